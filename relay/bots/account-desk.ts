@@ -7,7 +7,7 @@ import type { LastLook } from "../guard/last-look.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { Surroundings } from "../surroundings.ts"
 import type { BotRunner } from "./bot-runner.ts"
-import type { CoinClaim } from "./coin-claims.ts"
+import { type CoinClaim, coinsOf, nameOf, sharesOf } from "./coin-claims.ts"
 import { Correlations } from "./correlations.ts"
 
 type DeskDeps = {
@@ -36,6 +36,7 @@ export class AccountDesk {
   #markets: { atMs: number; all: Promise<Market[]> } | undefined
   #balances: { atMs: number; all: Promise<Balance[]> } | undefined
   #recent: { atMs: number; ids: Promise<string[]> } | undefined
+  readonly #shares = new Map<string, { atMs: number; all: ReadonlyMap<string, number> }>()
   #heardMs = 0
 
   constructor(deps: DeskDeps) {
@@ -134,6 +135,19 @@ export class AccountDesk {
       if (claims === undefined) return undefined
       all.push(...claims)
     }
+    return all
+  }
+
+  /** How much of a coin each claim on it has, at most some seconds old: enough to see that nothing is missing. */
+  async roughShares(coin: string): Promise<ReadonlyMap<string, number>> {
+    const nowMs = this.#deps.surroundings.steadyMs()
+    const known = this.#shares.get(coin)
+    if (known && nowMs - known.atMs < BALANCES_FOR_MS) return known.all
+    const balances = await this.balances()
+    const all = new Map(
+      [...sharesOf(this.claims(coin) ?? [], coinsOf(balances, coin))].map(([claim, share]) => [nameOf(claim), share]),
+    )
+    this.#shares.set(coin, { atMs: nowMs, all })
     return all
   }
 

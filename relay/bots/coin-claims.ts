@@ -1,3 +1,4 @@
+import type { Balance } from "../exchange/exchange.ts"
 import { isResting, leftOf, type OwnOrder } from "../ledger/own-order.ts"
 import type { OpenedBot } from "./opened-bot.ts"
 
@@ -39,7 +40,17 @@ export function sharesOf(
 
 /** Names what all claims hold: balances read twice are only compared while it stays. */
 export function claimsName(claims: readonly CoinClaim[]): string {
-  return claims.map(({ botId, market, held }) => `${botId} ${market} ${held}`).join("|")
+  return claims.map((claim) => `${nameOf(claim)} ${claim.held}`).join("|")
+}
+
+export function nameOf({ botId, market }: Pick<CoinClaim, "botId" | "market">): string {
+  return `${botId} ${market}`
+}
+
+/** What an account has of a coin. */
+export function coinsOf(balances: readonly Balance[], coin: string): { free: number; locked: number } {
+  const found = balances.find(({ asset }) => asset === coin)
+  return { free: Number(found?.free ?? 0), locked: Number(found?.locked ?? 0) }
 }
 
 /** What a bot claims of a coin, market by market. */

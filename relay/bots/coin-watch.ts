@@ -1,5 +1,5 @@
 import { type Difference, missingIn } from "../ledger/difference.ts"
-import { claimsName, isAlmost, sharesOf } from "./coin-claims.ts"
+import { claimsName, coinsOf, isAlmost, nameOf, sharesOf } from "./coin-claims.ts"
 import { coinWords } from "./coin-words.ts"
 import { FENCE_MS } from "./fence.ts"
 import { differenceIn, type MarketDesk } from "./market-desk.ts"
@@ -56,6 +56,7 @@ export class CoinWatch {
     const isIdle = this.opened.held(desk) === 0 && desk.missing === 0 && desk.difference === undefined
     if (isIdle) return LOOK_EVERY_MS
     const first = this.#first.get(desk)
+    if (first === undefined && (await this.#isAllThere(desk))) return LOOK_EVERY_MS
     this.#first.delete(desk)
     const seen = await this.#read(desk, first && { afterMs: first.atMs + FENCE_MS })
     if (seen === undefined) return 0
@@ -65,6 +66,15 @@ export class CoinWatch {
     else if (seen.atMs - first.atMs > FENCE_MS) await this.#confirm(desk, seen.missing)
     else this.#first.set(desk, first)
     return SECOND_LOOK_MS
+  }
+
+  /** Whether a look that costs little shows nothing missing where nothing is known to be. */
+  async #isAllThere(desk: MarketDesk): Promise<boolean> {
+    if (desk.missing > 0 || desk.difference !== undefined) return false
+    const { account, bot } = this.opened.parts
+    const shares = await account.roughShares(desk.facts.market.base).catch(() => undefined)
+    const held = this.opened.held(desk)
+    return (shares?.get(nameOf({ botId: bot.id, market: desk.name })) ?? 0) >= held * (1 - 1e-9)
   }
 
   async #read(desk: MarketDesk, { afterMs, isAnytime = false }: Reading = {}): Promise<Seen | undefined> {
@@ -77,9 +87,8 @@ export class CoinWatch {
     const balances = await account.balancesAfter(afterMs ?? this.#sinceMs(desk, name)).catch(() => undefined)
     const claims = account.claims(base)
     if (balances === undefined || claims === undefined || claimsName(claims) !== name) return undefined
-    const { free = "0", locked = "0" } = balances.all.find(({ asset }) => asset === base) ?? {}
-    const shares = sharesOf(claims, { free: Number(free), locked: Number(locked) })
-    const own = claims.find(({ botId, market }) => botId === bot.id && market === desk.name)
+    const shares = sharesOf(claims, coinsOf(balances.all, base))
+    const own = claims.find((claim) => nameOf(claim) === nameOf({ botId: bot.id, market: desk.name }))
     const [held, missing] = own === undefined ? [0, 0] : [own.held, own.held - shares.get(own)!]
     return { atMs: balances.atMs, claims: name, missing: missing <= held * 1e-9 ? 0 : missing }
   }
