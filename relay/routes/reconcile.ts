@@ -1,7 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi"
 import type { Bots } from "../bots/bots.ts"
 import { differenceActions } from "../bots/difference-answers.ts"
-import { decimalText } from "./bots.ts"
 import { actorOf, given, listOf, oneOf, resource, taken, timeMs, unknown } from "./resource.ts"
 
 const action = z.enum(differenceActions, 'it is "adopt", "ignore" or "buyBack"')
@@ -11,9 +10,9 @@ const difference = z.object({
   accountId: z.string(),
   botId: z.string(),
   market: z.string(),
-  botQuantity: decimalText,
-  exchangeQuantity: decimalText,
-  differenceQuantity: decimalText,
+  botQuantity: z.string(),
+  exchangeQuantity: z.string(),
+  differenceQuantity: z.string(),
   /** What the exchange says, what the bot says, and the question that follows. */
   words: z.string(),
   sinceMs: timeMs,
