@@ -70,7 +70,7 @@ async function holder() {
       expect(of.runner.status).toBe("stopped")
       expect(owner.stopped()).toEqual([])
       expect(await ledger.differences()).toEqual([])
-      const parity = await parityOf({ bot, strategy: holding, engine: inside.engine, ledger })
+      const parity = await parityOf({ bot, strategy: holding, engine: inside.engine, ledger, surroundings: time })
       expect(parity?.identicalDecisions).toBe(true)
       expect(bugs).toEqual([])
       return parity
