@@ -100,7 +100,7 @@ async function pictureRules(page: Page, picture: (name: string) => Promise<void>
 /** A strategy in code: as it is, with a mistake, with a completion open; rules on their way to code; the JSON. */
 async function pictureCode(page: Page, picture: (name: string) => Promise<void>) {
   await page.goto("/backtest?strategy=grid")
-  await page.getByTestId("verdict").waitFor()
+  await page.getByTestId("verdict").waitFor({ timeout: COMPILED_MS })
   await openEditor(page, "code", "Code")
   await page.getByText("Can be run.").waitFor({ timeout: COMPILED_MS })
   await picture("code")
