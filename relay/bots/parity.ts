@@ -89,8 +89,13 @@ type Compared = {
   timeframeMs: number
 }
 
+/** What a trade made of its money. Coins too small to sell stay with the bot, so they are no part of it. */
+function earnedBy({ quantity, entryPrice, exitPrice, feesPaid }: Omit<LiveTrade, "exitReason">): number {
+  return (exitPrice - entryPrice) * quantity - feesPaid
+}
+
 /** Trades of both that began in the same candle belong together. */
-function differencesOf({ live, again, refusals, timeframeMs }: Compared): Difference[] {
+export function differencesOf({ live, again, refusals, timeframeMs }: Compared): Difference[] {
   const nameOf = ({ market, entryTimeMs }: Pick<Trade, "market" | "entryTimeMs">) =>
     `${market} ${Math.floor(entryTimeMs / timeframeMs)}`
   const lived = new Map(live.map((trade) => [nameOf(trade), trade]))
@@ -112,7 +117,7 @@ function refusalIn(about: object | undefined, nameOf: (of: Pick<Trade, "market" 
 
 /** The same trade at other prices. */
 function priced(own: LiveTrade, trade: Trade): Difference[] {
-  const cost = trade.profit - own.profit
+  const cost = earnedBy(trade) - earnedBy(own)
   if (Math.abs(cost) < 1e-9) return []
   const parts = [
     part("bought", own.entryPrice, trade.entryPrice),
@@ -135,7 +140,7 @@ function missed(trade: Trade, because: string | undefined): Difference {
   return {
     what: `${at(trade)}: the backtest traded, the bot did not`,
     because: because ?? "its order did not fill, or a position from before was still there",
-    costQuote: amount(trade.profit),
+    costQuote: amount(earnedBy(trade)),
   }
 }
 
@@ -143,7 +148,7 @@ function extra(trade: LiveTrade): Difference {
   return {
     what: `${at(trade)}: the bot traded, the backtest did not`,
     because: "a difference before it left the bot with other cash, or without the position that the backtest had",
-    costQuote: amount(-trade.profit),
+    costQuote: amount(-earnedBy(trade)),
   }
 }
 

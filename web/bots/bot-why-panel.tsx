@@ -33,6 +33,7 @@ export function BotWhyPanel({ bot, market, candleMs, onCandle, ...frame }: BotWh
           <ReportedCandleView
             reported={candle}
             filled={filledIn(live)}
+            live={{ isRefused: live.events.some(({ kind }) => kind === "refusal") }}
             priceDecimals={decimalsOf(live)}
             fillMs={lengthMs}
             zone={timeZone}

@@ -7,11 +7,12 @@ import type { ReportedCondition } from "#engine/run"
 import { classNames } from "../ui/class-names.ts"
 import { formatCandle, type TimeZone } from "../ui/date-format.ts"
 import { formatNumber, formatPrice, formatQuantity } from "../ui/number-format.ts"
-import { type FilledIn, partWords, type ReportedCandle, whySentences } from "./why-words.ts"
+import { type FilledIn, type Live, partWords, type ReportedCandle, whySentences } from "./why-words.ts"
 
 type ReportedCandleViewProps = {
   reported: ReportedCandle
   filled: FilledIn
+  live?: Live
   priceDecimals: number | undefined
   /** How long a candle of the fills is; their moments are written as its. */
   fillMs: number
@@ -24,13 +25,13 @@ const parts = ["long.enter", "short.enter", "long.exit", "short.exit"] as const
 
 /** The state at a candle: the sentence, each condition with its values, what blocked, and the levels. */
 export function ReportedCandleView(props: ReportedCandleViewProps) {
-  const { reported, filled, priceDecimals, children } = props
+  const { reported, filled, live, priceDecimals, children } = props
   const price = (value: number) => formatPrice(value, priceDecimals)
   const asked = parts.filter((part) => reported.conditions.some((condition) => condition.part === part))
   return (
     <>
       <p data-testid="why-words" className="max-w-[60ch] font-medium text-ink-strong">
-        {whySentences(reported, { ...filled, price }).join(" ")}
+        {whySentences(reported, { ...filled, price, live }).join(" ")}
       </p>
       {children}
       {reported.refusals.length > 0 && (

@@ -63,6 +63,17 @@ test("an order, a refusal and a held position come before what was missing", () 
   expect(words({ ...missing, position, waitingExit: "signal" })).toMatch(/decided to close/)
 })
 
+test("of a bot it says that the order leaves, or that something beside its rules refused it", () => {
+  const bought = { ...idle, waitingEntry: { side: "long" as const, limitPrice: null } }
+  const said = (isRefused: boolean, reported: ReportedCandle = bought) =>
+    whySentences(reported, { entered: [], exited: [], price: String, live: { isRefused } }).join(" ")
+  expect(said(false)).toBe("At the close it decided to buy: the order leaves at once.")
+  expect(said(true)).toBe("At the close its rules said buy, and something beside them refused it.")
+  const missing = { ...idle, conditions: [condition(false)] }
+  expect(said(true, missing)).toMatch(/It did not buy/)
+  expect(said(false, { ...idle, waitingExit: "signal" })).toMatch(/the order leaves at once/)
+})
+
 test("for code it says that it cannot see inside", () => {
   expect(words({ writtenAs: "code" })).toMatch(/cannot be seen from outside/)
 })

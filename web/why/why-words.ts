@@ -9,16 +9,19 @@ export type FilledIn = {
   entered: readonly Pick<Trade, "side" | "entryPrice">[]
   exited: readonly Pick<Trade, "side" | "exitPrice" | "exitReason">[]
 }
-type Filled = FilledIn & { price: (value: number) => string }
+/** Of a bot: whether what it decided at the close was refused by something beside its rules. Nothing of a backtest. */
+export type Live = { isRefused: boolean }
+
+type Filled = FilledIn & { price: (value: number) => string; live?: Live }
 
 /** What happened at a candle and what was decided at its close, in sentences a beginner can read. */
-export function whySentences(reported: ReportedCandle, { entered, exited, price }: Filled): string[] {
+export function whySentences(reported: ReportedCandle, { entered, exited, price, live }: Filled): string[] {
   return [
     ...exited.map((trade) => `${leftWords[trade.side]} at ${price(trade.exitPrice)}: ${exitReason(trade)}.`),
     ...entered.map(
       (trade) => `${enteredWords[trade.side]} at ${price(trade.entryPrice)}, as decided at a candle before.`,
     ),
-    decisionWords(reported, price),
+    decisionWords(reported, price, live),
   ]
 }
 
@@ -29,12 +32,15 @@ function exitReason({ exitReason: reason }: Pick<Trade, "exitReason">): string {
   return exitWords[reason].charAt(0).toLowerCase() + exitWords[reason].slice(1)
 }
 
-function decisionWords(reported: ReportedCandle, price: (value: number) => string): string {
+function decisionWords(reported: ReportedCandle, price: (value: number) => string, live?: Live): string {
   const { waitingEntry, waitingExit, refusals, position } = reported
   if (refusals.length > 0) return "Its rules asked for an order, but something blocked it."
+  if (waitingEntry && live?.isRefused) return "At the close its rules said buy, and something beside them refused it."
+  if (waitingExit && live) return "At the close it decided to close the position: the order leaves at once."
   if (waitingExit) return "At the close it decided to close the position: the next candle does it."
   if (waitingEntry) {
     const deed = waitingEntry.side === "long" ? "buy" : "sell short"
+    if (live && waitingEntry.limitPrice === null) return `At the close it decided to ${deed}: the order leaves at once.`
     return waitingEntry.limitPrice === null
       ? `At the close it decided to ${deed}: the order is filled in the next candle.`
       : `It waits to ${deed} at ${price(waitingEntry.limitPrice)} or better.`
