@@ -40,7 +40,7 @@ export async function findings(
   const stopped = judge(entries, {
     ...terms,
     holderOf: holderOf(rows, story, hasStop),
-    excused: [...excused, ...unanswered(entries)],
+    excused: [...excused, ...unanswered(entries), ...hopeless(entries)],
   })
   const { longestUnprotectedMs, unprotectedFromMs } = stopped
   const most = story.isCalm ? MOST_CALM_UNPROTECTED_MS : MOST_UNPROTECTED_MS
@@ -136,6 +136,20 @@ function unanswered(entries: readonly LogEntry[]): [number, number][] {
       ? [[entry.atMs, entry.atMs + ASK_AGAIN_MS]]
       : [],
   )
+}
+
+/** So many orders in a row may be lost without harm: each is in doubt until the fence, and four of them fit into 30 s. */
+const MOST_LOST_IN_A_ROW = 4
+const FENCE_MS = 7_000
+
+/** When one order after the other is lost, the next has to wait until the last can no longer arrive (I2 before I4). */
+function hopeless(entries: readonly LogEntry[]): [number, number][] {
+  let lost = 0
+  return entries.flatMap((entry): [number, number][] => {
+    if (entry.kind !== "request" || !/\.(place|cancelReplace)/.test(entry.name)) return []
+    lost = entry.fault === undefined ? 0 : lost + 1
+    return lost > MOST_LOST_IN_A_ROW ? [[entry.atMs, entry.atMs + FENCE_MS]] : []
+  })
 }
 
 function heldProblem(place: Place): ([name, held]: [string, number]) => string[] {
