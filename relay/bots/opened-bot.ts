@@ -1,9 +1,10 @@
 import { timeframesMs } from "#engine/candles"
-import type { AccountNews, Fill, PlacedOrder } from "../exchange/exchange.ts"
+import type { AccountNews, Fill } from "../exchange/exchange.ts"
 import type { NewEvent } from "../ledger/bot-event.ts"
 import type { OwnFill, Step } from "../ledger/step.ts"
 import type { OwnOrder } from "../ledger/own-order.ts"
 import type { Cancel } from "../surroundings.ts"
+import type { AccountDesk } from "./account-desk.ts"
 import { bookBack } from "./bought-back.ts"
 import type { BotParts } from "./bot-parts.ts"
 import { fillWords, intentWords, refusalEvents, tradeWords } from "./bot-words.ts"
@@ -21,6 +22,7 @@ type Opened = { seat: EngineSeat; desks: MarketDesk[]; orders: OwnOrders; closes
 const ROUNDING = 1 + 1e-9
 
 const AUDIT_EVERY_MS = 20_000
+const AUDIT_BUYS_EVERY_MS = 10_000
 
 /** What one step brings besides what the engine hears. */
 type Brought = {
@@ -47,7 +49,7 @@ export class OpenedBot {
   readonly #candles: CandleQueue
   readonly #news: AccountNews[] = []
   #ends: Cancel[] = []
-  #auditAtMs = 0
+  #auditedMs = -Infinity
   /** Markets that have been looked at since the start. */
   readonly #audited = new Set<string>()
 
@@ -80,6 +82,10 @@ export class OpenedBot {
       poke()
     })
     this.#ends.push(() => void unwatch())
+  }
+
+  get account(): AccountDesk {
+    return this.parts.account
   }
 
   close(): void {
@@ -118,8 +124,10 @@ export class OpenedBot {
    */
   async audit(): Promise<string | undefined> {
     const nowMs = this.parts.surroundings.steadyMs()
-    if (nowMs < this.#auditAtMs) return undefined
-    this.#auditAtMs = nowMs + AUDIT_EVERY_MS
+    // A buy that fills unheard would be without a stop.
+    const mayFill = this.orders.all.some(({ side, status }) => side === "buy" && status === "open")
+    if (nowMs - this.#auditedMs < (mayFill ? AUDIT_BUYS_EVERY_MS : AUDIT_EVERY_MS)) return undefined
+    this.#auditedMs = nowMs
     for (const { name } of this.desks) {
       const known = this.orders.of(name).filter(({ status }) => status === "open")
       if (known.length === 0 && this.#audited.has(name)) continue
@@ -127,7 +135,7 @@ export class OpenedBot {
       const open = await this.parts.account.exchange.openOrders(name).catch(() => undefined)
       if (open === undefined) continue
       this.#audited.add(name)
-      for (const order of known) if (!isAsKnown(order, open)) this.orders.change(order, { status: "unknown" })
+      this.orders.doubtOthersThan(open, known)
       const [stranger] = await this.parts.ledger.strangersAmong(open.map(({ clientOrderId }) => clientOrderId))
       if (stranger !== undefined) return stranger
     }
@@ -248,10 +256,4 @@ export class OpenedBot {
     this.lastReason = events.at(-1)?.words ?? this.lastReason
     return events.map((event) => ({ ...event, candleMs: this.candleMs }))
   }
-}
-
-/** Whether it is open at the exchange, and has filled no more than we know. */
-function isAsKnown({ exchangeOrderId, filledQuantity }: OwnOrder, open: readonly PlacedOrder[]): boolean {
-  const found = open.find((placed) => placed.exchangeOrderId === exchangeOrderId)
-  return found !== undefined && Number(found.filledQuantity) <= Number(filledQuantity)
 }

@@ -58,6 +58,11 @@ export class OwnOrders {
     return isNews
   }
 
+  /** The exchange has said which orders are open: those known as open that it does not have so are asked about next. */
+  doubtOthersThan(open: readonly PlacedOrder[], known: readonly OwnOrder[]): void {
+    for (const order of known) if (!isAsKnown(order, open)) this.change(order, { status: "unknown" })
+  }
+
   booked = (order: OwnOrder): number => this.#booked.get(order.clientOrderId) ?? 0
 
   /** The order a fill belongs to, and undefined for one that is not ours or is booked already. */
@@ -96,4 +101,10 @@ export class OwnOrders {
 
 function nameOf({ market, fillId }: Pick<Fill, "market" | "fillId">): string {
   return `${market} ${fillId}`
+}
+
+/** Whether it is open at the exchange, and has filled no more than we know. */
+function isAsKnown({ exchangeOrderId, filledQuantity }: OwnOrder, open: readonly PlacedOrder[]): boolean {
+  const found = open.find((placed) => placed.exchangeOrderId === exchangeOrderId)
+  return found !== undefined && Number(found.filledQuantity) <= Number(filledQuantity)
 }

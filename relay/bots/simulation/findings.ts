@@ -1,5 +1,6 @@
 import { ASK_AGAIN_MS } from "../../exchange/ccxt/patience.ts"
 import type { LogEntry } from "../../exchange/simulated/event-log.ts"
+import { FENCE_MS } from "../fence.ts"
 import type { Verdict } from "../testing/judge.ts"
 import { judge } from "../testing/judge.ts"
 import type { RelayStore } from "../../store/relay-store.ts"
@@ -140,7 +141,6 @@ function unanswered(entries: readonly LogEntry[]): [number, number][] {
 
 /** So many orders in a row may be lost without harm: each is in doubt until the fence, and four of them fit into 30 s. */
 const MOST_LOST_IN_A_ROW = 4
-const FENCE_MS = 7_000
 
 /** When one order after the other is lost, the next has to wait until the last can no longer arrive (I2 before I4). */
 function hopeless(entries: readonly LogEntry[]): [number, number][] {

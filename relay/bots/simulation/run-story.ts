@@ -11,6 +11,7 @@ import { openRelayStore } from "../../store/relay-store.ts"
 import type { BotWish } from "../../ledger/bot-record.ts"
 import type { BotRunner } from "../bot-runner.ts"
 import { builtEngine } from "../../built-engine.ts"
+import { FENCE_MS } from "../fence.ts"
 import { CrashPoints } from "./crash-points.ts"
 import { findings } from "./findings.ts"
 import { Marks } from "./marks.ts"
@@ -237,7 +238,8 @@ class StoryTelling {
     this.#awaySinceMs ??= time.nowMs() - SECOND_MS
     if (time.nowMs() < this.#awaySinceMs + story.awayMs) return
     await this.#live()
-    this.#away.push([this.#awaySinceMs, time.nowMs()])
+    // What was under way when the power went is in doubt anew.
+    this.#away.push([this.#awaySinceMs, time.nowMs() + FENCE_MS])
     this.#awaySinceMs = undefined
   }
 
