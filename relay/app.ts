@@ -21,6 +21,7 @@ import type { KillSwitch } from "./guard/kill-switch.ts"
 import type { History } from "./ledger/history.ts"
 import type { Ledger } from "./ledger/ledger.ts"
 import type { Bots } from "./bots/bots.ts"
+import type { HandOrders } from "./bots/hand/hand-orders.ts"
 import type { Metrics } from "./metrics.ts"
 import type { People } from "./people/people.ts"
 import { accountHistoryRoutes } from "./routes/account-history.ts"
@@ -30,6 +31,7 @@ import { botHistoryRoutes } from "./routes/bot-history.ts"
 import { botRoutes } from "./routes/bots.ts"
 import { type Described, descriptionRoutes } from "./routes/description.ts"
 import { eventRoutes } from "./routes/events.ts"
+import { handOrderRoutes } from "./routes/hand-orders.ts"
 import { type Health, healthRoutes } from "./routes/health.ts"
 import { killRoutes } from "./routes/kill.ts"
 import { marketDataRoutes } from "./routes/market-data.ts"
@@ -48,6 +50,7 @@ export interface AppDeps {
   accounts: Accounts
   questions: AccountQuestions
   bots: Bots
+  hand: HandOrders
   audit: AuditLog
   ledger: Ledger
   history: History
@@ -85,7 +88,7 @@ export function createApp(deps: AppDeps) {
 export function apiRoutes(deps: AppDeps) {
   const [health, people] = [healthRoutes(deps.health), peopleRoutes(deps)]
   const [accounts, audit] = [accountRoutes(deps), auditRoutes(deps)]
-  const bots = botRoutes(deps)
+  const [bots, hand] = [botRoutes(deps), handOrderRoutes(deps)]
   const [accountHistory, botHistory, kill] = [accountHistoryRoutes(deps), botHistoryRoutes(deps), killRoutes(deps)]
   const [events, reconcile] = [eventRoutes(deps), reconcileRoutes(deps)]
   const described: Described = [
@@ -93,6 +96,7 @@ export function apiRoutes(deps: AppDeps) {
     ["/", people],
     ["/accounts", accounts],
     ["/accounts", accountHistory],
+    ["/accounts", hand],
     ["/bots", bots],
     ["/bots", botHistory],
     ["/events", events],
@@ -108,6 +112,7 @@ export function apiRoutes(deps: AppDeps) {
     .route("/", people)
     .route("/accounts", accounts)
     .route("/accounts", accountHistory)
+    .route("/accounts", hand)
     .route("/bots", bots)
     .route("/bots", botHistory)
     .route("/events", events)

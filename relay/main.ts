@@ -99,11 +99,12 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     })
     const metrics = new Metrics(health, [trading.figures.registry])
     const version = ownVersion()
-    const { questions, bots } = trading
+    const { questions, bots, hand } = trading
     const stopping = new AbortController()
     const served = {
       questions,
       bots,
+      hand,
       venues: allVenues,
       webFiles,
       surroundings,
@@ -117,6 +118,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     const streams = serve(listener, { ...served, ...records })
     metrics.start()
     await bots.begin()
+    await hand.begin()
     const link = pairingLink(listener.port, people.pairing.offer().token)
     const kept = { store, dataDirectory, metrics, trading, stopping }
     const relay = running({ listener, practice, streams, kept, link })

@@ -4,6 +4,7 @@ import { AuditLog } from "./audit/audit-log.ts"
 import { keySourceFrom, type KeySource } from "./keys/key-source.ts"
 import { Vault } from "./keys/vault.ts"
 import { KillSwitch } from "./guard/kill-switch.ts"
+import { HandRequests } from "./ledger/hand-requests.ts"
 import { History } from "./ledger/history.ts"
 import { Ledger } from "./ledger/ledger.ts"
 import { People } from "./people/people.ts"
@@ -19,6 +20,7 @@ export type Records = {
   vault: Vault
   ledger: Ledger
   history: History
+  requests: HandRequests
   killSwitch: KillSwitch
 }
 
@@ -52,5 +54,6 @@ export async function openRecords({
   const accounts = new Accounts({ database, audit, vault, surroundings, checkKey, standIns })
   const ledger = await Ledger.open({ database, instanceId, nowMs: surroundings.nowMs })
   const history = new History({ database, ledger })
-  return { audit, vault, people, accounts, ledger, history, killSwitch: new KillSwitch(dataDirectory) }
+  const requests = new HandRequests(database)
+  return { audit, vault, people, accounts, ledger, history, requests, killSwitch: new KillSwitch(dataDirectory) }
 }

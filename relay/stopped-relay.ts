@@ -48,6 +48,7 @@ export async function openStoppedRelay(dataDirectory: string, surroundings: Surr
     ...records,
     questions: trading.questions,
     bots: trading.bots,
+    hand: trading.hand,
     guard: new CallerGuard({ identify: records.people.identify, surroundings }),
     health,
     metrics: new Metrics(health, [trading.figures.registry]),

@@ -2,6 +2,7 @@ import type { Venue } from "#venues"
 import { AccountDesks } from "./bots/account-desks.ts"
 import { BotFigures } from "./bots/bot-figures.ts"
 import { Bots } from "./bots/bots.ts"
+import { HandOrders } from "./bots/hand/hand-orders.ts"
 import { builtEngine, engineFor } from "./built-engine.ts"
 import { AccountExchanges } from "./desk/account-exchanges.ts"
 import { AccountQuestions } from "./desk/account-questions.ts"
@@ -12,7 +13,13 @@ import type { Records } from "./records.ts"
 import type { Surroundings } from "./surroundings.ts"
 
 /** Everything of a relay that reaches exchanges. */
-export type Trading = { questions: AccountQuestions; bots: Bots; figures: BotFigures; close(): Promise<void> }
+export type Trading = {
+  questions: AccountQuestions
+  bots: Bots
+  hand: HandOrders
+  figures: BotFigures
+  close(): Promise<void>
+}
 
 type TradingDeps = {
   records: Records
@@ -48,10 +55,13 @@ export function openTrading({ records, ways, venues, practice, surroundings, pri
       return engineFor(strategy, built)
     },
   })
+  const { history, requests } = records
+  const hand = new HandOrders({ accounts, audit, ledger, history, requests, desks, killSwitch, surroundings, onBug })
   const close = async () => {
     await bots.end()
+    await hand.end()
     feeds.close()
     await exchanges.close()
   }
-  return { questions: new AccountQuestions({ accounts, exchanges }), bots, figures, close }
+  return { questions: new AccountQuestions({ accounts, exchanges }), bots, hand, figures, close }
 }

@@ -82,6 +82,11 @@ export class AccountDesk {
     })
   }
 
+  /** Rules of one market, at most an hour old; undefined for one that is not there. */
+  async market(name: string): Promise<Market | undefined> {
+    return (await this.#allMarkets()).find((market) => market.name === name)
+  }
+
   /** The market's rules have changed: they are read anew. */
   forgetMarkets(): void {
     this.#markets = undefined

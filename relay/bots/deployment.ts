@@ -93,7 +93,8 @@ export function firstCandleMs({ timeframe }: StrategyDocument, nowMs: number): n
   return Math.floor(nowMs / lengthMs) * lengthMs
 }
 
-function marketName(written: string): string {
+/** A market by its usual name, however it was written. */
+export function marketName(written: string): string {
   const text = written.trim().toUpperCase().replace("-", "/")
   return text.includes("/") ? text : text.replace(/(USDT|USDC|FDUSD|TUSD|EUR|TRY|BTC|ETH|BNB)$/, "/$1")
 }

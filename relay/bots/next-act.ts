@@ -48,6 +48,8 @@ export type Act =
   /** What is held is less than the smallest order: nothing can protect or sell it, and nothing waits for it. */
   | { do: "writeOff"; quantity: number }
 
+export type Settling = Extract<Act, { do: "ask" | "tell" }>
+
 /** An entry that has filled in part waits this long for the rest before what it has is protected (trust.md, I4). */
 const MOST_PARTLY_FILLED_MS = 2_000
 
@@ -60,7 +62,11 @@ export function nextAct(at: Standing): Act | undefined {
 }
 
 /** Asks about what nobody knows, and lets the engine know what has ended. */
-function settled({ orders, booked, wants }: Standing): Act | undefined {
+export function settled({
+  orders,
+  booked,
+  wants,
+}: Pick<Standing, "orders" | "booked" | "wants">): Settling | undefined {
   const asked = orders.filter(
     (order) => isDoubtful(order) || isAhead(order, booked(order)) || hasLostItsEntry(order, orders),
   )

@@ -1,5 +1,5 @@
 import { timeframesMs } from "#engine/candles"
-import type { AccountNews, Fill } from "../exchange/exchange.ts"
+import type { AccountNews, Fill, PlaceAnswer } from "../exchange/exchange.ts"
 import type { NewEvent } from "../ledger/bot-event.ts"
 import type { OwnFill, Step } from "../ledger/step.ts"
 import type { OwnOrder } from "../ledger/own-order.ts"
@@ -50,6 +50,7 @@ export class OpenedBot {
   readonly #news: AccountNews[] = []
   #ends: Cancel[] = []
   #auditedMs = -Infinity
+  #sentMs = 0
   /** Markets that have been looked at since the start. */
   readonly #audited = new Set<string>()
 
@@ -86,6 +87,18 @@ export class OpenedBot {
 
   get account(): AccountDesk {
     return this.parts.account
+  }
+
+  sent({ role }: OwnOrder): void {
+    const { figures, surroundings } = this.parts
+    this.#sentMs = surroundings.steadyMs()
+    if (role === "entry") figures.sentEntry(this.#sentMs - this.decidedMs)
+  }
+
+  answered({ role }: OwnOrder, answer: PlaceAnswer): void {
+    const { figures, surroundings } = this.parts
+    const tookMs = surroundings.steadyMs() - this.#sentMs
+    figures.answered({ role, answer: answer.ok ? "taken" : answer.because, tookMs })
   }
 
   close(): void {

@@ -67,3 +67,12 @@ export function saleTerms(
     ...(target === undefined ? {} : { price: facts.price(target) }),
   }
 }
+
+/** An order with a fresh id, not kept yet. */
+export function plannedOrder(
+  terms: OrderTerms,
+  owner: Pick<OwnOrder, "accountId" | "botId" | "market" | "listId">,
+  made: Pick<OwnOrder, "clientOrderId" | "createdMs">,
+): OwnOrder {
+  return { ...terms, ...owner, ...made, status: "planned", filledQuantity: "0", isTold: false }
+}

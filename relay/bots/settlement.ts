@@ -3,13 +3,15 @@ import type { LiveIntent } from "#engine/run"
 import { checkEntry } from "../guard/entry-check.ts"
 import type { NewEvent } from "../ledger/bot-event.ts"
 import type { OwnOrder } from "../ledger/own-order.ts"
-import { Acts, type Failed } from "./acts.ts"
+import { Acts } from "./acts.ts"
 import { actWords } from "./bot-words.ts"
 import type { CoinWatch } from "./coin-watch.ts"
 import type { Fence } from "./fence.ts"
 import type { MarketDesk } from "./market-desk.ts"
 import { type Act, isNaked, nextAct, type Standing } from "./next-act.ts"
 import type { OpenedBot } from "./opened-bot.ts"
+import { OrderQuestions } from "./order-questions.ts"
+import type { Failed } from "./order-sending.ts"
 import type { StopClock } from "./stop-clock.ts"
 
 const MOST_FAILED_STOPS = 3
@@ -24,6 +26,7 @@ export class Settlement {
   readonly #fence: Fence
   readonly #watch: CoinWatch
   readonly #stopClock: StopClock
+  readonly #questions: OrderQuestions
 
   constructor(
     private readonly opened: OpenedBot,
@@ -33,6 +36,7 @@ export class Settlement {
     this.#watch = watch
     this.#stopClock = stopClock
     this.#acts = new Acts(opened)
+    this.#questions = new OrderQuestions(opened, fence)
   }
 
   /** Acts for one market until nothing is left to do, or something must be waited for: then how long, milliseconds. */
@@ -98,18 +102,12 @@ export class Settlement {
 
   /** Asks the exchange about an order, and books what it has filled. */
   async #ask(desk: MarketDesk, order: OwnOrder): Promise<void> {
-    const { orders, parts } = this.opened
-    const { market, clientOrderId, exchangeOrderId } = order
-    const isPast = await this.#fence.isPast(clientOrderId)
-    const found = await parts.account.exchange.order({ market, clientOrderId, exchangeOrderId })
-    if (found === undefined)
-      return isPast ? this.#neverArrived(order) : this.#wait(desk, 0, this.#fence.leftMs(clientOrderId))
-    this.#fence.forget(clientOrderId)
-    orders.learn(found)
-    orders.change(order, { exchangeOrderId: found.exchangeOrderId })
+    const answer = await this.#questions.find(order)
+    if (answer === "never") return this.#neverArrived(order)
+    if (answer === "not-yet") return this.#wait(desk, 0, this.#fence.leftMs(order.clientOrderId))
     if (this.opened.isSoldTooEarly(order)) await this.#askBuys(desk)
     await this.opened.keep()
-    if (found.status === "waiting" || !(await this.#isBooked(order))) this.#wait(desk)
+    if (order.status === "waiting" || !(await this.#questions.isBooked(order))) this.#wait(desk)
   }
 
   /** More was sold than we know to be held: what was bought is read first. */
@@ -118,17 +116,7 @@ export class Settlement {
     for (const buy of buys) await this.#ask(desk, buy)
   }
 
-  /** Whether all that an order has filled is booked; reads what is missing. */
-  async #isBooked(order: OwnOrder): Promise<boolean> {
-    const { orders, parts } = this.opened
-    const { market, exchangeOrderId = "", filledQuantity } = order
-    const isMissing = () => Number(filledQuantity) - orders.booked(order) > Number(filledQuantity) * 1e-9
-    if (isMissing()) await this.opened.book(order, await parts.account.exchange.fills({ market, exchangeOrderId }))
-    return !isMissing()
-  }
-
   #neverArrived(order: OwnOrder): Promise<void> {
-    this.#fence.forget(order.clientOrderId)
     this.opened.deskOf(order).goOn()
     this.opened.orders.change(order, { status: "refused", reason: "the exchange never received it" })
     return this.opened.keep([actWords.neverArrived(order)])

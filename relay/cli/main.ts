@@ -16,6 +16,7 @@ import { type Commands, exitCodeOf, printMistake } from "./obey.ts"
 import { accountsCommand } from "./owner/accounts.ts"
 import { auditCommand } from "./owner/audit.ts"
 import { botsCommand } from "./owner/bots.ts"
+import { ordersCommand } from "./owner/orders.ts"
 import { killCommand } from "./owner/kill.ts"
 import { pairCommand } from "./owner/pair.ts"
 import { reconcileCommand } from "./owner/reconcile.ts"
@@ -40,6 +41,7 @@ const commands: Commands = {
   tokens: tokensCommand,
   accounts: accountsCommand,
   bots: botsCommand,
+  orders: ordersCommand,
   reconcile: reconcileCommand,
   kill: killCommand,
   audit: auditCommand,

@@ -29,6 +29,8 @@ export const policies = {
   "GET /api/accounts/:id/key-log": "admin",
   "GET /api/accounts/:id/balances": "read",
   "GET /api/accounts/:id/orders": "read",
+  "POST /api/accounts/:id/orders": "trade",
+  "DELETE /api/accounts/:id/orders/:orderId": "trade",
   "GET /api/accounts/:id/fills": "read",
   "GET /api/accounts/:id/trades": "read",
   "GET /api/accounts/:id/risk-events": "read",

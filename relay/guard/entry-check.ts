@@ -74,7 +74,7 @@ function ruleFault(entry: WantedEntry, risk: RiskSettings, at: Exposure): string
   const { market, stopPrice, isMore } = entry
   if (risk.allowedMarkets && !risk.allowedMarkets.includes(market)) return `the account does not allow ${market}`
   if (risk.requireStop && stopPrice === undefined && !isMore)
-    return "the account wants a stop with every entry, and the strategy has none"
+    return "the account wants a stop with every entry, and this one has none"
   if (at.ordersInMinute >= risk.maxOrdersPerMinute)
     return `the account has sent its ${risk.maxOrdersPerMinute} orders of this minute`
   if (at.positions.has(market)) return undefined

@@ -1,10 +1,10 @@
-import { type Kysely, type Selectable, sql } from "kysely"
+import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from "kysely"
 import type { BotFillTable } from "../store/ledger-schema.ts"
 import type { RelayTables } from "../store/relay-schema.ts"
 import type { BotEvent, EventKind } from "./bot-event.ts"
 import type { Ledger } from "./ledger.ts"
 import type { LiveTrade, OwnFill } from "./step.ts"
-import { orderFromRow, type OwnOrder } from "./own-order.ts"
+import { handOf, orderFromRow, type OwnOrder } from "./own-order.ts"
 import { Holdings, type Position } from "./position.ts"
 
 /** A part of a list, the newest first; `next` is where it goes on, null at its end. */
@@ -120,10 +120,20 @@ export class History {
   }
 
   /** What an account's bots hold by their fills. A stopped bot has sold; what no order could sell is not counted. */
-  async positions(accountId: string): Promise<Position[]> {
+  positions(accountId: string): Promise<Position[]> {
+    const bots = this.#database.selectFrom("bot").select("id").where("status", "!=", "stopped")
+    return this.#positionsOf(accountId, bots)
+  }
+
+  /** What was bought by hand and not sold by hand. */
+  positionsByHand(accountId: string): Promise<Position[]> {
+    return this.#positionsOf(accountId, [handOf(accountId)])
+  }
+
+  async #positionsOf(accountId: string, owners: Owners): Promise<Position[]> {
     const holdings = new Holdings()
     for (let last: OrderedFill | undefined; ;) {
-      const rows = await this.#fillsAfter(accountId, last)
+      const rows = await this.#fillsAfter({ accountId, owners }, last)
       for (const row of rows) holdings.add({ ...fillFromRow(row), ordered: row.ordered })
       last = rows.at(-1)
       if (last === undefined || rows.length < FILLS_AT_ONCE) break
@@ -131,8 +141,11 @@ export class History {
     return holdings.positions(await this.#restingStops(accountId))
   }
 
-  /** The next fills of bots that may hold something, the oldest first; what was bought back a position never lost. */
-  #fillsAfter(accountId: string, last: OrderedFill | undefined): Promise<OrderedFill[]> {
+  /** The next fills of those who may hold something, the oldest first; what was bought back a position never lost. */
+  #fillsAfter(
+    { accountId, owners }: { accountId: string; owners: Owners },
+    last: OrderedFill | undefined,
+  ): Promise<OrderedFill[]> {
     let query = this.#database
       .selectFrom("bot_fill")
       .leftJoin("bot_order", "bot_order.client_order_id", "bot_fill.client_order_id")
@@ -140,7 +153,7 @@ export class History {
       .select("bot_order.quantity as ordered")
       .where("bot_fill.account_id", "=", accountId)
       .where((build) => build.or([build.eb("bot_order.role", "is", null), build.eb("bot_order.role", "!=", "buyBack")]))
-      .where("bot_fill.bot_id", "in", (from) => from.selectFrom("bot").select("id").where("status", "!=", "stopped"))
+      .where("bot_fill.bot_id", "in", owners)
     if (last !== undefined)
       query = query.where((build) =>
         build.eb(
@@ -170,6 +183,8 @@ export class History {
   }
 }
 
+/** Whose fills: ids, or the query of them. */
+type Owners = string[] | SelectQueryBuilder<RelayTables, "bot", { id: string }>
 type OrderedFill = Selectable<BotFillTable> & { ordered: string | null }
 
 const FILLS_AT_ONCE = 1_000

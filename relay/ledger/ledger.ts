@@ -7,7 +7,7 @@ import { botFromRow, type BotRecord, type BotState, rowOfBot } from "./bot-recor
 import { differencesIn, type KeptDifference } from "./difference.ts"
 import { keptNumbers, notKept } from "./kept-orders.ts"
 import { orderFromRow, type OwnOrder } from "./own-order.ts"
-import { eventsOf, keepStep, type OwnFill, type Owner, type Step } from "./step.ts"
+import { eventsOf, keepOrder, keepStep, type OwnFill, type Owner, type Step } from "./step.ts"
 
 type WaitingStep = { bot: Owner; step: Step; kept: () => void; failed: (error: unknown) => void }
 
@@ -130,6 +130,32 @@ export class Ledger {
       .where("is_told", "=", 0)
       .execute()
     return rows.map(orderFromRow)
+  }
+
+  /** Orders kept together with what wants them: on the disk once the transaction is. */
+  async addOrders(orders: readonly OwnOrder[], transaction: Transaction<RelayTables>): Promise<void> {
+    for (const order of orders) await keepOrder(transaction, order)
+  }
+
+  /** One order of an account; undefined when it has none of this id. */
+  async order(accountId: string, clientOrderId: string): Promise<OwnOrder | undefined> {
+    const orders = this.#deps.database.selectFrom("bot_order").selectAll().where("account_id", "=", accountId)
+    const row = await orders.where("client_order_id", "=", clientOrderId).executeTakeFirst()
+    return row && orderFromRow(row)
+  }
+
+  /** The orders that were placed together, or the one that was placed alone. */
+  async placedWith({ accountId, clientOrderId, listId }: OwnOrder): Promise<OwnOrder[]> {
+    const orders = this.#deps.database.selectFrom("bot_order").selectAll().where("account_id", "=", accountId)
+    const those =
+      listId === undefined ? orders.where("client_order_id", "=", clientOrderId) : orders.where("list_id", "=", listId)
+    return (await those.execute()).map(orderFromRow)
+  }
+
+  /** Orders of an account, of its bots and by hand, that may still be at the exchange. */
+  async openOrdersOf(accountId: string): Promise<OwnOrder[]> {
+    const orders = this.#deps.database.selectFrom("bot_order").selectAll().where("account_id", "=", accountId)
+    return (await orders.where("is_told", "=", 0).execute()).map(orderFromRow)
   }
 
   /** What has been booked of each of these orders. */

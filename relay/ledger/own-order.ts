@@ -19,6 +19,7 @@ export type OwnStatus = "planned" | "unknown" | "refused" | OrderStatus
 export type OwnOrder = {
   clientOrderId: string
   accountId: string
+  /** Of a bot, or of the account's person (`handOf`). */
   botId: string
   market: string
   /** The engine's intent it carries out; 0: none. */
@@ -39,6 +40,22 @@ export type OwnOrder = {
   createdMs: number
   /** The engine knows how it ended. */
   isTold: boolean
+}
+
+/** Who owns an account's orders by hand, in the place of a bot. */
+export function handOf(accountId: string): string {
+  return `${HAND}${accountId}`
+}
+
+const HAND = "hand-"
+
+/** Whether an owner of orders is a person, not a bot. */
+export function isHand(owner: string): boolean {
+  return owner.startsWith(HAND)
+}
+
+export function isByHand({ botId }: Pick<OwnOrder, "botId">): boolean {
+  return isHand(botId)
 }
 
 const ended: readonly OwnStatus[] = ["refused", "filled", "cancelled", "expired", "rejected"]

@@ -74,7 +74,7 @@ async function keepBot(transaction: Transaction<RelayTables>, id: string, { stan
   if (Object.keys(set).length > 0) await transaction.updateTable("bot").set(set).where("id", "=", id).execute()
 }
 
-async function keepOrder(transaction: Transaction<RelayTables>, order: OwnOrder): Promise<void> {
+export async function keepOrder(transaction: Transaction<RelayTables>, order: OwnOrder): Promise<void> {
   const { client_order_id, ...row } = rowOfOrder(order)
   await transaction
     .insertInto("bot_order")

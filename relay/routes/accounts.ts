@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi"
 import { modes } from "../accounts/account.ts"
 import type { Accounts } from "../accounts/accounts.ts"
 import type { Bots } from "../bots/bots.ts"
+import type { HandOrders } from "../bots/hand/hand-orders.ts"
 import type { AccountQuestions } from "../desk/account-questions.ts"
 import { keyEvents } from "../accounts/key-uses.ts"
 import {
@@ -118,10 +119,10 @@ const routes = {
   }),
 }
 
-type AccountRoutesDeps = { accounts: Accounts; questions: AccountQuestions; bots: Bots }
+type AccountRoutesDeps = { accounts: Accounts; questions: AccountQuestions; bots: Bots; hand: HandOrders }
 
 /** Accounts, their keys and risk settings. */
-export function accountRoutes({ accounts, questions, bots }: AccountRoutesDeps) {
+export function accountRoutes({ accounts, questions, bots, hand }: AccountRoutesDeps) {
   return resource()
     .openapi(routes.list, async (c) => c.json({ items: await accounts.list(), next: null }, 200))
     .openapi(routes.add, async (c) => c.json(await accounts.add(c.req.valid("json"), actorOf(c)), 201))
@@ -132,13 +133,14 @@ export function accountRoutes({ accounts, questions, bots }: AccountRoutesDeps) 
     })
     .openapi(routes.remove, async (c) => {
       bots.refuseInUse(c.req.valid("param").id)
+      await hand.refuseInUse(c.req.valid("param").id)
       if (!(await accounts.remove(c.req.valid("param").id, actorOf(c)))) throw unknown("account")
       return c.body(null, 204)
     })
     .openapi(routes.changeKey, async (c) => {
       const { id } = c.req.valid("param")
       if (!(await accounts.keys.change(id, c.req.valid("json"), actorOf(c)))) throw unknown("account")
-      await bots.reopen(id)
+      await Promise.all([bots.reopen(id), hand.reopen(id)])
       return c.json(found(await accounts.find(id)), 200)
     })
     .openapi(routes.balances, async (c) => {

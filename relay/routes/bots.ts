@@ -17,7 +17,7 @@ const signedText = z.string()
 const hash = z.string()
 /** The last moment a Date knows. */
 const LAST_MS = 8.64e15
-const marketText = z.string().min(1).max(40)
+export const marketText = z.string().min(1).max(40)
 
 const wantedBot = z.strictObject({
   accountId: z.string().min(1).max(100),

@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi"
 import type { BotEvent } from "../ledger/bot-event.ts"
 import { decimalText } from "../ledger/decimal-text.ts"
 import type { Page, PastFill, PastTrade } from "../ledger/history.ts"
-import { orderRoles, type OwnOrder } from "../ledger/own-order.ts"
+import { isByHand, isHand, orderRoles, type OwnOrder } from "../ledger/own-order.ts"
 import { listOf, timeMs } from "./resource.ts"
 
 // What bots did, as it is answered. Money, prices and quantities are decimal texts.
@@ -18,11 +18,12 @@ export const event = z.object({
   about: z.record(z.string(), z.unknown()).nullable(),
 })
 const side = z.enum(["buy", "sell"])
-const order = z.object({
+export const order = z.object({
   /** Ours, unique for ever. */
   id: z.string(),
   exchangeOrderId: z.string().nullable(),
-  botId: z.string(),
+  /** null: by hand. */
+  botId: z.string().nullable(),
   market: z.string(),
   side,
   role: z.enum(orderRoles),
@@ -40,7 +41,8 @@ const order = z.object({
 const fill = z.object({
   id: z.string(),
   orderId: z.string(),
-  botId: z.string(),
+  /** null: by hand. */
+  botId: z.string().nullable(),
   market: z.string(),
   side,
   price: z.string(),
@@ -88,11 +90,11 @@ export function eventAnswer({ seq, botId, accountId, atMs, kind, words, about }:
 }
 
 export function orderAnswer(one: OwnOrder): z.infer<typeof order> {
-  const { botId, market, side, role, kind, quantity, status, filledQuantity, createdMs } = one
+  const { market, side, role, kind, quantity, status, filledQuantity, createdMs } = one
   return {
     id: one.clientOrderId,
     exchangeOrderId: one.exchangeOrderId ?? null,
-    botId,
+    botId: isByHand(one) ? null : one.botId,
     market,
     side,
     role,
@@ -107,8 +109,8 @@ export function orderAnswer(one: OwnOrder): z.infer<typeof order> {
   }
 }
 
-export function fillAnswer({ fillId, clientOrderId, ...rest }: PastFill): z.infer<typeof fill> {
-  return { id: fillId, orderId: clientOrderId, ...rest }
+export function fillAnswer({ fillId, clientOrderId, botId, ...rest }: PastFill): z.infer<typeof fill> {
+  return { id: fillId, orderId: clientOrderId, botId: isHand(botId) ? null : botId, ...rest }
 }
 
 export function tradeAnswer(one: PastTrade): z.infer<typeof trade> {

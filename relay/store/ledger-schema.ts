@@ -64,6 +64,21 @@ export type BotFillTable = {
   time_ms: number
 }
 
+/** An order by hand as it was asked for: its key makes one order, however often it is asked. */
+export type HandRequestTable = {
+  account_id: string
+  /** The caller's `Idempotency-Key`. */
+  key: string
+  /** sha256 of what was wanted. */
+  wanted: string
+  client_order_id: string
+  /** JSON: what was changed to fit the market. */
+  changed: string
+  /** JSON: what was answered, once nothing about it was open any more. */
+  answer: string | null
+  created_ms: number
+}
+
 /** What happened to a bot and why, in words. */
 export type BotEventTable = {
   seq: number
@@ -113,6 +128,7 @@ export type LedgerTables = {
   bot_equity: BotEquityTable
   bot_input: BotInputTable
   bot_difference: BotDifferenceTable
+  hand_request: HandRequestTable
 }
 
 export async function createBots(database: Kysely<unknown>): Promise<void> {
@@ -256,5 +272,19 @@ export async function createDifferences(database: Kysely<unknown>): Promise<void
     .addColumn("since_ms", "bigint", (column) => column.notNull())
     .addColumn("is_ignored", "integer", (column) => column.notNull())
     .addUniqueConstraint("bot_difference_market", ["bot_id", "market"])
+    .execute()
+}
+
+export async function createHandRequests(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable("hand_request")
+    .addColumn("account_id", "text", (column) => column.notNull())
+    .addColumn("key", "text", (column) => column.notNull())
+    .addColumn("wanted", "text", (column) => column.notNull())
+    .addColumn("client_order_id", "text", (column) => column.notNull())
+    .addColumn("changed", "text", (column) => column.notNull())
+    .addColumn("answer", "text")
+    .addColumn("created_ms", "bigint", (column) => column.notNull())
+    .addPrimaryKeyConstraint("hand_request_key", ["account_id", "key"])
     .execute()
 }

@@ -4,6 +4,7 @@ import {
   addHistoryIndexes,
   createBots,
   createDifferences,
+  createHandRequests,
   type LedgerTables,
 } from "./ledger-schema.ts"
 
@@ -113,6 +114,7 @@ export const relayMigrations: Record<string, Migration> = {
   "2027-01-history": { up: addHistoryIndexes },
   "2027-02-event-candles": { up: addEventCandles },
   "2027-02-reconcile": { up: createDifferences },
+  "2027-03-hand-orders": { up: createHandRequests },
 }
 
 async function createInstance(database: Kysely<unknown>): Promise<void> {

@@ -56,6 +56,7 @@ export async function openedApp({
   const onBug = (error: unknown) => void bugs.push(error)
   const trading = openTrading({ records, ways, venues, practice, surroundings, print: () => {}, onBug })
   await trading.bots.begin()
+  await trading.hand.begin()
   const { killSwitch } = records
   const asked = { store, vault, killSwitch, surroundings }
   const health = healthOf({ version: "1.2.3", engine: null, practice: "off", venues: [], ...asked })
@@ -67,6 +68,7 @@ export async function openedApp({
     ...records,
     questions: trading.questions,
     bots: trading.bots,
+    hand: trading.hand,
     guard: new CallerGuard({ identify: people.identify, surroundings }),
     health,
     metrics: new Metrics(health, [trading.figures.registry]),

@@ -6,7 +6,12 @@ import { sleep, type Surroundings } from "../../surroundings.ts"
 import { HonestNo } from "../command.ts"
 
 /** A request to the relay of a data directory; the path is below /api. */
-export type OwnerRequest = { method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; path: string; body?: unknown }
+export type OwnerRequest = {
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
+  path: string
+  body?: unknown
+  headers?: Record<string, string>
+}
 
 /** Asks the relay as the owner of its data directory. A refusal becomes `HonestNo`, with the relay's own sentence. */
 export type AskRelay = <Answer>(request: OwnerRequest) => Promise<Answer>
@@ -42,12 +47,13 @@ export async function withOwnerRelay<Answer>(
   }
 }
 
-function asRequest(port: number, token: string, { method, path, body }: OwnerRequest): Request {
+function asRequest(port: number, token: string, { method, path, body, headers }: OwnerRequest): Request {
   const text = body === undefined ? undefined : JSON.stringify(body)
   return new Request(`http://127.0.0.1:${port}/api${path}`, {
     method,
     body: text,
     headers: {
+      ...headers,
       host: `127.0.0.1:${port}`,
       authorization: `Bearer ${token}`,
       ...(text !== undefined && {
