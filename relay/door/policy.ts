@@ -63,6 +63,11 @@ export function policyOf(route: string): Policy | undefined {
   return Object.hasOwn(policies, route) ? policies[route as PolicyName] : undefined
 }
 
+/** Whether a route answers at any pace: what stops everything must not wait behind a page that asks too often. */
+export function isUrgent(route: string): boolean {
+  return route === ("POST /api/kill" satisfies PolicyName)
+}
+
 /** Public prices are for everyone; any other stream of the API says nothing, not even whether it exists, to a stranger. */
 export function upgradePolicyOf(address: string): Policy {
   return address.startsWith("/api/") && !address.startsWith("/api/md/") ? "read" : "everyone"

@@ -47,8 +47,9 @@ export function guardUpgrades(server: Server, port: number, { guard, take, onBug
   )
 }
 
-function refusalOfUpgrade({ method = "", url = "", headers }: IncomingMessage, port: number) {
-  const header = (name: string) => headers[name] as string | undefined
+function refusalOfUpgrade({ method = "", url = "", headersDistinct }: IncomingMessage, port: number) {
+  // Said twice it is joined, so that it is nobody's: Node alone would take the first Host and not see the second.
+  const header = (name: string) => headersDistinct[name]?.join(", ")
   return refusalOf(callerFrom({ method, path: url, target: url }, header), port)
 }
 

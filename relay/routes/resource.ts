@@ -62,7 +62,7 @@ export const givenName = z
   .trim()
   .min(1)
   .max(80)
-  .refine((text) => !/\p{C}/u.test(text), "a name is one line of printable letters")
+  .refine((text) => !/[\p{C}\p{Zl}\p{Zp}]/u.test(text), "a name is one line of printable letters")
 
 /** Who changes something, for the log. */
 export function actorOf(c: Context): Actor {
