@@ -47,7 +47,7 @@ const relayRooms: Record<string, RegExp> = {
   surroundings: /^relay\/bug-report\.ts$/,
   door: /^relay\/surroundings\.ts$/,
   routes: /^relay\/(door|people|audit|bots|accounts|ledger|jobs|marketplace)\//,
-  exchange: /^relay\/(door\/|store\/disk-failure\.ts$|surroundings\.ts$)/,
+  exchange: /^relay\/(door\/|store\/disk-failure\.ts$|redaction\.ts$|surroundings\.ts$)/,
   guard: /^relay\/(ledger|exchange)\/|^relay\/accounts\/risk\.ts$|^relay\/surroundings\.ts$/,
   ledger: /^relay\/(store|exchange)\/|^relay\/surroundings\.ts$/,
   desk: /^relay\/(exchange|accounts|audit|keys|door|store)\/|^relay\/surroundings\.ts$/,

@@ -1,3 +1,4 @@
+import { withoutSecrets } from "../redaction.ts"
 import { NotSent } from "./gate.ts"
 import type { RefusalReason, Refused, Silence, Unknown } from "./exchange.ts"
 
@@ -57,7 +58,7 @@ const SHUTTING_DOWN = -1016
 /**
  * What a failed order request proves. ccxt's classes mislead here (a revoked key can look like rate limiting, an
  * overload like a refusal, a truncated answer like a TypeError), so only the exchange's own code in the message
- * counts; all else is unknown.
+ * counts; all else is unknown. Its words are kept and shown, so what looks like a key is taken out: some repeat it.
  */
 export function verdictOn(error: unknown, headers: Record<string, string> | undefined): Refused | Unknown {
   const message = error instanceof Error ? error.message : String(error)
@@ -65,9 +66,10 @@ export function verdictOn(error: unknown, headers: Record<string, string> | unde
   // For engine refusals that ccxt recognises it repeats the exchange's message and leaves the code out.
   const code = codeIn(message) ?? (engineTexts.some(([part]) => message.includes(part)) ? ENGINE_REFUSAL : undefined)
   const reason = reasonFor(code, message)
-  if (reason === undefined) return { ok: false, because: "unknown", message }
+  const words = withoutSecrets(message)
+  if (reason === undefined) return { ok: false, because: "unknown", message: words }
   return {
-    ...refused(reason, message),
+    ...refused(reason, words),
     code,
     retryAfterMs: reason === "busy" || reason === "banned" ? retryAfterMs(headers) : undefined,
   }

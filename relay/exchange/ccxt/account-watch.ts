@@ -1,4 +1,5 @@
 import type { Order as CcxtOrder, Trade as CcxtTrade } from "ccxt"
+import { withoutSecrets } from "../../redaction.ts"
 import type { AccountNews, Fill, MarketName, OrderName, PlacedOrder } from "../exchange.ts"
 import { fillFromCcxt, orderFromCcxt } from "./ccxt-shapes.ts"
 import { OrderMemory } from "./order-memory.ts"
@@ -63,7 +64,7 @@ export class AccountWatch {
         waitMs = FIRST_WAIT_MS
       } catch (error) {
         if (this.isStopped) return
-        this.listener({ kind: "gap", because: error instanceof Error ? error.message : String(error) })
+        this.listener({ kind: "gap", because: wordsOf(error) })
         await this.parts.sleep(waitMs)
         waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2)
         await this.catchUp()
@@ -103,7 +104,7 @@ export class AccountWatch {
       }
       this.listener({ kind: "caught-up" })
     } catch (error) {
-      this.listener({ kind: "gap", because: error instanceof Error ? error.message : String(error) })
+      this.listener({ kind: "gap", because: wordsOf(error) })
     }
   }
 
@@ -136,4 +137,9 @@ export class AccountWatch {
     this.listener({ kind: "fill", fill })
     void this.settleSoon(fill)
   }
+}
+
+/** Why we were not listening, for a log: an exchange's error may repeat the key. */
+function wordsOf(error: unknown): string {
+  return withoutSecrets(error instanceof Error ? error.message : String(error))
 }

@@ -15,8 +15,10 @@ export class Program {
   said = ""
   readonly #child: ChildProcess
 
-  constructor(words: string[], environment: Record<string, string> = {}) {
-    this.#child = spawn(process.execPath, [command, ...words], {
+  /** `under` are the words of a program that starts it, such as one that watches it. */
+  constructor(words: string[], environment: Record<string, string> = {}, under: readonly string[] = []) {
+    const [program, ...others] = [...under, process.execPath, command, ...words]
+    this.#child = spawn(program, others, {
       env: { ...process.env, ...environment },
       stdio: ["ignore", "pipe", "pipe"],
     })

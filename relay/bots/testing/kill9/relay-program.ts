@@ -5,30 +5,37 @@ import { Program } from "./program.ts"
 /** The built relay on a data folder; it may be killed and started again as often as one likes. */
 export class RelayProgram {
   readonly #environment: Record<string, string>
+  readonly #under: readonly string[]
   #program: Program | undefined
-  #url = ""
-  #token = ""
-  /** What all its lives printed. */
-  said = ""
+  #before = ""
+  url = ""
+  /** Of an admin. */
+  token = ""
 
-  constructor({ home, data, standIn }: { home: string; data: string; standIn: string }) {
+  constructor({ home, data, standIn, under = [] }: { home: string; data: string; standIn: string; under?: string[] }) {
+    this.#under = under
     this.#environment = { HOME: home, CANDLEWRIGHT_DATA: data, CANDLEWRIGHT_VENUES: standIn, PORT: "0" }
   }
 
+  /** What all its lives printed. */
+  get said(): string {
+    return this.#before + (this.#program?.said ?? "")
+  }
+
   async start(): Promise<void> {
-    this.#program = new Program(["serve"], this.#environment)
-    this.#url = await this.#program.hear(/http:\/\/localhost:\d+/)
-    if (this.#token === "") this.#token = await this.#newToken()
+    this.#program = new Program(["serve"], this.#environment, this.#under)
+    this.url = await this.#program.hear(/http:\/\/localhost:\d+/)
+    if (this.token === "") this.token = await this.#newToken()
   }
 
   async kill(): Promise<void> {
     await this.#program?.kill()
-    this.said += this.#program?.said ?? ""
+    this.#before = this.said
     this.#program = undefined
   }
 
   ask(path: string, body?: object): Promise<unknown> {
-    return jsonRequest(`${this.#url}/api${path}`, { body, token: this.#token })
+    return jsonRequest(`${this.url}/api${path}`, { body, token: this.token })
   }
 
   bot(id: string): Promise<BotView> {
