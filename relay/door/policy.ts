@@ -35,6 +35,7 @@ export const policies = {
   "GET /api/accounts/:id/trades": "read",
   "GET /api/accounts/:id/risk-events": "read",
   "GET /api/accounts/:id/positions": "read",
+  "GET /api/accounts/:id/costs": "read",
   "GET /api/bots": "read",
   "POST /api/bots": "trade",
   "GET /api/bots/:id": "read",

@@ -2,6 +2,7 @@ import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from "kyse
 import type { BotFillTable } from "../store/ledger-schema.ts"
 import type { RelayTables } from "../store/relay-schema.ts"
 import type { BotEvent, EventKind } from "./bot-event.ts"
+import { type Cost, costsOf } from "./costs.ts"
 import type { Ledger } from "./ledger.ts"
 import type { LiveTrade, OwnFill } from "./step.ts"
 import { handOf, orderFromRow, type OwnOrder } from "./own-order.ts"
@@ -117,6 +118,11 @@ export class History {
       .orderBy("at_ms", "desc")
       .execute()
     return { items: rows.map(({ at_ms, equity }) => ({ atMs: at_ms, equity })), next: null }
+  }
+
+  /** What its bots paid in fees, those that were removed too. */
+  costs(accountId: string): Promise<Cost[]> {
+    return costsOf(this.#database, accountId)
   }
 
   /** What an account's bots hold by their fills. A stopped bot has sold; what no order could sell is not counted. */

@@ -42,6 +42,13 @@ const routes = {
     request: account,
     responses: { 200: given("them", histories.positions) },
   }),
+  costs: createRoute({
+    method: "get",
+    path: "/{id}/costs",
+    summary: "What its bots paid in fees, by bot and market, whoever traded most first",
+    request: account,
+    responses: { 200: given("them", histories.costs) },
+  }),
 }
 
 const riskKinds: readonly EventKind[] = ["refusal", "risk", "problem"]
@@ -72,5 +79,9 @@ export function accountHistoryRoutes({ accounts, history }: { accounts: Accounts
     .openapi(routes.positions, async (c) => {
       const { accountId } = await found(c.req.valid("param").id)
       return c.json({ items: await history.positions(accountId), next: null }, 200)
+    })
+    .openapi(routes.costs, async (c) => {
+      const { accountId } = await found(c.req.valid("param").id)
+      return c.json({ items: await history.costs(accountId), next: null }, 200)
     })
 }

@@ -268,3 +268,31 @@ test("a cursor of one list, given to another, is refused or leads to a place in 
       expect([200, 400]).toContain((await ask(`${path}?after=${encodeURIComponent(after)}`)).status)
   expect(relay.bugs).toEqual([])
 })
+
+test("costs are summed by bot and market, by the asset they were paid in, bots that were removed too", async () => {
+  const other = await keptBot(relay, { id: "bot-2", accountId, name: "Other" })
+  const fees: [BotRecord, Parameters<typeof fillOf>[0]][] = [
+    [bot, { fillId: "1", fee: "0.0005", feeAsset: "BTC" }],
+    [bot, { fillId: "2", fee: "0.1", side: "sell" }],
+    [bot, { fillId: "3", fee: "0.0005", feeAsset: "BTC" }],
+    [other, { fillId: "4", market: "ETH/USDT", price: "10", fee: "0" }],
+  ]
+  for (const [owner, fill] of fees) await relay.ledger.keep(owner, { fills: [fillOf(fill)] })
+  await relay.store.database.transaction().execute((transaction) => relay.ledger.remove(other.id, transaction))
+  const { items, next } = await pageOf(`/accounts/${accountId}/costs`)
+  expect(next).toBeNull()
+  expect(items).toEqual([
+    {
+      botId: bot.id,
+      botName: bot.name,
+      market: "BTC/USDT",
+      fills: 3,
+      tradedQuote: "150",
+      fees: [
+        { asset: "BTC", amount: "0.001" },
+        { asset: "USDT", amount: "0.1" },
+      ],
+    },
+    { botId: "bot-2", botName: null, market: "ETH/USDT", fills: 1, tradedQuote: "5", fees: [] },
+  ])
+})

@@ -74,6 +74,16 @@ const position = z.object({
   botIds: z.array(z.string()),
 })
 
+const cost = z.object({
+  botId: z.string(),
+  /** Null for a bot that was removed. */
+  botName: z.string().nullable(),
+  market: z.string(),
+  fills: z.int(),
+  tradedQuote: z.string(),
+  fees: z.array(z.object({ asset: z.string(), amount: z.string() })),
+})
+
 export const histories = {
   events: listOf(event),
   orders: listOf(order),
@@ -81,6 +91,7 @@ export const histories = {
   trades: listOf(trade),
   equity: listOf(equityPoint),
   positions: listOf(position),
+  costs: listOf(cost),
 }
 
 type EventAnswer = z.infer<typeof event>

@@ -4,15 +4,15 @@ import { plainText } from "#engine/candles"
 import { venueOf } from "#venues"
 import { useDoing } from "../relay-client/use-doing.ts"
 import { useWatched } from "../relay-client/use-watched.ts"
-import { usePreferences } from "../settings/index.ts"
 import { Button, buttonClass } from "../ui/button.tsx"
-import { formatDate } from "../ui/date-format.ts"
 import { Dialog } from "../ui/dialog.tsx"
 import { NotHere } from "../ui/not-here.tsx"
 import { Notice } from "../ui/notice.tsx"
 import { PageHeader } from "../ui/page-header.tsx"
 import { type Account, askAccount, removeAccount } from "./account.ts"
 import { BalanceList } from "./balance-list.tsx"
+import { CostList } from "./cost-list.tsx"
+import { KeyCard } from "./key-card.tsx"
 import { ModeChip } from "./mode-chip.tsx"
 import { PairedOnly } from "./paired-only.tsx"
 import { RiskForm } from "./risk-form.tsx"
@@ -39,8 +39,7 @@ function Known({ accountId }: { accountId: string }) {
 }
 
 function Shown({ account }: { account: Account }) {
-  const { timeZone } = usePreferences()
-  const { id, name, venue, isStandIn, key, warnings } = account
+  const { id, name, venue, isStandIn, warnings } = account
   return (
     <>
       <PageHeader
@@ -57,7 +56,6 @@ function Shown({ account }: { account: Account }) {
         {isStandIn
           ? `${venueOf(venue).name}, played by a stand-in on this computer: nothing here is real.`
           : `At ${venueOf(venue).name}.`}
-        {key && ` Its key ends in ${plainText(key.last4, 8)} and is kept since ${formatDate(key.sinceMs, timeZone)}.`}
       </PageHeader>
       {warnings.map((warning) => (
         <Notice key={warning} kind="warn">
@@ -66,6 +64,8 @@ function Shown({ account }: { account: Account }) {
       ))}
       <BalanceList accountId={id} />
       <RiskForm account={account} />
+      <CostList accountId={id} />
+      <KeyCard account={account} />
       <Removal account={account} />
     </>
   )

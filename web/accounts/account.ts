@@ -5,6 +5,7 @@ import type { ChipLook } from "../ui/chip.tsx"
 /** An account as the relay shows it. */
 export type Account = Awaited<ReturnType<typeof askAccounts>>[number]
 export type RiskSettings = Account["risk"]
+export type Cost = Awaited<ReturnType<typeof askCosts>>[number]
 export type Balance = Awaited<ReturnType<typeof askBalances>>[number]
 
 export async function askAccounts() {
@@ -20,6 +21,24 @@ export async function askAccount(id: string): Promise<Account> {
 export async function askBalances(id: string) {
   const answer = await answered(relay.accounts[":id"].balances.$get({ param: { id } }))
   return (await answer.json()).items
+}
+
+/** What an account's bots paid in fees, by bot and market. */
+export async function askCosts(id: string) {
+  const answer = await answered(relay.accounts[":id"].costs.$get({ param: { id } }))
+  return (await answer.json()).items
+}
+
+/** The newest uses of its key that mattered. */
+export async function askKeyUses(id: string) {
+  const answer = await answered(relay.accounts[":id"]["key-log"].$get({ param: { id }, query: {} }))
+  return (await answer.json()).items
+}
+
+/** Puts another key in; the old one counts until the exchange has approved it. Throws as `addAccount`. */
+export async function changeKey(id: string, json: { apiKey: string; secret: string }): Promise<void> {
+  await answered(relay.accounts[":id"].key.$put({ param: { id }, json }))
+  tellNews()
 }
 
 export type NewAccount = Parameters<typeof relay.accounts.$post>[0]["json"]
