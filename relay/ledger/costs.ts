@@ -19,8 +19,8 @@ export async function costsOf(database: Kysely<RelayTables>, accountId: string):
   for (const { botId, botName, market, asset, fills, fee, traded } of await sums(database, accountId)) {
     const key = `${botId} ${market}`
     const cost = costs.get(key) ?? { botId, botName, market, fills: 0, traded: 0, fees: [] }
-    costs.set(key, { ...cost, fills: cost.fills + Number(fills), traded: cost.traded + Number(traded) })
-    if (Number(fee) > 0) cost.fees.push({ asset, amount: decimalText(Number(fee)) })
+    costs.set(key, { ...cost, fills: cost.fills + Number(fills), traded: cost.traded + traded })
+    if (fee > 0) cost.fees.push({ asset, amount: decimalText(fee) })
   }
   return [...costs.values()]
     .toSorted((one, other) => other.traded - one.traded)
