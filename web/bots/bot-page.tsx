@@ -5,6 +5,7 @@ import { askAccount, ModeChip, PairedOnly, WatchedOnly } from "../accounts/index
 import { useWatched } from "../relay-client/use-watched.ts"
 import { buttonClass } from "../ui/button.tsx"
 import { NotHere } from "../ui/not-here.tsx"
+import { Notice } from "../ui/notice.tsx"
 import { PageHeader } from "../ui/page-header.tsx"
 import { askBot, type Bot } from "./bot.ts"
 import { BotButtons } from "./bot-buttons.tsx"
@@ -51,6 +52,7 @@ function Known({ botId }: { botId: string }) {
       <WatchedOnly watched={watched}>
         {() => (
           <>
+            {bot.differences > 0 && <CoinsMissing />}
             <BotStanding bot={bot} />
             <BotButtons bot={bot} />
             <PositionList bot={bot} />
@@ -71,6 +73,21 @@ function LiveAndBacktest({ bot }: { bot: Bot }) {
       <ParityCard bot={bot} comparison={comparison} onCompare={compare} />
       <BotPast bot={bot} comparison={comparison} onCompare={compare} />
     </>
+  )
+}
+
+/** The exchange has less than the bot holds, and its owner has not said why. */
+function CoinsMissing() {
+  const toInbox = (
+    <Link to="/bots/reconcile" className={buttonClass("quiet")}>
+      Answer in the inbox
+    </Link>
+  )
+  return (
+    <Notice kind="warn" action={toInbox}>
+      The exchange has less than this bot holds. Until you say what became of it, it buys nothing there, and protects
+      and sells only what is there.
+    </Notice>
   )
 }
 

@@ -35,6 +35,14 @@ export function BotRow({ bot, account }: BotRowProps) {
           {account && ` · ${plainText(account.name, 80)}`}
         </p>
         <DangerList dangers={bot.dangers} isShort />
+        {bot.differences > 0 && (
+          <p className="text-sm text-warn">
+            Coins are missing at the exchange:{" "}
+            <Link to="/bots/reconcile" className="inline-flex min-h-6 items-center underline underline-offset-4">
+              say what became of them
+            </Link>
+          </p>
+        )}
         <p className="max-w-[72ch] text-sm wrap-anywhere text-ink">
           {bot.haltedBecause ?? (bot.lastReason || "It has decided nothing yet.")}
         </p>
