@@ -12,10 +12,14 @@ export async function bookBack(opened: OpenedBot, order: OwnOrder, fills: readon
   const bought = sum(({ quantity }) => Number(quantity))
   const price = sum((fill) => Number(fill.quantity) * Number(fill.price)) / bought
   const fees = sum(({ feeAsset, fee }) => (feeAsset === desk.facts.market.base ? Number(fee) : 0))
-  desk.missing = Math.max(0, desk.missing - (bought - fees))
+  const restored = Math.min(desk.missing, bought - fees)
+  desk.missing -= restored
   opened.orders.book(own)
   const { difference } = desk
   const exchangeQuantity = opened.held(desk) - desk.missing
   const is = difference && desk.missing > 0 ? { ...difference, exchangeQuantity } : undefined
-  await opened.keep([coinWords.boughtBack(desk, order, bought, price)], { fills: own, ...differenceIn(desk, is) })
+  await opened.keep([coinWords.boughtBack(desk, order, { quantity: bought, price, restored })], {
+    fills: own,
+    ...differenceIn(desk, is),
+  })
 }

@@ -122,7 +122,8 @@ export class CoinWatch {
     const known = desk.difference
     desk.missing = missing
     if (!this.#isWorthAsking(desk, missing)) {
-      if (known) await opened.keep([coinWords.back(desk, opened.held(desk))], differenceIn(desk, undefined))
+      if (known)
+        await opened.keep([coinWords.back(desk, opened.held(desk), missingIn(known))], differenceIn(desk, undefined))
       return
     }
     const held = opened.held(desk)

@@ -16,20 +16,23 @@ export function differenceWords(difference: Difference): string {
   return `The exchange has ${amount(market, exchangeQuantity)} for this bot, the bot says ${amount(market, botQuantity)}. Did you sell or move ${missing} by hand?`
 }
 
+type Bought = { quantity: number; price: number; restored: number }
+
 export const coinWords = {
   missing: (desk: MarketDesk, is: Difference): NewEvent => ({
     kind: "problem",
     words: `${desk.name}: ${lowered(differenceWords(is))} Until you answer in the reconcile inbox, nothing is bought here, and only what is there is protected and sold.`,
     about: { difference: is.id },
   }),
-  back: (desk: MarketDesk, held: number): NewEvent => ({
+  back: (desk: MarketDesk, held: number, missing: number): NewEvent => ({
     kind: "status",
     words: `${desk.name}: the exchange has all ${amount(desk.name, held)} of this bot again. It goes on as before.`,
+    about: { backByHand: missing },
   }),
   adopted: (desk: MarketDesk, missing: number, { price, isFound }: HandSale): NewEvent => ({
     kind: "status",
     words: `${desk.name}: ${amount(desk.name, missing)} count as sold by hand at ${decimalText(price)}${isFound ? ", as the exchange's own trades say" : ", the last price, because the exchange shows no sale of them"}.`,
-    about: { soldByHand: missing },
+    about: { settledByHand: missing },
   }),
   ignored: (desk: MarketDesk, missing: number): NewEvent => ({
     kind: "status",
@@ -39,10 +42,10 @@ export const coinWords = {
     kind: "status",
     words: `${desk.name}: its owner wants ${amount(desk.name, quantity)} bought back.`,
   }),
-  boughtBack: (desk: MarketDesk, { clientOrderId }: OwnOrder, quantity: number, price: number): NewEvent => ({
+  boughtBack: (desk: MarketDesk, { clientOrderId }: OwnOrder, { quantity, price, restored }: Bought): NewEvent => ({
     kind: "fill",
     words: `${desk.name}: bought back ${amount(desk.name, quantity)} at ${decimalText(price)}. The bot's results go on as if they had never been sold.`,
-    about: { order: clientOrderId, boughtBack: quantity },
+    about: { order: clientOrderId, settledByHand: restored },
   }),
 }
 

@@ -4,6 +4,7 @@ import { FENCE_MS } from "../fence.ts"
 import type { Verdict } from "../testing/judge.ts"
 import { judge } from "../testing/judge.ts"
 import type { RelayStore } from "../../store/relay-store.ts"
+import { byHandProblems, givenUpWhenSold } from "./by-hand-sales.ts"
 import type { Place } from "./simulated-relay.ts"
 import { strategies } from "./strategies.ts"
 import { type Story, startMs } from "./story.ts"
@@ -36,7 +37,11 @@ export async function findings(
   const { opened, store, story } = place
   const { entries } = opened.exchange.log
   const rows = await rowsOf(store)
-  const terms = { dust: dustOf(place), step: stepOf(place), writtenOff: rows.writtenOff }
+  const terms = {
+    dust: dustOf(place),
+    step: stepOf(place),
+    writtenOff: [...rows.writtenOff, ...givenUpWhenSold(entries, rows.settled)].sort((a, b) => a.atMs - b.atMs),
+  }
   const verdict = judge(entries, { ...terms, holderOf: holderOf(rows, story, () => true) })
   const stopped = judge(entries, {
     ...terms,
@@ -59,6 +64,7 @@ export async function findings(
     ...boughtThough(entries, rows, [...killed.map(([fromMs, toMs]) => ({ bot: undefined, fromMs, toMs })), ...paused]),
     ...withoutRow(entries, rows),
     ...unbooked(entries, rows),
+    ...(isFinished ? byHandProblems(entries, { ...rows, dustOf: (symbol) => dustOf(place)("", symbol) }, story) : []),
     ...rows.bots.filter(({ status }) => status === "halted").map((bot) => `${bot.id} halted: ${bot.halted_because}`),
     ...(isFinished ? [] : [`not finished: ${rows.bots.map(({ id, status }) => `${id} ${status}`).join(", ")}`]),
     ...bugs.map(
@@ -79,13 +85,31 @@ async function rowsOf({ database }: RelayStore) {
     atMs: at_ms,
     quantity: (JSON.parse(about!) as { writtenOff: number }).writtenOff,
   }))
+  const about = await database.selectFrom("bot_event").selectAll().where("about", "like", "%ByHand%").execute()
+  const settled = about.map(({ bot_id, at_ms, about, words }) => ({
+    holder: `${bot_id} ${words.split(":")[0].replace("/", "")}`,
+    atMs: at_ms,
+    ...byHandIn(about!),
+  }))
+  const questions = await database
+    .selectFrom("bot_event")
+    .select("seq")
+    .where("words", "like", "%Did you sell%")
+    .execute()
   return {
+    settled,
+    asked: questions.length,
     orders,
     fills,
     bots,
     writtenOff,
     botOf: new Map(orders.map((order) => [order.client_order_id, order.bot_id])),
   }
+}
+
+function byHandIn(about: string): { quantity: number; isBack: boolean } {
+  const { settledByHand, backByHand = 0 } = JSON.parse(about) as { settledByHand?: number; backByHand?: number }
+  return { quantity: settledByHand ?? backByHand, isBack: settledByHand === undefined }
 }
 
 function hasStop(story: Story, bot: string): boolean {

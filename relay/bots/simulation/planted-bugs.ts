@@ -1,6 +1,7 @@
 import type { Exchange, PlaceAnswer } from "../../exchange/exchange.ts"
 import type { Ledger } from "../../ledger/ledger.ts"
 import { Acts } from "../acts.ts"
+import { CoinWatch } from "../coin-watch.ts"
 import { EngineSeat, type BotInput } from "../engine-seat.ts"
 import { Fence } from "../fence.ts"
 import { MarketDesk } from "../market-desk.ts"
@@ -122,6 +123,9 @@ export const plantedBugs: Record<string, Twist> = {
   },
   "nobody looks after news that was lost": {
     inside: () => [replaceMethod(OpenedBot.prototype, "audit", () => () => Promise.resolve(undefined))],
+  },
+  "coins that were sold by hand are not missed": {
+    inside: () => [replaceMethod(CoinWatch.prototype, "look", () => () => Promise.resolve())],
   },
   "a market's rules are read once": {
     inside: () => [replaceMethod(OpenedBot.prototype, "renewRules", () => () => Promise.resolve())],

@@ -10,6 +10,7 @@ import { VirtualTime } from "../../exchange/simulated/virtual-time.ts"
 import { openRelayStore } from "../../store/relay-store.ts"
 import type { BotWish } from "../../ledger/bot-record.ts"
 import type { BotRunner } from "../bot-runner.ts"
+import type { DifferenceAction } from "../difference-answers.ts"
 import { builtEngine } from "../../built-engine.ts"
 import { FENCE_MS } from "../fence.ts"
 import { CrashPoints } from "./crash-points.ts"
@@ -181,6 +182,8 @@ class StoryTelling {
         const runner = this.#relay?.runners[trouble.bot]
         return runner && this.#wish(runner, trouble.wish)
       }
+      case "answer":
+        return this.#answer(trouble.action)
       case "kill":
         killSwitch.isOn = true
         this.#killed.push([
@@ -205,6 +208,16 @@ class StoryTelling {
     }
     // A full disk keeps no wish, and says so.
     runner.wish(wish, "Its owner wants it.").then(kept, () => {})
+  }
+
+  /** Its owner answers whatever is asked now; what cannot be done is refused. */
+  async #answer(action: DifferenceAction): Promise<void> {
+    const { ledger, runners } = this.#relay!
+    const open = await ledger.differences()
+    for (const { id, botId } of open) {
+      const runner = runners.find(({ bot }) => bot.id === botId)
+      runner?.answer(id, action, async () => {}).catch(() => {})
+    }
   }
 
   /** An orderly end and a new start. */

@@ -4,6 +4,8 @@ import type { StreamTrouble } from "../../exchange/simulated/faults/stream-fault
 import type { ScenarioKind } from "../../exchange/simulated/market/scenario.ts"
 import { createRandom, type Random } from "../../exchange/simulated/random.ts"
 import type { BotWish } from "../../ledger/bot-record.ts"
+import type { DifferenceAction } from "../difference-answers.ts"
+import { byHandTroubles } from "./by-hand-sales.ts"
 import { strategies } from "./strategies.ts"
 
 /** What befalls the exchange, the way to it, or the relay. */
@@ -21,6 +23,10 @@ export type Trouble =
   | { do: "expire" }
   /** The owner buys by hand. */
   | { do: "owner" }
+  /** The owner cancels a stop of a bot and sells that share of its coins (F41). */
+  | { do: "sell-by-hand"; share: number }
+  /** The owner says what became of coins that are missing. */
+  | { do: "answer"; action: DifferenceAction }
   | { do: "restart" }
   /** The disk takes nothing. */
   | { do: "disk"; lastsMs: number }
@@ -81,7 +87,7 @@ export function storyOf(seed: string): Story {
     bots,
     can: { protect: pick(["received", "received", "fixed", "none"]), replace: random.below(5) > 0 },
     hasCoins: random.below(2) === 0,
-    troubles: isCalm ? [] : troublesBy(random, bots.length),
+    troubles: isCalm ? [] : troublesBy(random, bots.length, seed),
     crashes: isCalm ? [] : Array.from({ length: random.below(4) }, () => 1 + random.below(MOST_EFFECTS)),
     awayMs: pick([0, 1_000, 5_000, 20_000]),
     isCalm,
@@ -90,13 +96,14 @@ export function storyOf(seed: string): Story {
   }
 }
 
-function troublesBy(random: Random, bots: number): Story["troubles"] {
+function troublesBy(random: Random, bots: number, seed: string): Story["troubles"] {
   const count = 3 + random.below(22)
   const troubles = Array.from({ length: count }, () => ({
     atMs: random.below(TROUBLED_MS),
     trouble: troubleBy(random, bots),
   }))
-  return troubles.sort((one, other) => one.atMs - other.atMs)
+  const byHand = byHandTroubles(createRandom(`${seed}/by hand`), TROUBLED_MS)
+  return [...troubles, ...byHand].sort((one, other) => one.atMs - other.atMs)
 }
 
 function troubleBy(random: Random, bots: number): Trouble {

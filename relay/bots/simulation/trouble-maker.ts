@@ -5,9 +5,10 @@ import { isOpen, leftOf, type Order } from "../../exchange/simulated/matching/or
 import type { OpenedExchange } from "../../exchange/simulated/opened-exchange.ts"
 import { Refusal } from "../../exchange/simulated/refusal.ts"
 import type { Surroundings } from "../../surroundings.ts"
+import { HAND } from "./by-hand-sales.ts"
 import type { Trouble } from "./story.ts"
 
-type ExchangeTrouble = Exclude<Trouble, { do: "restart" | "wish" | "kill" | "disk" }>
+type ExchangeTrouble = Exclude<Trouble, { do: "restart" | "wish" | "kill" | "disk" | "answer" }>
 
 const calm = { lose: 0, duplicate: 0, reverse: 0, delayMs: 0, isFrozen: false, refuseSubscription: undefined }
 
@@ -52,6 +53,8 @@ export class TroubleMaker {
         return this.#onResting(({ orderId }) => this.#obey({ do: "expire-order", orderId }))
       case "owner":
         return this.#ownerBuys()
+      case "sell-by-hand":
+        return this.#sellByHand(trouble.share)
     }
   }
 
@@ -112,6 +115,25 @@ export class TroubleMaker {
     const { lastPrice } = this.opened.exchange.state.venue.market(symbol)
     const quantity = (100 / Number(formatDecimal(lastPrice))).toFixed(3)
     const params = { symbol, side: "BUY", type: "MARKET", quantity }
+    this.#obey({ do: "operation", name: "order.place", accountId: 1, params })
+  }
+
+  /** A stop of a bot is cancelled and its coins are sold, within the next minute. */
+  #sellByHand(share: number, triesLeft = 60): void {
+    const { venue } = this.opened.exchange.state
+    const stop = [...venue.orders.values()].findLast(
+      (order) => isOpen(order) && order.type.startsWith("STOP") && order.side === "SELL" && order.status === "NEW",
+    )
+    if (!stop) return triesLeft > 0 ? this.#later(1_000, () => this.#sellByHand(share, triesLeft - 1)) : undefined
+    const { symbol, orderId } = stop
+    const { rules, lastPrice } = venue.market(symbol)
+    const quantity = BigInt(Math.floor(Number(leftOf(stop) / rules.stepSize) * share)) * rules.stepSize
+    const value = Number(formatDecimal(quantity)) * Number(formatDecimal(lastPrice))
+    if (value < Number(formatDecimal(rules.minNotional)) * 1.05) return
+    const id = `${HAND}${orderId}`
+    const cancelled = { symbol, orderId: String(orderId), newClientOrderId: id }
+    this.#obey({ do: "operation", name: "order.cancel", accountId: 1, params: cancelled })
+    const params = { symbol, side: "SELL", type: "MARKET", quantity: formatDecimal(quantity), newClientOrderId: id }
     this.#obey({ do: "operation", name: "order.place", accountId: 1, params })
   }
 

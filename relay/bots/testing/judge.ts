@@ -75,7 +75,7 @@ export function judge(
   let [fills, isCancel] = [0, false]
   const rests = [...writtenOff]
   for (const entry of entries) {
-    if (entry.kind === "command") isCancel = entry.command.do === "operation" && entry.command.name === "order.cancel"
+    if (entry.kind === "command") isCancel = isOwnCancel(entry)
     if (entry.kind !== "event" || (accountId !== undefined && entry.accountId !== accountId)) continue
     const about = entry.about as OrderEvent | undefined
     if (about?.orderId === undefined) continue
@@ -115,6 +115,12 @@ export function judge(
     unprotectedFromMs: worst?.longestFromMs,
     bared: [...holders.values()].reduce((sum, holder) => sum + holder.bared, 0),
   }
+}
+
+/** Of a relay's: the owner's own begin otherwise. */
+function isOwnCancel({ command }: Extract<LogEntry, { kind: "command" }>): boolean {
+  if (command.do !== "operation" || command.name !== "order.cancel") return false
+  return !command.params.newClientOrderId?.startsWith("hand-")
 }
 
 /** What one holder has, and since when it is without a stop. */
