@@ -116,8 +116,11 @@ export class Settlement {
     for (const buy of buys) await this.#ask(desk, buy)
   }
 
-  #neverArrived(order: OwnOrder): Promise<void> {
-    this.opened.deskOf(order).goOn()
+  async #neverArrived(order: OwnOrder): Promise<void> {
+    const desk = this.opened.deskOf(order)
+    desk.goOn()
+    // A refusal whose answer was lost looks the same: perhaps coins are missing.
+    if (order.side === "sell") await this.#watch.notice(desk)
     this.opened.orders.change(order, { status: "refused", reason: "the exchange never received it" })
     return this.opened.keep([actWords.neverArrived(order)])
   }

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely"
 import type { RelayTables } from "../store/relay-schema.ts"
+import { handOf } from "./own-order.ts"
 
 /** Those of these order ids that are not kept. */
 export async function notKept(database: Kysely<RelayTables>, clientOrderIds: readonly string[]): Promise<string[]> {
@@ -18,6 +19,7 @@ export async function keptNumbers(
 ): Promise<Set<string>> {
   if (exchangeOrderIds.length === 0) return new Set()
   const query = database.selectFrom("bot_order").select("exchange_order_id as id").where("account_id", "=", accountId)
-  const rows = await query.where("exchange_order_id", "in", exchangeOrderIds).execute()
+  const ofBots = query.where("bot_id", "!=", handOf(accountId))
+  const rows = await ofBots.where("exchange_order_id", "in", exchangeOrderIds).execute()
   return new Set(rows.flatMap(({ id }) => id ?? []))
 }

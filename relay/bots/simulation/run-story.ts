@@ -8,6 +8,7 @@ import { openInProcess } from "../../exchange/simulated/in-process.ts"
 import { openWithWaysIn } from "../../exchange/simulated/opened-exchange.ts"
 import { VirtualTime } from "../../exchange/simulated/virtual-time.ts"
 import { openRelayStore } from "../../store/relay-store.ts"
+import { differencesIn } from "../../ledger/difference.ts"
 import type { BotWish } from "../../ledger/bot-record.ts"
 import type { BotRunner } from "../bot-runner.ts"
 import type { DifferenceAction } from "../difference-answers.ts"
@@ -212,9 +213,8 @@ class StoryTelling {
 
   /** Its owner answers whatever is asked now; what cannot be done is refused. */
   async #answer(action: DifferenceAction): Promise<void> {
-    const { ledger, runners } = this.#relay!
-    const open = await ledger.differences()
-    for (const { id, botId } of open) {
+    const { runners } = this.#relay!
+    for (const { id, botId } of await differencesIn(this.place.store.database)) {
       const runner = runners.find(({ bot }) => bot.id === botId)
       runner?.answer(id, action, async () => {}).catch(() => {})
     }
