@@ -1,7 +1,11 @@
+import { join } from "node:path"
+import { sql } from "kysely"
+import Libsql from "libsql"
 import { expect, test } from "vitest"
 import { MINUTE_MS } from "#engine/candles"
 import { botInside } from "./testing/bot-inside.ts"
 import { judge } from "./testing/judge.ts"
+import { whyAt } from "./why.ts"
 
 /** What fees in the coin leave of some trades, base units. */
 const dust = 1e-3
@@ -38,4 +42,80 @@ test("a bot that ends in the middle goes on from the disk: same position, its st
   await until(exchange.close())
   expect(judge(opened.exchange.log.entries, { dust })).toMatchObject({ doubles: [], longestUnprotectedMs: 0 })
   expect(bugs).toEqual([])
+})
+
+test("a bot whose account has sent its orders of the minute says so a few times with a count, not at every candle, and why says it of each", async () => {
+  const { begin, time, exchange, engine, strategy, bugs, until } = await botInside({ risk: { maxOrdersPerMinute: 0 } })
+  const { runner, ledger, bot } = await begin()
+  await time.advance(60 * MINUTE_MS)
+  const events = await ledger.events({}, { after: 0, limit: 200 })
+  const refusals = events.filter(({ kind }) => kind === "refusal")
+  const { times } = refusals.at(-1)!.about as { times: number }
+  expect(times).toBeGreaterThan(15)
+  expect(refusals.map(({ about }) => (about as { times?: number }).times ?? 1)).toEqual(
+    [1, 2, 4, 8, 16, 32].filter((count) => count <= times),
+  )
+  expect(events.filter(({ kind }) => kind === "decision")).toHaveLength(1)
+  expect(runner.lastReason).toContain("nothing is bought, because the account has sent its 0 orders of this minute")
+  const asked = { bot, strategy, engine, ledger, surroundings: time }
+  const lastMs = refusals.at(-1)!.candleMs!
+  let silent = 0
+  for (let atMs = refusals[1].candleMs!; atMs < lastMs; atMs += MINUTE_MS) {
+    const why = (await until(whyAt(asked, { market: "BTC/USDT", atMs: atMs - 1 })))!
+    if (!why.waitingEntry) continue
+    expect(why.events.at(-1)!.words).toContain("nothing is bought")
+    if (why.events[0].candleMs !== atMs) silent++
+  }
+  expect(silent).toBeGreaterThan(3)
+  await until(runner.end())
+  await until(exchange.close())
+  expect(bugs).toEqual([])
+})
+
+test("another program that holds the database for twelve seconds, again and again, delays the bot: no order twice, no coin without a stop", async () => {
+  const { begin, time, exchange, opened, dataDirectory, bugs, until } = await botInside()
+  const { runner } = await begin()
+  const other = new Libsql(join(dataDirectory, "relay.db"))
+  for (let n = 0; n < 12; n++) {
+    // From before a candle closes until after it.
+    await time.advance(52_000 + n * 500)
+    other.exec("begin immediate")
+    await time.advance(12_000)
+    other.exec("rollback")
+    await time.advance(20_000)
+  }
+  other.close()
+  expect(runner.status).toBe("running")
+  await until(runner.wish("stop", "Its owner ends it."))
+  await time.advance(2 * MINUTE_MS)
+  expect(runner.status).toBe("stopped")
+  await until(runner.end())
+  await until(exchange.close())
+  const verdict = judge(opened.exchange.log.entries, { dust })
+  expect(verdict).toMatchObject({ doubles: [], left: [], longestUnprotectedMs: 0 })
+  expect(verdict.fills).toBeGreaterThan(4)
+  expect(bugs).toEqual([])
+})
+
+test("a bot whose state is of another engine halts and says so; what it holds keeps its stop at the exchange", async () => {
+  const { begin, time, exchange, opened, store, bugs, until } = await botInside()
+  const first = await begin()
+  const holds = () => judge(opened.exchange.log.entries, { dust }).held.BTCUSDT > dust
+  for (let n = 0; n < 20 && !holds(); n++) await time.advance(MINUTE_MS / 2)
+  expect(holds()).toBe(true)
+  await until(first.runner.end())
+  const { engine } = first.bot.hashes
+  const another = sql`update bot set state_about = replace(state_about, ${engine}, ${"0".repeat(64)})`
+  await until(another.execute(store.database))
+  const second = await begin()
+  const { runner } = second
+  await time.advance(10 * MINUTE_MS)
+  expect(runner.status).toBe("halted")
+  expect(second.bot.haltedBecause).toMatch(
+    /^It cannot go on where it was: this snapshot was taken by another version of the engine. Nothing is lost/,
+  )
+  expect(bugs).toEqual([])
+  await until(runner.end())
+  await until(exchange.close())
+  expect(judge(opened.exchange.log.entries, { dust })).toMatchObject({ doubles: [], longestUnprotectedMs: 0 })
 })

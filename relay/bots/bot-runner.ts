@@ -7,6 +7,7 @@ import { hasEnded } from "../ledger/own-order.ts"
 import { isStoreFailure } from "../ledger/store-failure.ts"
 import type { Cancel } from "../surroundings.ts"
 import type { BotParts } from "./bot-parts.ts"
+import { CannotGoOn } from "./engine-seat.ts"
 import { type CoinClaim, claimsOf } from "./coin-claims.ts"
 import { CoinWatch } from "./coin-watch.ts"
 import { type DifferenceAction, DifferenceAnswers } from "./difference-answers.ts"
@@ -216,7 +217,7 @@ export class BotRunner {
     this.#opened = undefined
   }
 
-  /** Disk or exchange are away: begin again later. Anything else is our mistake, and the bot halts. */
+  /** Disk or exchange are away: begin again later. Another engine, or our mistake: the bot halts. */
   async #failed(error: unknown): Promise<void> {
     const { surroundings, onBug } = this.#parts
     this.#close()
@@ -226,6 +227,7 @@ export class BotRunner {
     this.#failure = error instanceof Error ? error.message : String(error)
     if (error instanceof ExchangeUnreachable && error.because === "key") this.#parts.onKeyRefused()
     if (error instanceof ExchangeUnreachable || isStoreFailure(error)) return
+    if (error instanceof CannotGoOn) return void (await this.#halt(error.message).catch(onBug))
     onBug(error)
     await this.#halt(`Candlewright made a mistake: ${this.#failure.slice(0, 200)}`).catch(onBug)
   }

@@ -16,14 +16,15 @@ export function intentWords({ name, facts }: MarketDesk, intent: LiveIntent): Ne
   const { action, quantity = 0, limitPrice, stopPrice, reason } = intent
   const amount = `${facts.quantity(quantity)} ${facts.market.base}`
   const about = { intent: intent.id, market: name }
+  const bought = { ...about, side: "buy" }
   switch (action) {
     case "enter": {
       const where = limitPrice === undefined ? "at the market" : `at ${facts.price(limitPrice)} or lower`
       const stop = stopPrice === undefined ? "without a stop" : `with a stop at ${facts.price(stopPrice)}`
-      return [{ kind: "decision", words: `${name}: the rules say buy ${amount} ${where}, ${stop}.`, about }]
+      return [{ kind: "decision", words: `${name}: the rules say buy ${amount} ${where}, ${stop}.`, about: bought }]
     }
     case "add":
-      return [{ kind: "decision", words: `${name}: the rules say buy ${amount} more.`, about }]
+      return [{ kind: "decision", words: `${name}: the rules say buy ${amount} more.`, about: bought }]
     case "exit":
       return [
         { kind: "decision", words: `${name}: sell ${amount}, because of ${reasonWords[reason ?? "signal"]}.`, about },

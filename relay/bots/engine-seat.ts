@@ -48,6 +48,17 @@ export type SeatPlan = {
   rules: LiveRules[]
 }
 
+/** A kept state that this engine cannot go on from, such as after an update. Nobody has made a mistake. */
+export class CannotGoOn extends Error {
+  override name = "CannotGoOn"
+
+  constructor(because: string) {
+    super(
+      `It cannot go on where it was: ${because}. Nothing is lost: sell what it holds by hand, or go back to the version of Candlewright that it ran on; a new bot runs on this one`,
+    )
+  }
+}
+
 /** The engine of one bot: it hears what happened and says what it wants. What cannot run is thrown as a sentence. */
 export class EngineSeat {
   private constructor(
@@ -62,7 +73,7 @@ export class EngineSeat {
     return seat
   }
 
-  /** Goes on from a state; throws a sentence when it is of another engine or strategy. */
+  /** Goes on from a state; throws `CannotGoOn` when it is of another engine or strategy. */
   static async goOn(plan: SeatPlan, state: BotState): Promise<EngineSeat> {
     const { snapshot, closes } = state.about as SeatAbout
     const timeframeMs = timeframesMs[plan.strategy.timeframe]
@@ -71,7 +82,7 @@ export class EngineSeat {
     ])
     const seat = new EngineSeat(await open(plan, rows), plan)
     const restored = seat.run.restore({ ...snapshot, state: state.bytes })
-    if (!restored.ok) throw new Error(`The bot cannot go on where it was: ${restored.because}.`)
+    if (!restored.ok) throw new CannotGoOn(restored.because)
     return seat
   }
 

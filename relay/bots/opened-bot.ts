@@ -14,6 +14,7 @@ import { liveFill } from "./fill-terms.ts"
 import type { MarketDesk } from "./market-desk.ts"
 import { MarketFacts } from "./market-facts.ts"
 import type { OwnOrders } from "./own-orders.ts"
+import { Repeats } from "./repeats.ts"
 import { wantsAfter } from "./wants.ts"
 
 type Opened = { seat: EngineSeat; desks: MarketDesk[]; orders: OwnOrders; closes: SeatAbout["closes"] }
@@ -48,6 +49,7 @@ export class OpenedBot {
   decidedMs = 0
   readonly #candles: CandleQueue
   readonly #news: AccountNews[] = []
+  readonly #repeats = new Repeats()
   #ends: Cancel[] = []
   #auditedMs = -Infinity
   #sentMs = 0
@@ -264,9 +266,9 @@ export class OpenedBot {
     }
   }
 
-  /** The events with the candle they belong to. */
+  /** The events with the candle they belong to, without what only repeats. */
   #remembered(events: readonly NewEvent[]): NewEvent[] {
     this.lastReason = events.at(-1)?.words ?? this.lastReason
-    return events.map((event) => ({ ...event, candleMs: this.candleMs }))
+    return this.#repeats.fold(events.map((event) => ({ ...event, candleMs: this.candleMs })))
   }
 }

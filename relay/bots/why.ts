@@ -30,7 +30,7 @@ const MOST_EVENTS = 50
 
 /** Undefined where nothing was heard yet. Throws a `Refusal` for a candle that the bot did not decide on. */
 export async function whyAt(deps: ReplayDeps, asked: Asked): Promise<LiveWhy | undefined> {
-  const { bot, strategy, ledger } = deps
+  const { bot, strategy } = deps
   const market = bot.markets.indexOf(asked.market)
   if (market < 0) throw new Refusal(404, "unknown-market", `This bot does not trade ${asked.market.slice(0, 40)}.`)
   const heard = await heardBy(deps)
@@ -55,8 +55,21 @@ export async function whyAt(deps: ReplayDeps, asked: Asked): Promise<LiveWhy | u
     refusals: refusalsOf(told.rejected, asked.market, closesAtMs),
     entered: enteredIn(own, standing.position, isWithin),
     exited: own.filter(({ exitTimeMs }) => isWithin(exitTimeMs)).map(exitOf),
-    events: await ledger.events({ botId: bot.id, candleMs: closesAtMs }, { after: 0, limit: MOST_EVENTS }),
+    events: await eventsOf(deps, asked.market, closesAtMs, Boolean(stood.waitingEntry)),
   }
+}
+
+/** What repeats is not kept each time: where an entry was decided and nothing is kept, the refusal before still holds. */
+async function eventsOf(
+  { bot, ledger }: ReplayDeps,
+  market: string,
+  candleMs: number,
+  isBuying: boolean,
+): Promise<BotEvent[]> {
+  const events = await ledger.events({ botId: bot.id, candleMs }, { after: 0, limit: MOST_EVENTS })
+  if (events.length > 0 || !isBuying) return events
+  const newest = await ledger.events({ botId: bot.id, untilCandleMs: candleMs }, { limit: 1 })
+  return newest.filter(({ kind, about }) => kind === "refusal" && (about as { market?: string })?.market === market)
 }
 
 type Place = { market: number; atMs: number; timeframeMs: number }

@@ -271,7 +271,14 @@ export class Ledger {
 
   /** Events after (or before) one, of one bot or of all. */
   async events(
-    of: { botId?: string; accountId?: string; kinds?: readonly EventKind[]; candleMs?: number },
+    of: {
+      botId?: string
+      accountId?: string
+      kinds?: readonly EventKind[]
+      candleMs?: number
+      /** Of this candle and those before it. */
+      untilCandleMs?: number
+    },
     { after, before, limit }: { after?: number; before?: number; limit: number },
   ): Promise<BotEvent[]> {
     let query = this.#deps.database.selectFrom("bot_event").selectAll().limit(limit)
@@ -279,6 +286,7 @@ export class Ledger {
     if (of.accountId !== undefined) query = query.where("account_id", "=", of.accountId)
     if (of.kinds !== undefined) query = query.where("kind", "in", of.kinds)
     if (of.candleMs !== undefined) query = query.where("candle_ms", "=", of.candleMs)
+    if (of.untilCandleMs !== undefined) query = query.where("candle_ms", "<=", of.untilCandleMs)
     if (before !== undefined) query = query.where("seq", "<", before)
     query = after === undefined ? query.orderBy("seq", "desc") : query.where("seq", ">", after).orderBy("seq")
     const rows = await query.execute()

@@ -80,7 +80,7 @@ export async function botInside({
     runner.poke()
     return { runner, ledger, account, bot }
   }
-  return { ...inside, engine, strategy, store, switchState, bugs, begin }
+  return { ...inside, engine, strategy, store, dataDirectory, switchState, bugs, begin }
 }
 
 function newBot(strategy: StrategyDocument, nowMs: number): BotRecord {

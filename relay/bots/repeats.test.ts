@@ -1,0 +1,43 @@
+import { expect, test } from "vitest"
+import type { NewEvent } from "../ledger/bot-event.ts"
+import { Repeats } from "./repeats.ts"
+
+const wants = (market: string): NewEvent => ({
+  kind: "decision",
+  words: `${market}: the rules say buy.`,
+  about: { market, side: "buy" },
+})
+const refused = (market: string, because: string): NewEvent => ({
+  kind: "refusal",
+  words: `${market}: nothing is bought, because ${because}.`,
+  about: { market, because },
+})
+const fill: NewEvent = { kind: "fill", words: "Bought." }
+const wordsOf = (events: NewEvent[]) => events.map(({ words }) => words)
+
+test("a refusal at every candle is said ten times in a thousand, each with its count, and the decisions before it once", () => {
+  const repeats = new Repeats()
+  const said: string[] = []
+  for (let candle = 1; candle <= 1_000; candle++) {
+    said.push(...wordsOf(repeats.fold([wants("A")])))
+    said.push(...wordsOf(repeats.fold([refused("A", `it lost ${candle}.5 % today`)])))
+  }
+  expect(said).toHaveLength(11)
+  expect(said.slice(0, 3)).toEqual([
+    "A: the rules say buy.",
+    "A: nothing is bought, because it lost 1.5 % today.",
+    "A: nothing is bought, because it lost 2.5 % today. So it was 2 times in a row.",
+  ])
+  expect(wordsOf(repeats.fold([fill]))).toEqual([
+    "A: nothing is bought, because it lost 1000.5 % today. So it was 1000 times in a row.",
+    "Bought.",
+  ])
+  expect(wordsOf(repeats.fold([wants("A")]))).toEqual(["A: the rules say buy."])
+})
+
+test("another reason, another market, a sale and what comes after them are said", () => {
+  const repeats = new Repeats()
+  const sale: NewEvent = { kind: "decision", words: "A: sell.", about: { market: "A" } }
+  const events = [refused("A", "x"), refused("B", "x"), refused("A", "y"), sale, refused("A", "y"), fill]
+  expect(repeats.fold(events)).toEqual(events)
+})
