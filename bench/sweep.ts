@@ -8,7 +8,7 @@ import {
   type SweepRequest,
   type SweepRow,
 } from "#engine/run"
-import { SweepThreads } from "../relay/cli/sweep-threads.ts"
+import { SweepThreads } from "../relay/jobs/sweep-threads.ts"
 import { assertClose } from "./assert-close.ts"
 import { benchStrategy } from "./bench-strategy.ts"
 import { fusedSweep, type SweptPair } from "./fused-sweep.ts"

@@ -22,6 +22,9 @@ import type { History } from "./ledger/history.ts"
 import type { Ledger } from "./ledger/ledger.ts"
 import type { Bots } from "./bots/bots.ts"
 import type { HandOrders } from "./bots/hand/hand-orders.ts"
+import type { TradeSignals } from "./bots/trade-signal.ts"
+import type { PublicMarkets } from "./desk/public-markets.ts"
+import type { Jobs } from "./jobs/jobs.ts"
 import type { Metrics } from "./metrics.ts"
 import type { People } from "./people/people.ts"
 import { accountHistoryRoutes } from "./routes/account-history.ts"
@@ -33,8 +36,10 @@ import { type Described, descriptionRoutes } from "./routes/description.ts"
 import { eventRoutes } from "./routes/events.ts"
 import { handOrderRoutes } from "./routes/hand-orders.ts"
 import { type Health, healthRoutes } from "./routes/health.ts"
+import { jobRoutes } from "./routes/jobs.ts"
 import { killRoutes } from "./routes/kill.ts"
 import { marketDataRoutes } from "./routes/market-data.ts"
+import { marketRoutes } from "./routes/markets.ts"
 import { metricsRoutes } from "./routes/metrics.ts"
 import { peopleRoutes } from "./routes/people.ts"
 import { reconcileRoutes } from "./routes/reconcile.ts"
@@ -51,6 +56,9 @@ export interface AppDeps {
   questions: AccountQuestions
   bots: Bots
   hand: HandOrders
+  jobs: Jobs
+  publicMarkets: PublicMarkets
+  signals: TradeSignals
   audit: AuditLog
   ledger: Ledger
   history: History
@@ -90,7 +98,8 @@ export function apiRoutes(deps: AppDeps) {
   const [accounts, audit] = [accountRoutes(deps), auditRoutes(deps)]
   const [bots, hand] = [botRoutes(deps), handOrderRoutes(deps)]
   const [accountHistory, botHistory, kill] = [accountHistoryRoutes(deps), botHistoryRoutes(deps), killRoutes(deps)]
-  const [events, reconcile] = [eventRoutes(deps), reconcileRoutes(deps)]
+  const [events, reconcile, jobs] = [eventRoutes(deps), reconcileRoutes(deps), jobRoutes(deps)]
+  const markets = marketRoutes(deps)
   const described: Described = [
     ["/health", health],
     ["/", people],
@@ -102,6 +111,8 @@ export function apiRoutes(deps: AppDeps) {
     ["/events", events],
     ["/reconcile", reconcile],
     ["/kill", kill],
+    ["/", jobs],
+    ["/", markets],
     ["/audit", audit],
   ]
   return new Hono()
@@ -118,6 +129,8 @@ export function apiRoutes(deps: AppDeps) {
     .route("/events", events)
     .route("/reconcile", reconcile)
     .route("/kill", kill)
+    .route("/", jobs)
+    .route("/", markets)
     .route("/audit", audit)
 }
 

@@ -84,7 +84,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     const checkKey = keyApproval({ ways, surroundings })
     const records = await openRecords({ store, dataDirectory, surroundings, checkKey, standIns: standInsAmong(venues) })
     const { people, vault } = records
-    const trading = openTrading({ records, ways, venues, practice, surroundings, print, onBug })
+    const trading = openTrading({ store, dataDirectory, records, ways, venues, practice, surroundings, print, onBug })
     const guard = new CallerGuard({ identify: people.identify, surroundings })
     const allVenues = [...practiceVenues(practice), ...venues]
     const health = healthOf({
@@ -99,12 +99,9 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     })
     const metrics = new Metrics(health, [trading.figures.registry])
     const version = ownVersion()
-    const { questions, bots, hand } = trading
     const stopping = new AbortController()
     const served = {
-      questions,
-      bots,
-      hand,
+      ...trading,
       venues: allVenues,
       webFiles,
       surroundings,
@@ -117,8 +114,9 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     }
     const streams = serve(listener, { ...served, ...records })
     metrics.start()
-    await bots.begin()
-    await hand.begin()
+    await trading.bots.begin()
+    await trading.hand.begin()
+    await trading.jobs.begin()
     const link = pairingLink(listener.port, people.pairing.offer().token)
     const kept = { store, dataDirectory, metrics, trading, stopping }
     const relay = running({ listener, practice, streams, kept, link })

@@ -29,7 +29,17 @@ export async function openStoppedRelay(dataDirectory: string, surroundings: Surr
     throw error
   }
   const print = () => {}
-  const trading = openTrading({ records, ways, venues, practice: undefined, surroundings, print, onBug })
+  const trading = openTrading({
+    store,
+    dataDirectory,
+    records,
+    ways,
+    venues,
+    practice: undefined,
+    surroundings,
+    print,
+    onBug,
+  })
   await trading.bots.begin({ isTrading: false })
   const health = healthOf({
     version: "",
@@ -46,9 +56,7 @@ export async function openStoppedRelay(dataDirectory: string, surroundings: Surr
     webFiles: noWebFiles,
     venues: [],
     ...records,
-    questions: trading.questions,
-    bots: trading.bots,
-    hand: trading.hand,
+    ...trading,
     guard: new CallerGuard({ identify: records.people.identify, surroundings }),
     health,
     metrics: new Metrics(health, [trading.figures.registry]),

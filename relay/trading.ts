@@ -3,13 +3,18 @@ import { AccountDesks } from "./bots/account-desks.ts"
 import { BotFigures } from "./bots/bot-figures.ts"
 import { Bots } from "./bots/bots.ts"
 import { HandOrders } from "./bots/hand/hand-orders.ts"
+import { TradeSignals } from "./bots/trade-signal.ts"
 import { builtEngine, engineFor } from "./built-engine.ts"
 import { AccountExchanges } from "./desk/account-exchanges.ts"
 import { AccountQuestions } from "./desk/account-questions.ts"
 import { MarketFeeds } from "./desk/market-feeds.ts"
+import { KeptCandles } from "./desk/kept-candles.ts"
+import { PublicMarkets } from "./desk/public-markets.ts"
 import type { VenueWays } from "./desk/venue-ways.ts"
 import type { PracticeExchange } from "./exchange/practice-exchange.ts"
+import { Jobs } from "./jobs/jobs.ts"
 import type { Records } from "./records.ts"
+import type { RelayStore } from "./store/relay-store.ts"
 import type { Surroundings } from "./surroundings.ts"
 
 /** Everything of a relay that reaches exchanges. */
@@ -18,10 +23,15 @@ export type Trading = {
   bots: Bots
   hand: HandOrders
   figures: BotFigures
+  jobs: Jobs
+  publicMarkets: PublicMarkets
+  signals: TradeSignals
   close(): Promise<void>
 }
 
 type TradingDeps = {
+  store: Pick<RelayStore, "database">
+  dataDirectory: string
   records: Records
   ways: VenueWays
   venues: readonly Venue[]
@@ -31,12 +41,16 @@ type TradingDeps = {
   onBug: (error: unknown) => void
 }
 
-/** Opens it; nothing is traded before `bots.begin()`. */
-export function openTrading({ records, ways, venues, practice, surroundings, print, onBug }: TradingDeps): Trading {
+/** Opens it; nothing is traded before `bots.begin()`, and no long work begins before `jobs.begin()`. */
+export function openTrading(deps: TradingDeps): Trading {
+  const { records, ways, venues, practice, surroundings, print, onBug } = deps
   const { accounts, audit, ledger, killSwitch } = records
   const exchanges = new AccountExchanges({ accounts, ways, practice, surroundings, print })
   const feeds = new MarketFeeds({ venues, practice, surroundings, onBug })
   const desks = new AccountDesks({ accounts, exchanges, ledger, killSwitch, surroundings })
+  const candles = new KeptCandles({ dataDirectory: deps.dataDirectory, feeds, surroundings })
+  const publicMarkets = new PublicMarkets({ feeds, surroundings })
+  const jobs = new Jobs({ database: deps.store.database, candles, publicMarkets, surroundings, onBug })
   const engine = builtEngine()
   const figures = new BotFigures()
   const bots = new Bots({
@@ -57,11 +71,23 @@ export function openTrading({ records, ways, venues, practice, surroundings, pri
   })
   const { history, requests } = records
   const hand = new HandOrders({ accounts, audit, ledger, history, requests, desks, killSwitch, surroundings, onBug })
+  const signals = new TradeSignals({ bots, accounts, history, publicMarkets, engine })
   const close = async () => {
+    await jobs.end()
     await bots.end()
     await hand.end()
+    await candles.close()
     feeds.close()
     await exchanges.close()
   }
-  return { questions: new AccountQuestions({ accounts, exchanges }), bots, hand, figures, close }
+  return {
+    questions: new AccountQuestions({ accounts, exchanges }),
+    bots,
+    hand,
+    figures,
+    jobs,
+    publicMarkets,
+    signals,
+    close,
+  }
 }

@@ -50,7 +50,8 @@ async function bundleRelay() {
   await Promise.all([
     bundleScript("relay/cli/start.ts", "candlewright.mjs"),
     bundleScript("relay/cli/main.ts", "commands.mjs"),
-    bundleScript("relay/cli/sweep-worker.ts", "sweep-worker.mjs"),
+    bundleScript("relay/jobs/job-worker.ts", "job-worker.mjs"),
+    bundleScript("relay/jobs/sweep-worker.ts", "sweep-worker.mjs"),
     bundleScript("relay/exchange/practice-worker.ts", "practice-worker.mjs"),
     bundleScript("bench/main.ts", "bench.mjs"),
   ])

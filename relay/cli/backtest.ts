@@ -8,21 +8,10 @@ import {
   tradesPerMonth,
   tradesPerWeekday,
   type BacktestResult,
-  type RunJson,
   type RunRecord,
 } from "#engine/result"
-import {
-  backtestIn,
-  type BacktestProgress,
-  type BacktestRequest,
-  type EngineSession,
-  lightsOfRun,
-  openBacktest,
-  quoteOf,
-  type RanRun,
-  type RunPlan,
-  runToJson,
-} from "#engine/run"
+import { backtestIn, type BacktestProgress, type BacktestRequest, openBacktest } from "#engine/run"
+import { backtestAnswer } from "../jobs/run-answer.ts"
 import { accountHelp, accountOptions, reportGaps } from "./account-input.ts"
 import { printJson, printText, table } from "./answer.ts"
 import { candleChoice, openCandles } from "./candles/candle-input.ts"
@@ -94,7 +83,7 @@ async function run(words: string[]): Promise<void> {
   reportGaps(account)
   if (values.equity !== undefined) await writeTextFile(values.equity, equityCsv(answer.result.equity))
   await (values.json
-    ? printJson({ ...(await jsonOf(session, plan, answer)), ...(values.tables && tablesOf(answer.record)) })
+    ? printJson({ ...(await backtestAnswer(session, plan, answer)), ...(values.tables && tablesOf(answer.record)) })
     : printText(wordsOf(answer.result) + (values.tables ? tablesInWords(answer.record) : "")))
 }
 
@@ -109,13 +98,6 @@ function showProgress({ doneCandles, totalCandles }: BacktestProgress): void {
     process.stderr.write(
       doneCandles < totalCandles ? `\r${Math.floor((100 * doneCandles) / totalCandles)} %` : "\r     \r",
     )
-}
-
-/** The run with all a report needs, and the six lights asked. */
-async function jsonOf(session: EngineSession, plan: RunPlan, ran: RanRun): Promise<RunJson> {
-  const currency = quoteOf(session.markets[0].market)
-  const lights = await lightsOfRun(session, plan, { ran, currency, minOrder: 0 })
-  return runToJson(session, plan, { ran, lights, currency })
 }
 
 function wordsOf({ trades, metrics, rejected }: BacktestResult): string {

@@ -9,6 +9,7 @@ import {
   type StrategyProblem,
   strategyWithValues,
 } from "#engine/strategy"
+import { problemsInWords } from "../door/strategy-refusal.ts"
 import { report } from "./answer.ts"
 import { readTextFile, runText } from "./file-input.ts"
 import { HonestNo, WrongUsage } from "./command.ts"
@@ -84,16 +85,7 @@ function withValues(strategy: StrategyDocument, params: unknown, file: string): 
 
 /** Problems as one refusal: the first as a sentence, all of them in the JSON answer. */
 export function refusedBy(problems: StrategyProblem[], what: string): HonestNo {
-  const [first] = problems
-  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ""
-  const place = first.path === "" ? "" : ` ${first.path}${placeOf(first)}:`
-  return new HonestNo(`${plainText(what, 200)}:${place} ${first.because}${more}`, { problems })
-}
-
-/** Counted from 1, as in editors: a line of code, a character of a formula. */
-function placeOf({ character, line }: StrategyProblem): string {
-  if (line !== undefined) return `, line ${line}`
-  return character === undefined ? "" : `, character ${character + 1}`
+  return new HonestNo(`${plainText(what, 200)}: ${problemsInWords(problems)}`, { problems })
 }
 
 /** `--param name=value …` as values for the document's params. */

@@ -34,11 +34,12 @@ beforeAll(async () => {
   await mkdir(built, { recursive: true })
   folder = await mkdtemp(join(tmpdir(), "candlewright-sweep-"))
   await writeFile(join(folder, "crossing.json"), JSON.stringify(crossing))
-  const entryPoints = ["main", "sweep-worker"].map((name) => join(project, `relay/cli/${name}.ts`))
+  const entryPoints = ["cli/main", "jobs/sweep-worker"].map((name) => join(project, `relay/${name}.ts`))
   const alias = { "#engine": join(project, "engine-wasm/host") }
   await build({
     entryPoints,
     outdir: built,
+    entryNames: "[name]",
     outExtension: { ".js": ".mjs" },
     bundle: true,
     platform: "node",

@@ -1,20 +1,18 @@
-import { availableParallelism } from "node:os"
 import { plainText, quoted, sliceCandles } from "#engine/candles"
 import { metricDefinitions } from "#engine/result"
 import {
   combinationCount,
-  openSession,
   runProblems,
-  sweep,
   sweepFigures,
   type MarketCandles,
   type SweepProgress,
-  type SweepRequest,
   type SweepRow,
   type SweepVary,
-  type Swept,
 } from "#engine/run"
 import type { StrategyDocument, StrategyProblem } from "#engine/strategy"
+import { sweepAnswer } from "../jobs/run-answer.ts"
+import { sweptBy, usefulThreads } from "../jobs/sweep-threads.ts"
+import { MOST_VALUES, ownStep, valueCount, valuesBetween } from "../jobs/varied-values.ts"
 import { accountHelp, accountOptions, reportGaps } from "./account-input.ts"
 import { printJson, printText, table, report } from "./answer.ts"
 import { marketFor } from "./backtest.ts"
@@ -33,8 +31,6 @@ import { engineFor } from "./installation.ts"
 import { figureInWords } from "./metric-in-words.ts"
 import { openTested } from "./run-settings.ts"
 import { paramValues, refusedBy, valueFrom } from "./strategy-input.ts"
-import { SweepThreads } from "./sweep-threads.ts"
-import type { SweptCandles } from "./sweep-worker.ts"
 
 const options = {
   strategy: { type: "string" },
@@ -76,8 +72,6 @@ export const sweepCommand: Command = { summary: "run a strategy with many values
 
 /** Rows of the printed table; the JSON has all of them. */
 const SHOWN_ROWS = 20
-/** Candles times combinations that are worth another thread. */
-const WORTH_A_THREAD = 2e8
 
 async function run(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)
@@ -104,28 +98,15 @@ async function run(words: string[]): Promise<void> {
   if (problems.length > 0) throw refusedBy(problems, strategyFile)
   const request = { strategy, vary, params, account, rank, fewestTrades, fromMs: period.fromMs }
   const threads = values.threads === undefined ? usefulThreads(vary, markets) : threadsFrom(values.threads)
-  const answer = await sweptBy(
-    { engine: await engineFor(strategy, strategyFile), markets },
-    request,
-    Math.min(threads, combinationCount(vary)),
-  )
+  const answer = await sweptBy({ engine: await engineFor(strategy, strategyFile), markets }, request, {
+    threads: Math.min(threads, combinationCount(vary)),
+    onProgress: showProgress,
+  })
   if (!answer.ok) throw refusedSweep(answer.problems, strategyFile)
   reportGaps(account)
   const { rows, refused } = answer
   if (refused.length > 0) report(`${refused.length} combinations were left out: ${refused[0].because}`)
-  await (values.json
-    ? printJson({ rank, rows: rows.map(jsonOf), refused })
-    : printText(wordsOf(rows, Object.keys(vary))))
-}
-
-async function sweptBy(candles: SweptCandles, request: SweepRequest, threads: number): Promise<Swept> {
-  if (threads <= 1) return sweep(openSession(candles.engine, candles.markets), request, { onProgress: showProgress })
-  const workers = new SweepThreads(candles, threads)
-  try {
-    return await workers.sweep(request, showProgress)
-  } finally {
-    await workers.close()
-  }
+  await (values.json ? printJson(sweepAnswer(rank, answer)) : printText(wordsOf(rows, Object.keys(vary))))
 }
 
 /** A wrong value is the fault of its --vary, and not of the strategy. */
@@ -160,22 +141,16 @@ function listOf(name: string, values: string): (number | boolean)[] {
   })
 }
 
-function ownStep({ params }: StrategyDocument, name: string): number {
-  const param = Object.hasOwn(params, name) ? params[name] : undefined
-  return param && param.type !== "bool" ? param.step : 1
-}
-
 function rangeOf(text: string, values: string, ownStep: number): number[] {
   const [from, to, step = ownStep, ...more] = values.split(":").map((part) => numberOption("vary", part))
-  const count = Math.floor((to - from) / step + 1e-9) + 1
-  if (more.length > 0 || !(step > 0) || !(count >= 1))
+  const count = valueCount({ from, to, step })
+  if (more.length > 0 || !(count >= 1))
     throw new WrongUsage(
       `--vary takes NAME=FROM:TO:STEP with a step above 0 and TO not below FROM, not ${quoted(text)}`,
     )
-  if (count > 100_000)
+  if (count > MOST_VALUES)
     throw new WrongUsage(`${quoted(text)} are ${count.toLocaleString("en")} values; make the step larger`)
-  // Counted in steps and rounded to ten digits: 0.1 + 0.2 is 0.3 here.
-  return Array.from({ length: count }, (_, n) => Number((from + n * step).toPrecision(10)))
+  return valuesBetween({ from, to, step })
 }
 
 function threadsFrom(text: string): number {
@@ -193,23 +168,8 @@ function fewestTradesFrom(text: string | undefined): number | undefined {
   return trades
 }
 
-function usefulThreads(vary: SweepVary, markets: readonly MarketCandles[]): number {
-  const candles = markets.reduce((sum, market) => sum + market.candles.openTimeMs.length, 0)
-  return Math.min(availableParallelism(), Math.ceil((combinationCount(vary) * candles) / WORTH_A_THREAD))
-}
-
 function showProgress({ done, total }: SweepProgress): void {
   if (process.stderr.isTTY) process.stderr.write(done < total ? `\r${Math.floor((100 * done) / total)} %` : "\r     \r")
-}
-
-/** JSON has no Infinity and would make it null, which means "no meaning". */
-function jsonOf(row: SweepRow): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [
-      name,
-      value === Infinity || value === -Infinity ? String(value) : value,
-    ]),
-  )
 }
 
 function wordsOf(rows: readonly SweepRow[], varied: string[]): string {

@@ -5,6 +5,7 @@ import {
   SharedCandles,
   type Venue,
   type VenueId,
+  type VenueSource,
   venueOf,
 } from "#venues"
 import { openLiveVenue } from "../door/open-live-venue.ts"
@@ -18,7 +19,7 @@ export type MarketFeedsDeps = Reachable & {
   onBug: (error: unknown) => void
 }
 
-type Feed = { live: LiveVenue; candles: SharedCandles }
+type Feed = { source: VenueSource; live: LiveVenue; candles: SharedCandles }
 
 /** Live prices and candles of every exchange: each over one connection, opened at first use and shared by all bots. */
 export class MarketFeeds {
@@ -29,6 +30,16 @@ export class MarketFeeds {
   /** Its closed candles. Throws a `Refusal` for the practice exchange while it does not run. */
   candles(venue: VenueId): SharedCandles {
     return this.#feed(venue).candles
+  }
+
+  /** Its public market data, for questions. Throws as `candles`. */
+  source(venue: VenueId): VenueSource {
+    return this.#feed(venue).source
+  }
+
+  /** Where its public market data comes from. */
+  origin(venue: VenueId): string {
+    return this.#ownAddresses(venue)?.rest ?? venueOf(venue).rest[0]
   }
 
   /** Calls with every price of a market, until you call the returned function. Throws as `candles`. */
@@ -51,18 +62,18 @@ export class MarketFeeds {
   #feed(id: VenueId): Feed {
     const known = this.#feeds.get(id)
     if (known) return known
-    const live = this.#open(id)
-    const feed = { live, candles: new SharedCandles(live) }
+    const opened = this.#open(id)
+    const feed = { ...opened, candles: new SharedCandles(opened.live) }
     this.#feeds.set(id, feed)
     return feed
   }
 
-  #open(id: VenueId): LiveVenue {
+  #open(id: VenueId): Omit<Feed, "candles"> {
     const { surroundings, onBug } = this.deps
     const { rest, stream } = this.#ownAddresses(id) ?? {}
     const source = openVenue(id, { rest, isThrottled: rest === undefined })
     const addresses = stream === undefined ? undefined : [stream + source.venue.streamPath]
-    return openLiveVenue(source, { surroundings, onBug, addresses })
+    return { source, live: openLiveVenue(source, { surroundings, onBug, addresses }) }
   }
 
   /** Where it is on this computer; undefined for a real exchange. */

@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs"
-import { Worker } from "node:worker_threads"
+import type { Worker } from "node:worker_threads"
 import { sleep, type Surroundings } from "../surroundings.ts"
+import { startThread } from "../thread.ts"
 import type { PracticeAddresses, PracticeNews } from "./practice-worker.ts"
 import type { SimulatedExchangeOptions } from "./simulated/simulated-exchange.ts"
 
@@ -60,7 +60,10 @@ export class PracticeThread {
   ) {}
 
   async start(): Promise<PracticeAddresses> {
-    const worker = (this.worker = startWorker(this.options))
+    const worker = (this.worker = startThread("practice-worker", import.meta.url, {
+      data: this.options,
+      mostMemoryMb: MOST_MEMORY_MB,
+    }))
     worker.on("message", (news: PracticeNews) => "told" in news && this.print(news.told))
     let because = "it ended"
     worker.on("error", (error) => (because = error.message))
@@ -108,15 +111,4 @@ function firstWord(worker: Worker): Promise<PracticeAddresses> {
 function portsOf({ rest, pages, control }: PracticeAddresses) {
   const portOf = (address: string) => Number(new URL(address).port)
   return { port: portOf(rest), pagesPort: portOf(pages), controlPort: portOf(control) }
-}
-
-/** The exchange's script: beside the built command; the source needs a loader first, since Node cannot read it. */
-function startWorker(options: PracticeOptions): Worker {
-  const own = { workerData: options, resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB } }
-  const bundled = new URL("./practice-worker.mjs", import.meta.url)
-  if (existsSync(bundled)) return new Worker(bundled, own)
-  const source = new URL("./practice-worker.ts", import.meta.url).href
-  const loader = import.meta.resolve("tsx/esm/api")
-  const script = `import(${JSON.stringify(loader)}).then(({ register }) => (register(), import(${JSON.stringify(source)})))`
-  return new Worker(script, { eval: true, ...own })
 }

@@ -7,6 +7,7 @@ import { botStatuses } from "../ledger/bot-record.ts"
 import { decimalText } from "../ledger/decimal-text.ts"
 import { why, whyAnswer } from "./bot-why.ts"
 import { equityPoint } from "./history.ts"
+import { LAST_MS } from "./moment.ts"
 import { actorOf, given, givenName, listOf, nothing, oneOf, resource, taken, timeMs, unknown } from "./resource.ts"
 
 /** Quote currency, base units or a price. */
@@ -15,8 +16,6 @@ export const amountText = z
   .regex(/^\d{1,15}(\.\d{1,8})?$/, 'it is a plain decimal text such as "100" or "0.5"')
 const signedText = z.string()
 const hash = z.string()
-/** The last moment a Date knows. */
-const LAST_MS = 8.64e15
 export const marketText = z.string().min(1).max(40)
 
 const wantedBot = z.strictObject({

@@ -1,6 +1,7 @@
 import { OpenAPIHono, z } from "@hono/zod-openapi"
 import type { Context } from "hono"
 import type { ZodError } from "zod"
+import { venues } from "#venues"
 import type { Actor } from "../audit/audit-entry.ts"
 import { Refusal } from "../door/refusal.ts"
 
@@ -53,6 +54,9 @@ export function pageOf(cursor: RegExp) {
 
 const MOST_ON_PAGE = 200
 const USUAL_ON_PAGE = 50
+
+/** Exchanges with public markets. */
+export const venueName = z.enum(venues.map(({ id }) => id))
 
 export const timeMs = z.int().min(0)
 

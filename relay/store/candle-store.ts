@@ -19,7 +19,7 @@ import {
 import { openDataDirectory } from "./data-directory.ts"
 import { packChunk, packedChunk, parsed, unpackChunks } from "./candle-chunk.ts"
 import { candleMigrations, type CandleSeriesTable, type CandleTables } from "./candle-schema.ts"
-import { openDatabase } from "./database.ts"
+import { type DatabasePlace, openDatabase } from "./database.ts"
 import { damagedCandles, storeFailure } from "./store-failure.ts"
 
 /** Which candles: `venue` is an exchange such as "binance", or "file". */
@@ -138,13 +138,17 @@ export class CandleStore {
 }
 
 /** Opens the candles kept in a data directory; creates it, private to its owner, when it is missing. */
-export async function openCandleStore(dataDirectory: string): Promise<CandleStore> {
+export async function openCandleStore(
+  dataDirectory: string,
+  { address = process.env.DATABASE_URL, surroundings }: Pick<DatabasePlace, "address" | "surroundings"> = {},
+): Promise<CandleStore> {
   await openDataDirectory(dataDirectory)
   return new CandleStore(
     await openDatabase<CandleTables>({
       file: join(dataDirectory, "candles.db"),
-      address: process.env.DATABASE_URL,
+      address: address || undefined,
       migrations: candleMigrations,
+      surroundings,
     }),
   )
 }

@@ -1,4 +1,5 @@
 import type { Kysely, Migration } from "kysely"
+import { createJobs, type JobTable } from "./job-schema.ts"
 import {
   addEventCandles,
   addHistoryIndexes,
@@ -100,6 +101,7 @@ export type RelayTables = {
   vault: VaultTable
   audit_entry: AuditEntryTable
   audit_head: AuditHeadTable
+  job: JobTable
 } & LedgerTables
 
 /** The tables' history, the same in the embedded database and PostgreSQL: never change a released one, add one whose name sorts last. */
@@ -115,6 +117,7 @@ export const relayMigrations: Record<string, Migration> = {
   "2027-02-event-candles": { up: addEventCandles },
   "2027-02-reconcile": { up: createDifferences },
   "2027-03-hand-orders": { up: createHandRequests },
+  "2027-03-jobs": { up: createJobs },
 }
 
 async function createInstance(database: Kysely<unknown>): Promise<void> {

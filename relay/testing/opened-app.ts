@@ -54,9 +54,20 @@ export async function openedApp({
   const ways = new VenueWays({ venues, practice, surroundings })
   const bugs: unknown[] = []
   const onBug = (error: unknown) => void bugs.push(error)
-  const trading = openTrading({ records, ways, venues, practice, surroundings, print: () => {}, onBug })
+  const trading = openTrading({
+    store,
+    dataDirectory,
+    records,
+    ways,
+    venues,
+    practice,
+    surroundings,
+    print: () => {},
+    onBug,
+  })
   await trading.bots.begin()
   await trading.hand.begin()
+  await trading.jobs.begin()
   const { killSwitch } = records
   const asked = { store, vault, killSwitch, surroundings }
   const health = healthOf({ version: "1.2.3", engine: null, practice: "off", venues: [], ...asked })
@@ -66,9 +77,7 @@ export async function openedApp({
     webFiles: noWebFiles,
     venues: [],
     ...records,
-    questions: trading.questions,
-    bots: trading.bots,
-    hand: trading.hand,
+    ...trading,
     guard: new CallerGuard({ identify: people.identify, surroundings }),
     health,
     metrics: new Metrics(health, [trading.figures.registry]),

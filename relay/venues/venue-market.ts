@@ -14,6 +14,16 @@ export type VenueMarket = MarketName & {
   quoteVolume?: number
 }
 
+/** The market of a list that somebody writes as BTC/USDT, BTC-USDT, BTCUSDT or as the exchange does. */
+export function marketNamed(markets: readonly VenueMarket[], written: string): VenueMarket | undefined {
+  const name = joined(written)
+  return markets.find(({ symbol }) => symbol === written) ?? markets.find(({ base, quote }) => name === base + quote)
+}
+
+function joined(written: string): string {
+  return written.trim().toUpperCase().replace(/[-/]/, "")
+}
+
 /** All spot markets, the busiest first. Throws what the client throws; only the volume is optional. */
 export async function listMarkets(venue: Venue, client: Exchange, withVolumes: boolean): Promise<VenueMarket[]> {
   const markets = await (venue.dialect === "coinbase" ? coinbaseMarkets(client) : marketsOf(client, withVolumes))

@@ -1,6 +1,7 @@
 import type { Exchange } from "ccxt"
 import type { PageAnswer, PageFailure, TimeRange, Timeframe } from "#engine/candles"
 import { failureOf, unreachable } from "./venue-failure.ts"
+import { tickerFrom, type VenueTicker } from "./venue-ticker.ts"
 import { introduceMarket, listMarkets, type MarketName, type VenueMarket } from "./venue-market.ts"
 import type { Venue } from "./venue.ts"
 
@@ -50,6 +51,14 @@ export class VenueSource {
       introduceMarket(client, market)
       const params = this.venue.staysInside ? { until: toMs - 1 } : {}
       return { ok: true, rows: await client.fetchOHLCV(market.symbol, timeframe, fromMs, limit, params) }
+    })
+  }
+
+  /** Its last price and, where the exchange says them, the figures of the last 24 hours. */
+  ticker(market: MarketName): Promise<{ ok: true; ticker: VenueTicker } | PageFailure> {
+    return this.ask(async (client) => {
+      introduceMarket(client, market)
+      return { ok: true, ticker: tickerFrom(await client.fetchTicker(market.symbol)) }
     })
   }
 

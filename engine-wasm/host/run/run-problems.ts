@@ -6,7 +6,8 @@ export function runProblems({ account, markets, fromMs }: BacktestRequest): Stra
   return [...accountProblems(account), ...marketProblems(markets), ...periodProblems(markets, fromMs)]
 }
 
-function accountProblems(account: BacktestRequest["account"]): StrategyProblem[] {
+/** Numbers of an account that no account has. Empty: they can be. */
+export function accountProblems(account: BacktestRequest["account"]): StrategyProblem[] {
   const bounds = [
     {
       path: "account.cash",

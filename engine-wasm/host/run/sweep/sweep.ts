@@ -101,7 +101,12 @@ export function inSweepOrder(rows: readonly SweepRow[], vary: SweepVary): SweepR
     .map(({ row }) => row)
 }
 
-function sweepProblems({ strategy, vary, params }: SweepRequest): StrategyProblem[] {
+/** Why these values cannot be tried; empty: they can. */
+export function sweepProblems({
+  strategy,
+  vary,
+  params,
+}: Pick<SweepRequest, "strategy" | "vary" | "params">): StrategyProblem[] {
   const count = combinationCount(vary)
   if (count > MOST_COMBINATIONS)
     return [

@@ -1,16 +1,51 @@
-import { Worker } from "node:worker_threads"
-import { inSweepOrder, ranked, type SweepProgress, type SweepRequest, type Swept } from "#engine/run"
-import { installedScript } from "./installation.ts"
+import { availableParallelism } from "node:os"
+import type { Worker } from "node:worker_threads"
+import {
+  combinationCount,
+  inSweepOrder,
+  type MarketCandles,
+  openSession,
+  ranked,
+  sweep,
+  type SweepProgress,
+  type SweepRequest,
+  type Swept,
+  type SweepVary,
+} from "#engine/run"
+import { startThread } from "../thread.ts"
 import type { SweepNews, SweptCandles } from "./sweep-worker.ts"
+
+/** Candles times combinations that are worth another thread. */
+const WORTH_A_THREAD = 2e8
+
+/** Sweeps here, or shared by so many threads. */
+export async function sweptBy(
+  candles: SweptCandles,
+  request: SweepRequest,
+  { threads, onProgress }: { threads: number; onProgress?: (progress: SweepProgress) => void },
+): Promise<Swept> {
+  if (threads <= 1) return sweep(openSession(candles.engine, candles.markets), request, { onProgress })
+  const workers = new SweepThreads(candles, threads)
+  try {
+    return await workers.sweep(request, onProgress)
+  } finally {
+    await workers.close()
+  }
+}
+
+/** How many threads a sweep is worth, up to as many as there are processors. */
+export function usefulThreads(vary: SweepVary, markets: readonly MarketCandles[]): number {
+  const candles = markets.reduce((sum, market) => sum + market.candles.openTimeMs.length, 0)
+  return Math.min(availableParallelism(), Math.ceil((combinationCount(vary) * candles) / WORTH_A_THREAD))
+}
 
 /** Workers that share sweeps over the same candles, each with its own engine. Call `close` after the last sweep. */
 export class SweepThreads {
   readonly #workers: Worker[]
 
   constructor(candles: SweptCandles, threads: number) {
-    this.#workers = Array.from(
-      { length: threads },
-      () => new Worker(installedScript("sweep-worker.mjs"), { workerData: candles }),
+    this.#workers = Array.from({ length: threads }, () =>
+      startThread("sweep-worker", import.meta.url, { data: candles }),
     )
   }
 

@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { mkdtemp, readFile, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { candlesFromRows, type Candles, HOUR_MS, MINUTE_MS } from "#engine/candles"
+import type { Engine } from "#engine/run"
+import { realVenues } from "#venues"
+import { builtEngine } from "../built-engine.ts"
+import { type PracticeExchange, startPracticeExchange } from "../exchange/practice-exchange.ts"
+import { realSurroundings } from "../surroundings.ts"
+import { openedApp, type OpenedApp } from "../testing/opened-app.ts"
+import { AHEAD_CANDLES, FEWEST_ALIKE, simpleSignal } from "./simple-signal.ts"
+import { minuteStrategy } from "./testing/minute-strategy.ts"
+
+// The addresses our sources name, at the practice exchange as it runs beside the relay, an hour a minute.
+
+type Row = { openTimeMs: number; open: string; high: string; low: string; close: string; volume: string }
+type Page = { items: Row[]; next: string | null }
+type Signal = {
+  success: true
+  signal: {
+    action: string
+    confidence: number
+    entry_price: string | null
+    stop_loss: string | null
+    reasoning: string
+  }
+}
+
+const patience = { timeout: 60_000, interval: 200 }
+/** Nobody listens there. */
+const away = realVenues.map((venue) => ({
+  ...venue,
+  rest: ["http://127.0.0.1:9"],
+  standIn: { stream: "ws://127.0.0.1:9", wsApi: "ws://127.0.0.1:9/ws-api/v3" },
+}))
+let relay: OpenedApp
+let practice: PracticeExchange
+let engine: Engine
+let home: string
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), "candlewright-signals-"))
+  const options = { folder: join(home, "practice"), speed: 60, historyDays: 5 }
+  practice = (await startPracticeExchange(options, realSurroundings()))!
+  relay = await openedApp({ practice, home, venues: away })
+  engine = (await builtEngine())!
+}, 60_000)
+afterAll(async () => {
+  await relay?.end()
+  await practice?.stop()
+  await rm(home, { recursive: true })
+})
+
+async function ask(route: string, status = 200): Promise<unknown> {
+  const answer = await relay.ask(`GET /api/${route}`, { headers: await relay.bearer("read") })
+  const said = (await answer.json()) as object
+  expect({ route, status: answer.status, ...(answer.status === status ? {} : said) }).toEqual({ route, status })
+  return said
+}
+
+test("a market's price is the same market's however it is written, with its last 24 hours as decimal texts", async () => {
+  for (const written of ["BTC-USDT", "BTCUSDT", "BTC%2FUSDT", "btc-usdt"]) {
+    const said = (await ask(`live-data/${written}`)) as Record<string, string>
+    expect(said).toMatchObject({ venue: "practice", market: "BTC/USDT", timeMs: expect.any(Number) as number })
+    for (const name of ["price", "high", "low", "volume", "quoteVolume"]) expect(said[name]).toMatch(/^\d+(\.\d+)?$/)
+    expect(Number(said.low)).toBeLessThanOrEqual(Number(said.price))
+    expect(Number(said.high)).toBeGreaterThanOrEqual(Number(said.price))
+    expect(said.changePercent).toMatch(/^-?\d/)
+  }
+})
+
+test("history comes in pages of closed candles that join without a hole, and ends where it is asked to", async () => {
+  const { items: last } = (await ask("historical-data/BTC-USDT?timeframe=1m&limit=5")) as Page
+  expect(last).toHaveLength(5)
+  const toMs = last[0].openTimeMs
+  const fromMs = toMs - 25 * MINUTE_MS
+  const times: number[] = []
+  let after = ""
+  for (let page = 0; page < 3; page++) {
+    const { items, next } = (await ask(
+      `historical-data/BTCUSDT?timeframe=1m&from=${fromMs}&to=${new Date(toMs).toISOString()}&limit=10${after}`,
+    )) as Page
+    times.push(...items.map(({ openTimeMs }) => openTimeMs))
+    for (const { high, low, close } of items)
+      expect([low, close, high].map(Number)).toEqual([low, close, high].map(Number).toSorted((a, b) => a - b))
+    expect(next === null).toBe(page === 2)
+    after = `&after=${next}`
+  }
+  expect(times).toEqual(Array.from({ length: 25 }, (_, n) => fromMs + n * MINUTE_MS))
+  const early = (await ask("historical-data/BTC-USDT?timeframe=1h&from=2017-01-01&limit=1")) as Page
+  expect(early.items).toHaveLength(1)
+})
+
+test("what is not there is 404 in words, what cannot be is named, and an exchange that is away is 503", async () => {
+  for (const route of ["live-data/NOPE-USDT", "historical-data/NOPEUSDT", "trade-signal/NOPE-USDT"])
+    expect(await ask(route, 404)).toMatchObject({
+      code: "unknown-market",
+      error: expect.stringMatching(/no market .*It has .*BTC\/USDT/) as string,
+    })
+  expect(await ask("historical-data/BTC-USDT?timeframe=7m", 400)).toMatchObject({ field: "timeframe" })
+  expect(await ask("historical-data/BTC-USDT?from=soon", 400)).toMatchObject({ field: "from" })
+  expect(await ask("live-data/BTC-USDT?venue=mtgox", 400)).toMatchObject({ field: "venue" })
+  const answer = await relay.ask("GET /api/live-data/BTC-USDT?venue=binance", { headers: await relay.bearer("read") })
+  expect([answer.status, Number(answer.headers.get("retry-after")) > 0]).toEqual([503, true])
+  expect(await answer.json()).toMatchObject({
+    code: "exchange-away",
+    error: expect.stringMatching(/^Binance .*Nothing was changed/) as string,
+  })
+})
+
+test("every example of docs/jobs.md is answered as it stands there", async () => {
+  const text = await readFile(new URL("../../docs/jobs.md", import.meta.url), "utf8")
+  const examples = [...text.matchAll(/^curl (?:.*\\\n)*.*$/gm)].map(([example]) => example)
+  expect(examples.length).toBeGreaterThan(3)
+  const headers = await relay.bearer("trade")
+  for (const example of examples) {
+    const [, path] = /\$RELAY([^\s"]+)/.exec(example)!
+    const body = /-d '([^']+)'/.exec(example)?.[1]
+    const answer = await relay.ask(`${body === undefined ? "GET" : "POST"} ${path}`, { headers, text: body })
+    expect([example, answer.status]).toEqual([example, body === undefined ? 200 : 202])
+  }
+})
+
+test("where no bot trades, the signal names its formulas with their values and how often it was right before", async () => {
+  const { success, signal } = (await ask("trade-signal/ETH-USDT?timeframe=1m")) as Signal
+  expect(success).toBe(true)
+  expect(signal.reasoning).toMatch(
+    /ema\(close, 20\) = [\d.]+, ema\(close, 50\) = [\d.]+, rsi\(close, 14\) = [\d.]+, atr\(14\) = [\d.]+/,
+  )
+  expect(signal.reasoning).toMatch(/at \d+ earlier candles; 24 candles later .* \(\d+ %\)/)
+  expect(signal.entry_price === null).toBe(signal.action === "HOLD")
+})
+
+test("where a bot trades, the signal is its own: what it holds, with entry and stop, and why", async () => {
+  const admin = { headers: await relay.bearer("admin") }
+  const risk = { maxOrdersPerMinute: 600, dailyLossPercent: 90 }
+  const account = await relay.ask("POST /api/accounts", {
+    ...admin,
+    body: { name: "paper", venue: "practice", mode: "paper", risk },
+  })
+  const { id: accountId } = (await account.json()) as { id: string }
+  const bot = { accountId, strategy: minuteStrategy(), markets: ["BTC-USDT"], cash: "1000", name: "Ada" }
+  const deployed = await relay.ask("POST /api/bots", { ...admin, body: bot })
+  const { id } = (await deployed.json()) as { id: string }
+  const buying = async () => ((await ask("trade-signal/BTC-USDT")) as Signal).signal
+  await expect.poll(async () => (await buying()).stop_loss, patience).toMatch(/^\d/)
+  await relay.ask(`POST /api/bots/${id}/stop`, admin)
+  await expect.poll(async () => (await buying()).reasoning, patience).toMatch(/^No bot trades this market/)
+})
+
+/** Hours that rise or fall by so much each, in percent, with a wave over them that keeps the RSI from its ends. */
+function hours(count: number, driftPercent: number): Candles {
+  const priceAt = (n: number) => 100 * (1 + driftPercent / 100) ** n * (1 + 0.01 * Math.sin(n * 1.3))
+  const rows = Array.from({ length: count }, (_, n) => {
+    const [open, close] = [priceAt(n), priceAt(n + 1)]
+    return [n * HOUR_MS, open, Math.max(open, close), Math.min(open, close), close, 1]
+  })
+  const read = candlesFromRows(rows, { timeframe: "1h" })
+  if (!read.ok) throw new Error(read.because)
+  return read.candles
+}
+
+test.each([
+  ["BUY", 0.1, 1],
+  ["SELL", -0.1, -1],
+] as const)(
+  "a lasting trend is %s, as sure as it came true before, with its stop on the other side",
+  (action, drift, side) => {
+    const ends = Array.from({ length: 12 }, (_, n) => simpleSignal(engine, hours(400 + n, drift), "1h"))
+    const said = ends.find((signal) => signal.action === action)!
+    expect(said.confidence).toBeGreaterThan(90)
+    expect(Math.sign(Number(said.entryPrice) - Number(said.stopLoss))).toBe(side)
+  },
+)
+
+test("too few candles are HOLD without confidence, and say so", () => {
+  for (const count of [1, 40, 50 + AHEAD_CANDLES + FEWEST_ALIKE - 10]) {
+    const said = simpleSignal(engine, hours(count, 0.1), "1h")
+    expect(said).toMatchObject({ action: "HOLD", confidence: 0, entryPrice: null, stopLoss: null })
+    expect(said.reasoning).toMatch(/too little/)
+  }
+})

@@ -1,0 +1,148 @@
+import { createRoute, z } from "@hono/zod-openapi"
+import { isTimeframe, type Timeframe, timeframesMs } from "#engine/candles"
+import type { VenueId } from "#venues"
+import type { TradeSignals } from "../bots/trade-signal.ts"
+import type { PublicMarkets } from "../desk/public-markets.ts"
+import { decimalText } from "../ledger/decimal-text.ts"
+import { amountText } from "./bots.ts"
+import { writtenMoment } from "./moment.ts"
+import { given, listOf, resource, timeMs, venueName } from "./resource.ts"
+
+const MOST_CANDLES = 1_000
+const USUAL_CANDLES = 500
+
+const symbol = {
+  params: z.object({
+    /** BTC-USDT, BTCUSDT and BTC%2FUSDT mean the same. */
+    symbol: z.string().regex(/^[\w./-]{2,40}$/, "There is no such market: write it as BTC-USDT."),
+  }),
+}
+const venue = venueName.default("practice" satisfies VenueId)
+const timeframe = z
+  .string()
+  .refine(isTimeframe, `it is one of ${Object.keys(timeframesMs).join(" ")}`)
+  .transform((text) => text as Timeframe)
+  .default("1h")
+const named = { venue: venueName, market: z.string() }
+const liveData = z.object({
+  ...named,
+  price: amountText,
+  /** The last 24 hours; null where the exchange does not say. */
+  changePercent: z.string().nullable(),
+  high: amountText.nullable(),
+  low: amountText.nullable(),
+  volume: amountText.nullable(),
+  quoteVolume: amountText.nullable(),
+  /** By the exchange's clock. */
+  timeMs,
+})
+const candle = z.object({
+  openTimeMs: timeMs,
+  open: amountText,
+  high: amountText,
+  low: amountText,
+  close: amountText,
+  volume: amountText,
+})
+const signal = z.object({
+  success: z.literal(true),
+  ...named,
+  signal: z.object({
+    action: z.enum(["BUY", "SELL", "HOLD"]),
+    confidence: z.int().min(0).max(100),
+    entry_price: amountText.nullable(),
+    stop_loss: amountText.nullable(),
+    reasoning: z.string(),
+  }),
+})
+
+const routes = {
+  live: createRoute({
+    method: "get",
+    path: "/live-data/{symbol}",
+    summary: "A market's last price, and its last 24 hours where the exchange says them",
+    request: { ...symbol, query: z.object({ venue }) },
+    responses: { 200: given("it", liveData) },
+  }),
+  history: createRoute({
+    method: "get",
+    path: "/historical-data/{symbol}",
+    summary: "A market's closed candles, the oldest first; without `from`, the last ones",
+    request: {
+      ...symbol,
+      query: z.object({
+        venue,
+        timeframe,
+        from: writtenMoment.optional(),
+        /** Candles from there on are left out. */
+        to: writtenMoment.optional(),
+        /** The `next` of the page before. */
+        after: z.coerce.number().int().min(0).optional(),
+        limit: z.coerce.number().int().min(1).max(MOST_CANDLES).default(USUAL_CANDLES),
+      }),
+    },
+    responses: { 200: given("them", listOf(candle)) },
+  }),
+  signal: createRoute({
+    method: "get",
+    path: "/trade-signal/{symbol}",
+    summary: "What the bot that trades a market says, or plain rules where none does; computed, with its reasons",
+    request: { ...symbol, query: z.object({ venue, timeframe }) },
+    responses: { 200: given("it", signal) },
+  }),
+}
+
+export type MarketRoutesDeps = { publicMarkets: PublicMarkets; signals: TradeSignals }
+
+/** Prices, candles and signals of any exchange's markets. */
+export function marketRoutes({ publicMarkets, signals }: MarketRoutesDeps) {
+  return resource()
+    .openapi(routes.live, async (c) => {
+      const found = await publicMarkets.find(c.req.valid("query").venue, c.req.valid("param").symbol)
+      const { price, timeMs: tickerMs, ...day } = await publicMarkets.ticker(found)
+      const atMs = tickerMs ?? (await publicMarkets.timeMs(found.venue.id))
+      const { changePercent, high, low, volume, quoteVolume } = day
+      const figures = { changePercent, high, low, volume, quoteVolume }
+      return c.json({ ...namesOf(found), price: decimalText(price), ...textsOf(figures), timeMs: atMs }, 200)
+    })
+    .openapi(routes.history, async (c) => {
+      const { venue: venueId, after, from, to, ...asked } = c.req.valid("query")
+      const found = await publicMarkets.find(venueId, c.req.valid("param").symbol)
+      const stretch = { ...asked, fromMs: after ?? from, toMs: to }
+      return c.json(pageOf(await publicMarkets.candles(found, stretch)), 200)
+    })
+    .openapi(routes.signal, async (c) => {
+      const { venue: venueId, timeframe: length } = c.req.valid("query")
+      const found = await publicMarkets.find(venueId, c.req.valid("param").symbol)
+      const { entryPrice, stopLoss, ...said } = await signals.of(found, length)
+      const signal = { ...said, entry_price: entryPrice, stop_loss: stopLoss }
+      return c.json({ success: true as const, ...namesOf(found), signal }, 200)
+    })
+}
+
+function namesOf({ venue: { id }, market }: Awaited<ReturnType<PublicMarkets["find"]>>) {
+  return { venue: id, market: market.symbol }
+}
+
+function textsOf<Name extends string>(figures: Record<Name, number | undefined>): Record<Name, string | null> {
+  const texts = Object.entries<number | undefined>(figures).map(([name, figure]) => [
+    name,
+    figure === undefined ? null : decimalText(figure),
+  ])
+  return Object.fromEntries(texts) as Record<Name, string | null>
+}
+
+function pageOf({ candles, nextMs }: Awaited<ReturnType<PublicMarkets["candles"]>>) {
+  const next = nextMs === null ? null : String(nextMs)
+  if (candles === undefined) return { items: [], next }
+  const { openTimeMs, open, high, low, close, volume } = candles
+  const items = Array.from(openTimeMs, (ms, n) => ({
+    openTimeMs: ms,
+    open: decimalText(open[n]),
+    high: decimalText(high[n]),
+    low: decimalText(low[n]),
+    close: decimalText(close[n]),
+    volume: decimalText(volume[n]),
+  }))
+  return { items, next }
+}
