@@ -52,11 +52,18 @@ export function idAttacks({ port, admin }: Target): Attack[] {
   return addressed.flatMap(([route]) =>
     ids.map((id) => {
       const line = addressOf(route, id)
-      const body = /^(POST|PUT|PATCH)/.test(line) ? goodBodies[route] : undefined
+      const isWriting = /^(POST|PUT|PATCH)/.test(line)
+      const body = isWriting ? goodBodies[route] : undefined
       return {
         name: line.slice(0, 80),
-        bytes: request({ line, host: `localhost:${port}`, headers: [`Authorization: ${admin}`], body }),
-        statuses: [404],
+        bytes: request({
+          line,
+          host: `localhost:${port}`,
+          headers: [`Authorization: ${admin}`, "Idempotency-Key: attack"],
+          body,
+        }),
+        // What a route takes that is not known here is missed first.
+        statuses: isWriting && body === undefined ? [400, 404, 422] : [404],
       }
     }),
   )
@@ -65,6 +72,9 @@ export function idAttacks({ port, admin }: Target): Attack[] {
 /** What each addressed route takes, so that only its id is wrong. */
 const goodBodies: Record<string, string> = {
   "PATCH /api/accounts/:id": '{"name":"another"}',
+  "POST /api/accounts/:id/orders": '{"market":"BTC/USDT","side":"buy","quantity":"1","kind":"market"}',
+  "POST /api/reconcile/:id": '{"action":"ignore"}',
+  "POST /api/bots/:id/:command": "{}",
   "PUT /api/accounts/:id/key": JSON.stringify({ apiKey: "a1".repeat(32), secret: "B2".repeat(32) }),
 }
 
