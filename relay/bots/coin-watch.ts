@@ -136,7 +136,10 @@ export class CoinWatch {
       sinceMs: known?.sinceMs ?? opened.parts.surroundings.nowMs(),
       isIgnored: known !== undefined && known.isIgnored && !isMoved,
     }
-    await opened.keep(isMoved ? [coinWords.missing(desk, is)] : [], differenceIn(desk, is))
+    await opened.keep(
+      isMoved ? [coinWords.missing(desk, is, known ? missingIn(known) - missing : 0)] : [],
+      differenceIn(desk, is),
+    )
   }
 
   #steadyMs(): number {

@@ -19,10 +19,11 @@ export function differenceWords(difference: Difference): string {
 type Bought = { quantity: number; price: number; restored: number }
 
 export const coinWords = {
-  missing: (desk: MarketDesk, is: Difference): NewEvent => ({
+  /** `back`: what has come back of more that was missing before. */
+  missing: (desk: MarketDesk, is: Difference, back: number): NewEvent => ({
     kind: "problem",
     words: `${desk.name}: ${lowered(differenceWords(is))} Until you answer in the reconcile inbox, nothing is bought here, and only what is there is protected and sold.`,
-    about: { difference: is.id },
+    about: { difference: is.id, ...(back > 0 && { backByHand: back }) },
   }),
   back: (desk: MarketDesk, held: number, missing: number): NewEvent => ({
     kind: "status",

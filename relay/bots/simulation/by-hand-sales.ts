@@ -36,11 +36,19 @@ export function givenUpWhenSold(entries: readonly LogEntry[], settled: readonly 
       if (part <= 0) continue
       sale.quantity -= part
       left -= part
-      parts.push({ holder, atMs: sale.atMs, quantity: part })
+      // After all else of that moment: what was sold may have been bought in it.
+      parts.push({ holder, atMs: sale.atMs + 1, quantity: part })
     }
     return parts
   })
 }
+
+/** After a sale by hand nobody knows how much is there before it was looked for twice. */
+export function beingLookedFor(entries: readonly LogEntry[]): [number, number][] {
+  return salesByHand(entries).map(({ atMs }) => [atMs, atMs + TWO_LOOKS_MS])
+}
+
+const TWO_LOOKS_MS = 20_000
 
 /** Sales by hand that nobody has asked about, and questions without one. */
 export function byHandProblems(
