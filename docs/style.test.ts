@@ -53,6 +53,7 @@ const relayRooms: Record<string, RegExp> = {
   desk: /^relay\/(exchange|accounts|audit|keys|door|store)\/|^relay\/surroundings\.ts$/,
   bots: /^relay\/(guard|ledger|exchange|desk|accounts|audit|door)\/|^relay\/surroundings\.ts$/,
   audit: /^relay\/store\/|^relay\/surroundings\.ts$/,
+  backup: /^relay\/(store|audit|guard)\/|^relay\/exchange\/simulated\/journal\/|^relay\/surroundings\.ts$/,
   people: /^relay\/(store|door|audit)\/|^relay\/surroundings\.ts$/,
   accounts: /^relay\/(store|keys|audit|door)\/|^relay\/surroundings\.ts$/,
   keys: /^relay\/store\/|^relay\/surroundings\.ts$/,
@@ -168,7 +169,7 @@ describe("parts meet only at their doors", () => {
       ({ from, target }) =>
         from.path.startsWith("relay/") &&
         target.startsWith("relay/exchange/") &&
-        !/^relay\/(exchange|guard|desk|cli)\//.test(from.path) &&
+        !/^relay\/(exchange|guard|desk|cli|backup)\//.test(from.path) &&
         !from.isTest,
     )
     expect(

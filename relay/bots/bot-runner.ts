@@ -1,5 +1,6 @@
 import { timeframesMs } from "#engine/candles"
 import { Refusal } from "../door/refusal.ts"
+import type { PlacedOrder } from "../exchange/exchange.ts"
 import { ExchangeUnreachable } from "../guard/exchange.ts"
 import type { NewEvent } from "../ledger/bot-event.ts"
 import type { BotRecord, BotStatus, BotWish } from "../ledger/bot-record.ts"
@@ -269,10 +270,11 @@ function isSold({ index, facts, missing, price }: MarketDesk, { run }: OpenedBot
   return facts.floored(Math.max(0, run.position(index).quantity - missing)) < facts.leastSale(price)
 }
 
-function strangerWords(ledger: BotParts["ledger"], clientOrderId: string): string {
-  return ledger.isFromLaterStart(clientOrderId)
-    ? "another Candlewright with a copy of this data sends orders on this account"
-    : "an order of this Candlewright is at the exchange that its data knows nothing of: the data is older than the order"
+function strangerWords(ledger: BotParts["ledger"], { clientOrderId, ...placed }: PlacedOrder): string {
+  if (ledger.isFromLaterStart(clientOrderId))
+    return "another Candlewright with a copy of this data sends orders on this account; end one of them, then resume"
+  const { side, quantity, market } = placed
+  return `an order of this Candlewright is at the exchange that its data knows nothing of (${side} ${quantity} of ${market}, ${clientOrderId}): the data is older than the order. Cancel it there or let it end, settle what it bought, then resume`
 }
 
 function notAtWork(because: string): Refusal {

@@ -28,6 +28,8 @@ export async function openBot(parts: BotParts): Promise<OpenedBot> {
   // What was heard of them before may be old: the exchange is asked about each.
   for (const order of orders.all) if (!hasEnded(order)) orders.change(order, { status: "unknown" })
   const opened = new OpenedBot(parts, { ...begun, desks, orders })
+  const [last] = await ledger.events({ botId: bot.id }, { limit: 1 })
+  opened.lastReason = last?.words ?? ""
   if (begun.begun) await opened.step([], { begun: begun.begun })
   return opened
 }

@@ -1,8 +1,8 @@
 import { timeframesMs } from "#engine/candles"
-import type { AccountNews, Fill, PlaceAnswer } from "../exchange/exchange.ts"
+import type { AccountNews, Fill, PlaceAnswer, PlacedOrder } from "../exchange/exchange.ts"
 import type { NewEvent } from "../ledger/bot-event.ts"
 import type { OwnFill, Step } from "../ledger/step.ts"
-import type { OwnOrder } from "../ledger/own-order.ts"
+import { hasEnded, type OwnOrder } from "../ledger/own-order.ts"
 import type { Cancel } from "../surroundings.ts"
 import type { AccountDesk } from "./account-desk.ts"
 import { bookBack } from "./bought-back.ts"
@@ -15,6 +15,7 @@ import type { MarketDesk } from "./market-desk.ts"
 import { MarketFacts } from "./market-facts.ts"
 import type { OwnOrders } from "./own-orders.ts"
 import { Repeats } from "./repeats.ts"
+import { takeOverStop } from "./stop-of-before.ts"
 import { wantsAfter } from "./wants.ts"
 
 type Opened = { seat: EngineSeat; desks: MarketDesk[]; orders: OwnOrders; closes: SeatAbout["closes"] }
@@ -107,12 +108,12 @@ export class OpenedBot {
     for (const end of this.#ends.splice(0)) end()
   }
 
-  /** Takes what the exchange has told of the account. Returns an order of a later start of ours, if there was one. */
-  async hearNews(): Promise<string | undefined> {
+  /** Takes what the exchange has told of the account. Returns an order of ours that nobody has kept, if there was one. */
+  async hearNews(): Promise<PlacedOrder | undefined> {
     for (const news of this.#news.splice(0)) {
       if (news.kind === "order") {
         this.orders.learn(news.order)
-        if (this.parts.ledger.isFromLaterStart(news.order.clientOrderId)) return news.order.clientOrderId
+        if (!hasEnded(news.order) && (await this.#stranger([news.order]))) return news.order
       }
       const order = news.kind === "fill" ? this.orders.ownerOf(news.fill) : undefined
       if (order && news.kind === "fill") await this.hearFill(order, news.fill)
@@ -135,9 +136,9 @@ export class OpenedBot {
 
   /**
    * News may be lost on the way: from time to time the exchange is asked which of our orders are still open. Returns one
-   * that is ours and that nobody has kept, if there is one.
+   * that is ours and that nobody has kept, if there is one; a stop of before a restore is taken over.
    */
-  async audit(): Promise<string | undefined> {
+  async audit(): Promise<PlacedOrder | undefined> {
     const nowMs = this.parts.surroundings.steadyMs()
     // A buy that fills unheard would be without a stop.
     const mayFill = this.orders.all.some(({ side, status }) => side === "buy" && status === "open")
@@ -151,10 +152,25 @@ export class OpenedBot {
       if (open === undefined) continue
       this.#audited.add(name)
       this.orders.doubtOthersThan(open, known)
-      const [stranger] = await this.parts.ledger.strangersAmong(open.map(({ clientOrderId }) => clientOrderId))
-      if (stranger !== undefined) return stranger
+      const stranger = await this.#stranger(open)
+      if (stranger) return stranger
     }
     return undefined
+  }
+
+  /** One that is ours and that nobody has kept. Orders of this start are always kept before they leave. */
+  async #stranger(placed: readonly PlacedOrder[]): Promise<PlacedOrder | undefined> {
+    const { ledger } = this.parts
+    const ids = placed.map(({ clientOrderId }) => clientOrderId).filter((id) => ledger.isFromOtherStart(id))
+    const [id] = ids.length === 0 ? [] : await ledger.strangersAmong(ids)
+    const stranger = placed.find(({ clientOrderId }) => clientOrderId === id)
+    if (stranger === undefined || this.orders.has(stranger)) return undefined
+    const taken = await takeOverStop(this, stranger)
+    if (taken === "later") {
+      this.#audited.delete(stranger.market)
+      this.#auditedMs = -Infinity
+    }
+    return taken === "no" ? stranger : undefined
   }
 
   /** Runs the next candles that have ended. False when none has. */

@@ -23,6 +23,10 @@ export class OwnOrders {
     return [...this.#orders.values()]
   }
 
+  has({ clientOrderId }: Pick<PlacedOrder, "clientOrderId">): boolean {
+    return this.#orders.has(clientOrderId)
+  }
+
   add(orders: readonly OwnOrder[]): void {
     for (const order of orders) {
       this.#orders.set(order.clientOrderId, order)

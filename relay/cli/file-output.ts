@@ -20,9 +20,17 @@ export async function writeTextFile(file: string, text: string): Promise<void> {
  * into place. A full disk or Ctrl-C leaves the earlier file as it was.
  */
 export async function writePieces(file: string, pieces: Iterable<string>): Promise<void> {
+  await writeBytes(file, () => bytesOf(file, pieces))
+}
+
+type Bytes = Iterable<string> | AsyncIterable<Uint8Array>
+
+/** The same for bytes as they are; `mode` is who may read the file. */
+export async function writeBytes(file: string, pieces: () => Bytes, mode?: number): Promise<void> {
   try {
-    const place = await placeOf(file)
-    await (place.isOrdinary ? writeBeside(place, file, pieces) : writeStraight(file, pieces))
+    const found = await placeOf(file)
+    const place = mode === undefined ? found : { ...found, mode }
+    await (place.isOrdinary ? writeBeside(place, pieces()) : writeStraight(file, pieces()))
   } catch (error) {
     if (error instanceof HonestNo) throw error
     const isFolderMissing = (error as NodeJS.ErrnoException).code === "ENOENT"
@@ -59,13 +67,13 @@ async function placeOf(file: string): Promise<Place> {
   return { path: await realpath(file), isOrdinary: found.isFile(), mode: found.mode & 0o7777 }
 }
 
-async function writeBeside({ path, mode }: Place, file: string, pieces: Iterable<string>): Promise<void> {
+async function writeBeside({ path, mode }: Place, pieces: Bytes): Promise<void> {
   const beside = join(dirname(path), `.candlewright-${randomBytes(6).toString("hex")}.part`)
   const forget = beforeTheEnd(beside)
   const handle = await open(beside, "wx", mode ?? 0o666)
   try {
     if (mode !== undefined) await handle.chmod(mode)
-    await writeFile(handle, bytesOf(file, pieces))
+    await writeFile(handle, pieces)
     await handle.sync()
     await handle.close()
     await rename(beside, path)
@@ -79,12 +87,12 @@ async function writeBeside({ path, mode }: Place, file: string, pieces: Iterable
 }
 
 /** A device or a pipe has no contents to lose, and no place for a file beside it. */
-async function writeStraight(file: string, pieces: Iterable<string>): Promise<void> {
+async function writeStraight(file: string, pieces: Bytes): Promise<void> {
   // Opened once without waiting: a pipe without a reader would block a plain open for ever.
   await (await open(file, constants.O_WRONLY | constants.O_NONBLOCK)).close()
   const handle = await open(file, "w")
   try {
-    await writeFile(handle, bytesOf(file, pieces))
+    await writeFile(handle, pieces)
   } finally {
     await handle.close()
   }

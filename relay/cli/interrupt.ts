@@ -7,7 +7,7 @@ type Signal = keyof typeof exitCodes
 
 const unfinished = new Set<string>()
 
-/** Removes a file if the program stops before the file is complete; call the returned function when it is. */
+/** Removes a file or folder if the program stops before it is complete; call the returned function when it is. */
 export function beforeTheEnd(file: string): () => void {
   unfinished.add(file)
   return () => unfinished.delete(file)
@@ -22,7 +22,7 @@ export function endOnSignals(): void {
 }
 
 function end(signal: Signal): never {
-  for (const file of unfinished) rmSync(file, { force: true })
+  for (const file of unfinished) rmSync(file, { recursive: true, force: true })
   report("Stopped. Nothing was left half done.")
   process.exit(exitCodes[signal])
 }

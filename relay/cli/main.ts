@@ -15,11 +15,13 @@ import { printText, report } from "./answer.ts"
 import { type Commands, exitCodeOf, printMistake } from "./obey.ts"
 import { accountsCommand } from "./owner/accounts.ts"
 import { auditCommand } from "./owner/audit.ts"
+import { backupCommand } from "./owner/backup.ts"
 import { botsCommand } from "./owner/bots.ts"
 import { ordersCommand } from "./owner/orders.ts"
 import { killCommand } from "./owner/kill.ts"
 import { pairCommand } from "./owner/pair.ts"
 import { reconcileCommand } from "./owner/reconcile.ts"
+import { restoreCommand } from "./owner/restore.ts"
 import { tokensCommand } from "./owner/tokens.ts"
 import { reportCommand } from "./report.ts"
 import { seriesCommand } from "./series.ts"
@@ -45,6 +47,8 @@ const commands: Commands = {
   reconcile: reconcileCommand,
   kill: killCommand,
   audit: auditCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
   exchange: exchangeCommand,
   bench: benchCommand,
 }

@@ -32,7 +32,12 @@ export class Ledger {
   /** Of the newest event; undefined while it has to be read. */
   #seq: number | undefined
 
-  private constructor(deps: LedgerDeps, epoch: number) {
+  private constructor(
+    deps: LedgerDeps,
+    epoch: number,
+    /** When this store was brought back from a backup, and when that was made; undefined where it never was. */
+    readonly restored: { restoredMs: number; madeMs: number | undefined } | undefined,
+  ) {
     this.#deps = deps
     this.#marks = new EquityMarks(deps.database)
     this.#prefix = `${ownPrefix(deps.instanceId)}${epoch.toString(36)}-`
@@ -48,7 +53,9 @@ export class Ledger {
       else await transaction.insertInto("order_epoch").values(row).execute()
       return row.epoch
     })
-    return new Ledger(deps, epoch)
+    const row = await database.selectFrom("restoration").selectAll().executeTakeFirst()
+    const restored = row && { restoredMs: row.restored_ms, madeMs: row.made_ms ?? undefined }
+    return new Ledger(deps, epoch, restored)
   }
 
   /** An order id that was never used and never will be. */
@@ -62,6 +69,11 @@ export class Ledger {
     if (!clientOrderId.startsWith(own)) return false
     const epochOf = (id: string) => Number.parseInt(id.slice(own.length), 36)
     return epochOf(clientOrderId) > epochOf(this.#prefix)
+  }
+
+  /** Whether an order at the exchange is of a relay with this store, and of another start than this one. */
+  isFromOtherStart(clientOrderId: string): boolean {
+    return clientOrderId.startsWith(ownPrefix(this.#deps.instanceId)) && !clientOrderId.startsWith(this.#prefix)
   }
 
   async bots(): Promise<BotRecord[]> {

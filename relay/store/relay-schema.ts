@@ -91,6 +91,9 @@ export type AuditEntryTable = {
 /** One row: the newest entry. Changes wait for each other at it. */
 export type AuditHeadTable = { id: number; seq: number; hash: string }
 
+/** One row where this database was brought back from a backup; `made_ms` is null where nobody knows. */
+export type RestorationTable = { id: number; made_ms: number | null; restored_ms: number }
+
 export type RelayTables = {
   instance: InstanceTable
   device: DeviceTable
@@ -102,6 +105,7 @@ export type RelayTables = {
   audit_entry: AuditEntryTable
   audit_head: AuditHeadTable
   job: JobTable
+  restoration: RestorationTable
 } & LedgerTables
 
 /** The tables' history, the same in the embedded database and PostgreSQL: never change a released one, add one whose name sorts last. */
@@ -118,6 +122,7 @@ export const relayMigrations: Record<string, Migration> = {
   "2027-02-reconcile": { up: createDifferences },
   "2027-03-hand-orders": { up: createHandRequests },
   "2027-03-jobs": { up: createJobs },
+  "2027-03-restoration": { up: createRestoration },
 }
 
 async function createInstance(database: Kysely<unknown>): Promise<void> {
@@ -215,5 +220,14 @@ async function createAudit(database: Kysely<unknown>): Promise<void> {
     .addColumn("id", "integer", (column) => column.primaryKey())
     .addColumn("seq", "bigint", (column) => column.notNull())
     .addColumn("hash", "text", (column) => column.notNull())
+    .execute()
+}
+
+async function createRestoration(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable("restoration")
+    .addColumn("id", "integer", (column) => column.primaryKey())
+    .addColumn("made_ms", "bigint")
+    .addColumn("restored_ms", "bigint", (column) => column.notNull())
     .execute()
 }

@@ -4,6 +4,7 @@ import { plainText } from "#engine/candles"
 import type { Surroundings } from "../surroundings.ts"
 import { openDataDirectory } from "./data-directory.ts"
 import { openDatabase } from "./database.ts"
+import { finishRestore } from "./prepared-restore.ts"
 import { lockDataDirectory } from "./relay-lock.ts"
 import { relayMigrations, type RelayTables } from "./relay-schema.ts"
 import { announcedRelay } from "./running-relay.ts"
@@ -42,6 +43,7 @@ export async function openRelayStore({ dataDirectory, address, surroundings }: S
   const lock = await lockDataDirectory(dataDirectory)
   if (lock === undefined) throw await inUse(dataDirectory)
   try {
+    await finishRestore(dataDirectory)
     const database = await openDatabase<RelayTables>({
       file: join(dataDirectory, "relay.db"),
       address: address ?? (process.env.DATABASE_URL || undefined),
@@ -57,7 +59,8 @@ export async function openRelayStore({ dataDirectory, address, surroundings }: S
   }
 }
 
-async function inUse(dataDirectory: string): Promise<DirectoryInUse> {
+/** The refusal that says which relay has the folder. */
+export async function inUse(dataDirectory: string): Promise<DirectoryInUse> {
   const running = await announcedRelay(dataDirectory)
   const folder = plainText(dataDirectory, 200)
   const where = running ? ` at http://localhost:${running.port} (process ${running.pid})` : ""

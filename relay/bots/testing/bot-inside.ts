@@ -47,7 +47,7 @@ export async function botInside({
   const inside = await venueInside(exchange, () => ({ gate: look.gate }))
   const { time } = inside
   const dataDirectory = join(await mkdtemp(join(tmpdir(), "candlewright-bot-")), "data")
-  const store = await openRelayStore({ dataDirectory, surroundings: time })
+  let store = await openRelayStore({ dataDirectory, surroundings: time })
   const bugs: unknown[] = []
   const begin = async () => {
     const ledger = await Ledger.open({ database: store.database, nowMs: time.nowMs, instanceId: store.instanceId })
@@ -80,7 +80,14 @@ export async function botInside({
     runner.poke()
     return { runner, ledger, account, bot }
   }
-  return { ...inside, engine, strategy, store, dataDirectory, switchState, bugs, begin }
+  /** Closes the store, does something with its folder, and opens it again. */
+  const reopen = async (meanwhile: () => Promise<void>) => {
+    await store.close()
+    await meanwhile()
+    store = await openRelayStore({ dataDirectory, surroundings: time })
+  }
+  const parts = { ...inside, engine, strategy, dataDirectory, switchState, bugs, begin, reopen }
+  return { ...parts, store }
 }
 
 function newBot(strategy: StrategyDocument, nowMs: number): BotRecord {

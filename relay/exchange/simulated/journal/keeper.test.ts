@@ -1,6 +1,9 @@
+import { appendFileSync } from "node:fs"
+import { join } from "node:path"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { MINUTE_MS } from "#engine/candles"
 import { obey } from "../control/command.ts"
+import { copyKept } from "./copy-kept.ts"
 import { answersOf } from "./testing/answers.ts"
 import { KeptStory, operation, pass, place, priced, storyOptions, trader } from "./testing/kept-story.ts"
 
@@ -40,6 +43,19 @@ test("what happens afterwards is the same as if it had never been away, numbers 
     place(one, { type: "MARKET" })
   }
   expect(answersOf(again)).toEqual(answersOf(first))
+})
+
+test("files copied while it runs are the exchange of one moment, an entry that is being written left out", async () => {
+  const first = trader(story.open())
+  place(first, { type: "MARKET" })
+  pass(first, 20 * MINUTE_MS)
+  place(first, { type: "LIMIT", timeInForce: "GTC", price: priced(first, 0.9) })
+  appendFileSync(story.journal().path, "half an entry")
+  const copy = join(story.home, "copy")
+  expect(await copyKept(story.folder, copy)).toEqual(["snapshot", expect.stringMatching(/^journal-/), "ended-1"])
+  expect(answersOf(story.open(copy))).toEqual(answersOf(first))
+  expect(story.told).toEqual([])
+  expect(await copyKept(join(story.home, "none"), join(story.home, "nothing"))).toEqual([])
 })
 
 test("restarts upon restarts lose nothing", () => {

@@ -155,7 +155,8 @@ function syncFolder(folder: string): void {
   }
 }
 
-function snapshotIn(bytes: Buffer): Snapshot {
+/** The snapshot of a file; throws what is wrong with it. */
+export function snapshotIn(bytes: Buffer): Snapshot {
   const { contents, goodBytes } = recordsIn(bytes, SNAPSHOT_SALT)
   if (contents.length !== 1 || goodBytes !== bytes.length) throw new Error("its snapshot is damaged")
   const snapshot = deserialize(contents[0]) as Snapshot
@@ -170,10 +171,12 @@ function isFollowed(rest: Buffer, atByte: number, salt: string): boolean {
   return false
 }
 
-function journalName(generation: number): string {
+/** The journal that follows a snapshot. */
+export function journalName(generation: number): string {
   return `journal-${generation}`
 }
 
-function journalSalt(generation: number): string {
+/** What its checksums are about, besides its entries. */
+export function journalSalt(generation: number): string {
   return `journal ${VERSION}/${generation}`
 }
