@@ -24,17 +24,17 @@ export function Lights({ report }: { report: RunReport }) {
   const { lights: known, isStale } = useLights(report)
   const lights = { ...known, ...lookedAt(report) }
   return (
-    <div>
+    <div className="@container">
       <p className="flex items-center gap-1 pb-1 text-sm text-ink-soft">
         Can this result be believed? <WhatIsThis term="lights" />
       </p>
       <ul
         aria-label="Can this result be believed?"
         aria-busy={isStale}
-        className="grid grid-cols-1 gap-x-6 border-t border-line sm:grid-cols-2 xl:grid-cols-3"
+        className="grid grid-cols-1 gap-x-6 border-t border-line @md:grid-cols-2 @3xl:grid-cols-3"
       >
         {questions.map(([id, question]) => (
-          <li key={id} className="border-b border-line">
+          <li key={id} className="flex flex-col justify-center border-b border-line">
             <LightButton question={question} light={lights[id]} isStale={isStale} />
           </li>
         ))}
@@ -56,9 +56,11 @@ type LightButtonProps = { question: string; light: Light | undefined; isStale: b
 const LightButton = memo(function LightButton({ question, light, isStale }: LightButtonProps) {
   if (!light)
     return (
-      <div className="flex h-9 items-center gap-2 text-sm text-ink-soft">
-        <Skeleton className="size-4 rounded-full" />
-        {question}
+      <div className="flex min-h-9 items-center gap-2 py-1.5 text-sm text-ink-soft">
+        <Skeleton className="size-4 shrink-0 rounded-full" />
+        <span className="grow">{question}</span>
+        {/* The room of the answer, so that nothing moves when it comes. */}
+        <span aria-hidden className="w-16 shrink-0" />
       </div>
     )
   const { Icon, word, ...look } = looks[light.level]
@@ -68,11 +70,11 @@ const LightButton = memo(function LightButton({ question, light, isStale }: Ligh
       <Radix.Trigger
         data-light={light.id}
         data-level={light.level}
-        className="flex h-9 w-full items-center gap-2 rounded-sm text-left text-sm hover:bg-surface-1"
+        className="flex min-h-9 w-full items-center gap-2 rounded-sm py-1.5 text-left text-sm hover:bg-surface-1"
       >
         <Icon aria-hidden className={classNames("size-4 shrink-0", ink)} />
         <span className="grow text-ink">{question}</span>
-        <span className={classNames("font-medium", ink)}>{word}</span>
+        <span className={classNames("shrink-0 font-medium", ink)}>{word}</span>
       </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

@@ -46,7 +46,13 @@ export function ReplayControls({ replay, playRef }: ReplayControlsProps) {
           onChange={(value) => setSpeed(Number(value) as ReplaySpeed)}
         />
       </div>
-      <p className="text-sm text-ink-soft max-md:hidden">Space plays, arrows step, Shift steps ten.</p>
+      {isAtEnd ? (
+        <p role="status" className="text-sm text-ink-soft">
+          This is the last candle: step back to play on.
+        </p>
+      ) : (
+        <p className="text-sm text-ink-soft max-md:hidden">Space plays, arrows step, Shift steps ten.</p>
+      )}
     </div>
   )
 }

@@ -11,6 +11,7 @@ import { formatCandle, type TimeZone } from "../ui/date-format.ts"
 import { formatNumber, formatPercent, formatRoundMoney, formatSignedMoney } from "../ui/number-format.ts"
 import { WhatIsThis } from "../what-is-this.tsx"
 import { ReplayControls } from "./replay-controls.tsx"
+import { replayStart } from "./replay-start.ts"
 import { useReplay } from "./use-replay.ts"
 import { WhyPanel } from "./why-panel.tsx"
 
@@ -22,14 +23,10 @@ type ReplayScreenProps = {
   onClose: () => void
 }
 
-/** So many candles are there before the first step: without any past nothing can be judged. */
-const FIRST_BARS = 60
-
 /** The run once more, candle by candle, without what came after, and why it did what it did. */
 export function ReplayScreen({ report, zone, startMs, onClose }: ReplayScreenProps) {
   const { chart, market } = report
-  const start = startMs === undefined ? FIRST_BARS : barPlace(chart.openTimeMs, startMs)
-  const replay = useReplay(chart.close.length, start)
+  const replay = useReplay(chart.close.length, replayStart(chart.openTimeMs, startMs))
   const play = useRef<HTMLButtonElement>(null)
   const past = useMemo(() => pastOf(report, replay.bar), [report, replay.bar])
   const barMs = chart.openTimeMs[replay.bar]

@@ -19,9 +19,12 @@ export function NumberTable({ runs, isLike = true }: { runs: ComparedRun[]; isLi
       texts: runs.map(({ metrics, currency }) =>
         metricText(definition, metrics[definition.key], { currency, timeframeMs: DAY_MS, zone: timeZone }),
       ),
-      best: isLike ? bestOf(definition, runs) : undefined,
     }))
-    .map((row) => ({ ...row, differs: new Set(row.texts).size > 1 }))
+    .map((row) => ({
+      ...row,
+      best: isLike ? bestOf(row.definition, runs, row.texts) : undefined,
+      differs: new Set(row.texts).size > 1,
+    }))
   const shown = isShort ? rows.filter(({ differs }) => differs) : rows
   return (
     <section className="flex flex-col gap-3">
