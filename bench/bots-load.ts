@@ -13,6 +13,15 @@ import { projectPath } from "../scripts/project-path.ts"
 const BOTS_AN_ACCOUNT = 20
 const AT_ONCE = 4
 const markets = ["BTC/USDT", "ETH/USDT", "BNB/USDT", "SOL/USDT"]
+/** Nothing but the strategies decides. */
+const risk = {
+  maxPositions: BOTS_AN_ACCOUNT,
+  maxSharePercent: 100,
+  maxCorrelation: 1,
+  dailyLossPercent: 90,
+  maxDrawdownPercent: 90,
+  maxOrdersPerMinute: 1_000,
+}
 const [bots, minutes] = [numberOf("bots", 200), numberOf("minutes", 5)]
 
 /** Runs inside the relay: `SIGUSR2` prints how late its thread was since the last time. */
@@ -30,7 +39,9 @@ if (isMainThread) {
   })
 }`
 
-const measured = await measure()
+/** What still runs when something fails. */
+const running = new Set<{ kill(signal: "SIGTERM"): unknown }>()
+const measured = await measure().finally(() => running.forEach((one) => one.kill("SIGTERM")))
 console.log(process.argv.includes("--json") ? JSON.stringify(measured) : table(measured))
 
 async function measure() {
@@ -90,16 +101,6 @@ async function measure() {
       900,
     ),
   }
-}
-
-/** Nothing but the strategies decides. */
-const risk = {
-  maxPositions: BOTS_AN_ACCOUNT,
-  maxSharePercent: 100,
-  maxCorrelation: 1,
-  dailyLossPercent: 90,
-  maxDrawdownPercent: 90,
-  maxOrdersPerMinute: 1_000,
 }
 
 type Ask = (path: string, body?: object) => Promise<unknown>
@@ -170,6 +171,7 @@ function startRelay(home: string) {
     env: environment(home),
     stdio: ["ignore", "pipe", "pipe"],
   })
+  running.add(relay)
   let said = ""
   for (const stream of [relay.stdout, relay.stderr]) stream.on("data", (bytes: Buffer) => (said += bytes.toString()))
   const hear = async (words: string) => {

@@ -22,6 +22,14 @@ test("the other way leads to where candles are brought in", async ({ page }) => 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Data")
 })
 
+test("who wants to write code begins with code that trades", async ({ page }) => {
+  await page.goto("/")
+  await page.getByRole("link", { name: "Write code" }).click()
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("My code on DEMO/USD")
+  await expect(page.getByRole("tab", { name: "Code", selected: true })).toBeVisible()
+  await expect(page.getByTestId("verdict")).toHaveText(/^\$100 would have become/, { timeout: 60_000 })
+})
+
 test("where the engine cannot be fetched, the screen says so and can try again", async ({ page }) => {
   await page.route("**/*.wasm", (route) => route.abort())
   await page.goto("/")

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router"
 import { strategyTemplates } from "#engine/strategy"
+import { codeBeginning, emptyTemplate } from "../run/template-of.ts"
 import { StrategyLimits } from "../strategy/index.ts"
 import { buttonClass } from "../ui/button.tsx"
 
@@ -32,7 +33,19 @@ export function Doors() {
         </ul>
       </div>
       <div className="flex flex-col items-start gap-3">
-        <h2 className="text-base font-semibold">Test your own candles</h2>
+        <h2 className="text-base font-semibold">Write your own</h2>
+        <p className="max-w-[48ch] text-ink-soft">
+          Put rules together from pickers and sliders, or write code with completion. Both are tested while you type.
+        </p>
+        <div className="flex flex-wrap gap-2">
+          <Link to="/backtest" search={{ strategy: emptyTemplate.id }} className={buttonClass("quiet")}>
+            Write rules
+          </Link>
+          <Link to="/backtest" search={{ strategy: codeBeginning.id }} className={buttonClass("quiet")}>
+            Write code
+          </Link>
+        </div>
+        <h2 className="pt-3 text-base font-semibold">Test your own candles</h2>
         <p className="max-w-[48ch] text-ink-soft">
           Download a market from an exchange, or drop a candle file. Both are kept in this browser and never leave it.
         </p>

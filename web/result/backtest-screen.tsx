@@ -39,7 +39,7 @@ import { deploySearch, type RunSetup, type SetupSearch } from "../run/run-setup.
 import { jobOf } from "../run/setup-job.ts"
 import { type MarketChoice, SetupPanel } from "./setup-panel.tsx"
 import { settingsOf } from "../run/settings-of.ts"
-import { hasRules, withParamValues } from "../run/template-of.ts"
+import { codeBeginning, hasRules, withParamValues } from "../run/template-of.ts"
 import { Tour } from "./tour.tsx"
 import { useEditing } from "./use-editing.ts"
 import { useFacts } from "../run/use-facts.ts"
@@ -99,7 +99,9 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
   useRunMemory(setup, run.state === "done" ? run.report : undefined, opened !== undefined)
   // On a phone the result comes first, and what it rests on behind a button.
   const [changing, setChanging] = useState(false)
-  const [view, setView] = useState<StrategyView>(isEmpty ? "rules" : undefined)
+  const [view, setView] = useState<StrategyView>(
+    isEmpty ? "rules" : setup.strategy === codeBeginning.id ? "code" : undefined,
+  )
   const report = isEmpty ? undefined : run.report
   // After the result itself: the same run is counted once more.
   const facts = useFacts(report?.job)

@@ -16,7 +16,7 @@ import {
 import { Select } from "../ui/select.tsx"
 import { useSame } from "../ui/use-same.ts"
 import { changeToStrategy } from "../run/remembered-settings.ts"
-import { emptyTemplate } from "../run/template-of.ts"
+import { codeBeginning, emptyTemplate } from "../run/template-of.ts"
 import type { RunMarket } from "../run/run-report.ts"
 import type { RunSetup } from "../run/run-setup.ts"
 import type { KnownFacts } from "../run/use-facts.ts"
@@ -112,6 +112,7 @@ const WhatIsTested = memo(function WhatIsTested(props: WhatIsTestedProps) {
             : []),
           ...templates.map(({ id, document }) => ({ value: id, label: document.name })),
           { value: emptyTemplate.id, label: "Empty: rules of your own" },
+          { value: codeBeginning.id, label: "Code of your own" },
         ]}
         onChange={(strategy) => onChange(changeToStrategy(strategy, market.quote))}
       />

@@ -32,5 +32,7 @@ export function useRunMemory(setup: RunSetup, report: RunReport | undefined, kep
 async function remember(setup: RunSetup, report: RunReport, kept: boolean) {
   const { rememberRun } = await import("../run/run-memory.ts")
   const market = marketsWords(report.markets.map(({ name }) => name))
-  await rememberRun(setup, report, { market, settings: settingsWords(report), kept })
+  // A run that is looked at later has no chip of its market any more.
+  const settings = `${report.data.isMadeUp ? "On made-up prices. " : ""}${settingsWords(report)}`
+  await rememberRun(setup, report, { market, settings, kept })
 }

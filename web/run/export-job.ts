@@ -16,7 +16,8 @@ export async function runJsonOf(job: RunJob, signal: AbortSignal): Promise<RunJs
   if (!ran.ok) throw new Error(ran.problems[0].because)
   const terms = { currency, minOrder: job.minOrder, leftOut: markets.unseen }
   const lights = await lightsOfRun(markets.session, plan, { ran, ...terms }, signal)
-  return runToJson(markets.session, plan, { ran, lights, currency })
+  const isMadeUp = markets.list.some((market) => market.isMadeUp)
+  return runToJson(markets.session, plan, { ran, lights, currency, isMadeUp })
 }
 
 /** The figures of a job's run as freqtrade defines them; none where it is refused. Throws as `runJob` does. */

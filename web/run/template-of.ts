@@ -17,9 +17,45 @@ export const emptyTemplate: StrategyTemplate = {
   },
 }
 
+/** The shortest code that trades: where a person who programs begins. */
+export const codeBeginning: StrategyTemplate = {
+  id: "code",
+  worksWhen: "That is what the test will show: your code decides.",
+  failsWhen: "Code that was fitted to the past fails on what comes after. Leave a part of the period unseen.",
+  document: {
+    format: "candlewright.strategy/1",
+    name: "My code",
+    description: "Code of your own.",
+    timeframe: "1h",
+    params: {
+      fast: { label: "Fast average: candles", type: "int", value: 20, min: 2, max: 100, step: 1 },
+      slow: { label: "Slow average: candles", type: "int", value: 100, min: 10, max: 400, step: 5 },
+    },
+    code: {
+      language: "assemblyscript",
+      source: `import { Candle, Sma, Strategy } from "candlewright"
+
+// Called once for each closed candle. Numbers that you declare as params become sliders.
+export class MyCode extends Strategy {
+  fast: Sma = new Sma(this.param("fast"))
+  slow: Sma = new Sma(this.param("slow"))
+
+  onCandle(candle: Candle): void {
+    const fast = this.fast.next(candle.close)
+    const slow = this.slow.next(candle.close)
+    if (!this.position.isOpen && fast > slow) this.buy()
+    if (this.position.isOpen && fast < slow) this.close()
+  }
+}
+`,
+    },
+    protect: { stopLoss: { kind: "percent", percent: 4 } },
+  },
+}
+
 /** The template with this id; undefined when there is none, as in a link of another version. */
 export function templateOf(id: string): StrategyTemplate | undefined {
-  return [...templates, emptyTemplate].find((template) => template.id === id)
+  return [...templates, emptyTemplate, codeBeginning].find((template) => template.id === id)
 }
 
 /** Whether a document has any rules or code yet. */

@@ -7,6 +7,7 @@ import { useKept } from "../db/use-kept.ts"
 import { timeframeName, useMarkets } from "../market/index.ts"
 import { changeToStrategy } from "../run/remembered-settings.ts"
 import { type SetupSearch, searchFromSetup, setupFromSearch } from "../run/run-setup.ts"
+import { codeBeginning, emptyTemplate } from "../run/template-of.ts"
 import { setPreferences } from "../settings/index.ts"
 import { searchOf, templates } from "../strategy/index.ts"
 import type { ThemeChoice } from "../ui/theme.ts"
@@ -77,6 +78,18 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
             ))}
           </Command.Group>
         )}
+        <Command.Group heading="New" className={headingClass}>
+          {beginnings.map(({ id, name }) => (
+            <Command.Item
+              key={id}
+              value={`new ${name}`}
+              onSelect={after(() => void testStrategy(id))}
+              className={itemClass}
+            >
+              {name}
+            </Command.Item>
+          ))}
+        </Command.Group>
         <Command.Group heading="Test on a market" className={headingClass}>
           {markets.map(({ id, name, timeframeMs }) => (
             <Command.Item
@@ -134,6 +147,11 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     </Command.Dialog>
   )
 }
+
+const beginnings = [
+  { id: emptyTemplate.id, name: "New strategy: rules of your own" },
+  { id: codeBeginning.id, name: "New strategy in code" },
+]
 
 const modes: ["simple" | "pro", string][] = [
   ["simple", "Simple: what everybody needs"],

@@ -21,7 +21,7 @@ import type { RunPlan } from "./engine/engine-run.ts"
 import type { EngineSession } from "./engine/engine-session.ts"
 import type { RanRun } from "./run-lights.ts"
 
-type WrittenRun = { ran: RanRun; lights: Light[]; currency: string | undefined }
+type WrittenRun = { ran: RanRun; lights: Light[]; currency: string | undefined; isMadeUp?: boolean }
 
 /** A finished run as JSON with all a report needs, and all that repeats it; tables count by UTC days. */
 export async function runToJson(session: EngineSession, plan: RunPlan, written: WrittenRun): Promise<RunJson> {
@@ -57,7 +57,11 @@ function curveOf({ equity, holding }: RanRun["result"]): RunJson["curve"] {
   return { openTimeMs: [...equity.openTimeMs], equity: [...equity.equity], holding: [...holding] }
 }
 
-function aboutOf({ markets }: EngineSession, plan: RunPlan, { ran, lights, currency }: WrittenRun): RunAbout {
+function aboutOf(
+  { markets }: EngineSession,
+  plan: RunPlan,
+  { ran, lights, currency, isMadeUp = false }: WrittenRun,
+): RunAbout {
   const { strategy, params, account } = plan
   const { result, record } = ran
   const names = markets.map(({ market }) => market)
@@ -68,6 +72,7 @@ function aboutOf({ markets }: EngineSession, plan: RunPlan, { ran, lights, curre
     timeframe: strategy.timeframe,
     markets: names,
     currency,
+    ...(isMadeUp && { isMadeUp }),
     plan: planInWords(strategy, params, { markets: names, currency, cash }).map(({ text }) => text),
     dangers: dangersOf(strategy, leverage).map(({ because }) => because),
     params: paramsOf(plan),

@@ -86,9 +86,11 @@ function headOf(run: RunJson): Markup {
     ${about && about.description !== "" ? html`<p class="soft wrap">${foreign(about.description, 2_000)}</p>` : ""}
     <p class="verdict">${verdict.map(({ text, strong }) => (strong ? html`<strong>${text}</strong>` : text))}</p>
     ${about && html`<p class="soft">${testedWords(about)}</p>`} ${about && leverageWords(about)}
-    ${about && dangerList(about)}
+    ${about?.isMadeUp ? html`<p class="warn">${madeUpWords}</p>` : ""} ${about && dangerList(about)}
   </header>`
 }
+
+const madeUpWords = "DEMO DATA: these prices are made up, and nobody ever traded at them."
 
 function leverageWords({ account }: RunAbout): Markup | string {
   const gap = leveragedLongGap(account)

@@ -76,6 +76,7 @@ const about = z.object({
   timeframe: text(20),
   markets: list(text(most.name), 1_000),
   currency: z.optional(text(20)),
+  isMadeUp: z.optional(z.literal(true)),
   plan: list(text(most.text), most.sentences),
   dangers: z.optional(list(text(2_000), 20)),
   params: list(z.object({ label: text(most.name), value: z.union([z.number(), z.boolean()]) }), 1_000),

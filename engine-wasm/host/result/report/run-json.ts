@@ -66,6 +66,8 @@ export type RunAbout = {
   timeframe: string
   markets: string[]
   currency?: string
+  /** Nobody ever traded at these prices; absent for candles that came from a market, or that nobody vouches for. */
+  isMadeUp?: true
   /** The strategy in plain words. */
   plan: string[]
   /** What can cost more than one thinks, in sentences; an earlier Candlewright did not write it. */
