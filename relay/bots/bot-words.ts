@@ -27,7 +27,11 @@ export function intentWords({ name, facts }: MarketDesk, intent: LiveIntent): Ne
       return [{ kind: "decision", words: `${name}: the rules say buy ${amount} more.`, about: bought }]
     case "exit":
       return [
-        { kind: "decision", words: `${name}: sell ${amount}, because of ${reasonWords[reason ?? "signal"]}.`, about },
+        {
+          kind: "decision",
+          words: `${name}: sell ${amount}, because of ${reasonWords[reason ?? "signal"]}.`,
+          about: { ...about, side: "sell" },
+        },
       ]
     default:
       return []

@@ -143,10 +143,15 @@ test("where a bot trades, the signal is its own: what it holds, with entry and s
   const bot = { accountId, strategy: minuteStrategy(), markets: ["BTC-USDT"], cash: "1000", name: "Ada" }
   const deployed = await relay.ask("POST /api/bots", { ...admin, body: bot })
   const { id } = (await deployed.json()) as { id: string }
-  const buying = async () => ((await ask("trade-signal/BTC-USDT")) as Signal).signal
-  await expect.poll(async () => (await buying()).stop_loss, patience).toMatch(/^\d/)
+  const signal = async () => ((await ask("trade-signal/BTC-USDT")) as Signal).signal
+  await expect.poll(async () => (await signal()).stop_loss, patience).toMatch(/^\d/)
+  const sold = async () => {
+    const { action, reasoning } = await signal()
+    return action === "SELL" ? reasoning : ""
+  }
+  await expect.poll(sold, patience).toMatch(/It holds nothing of it now. Its last decision, .*: BTC\/USDT: sell /)
   await relay.ask(`POST /api/bots/${id}/stop`, admin)
-  await expect.poll(async () => (await buying()).reasoning, patience).toMatch(/^No bot trades this market/)
+  await expect.poll(async () => (await signal()).reasoning, patience).toMatch(/^No bot trades this market/)
 })
 
 /** Hours that rise or fall by so much each, in percent, with a wave over them that keeps the RSI from its ends. */
