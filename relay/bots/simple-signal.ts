@@ -33,7 +33,7 @@ export function simpleSignal(engine: Engine, candles: Candles, timeframe: Timefr
     action: said,
     confidence: isKnown ? share : 0,
     entryPrice: said === "HOLD" ? null : amount(values.close[last]),
-    stopLoss: said === "HOLD" ? null : amount(stopAt(values, last, said)),
+    stopLoss: said === "HOLD" ? null : amount(Number(stopAt(values, last, said).toFixed(candles.priceDecimals))),
     reasoning: [
       `No bot trades this market, so a plain rule set looked at ${values.close.length} closed ${timeframe} candles.`,
       valuesInWords(values, last),
