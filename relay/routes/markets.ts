@@ -14,7 +14,9 @@ const USUAL_CANDLES = 500
 const symbol = {
   params: z.object({
     /** BTC-USDT, BTCUSDT and BTC%2FUSDT mean the same. */
-    symbol: z.string().regex(/^[A-Za-z0-9]{1,20}([-/][A-Za-z0-9]{1,20})?$/, "There is no such market: write it as BTC-USDT."),
+    symbol: z
+      .string()
+      .regex(/^[A-Za-z0-9]{1,20}([-/][A-Za-z0-9]{1,20})?$/, "There is no such market: write it as BTC-USDT."),
   }),
 }
 const venue = venueName.default("practice" satisfies VenueId)

@@ -63,11 +63,14 @@ export function idAttacks({ port, admin }: Target): Attack[] {
           body,
         }),
         // What a route takes that is not known here is missed first.
-        statuses: isWriting && body === undefined ? [400, 404, 422] : [404],
+        statuses: isWriting && body === undefined ? [400, 404, 422] : [404, ...unanswered(route)],
       }
     }),
   )
 }
+
+/** No exchange runs here, so nobody knows its markets. */
+const unanswered = (route: string) => (route.endsWith(":symbol") ? [503] : [])
 
 /** What each addressed route takes, so that only its id is wrong. */
 const goodBodies: Record<string, string> = {
