@@ -1,5 +1,6 @@
 import { formatShort } from "../../candles/number-format.ts"
 import { plainText } from "../../candles/foreign-text.ts"
+import { mayCode, type OrderTerm } from "../document/order-term.ts"
 import {
   conditionsOf,
   documentLimits,
@@ -45,12 +46,12 @@ export function paramText(param: Params[string]): string {
 
 /** Each part of a document that changes as one thing, on one line with every number in it; undefined where it is unused. */
 export function blockTexts(strategy: StrategyDocument): Record<string, string | undefined> {
-  const { protect, size, orders, add, limits, params } = strategy
+  const { protect, size, orders, add, limits, params, code } = strategy
   const of = (amount: number | string) => amountText(amount, params)
   const percent = (amount: number | string | null) => (amount === null ? undefined : `${of(amount)} %`)
   return {
-    "Stop loss": stopText(protect.stopLoss, of),
-    "Take profit": listText(protect.takeProfit.map((target) => targetText(target, of))),
+    "Stop loss": unlessCoded("stop", code, stopText(protect.stopLoss, of)),
+    "Take profit": unlessCoded("target", code, listText(protect.takeProfit.map((target) => targetText(target, of)))),
     "Trailing stop": protect.trailing ? trailingText(protect.trailing, of) : undefined,
     "Break-even": protect.breakEven
       ? `at ${of(protect.breakEven.atPercent)} % ahead to ${of(protect.breakEven.plusPercent)} % above the entry`
@@ -59,7 +60,7 @@ export function blockTexts(strategy: StrategyDocument): Record<string, string | 
       protect.roi.map((step) => `${of(step.percent)} % after ${of(step.afterMinutes)} minutes`),
     ),
     "Time stop": protect.timeStop ? `after ${of(protect.timeStop.candles)} candles` : undefined,
-    Size: sizeText(size, of),
+    Size: unlessCoded("size", code, sizeText(size, of)),
     "Entry order": entryText(orders.entry, of),
     "Buying more": add
       ? `${of(add.maxTimes)} times, every ${of(add.everyDropPercent)} % down, each ${of(add.sizeMultiple)} times the one before`
@@ -76,6 +77,11 @@ type AmountWords = (amount: number | string) => string
 
 function listText(texts: string[]): string | undefined {
   return texts.length === 0 ? undefined : texts.join("; ")
+}
+
+/** The document's own text of a term; where its code may set that, with what comes first. */
+function unlessCoded(term: OrderTerm, code: StrategyDocument["code"], text: string | undefined): string | undefined {
+  return mayCode(code, term) ? `the code's own, else ${text ?? "none"}` : text
 }
 
 function stopText(stop: Protect["stopLoss"], of: AmountWords): string {

@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { plainText } from "../../candles/foreign-text.ts"
+import { convertToCode } from "../code/convert-to-code.ts"
 import { donchianTrend } from "../templates/donchian-trend.ts"
 import { rsiDip } from "../templates/rsi-dip.ts"
 import { type StrategyDocument, strategySchema, type WrittenStrategy } from "../document/strategy-document.ts"
@@ -38,6 +39,14 @@ test("conditions are listed one by one, and those at one place as one change", (
     "Buy when + volume > 0",
     "Sell when − strength > recovered",
   ])
+})
+
+test("rules converted to code keep their stop in the code, and the change says so", () => {
+  const converted = convertToCode(dip)
+  if (!converted.ok) throw new Error(converted.problems[0].because)
+  const changes = lines(() => converted.document)
+  expect(changes).toContain("Stop loss 2.5 × ATR over 14 candles → the code's own, else 2 %")
+  expect(changes.filter((change) => /^(Size|Take profit)/.test(change))).toEqual([])
 })
 
 test("protection, size and limits show their units", () => {

@@ -131,6 +131,37 @@ const everyPart: [Partial<WrittenStrategy>, string][] = [
   [{ long: undefined, code: { language: "assemblyscript", source: "x" } }, "Its rules are written in code."],
 ]
 
+const inCode = (order: string) => ({
+  long: undefined,
+  code: { language: "assemblyscript" as const, source: `this.buy()${order}` },
+})
+
+test.each<[string, string[]]>([
+  [
+    ".stopDistance(2.5 * range).target(candle.close * 1.1).quantity(2)",
+    [
+      "Unless its code sets a stop of its own: if the price goes 2 % against the entry, the position is closed (stop loss).",
+      "Unless its code sets a target of its own: at 4 % profit it takes profit on all that is still open.",
+      "Unless its code sets a size of its own: each position uses 25 % of the account.",
+    ],
+  ],
+  [
+    "",
+    [
+      "If the price goes 2 % against the entry, the position is closed (stop loss).",
+      "At 4 % profit it takes profit on all that is still open.",
+      "Each position uses 25 % of the account.",
+    ],
+  ],
+])(
+  "of code that orders this.buy()%s, a sentence of the document says whether the code may say otherwise",
+  (order, sentences) => {
+    const parts = { protect: { takeProfit: [{ percent: 4 }] }, size: { kind: "equity" as const, percent: 25 } }
+    const plan = sentencesOf({ ...inCode(order), ...parts })
+    expect(plan).toEqual(expect.arrayContaining(sentences))
+  },
+)
+
 test.each(everyPart)("%j reads: %s", (parts, sentence) => {
   expect(sentencesOf(parts)).toContain(sentence)
 })

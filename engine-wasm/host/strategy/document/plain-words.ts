@@ -5,6 +5,7 @@ import { chosenParams, resolvedStrategy, type ParamValues, type ResolvedStrategy
 import { guardedFormula } from "../formula/formula-decided.ts"
 import { formulaText } from "../formula/formula.ts"
 import { parseFormula } from "../formula/formula-parser.ts"
+import { mayCode, type OrderTerm } from "./order-term.ts"
 import { conditionsOf, type StrategyDocument, type StrategyRule } from "./strategy-document.ts"
 
 export type PlanPart = "markets" | "meaning" | "long" | "short" | "protect" | "size" | "orders" | "add" | "limits"
@@ -34,7 +35,7 @@ export function planInWords(strategy: StrategyDocument, params?: ParamValues, te
     ...sentencesOf("long", sideWords("long", plan, chosen.values)),
     ...sentencesOf("short", sideWords("short", plan, chosen.values)),
     ...sentencesOf("protect", protectWords(plan, chosen.values)),
-    ...sentencesOf("size", [sizeWords(plan.size, tested)]),
+    ...sentencesOf("size", [unlessCoded("size", plan.code, sizeWords(plan.size, tested))]),
     ...sentencesOf("orders", [orderWords(plan.orders)]),
     ...sentencesOf("add", plan.add ? [addWords(plan.add)] : []),
     ...sentencesOf("limits", limitWords(plan.limits, tested)),
@@ -114,11 +115,11 @@ function ruleWords(rule: StrategyRule, params: ParamValues): string {
   return counting.length === 0 ? idle : listed(counting, join === "all" ? "and" : "or")
 }
 
-function protectWords({ protect }: ResolvedStrategy, params: ParamValues): string[] {
+function protectWords({ protect, code }: ResolvedStrategy, params: ParamValues): string[] {
   const { stopLoss, takeProfit, trailing, breakEven, roi, timeStop } = protect
   return [
-    stopWords(stopLoss, params),
-    ...takeProfit.map((target) => targetWords(target, params)),
+    unlessCoded("stop", code, stopWords(stopLoss, params)),
+    ...takeProfit.map((target) => unlessCoded("target", code, targetWords(target, params))),
     ...(trailing ? [trailingWords(trailing)] : []),
     ...(breakEven
       ? [
@@ -128,6 +129,12 @@ function protectWords({ protect }: ResolvedStrategy, params: ParamValues): strin
     ...roi.map(roiWords),
     ...(timeStop ? [`After ${candles(timeStop.candles)} it closes whatever happened.`] : []),
   ]
+}
+
+/** A sentence of the document; where its code may say otherwise for an order of its own, with that said. */
+function unlessCoded(term: OrderTerm, code: StrategyDocument["code"], sentence: string): string {
+  if (!mayCode(code, term)) return sentence
+  return `Unless its code sets a ${term} of its own: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`
 }
 
 function roiWords({ afterMinutes, percent }: ResolvedStrategy["protect"]["roi"][number]): string {

@@ -1,3 +1,4 @@
+import { mayCode } from "./order-term.ts"
 import type { StrategyDocument } from "./strategy-document.ts"
 
 /** A thing the reader should know before trusting the strategy. */
@@ -15,7 +16,7 @@ export function dangersOf(strategy: StrategyDocument, leverage = 1): { kind: Dan
   const { protect, short, add, size } = strategy
   const hasStop = protect.stopLoss.kind !== "none"
   const dangers: [DangerKind, boolean, string][] = [
-    ["noStop", !hasStop, "The stop loss is switched off: one bad trade can cost most of the position."],
+    ["noStop", !hasStop, noStopWords(strategy)],
     ["short", short !== null, "It sells short: losses are not limited to the stake, and interest or funding is due."],
     ["leverage", leverage > 1, leverageWords(leverage)],
     ["addsToLosers", add !== null, "It buys more while losing: the position can grow to several times its first size."],
@@ -31,6 +32,11 @@ export function dangersOf(strategy: StrategyDocument, leverage = 1): { kind: Dan
     ],
   ]
   return dangers.filter(([, holds]) => holds).map(([kind, , because]) => ({ kind, because }))
+}
+
+function noStopWords({ code }: StrategyDocument): string {
+  const off = mayCode(code, "stop") ? "Where its code sets no stop, the stop loss" : "The stop loss"
+  return `${off} is switched off: one bad trade can cost most of the position.`
 }
 
 function leverageWords(leverage: number): string {
