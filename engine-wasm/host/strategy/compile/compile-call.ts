@@ -1,6 +1,7 @@
 import { quotedCode } from "../../candles/foreign-text.ts"
 import { Op } from "../../../assembly/operators/opcode.ts"
 import { didYouMean } from "../formula/closest-name.ts"
+import { refuseUnknownParam } from "./compile-name.ts"
 import { inputRegister, instructionRegister, type ProgramDraft } from "./compile-draft.ts"
 import { strictCrossing } from "./compile-crossing.ts"
 import { compileFormula, positionPartOf, type Scope } from "./compile-expression.ts"
@@ -135,11 +136,13 @@ function numberOf(
 ): number {
   if (!written) return argument.default!
   const value = compileFormula(written, scope)
-  if (value.kind !== "constant")
+  if (value.kind !== "constant") {
+    refuseUnknownParam(written, scope)
     throw new FormulaRefused(
       written.at,
       `${argument.name} must be a number or a param; it cannot change from candle to candle`,
     )
+  }
   if (argument.kind === "integer" && !Number.isInteger(value.value))
     throw new FormulaRefused(written.at, `${argument.name} must be a whole number, not ${value.value}`)
   if (value.value >= argument.min && value.value <= argument.max) return value.value

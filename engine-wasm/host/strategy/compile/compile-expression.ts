@@ -2,7 +2,7 @@ import { quotedCode } from "../../candles/foreign-text.ts"
 import { Op } from "../../../assembly/operators/opcode.ts"
 import { compileCall, compileCallOutput } from "./compile-call.ts"
 import { instructionRegister } from "./compile-draft.ts"
-import { compileName, compileSeries } from "./compile-name.ts"
+import { compileName, compileSeries, refuseUnknownParam } from "./compile-name.ts"
 import { andValue, choiceValue, constant, operatorValue, orValue, type Place, type Value } from "./compile-operator.ts"
 import { didYouMean } from "../formula/closest-name.ts"
 import { formulaText, positionFields, type BinaryOperator, type Formula } from "../formula/formula.ts"
@@ -121,6 +121,7 @@ function compilePosition(field: string, at: number, { position }: Scope): Value 
 function compileHistory({ of, candlesAgo, at }: Extract<Formula, { kind: "history" }>, scope: Scope): Value {
   const value = compileFormula(of, scope)
   const count = compileFormula(candlesAgo, { ...scope, position: undefined })
+  if (count.kind !== "constant") refuseUnknownParam(candlesAgo, scope)
   if (
     count.kind !== "constant" ||
     !Number.isInteger(count.value) ||

@@ -7,7 +7,7 @@ import { constant, type Value } from "./compile-operator.ts"
 import { outputsOfFormula } from "./compile-outputs.ts"
 import { positionFields, type Formula } from "../formula/formula.ts"
 import { FormulaRefused } from "../formula/formula-lexer.ts"
-import { inputNames } from "../formula/formula-names.ts"
+import { inputNames, reservedNames } from "../formula/formula-names.ts"
 import { everyPartOf } from "../formula/formula-walk.ts"
 import { functionCatalogue } from "../formula/function-catalogue.ts"
 
@@ -33,6 +33,21 @@ export function compileName({ name, at }: { name: string; at: number }, scope: S
 function unknownName(name: string, scope: Scope, extra: string[]): string {
   const known = [...inputNames, ...Object.keys(scope.params), ...scope.series.map((one) => one.name), ...extra]
   return `${quotedCode(name)} is not known here${didYouMean(name, known) || "; it is no input, param, series or column of the candle file"}`
+}
+
+/**
+ * A number asked of a name that only a market's own columns could explain: a param that was never defined, or was
+ * mistyped. @throws {FormulaRefused}
+ */
+export function refuseUnknownParam(written: Formula, { params, series, draft }: Scope) {
+  const known = [...Object.keys(params), ...series.map(({ name }) => name), ...reservedNames]
+  for (const part of everyPartOf(written)) {
+    if (part.kind !== "name" || known.includes(part.name) || draft.market.extra !== "any") continue
+    throw new FormulaRefused(
+      part.at,
+      `there is no param or series named ${quotedCode(part.name)}${didYouMean(part.name, known)}`,
+    )
+  }
 }
 
 /** Short names for functions of the candle. */

@@ -203,3 +203,21 @@ test("candles that cannot be joined into the strategy's timeframe are refused", 
     problems: [{ path: "timeframe", because: expect.stringContaining("the candles are 4h") }],
   })
 })
+
+/** The error where the market's columns are not known yet, as in a file or `candlewright check`. */
+function unseenRefusal(formula: string) {
+  const strategy = strategySchema.parse({ ...document, long: { enter: { all: [formula] } } })
+  const compiled = compileStrategy(strategy, { market: { ...market, extra: "any" } })
+  return compiled.ok ? undefined : compiled.problems[0].because
+}
+
+test.each([
+  ["sma(volume, foo) > 1", "there is no param or series named `foo`"],
+  ["rsi(close, lenght) > 1", "there is no param or series named `lenght`; did you mean `length`?"],
+  ["rsi(close, nope * 2) > 1", "there is no param or series named `nope`"],
+  ["close[nope] > 1", "there is no param or series named `nope`"],
+  ["sma(close, trend) > 1", "length must be a number or a param; it cannot change from candle to candle"],
+  ["sma(close, volume) > 1", "length must be a number or a param; it cannot change from candle to candle"],
+])("before a market is chosen, %s is refused for: %s", (formula, because) => {
+  expect(unseenRefusal(formula)).toBe(because)
+})
