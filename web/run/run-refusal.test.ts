@@ -30,6 +30,14 @@ test("a slider's value outside its range is refused by the slider's name, with t
   ])
 })
 
+test("a slider whose own value is outside its range is named", () => {
+  const written: WrittenStrategy = {
+    ...cross,
+    params: { ...cross.params, fast: { type: "int", label: "Fast average", value: 36, min: 40, max: 50 } },
+  }
+  expect(refused(written, {})).toEqual([{ because: "The slider “Fast average”: 36 is outside 40 to 50.", ways: [] }])
+})
+
 test("every way out leads out", () => {
   const wrong: Record<string, number | boolean>[] = [
     { fast: 1e9 },

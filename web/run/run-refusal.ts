@@ -16,7 +16,9 @@ export function runRefusals(problems: StrategyProblem[], strategy: WrittenStrate
     const name = /^params\.(.+)$/.exec(problem.path)?.[1]
     if (name === undefined) return elsewhere(problem, strategy, chosen)
     const param = params.find((each) => each.name === name)
-    return param ? wrongParam(param, problem, chosen) : unknownParam(name, problem, chosen)
+    if (param) return wrongParam(param, problem, chosen)
+    const isPartOfOne = params.some((each) => name.startsWith(`${each.name}.`))
+    return isPartOfOne ? elsewhere(problem, strategy, chosen) : unknownParam(name, problem, chosen)
   })
   return refusals.filter(({ because }, at) => refusals.findIndex((each) => each.because === because) === at)
 }

@@ -1,6 +1,6 @@
 import { ChevronDown } from "lucide-react"
 import { type ReactNode, useState } from "react"
-import type { PlanPart, PlanSentence, StrategyProblem } from "#engine/strategy"
+import type { PlanPart, PlanSentence } from "#engine/strategy"
 import { classNames } from "../../ui/class-names.ts"
 
 type FoldedCardProps = {
@@ -9,7 +9,7 @@ type FoldedCardProps = {
   part: PlanPart
   words: PlanSentence[]
   /** What is wrong in it, if anything. */
-  problem?: StrategyProblem
+  problem?: string
   children: ReactNode
 }
 
@@ -33,7 +33,7 @@ export function FoldedCard({ title, part, words, problem, children }: FoldedCard
           />
         </button>
       </h3>
-      {problem && <p className="text-sm wrap-anywhere text-loss">{problem.because}</p>}
+      {problem && <p className="text-sm wrap-anywhere text-loss">{problem}</p>}
       {isOpen ? (
         <div className="flex flex-col gap-4 pb-2">{children}</div>
       ) : (

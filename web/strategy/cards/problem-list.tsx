@@ -33,7 +33,8 @@ export function ProblemList({ edit }: { edit: Edit }) {
   )
 }
 
-function problemWords(document: Edit["document"], { path, because, character }: StrategyProblem): string {
+/** A problem in a sentence that names its place. */
+export function problemWords(document: Edit["document"], { path, because, character }: StrategyProblem): string {
   const place = placeInWords(document, path)
   const where = character === undefined ? "" : `, at character ${character + 1}`
   const text = because.replace(/[.!?]?$/, (end) => end || ".")

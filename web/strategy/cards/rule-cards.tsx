@@ -13,7 +13,7 @@ import type { Edit } from "./edit.ts"
 import { FoldedCard } from "./folded-card.tsx"
 import { AddCard, LimitsCard } from "./limits-card.tsx"
 import { PlainWords } from "./plain-words.tsx"
-import { ProblemList } from "./problem-list.tsx"
+import { ProblemList, problemWords } from "./problem-list.tsx"
 import { ProtectCard } from "./protect-card.tsx"
 import { onNewestValues, useRestedValues } from "./rested-values.ts"
 import { RuleCard } from "./rule-card.tsx"
@@ -54,7 +54,10 @@ export function RuleCards({ draft, refused, testedOn }: RuleCardsProps) {
 }
 
 const Cards = memo(function Cards({ edit, words }: { edit: Edit; words: PlanSentence[] }) {
-  const under = (start: string) => edit.problems.find(({ path }) => path.startsWith(start))
+  const under = (start: string) => {
+    const problem = edit.problems.find(({ path }) => path.startsWith(start))
+    return problem && problemWords(edit.document, problem)
+  }
   const hasShort = Boolean(edit.document.short)
   return (
     <>
