@@ -12,7 +12,8 @@ export const refusalWords: Record<RejectedReason, string> = {
   quantityStep: "The quantity was smaller than the exchange's smallest step.",
   conflictingSignals: "Buying and selling were asked for at once.",
   limitExpired: "The price never came to the limit order in time.",
-  notReady: "A number it needs was not known yet, such as an indicator that is still warming up.",
+  notReady:
+    "A number it needs, such as its stop, was none: an indicator still warming up, or a formula or code without a result (NaN).",
   stopBeyondEntry: "The stop would have been on the wrong side of the price.",
   notANumber: "Its code gave a number that is none (NaN or infinite), so nothing was ordered.",
 }
