@@ -4,7 +4,7 @@ import { FENCE_MS } from "../fence.ts"
 import type { Verdict } from "../testing/judge.ts"
 import { judge } from "../testing/judge.ts"
 import type { RelayStore } from "../../store/relay-store.ts"
-import { byHandProblems, givenUpWhenSold } from "./by-hand-sales.ts"
+import { beingLookedFor, byHandProblems, givenUpWhenSold } from "./by-hand-sales.ts"
 import type { Place } from "./simulated-relay.ts"
 import { strategies } from "./strategies.ts"
 import { type Story, startMs } from "./story.ts"
@@ -46,7 +46,7 @@ export async function findings(
   const stopped = judge(entries, {
     ...terms,
     holderOf: holderOf(rows, story, hasStop),
-    excused: [...excused, ...unanswered(entries), ...hopeless(entries)],
+    excused: [...excused, ...unanswered(entries), ...hopeless(entries), ...beingLookedFor(entries)],
   })
   const { longestUnprotectedMs, unprotectedFromMs } = stopped
   const most = story.isCalm ? MOST_CALM_UNPROTECTED_MS : MOST_UNPROTECTED_MS

@@ -90,14 +90,14 @@ export function judge(
     if (entry.event === "TRADE") fills++
     const holder = holders.get(name)!
     while (rests.length > 0 && rests[0].atMs <= entry.atMs) {
-      const { holder: whose, quantity } = rests.shift()!
-      holders.get(whose)?.giveUp(quantity)
+      const { holder: whose, quantity, atMs } = rests.shift()!
+      holders.get(whose)?.giveUp(quantity, atMs)
     }
     const hadStop = holder.hasStop(about)
     holder.hear(about, entry, step?.(symbol, entry.atMs) ?? 0)
     if (isCancel && hadStop && holder.isNaked && entry.event === "CANCELED") holder.bared++
   }
-  for (const { holder, quantity } of rests) holders.get(holder)?.giveUp(quantity)
+  for (const { holder, quantity, atMs } of rests) holders.get(holder)?.giveUp(quantity, atMs)
   const endMs = untilMs ?? entries.at(-1)?.atMs ?? 0
   for (const holder of holders.values()) holder.end(endMs)
   const left = [...orders.values()].filter(({ status }) => alive.includes(status)).map((order) => order.clientOrderId)
@@ -145,15 +145,21 @@ class Holder {
     if (isStop(about) && isProtecting(about)) this.stops.set(about.orderId, leftOf(about))
     else this.stops.delete(about.orderId)
     if (event === "TRADE") this.trade(about)
-    if (event === "TRADE" && about.side === "SELL" && this.held < step) this.giveUp(this.held)
+    if (event === "TRADE" && about.side === "SELL" && this.held < step) this.held = 0
+    this.look(atMs)
+  }
+
+  /** Whether all that is held has a stop. */
+  private look(atMs: number): void {
     const covered = [...this.stops.values()].reduce((sum, left) => sum + left, 0)
     if (this.held - covered > this.dust) this.nakedSinceMs ??= atMs
     else this.end(atMs)
   }
 
   /** Gives up what cannot be sold. */
-  giveUp(quantity: number): void {
+  giveUp(quantity: number, atMs: number): void {
     this.held -= quantity
+    this.look(atMs)
   }
 
   hasStop({ orderId }: OrderEvent): boolean {
