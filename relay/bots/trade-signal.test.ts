@@ -141,6 +141,13 @@ test("where a bot trades, the signal is its own: what it holds, with entry and s
   })
   const { id: accountId } = (await account.json()) as { id: string }
   const bot = { accountId, strategy: minuteStrategy(), markets: ["BTC-USDT"], cash: "1000", name: "Ada" }
+  const analyze = `POST /api/trading/accounts/${bot.accountId}/analyze`
+  const analyzed = await relay.ask(analyze, { ...admin, body: { symbol: "BTCUSDT", timeframe: "1m" } })
+  expect(await analyzed.json()).toMatchObject({
+    success: true,
+    market: "BTC/USDT",
+    signal: { reasoning: expect.stringMatching(/^No bot trades this market.* 1m candles/) as string },
+  })
   const deployed = await relay.ask("POST /api/bots", { ...admin, body: bot })
   const { id } = (await deployed.json()) as { id: string }
   const signal = async () => ((await ask("trade-signal/BTC-USDT")) as Signal).signal

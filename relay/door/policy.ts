@@ -56,6 +56,7 @@ export const policies = {
   "GET /api/live-data/:symbol": "read",
   "GET /api/historical-data/:symbol": "read",
   "GET /api/trade-signal/:symbol": "read",
+  "POST /api/trading/accounts/:id/analyze": "trade",
   "POST /api/backtests": "trade",
   "POST /api/optimisations": "trade",
   "GET /api/jobs": "read",

@@ -1,24 +1,22 @@
 import { createRoute, z } from "@hono/zod-openapi"
 import { isTimeframe, type Timeframe, timeframesMs } from "#engine/candles"
 import type { VenueId } from "#venues"
+import type { Accounts } from "../accounts/accounts.ts"
 import type { TradeSignals } from "../bots/trade-signal.ts"
 import type { PublicMarkets } from "../desk/public-markets.ts"
 import { decimalText } from "../ledger/decimal-text.ts"
 import { amountText } from "./bots.ts"
 import { writtenMoment } from "./moment.ts"
-import { given, listOf, resource, timeMs, venueName } from "./resource.ts"
+import { given, listOf, oneOf, resource, taken, timeMs, unknown, venueName } from "./resource.ts"
 
 const MOST_CANDLES = 1_000
 const USUAL_CANDLES = 500
 
-const symbol = {
-  params: z.object({
-    /** BTC-USDT, BTCUSDT and BTC%2FUSDT mean the same. */
-    symbol: z
-      .string()
-      .regex(/^[A-Za-z0-9]{1,20}([-/][A-Za-z0-9]{1,20})?$/, "There is no such market: write it as BTC-USDT."),
-  }),
-}
+/** BTC-USDT, BTCUSDT and BTC/USDT mean the same. */
+const symbolText = z
+  .string()
+  .regex(/^[A-Za-z0-9]{1,20}([-/][A-Za-z0-9]{1,20})?$/, "There is no such market: write it as BTC-USDT.")
+const symbol = { params: z.object({ symbol: symbolText }) }
 const venue = venueName.default("practice" satisfies VenueId)
 const timeframe = z
   .string()
@@ -92,12 +90,28 @@ const routes = {
     request: { ...symbol, query: z.object({ venue, timeframe }) },
     responses: { 200: given("it", signal) },
   }),
+  analyze: createRoute({
+    method: "post",
+    path: "/trading/accounts/{id}/analyze",
+    summary: "The signal of a market at an account's exchange; computed, and nothing is traded by it",
+    request: { ...oneOf("account"), ...taken(z.strictObject({ symbol: symbolText, timeframe })) },
+    responses: { 200: given("it", signal) },
+  }),
 }
 
-export type MarketRoutesDeps = { publicMarkets: PublicMarkets; signals: TradeSignals }
+export type MarketRoutesDeps = { accounts: Accounts; publicMarkets: PublicMarkets; signals: TradeSignals }
 
 /** Prices, candles and signals of any exchange's markets. */
-export function marketRoutes({ publicMarkets, signals }: MarketRoutesDeps) {
+export function marketRoutes({ accounts, publicMarkets, signals }: MarketRoutesDeps) {
+  const answerOf = async (venueId: VenueId, symbol: string, length: Timeframe) => {
+    const found = await publicMarkets.find(venueId, symbol)
+    const { entryPrice, stopLoss, ...said } = await signals.of(found, length)
+    return {
+      success: true as const,
+      ...namesOf(found),
+      signal: { ...said, entry_price: entryPrice, stop_loss: stopLoss },
+    }
+  }
   return resource()
     .openapi(routes.live, async (c) => {
       const found = await publicMarkets.find(c.req.valid("query").venue, c.req.valid("param").symbol)
@@ -115,10 +129,13 @@ export function marketRoutes({ publicMarkets, signals }: MarketRoutesDeps) {
     })
     .openapi(routes.signal, async (c) => {
       const { venue: venueId, timeframe: length } = c.req.valid("query")
-      const found = await publicMarkets.find(venueId, c.req.valid("param").symbol)
-      const { entryPrice, stopLoss, ...said } = await signals.of(found, length)
-      const signal = { ...said, entry_price: entryPrice, stop_loss: stopLoss }
-      return c.json({ success: true as const, ...namesOf(found), signal }, 200)
+      return c.json(await answerOf(venueId, c.req.valid("param").symbol, length), 200)
+    })
+    .openapi(routes.analyze, async (c) => {
+      const account = await accounts.find(c.req.valid("param").id)
+      if (account === undefined) throw unknown("account")
+      const { symbol: wanted, timeframe: length } = c.req.valid("json")
+      return c.json(await answerOf(account.venue, wanted, length), 200)
     })
 }
 
