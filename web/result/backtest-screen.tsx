@@ -39,8 +39,9 @@ import { deploySearch, type RunSetup, type SetupSearch } from "../run/run-setup.
 import { jobOf } from "../run/setup-job.ts"
 import { type MarketChoice, SetupPanel } from "./setup-panel.tsx"
 import { settingsOf } from "../run/settings-of.ts"
-import { codeBeginning, hasRules, withParamValues } from "../run/template-of.ts"
+import { codeBeginning, emptyTemplate, hasRules, withParamValues } from "../run/template-of.ts"
 import { Tour } from "./tour.tsx"
+import { UnkeptBar } from "./unkept-bar.tsx"
 import { useEditing } from "./use-editing.ts"
 import { useFacts } from "../run/use-facts.ts"
 import { usualCash } from "../run/usual-cash.ts"
@@ -146,6 +147,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
         }
       />
       {opened && <KeepBar key={opened.id} strategy={opened} />}
+      {editing.unkept && setup.strategy !== emptyTemplate.id && <UnkeptBar changes={editing.unkept} />}
       <Tour onShowNumbers={() => setChanging(true)} />
       <div
         className={classNames(

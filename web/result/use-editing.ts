@@ -1,4 +1,4 @@
-import { useMemo } from "react"
+import { useMemo, useState } from "react"
 import type { WrittenStrategy } from "#engine/strategy"
 import type { RunSetup } from "../run/run-setup.ts"
 import { settingsChange, settingsChangeWords } from "../run/settings-change.ts"
@@ -17,8 +17,18 @@ type Editing = {
   draft: Draft
   onParams: (params: RunSetup["params"]) => void
   onSettings: (change: Partial<RunSetup>) => void
-  /** Leaves what was changed in the template: it is in the library now. */
+  /** What was changed in a template and not kept; undefined where nothing was. */
+  unkept: UnkeptChanges | undefined
+  /** Leaves what is shown of the template: it is in the library now. */
   forget: () => void
+}
+
+/** Changes of a template that are in no library. `isShown`: they are tested, not the template of the address. */
+export type UnkeptChanges = {
+  isShown: boolean
+  changedAtMs?: number
+  /** To the template as it is for everybody; or from there to the changes. */
+  turn: () => void
 }
 
 /**
@@ -34,11 +44,15 @@ export function useEditing(
   const { params } = setup
   const ofTemplate = useDraft(template ?? emptyTemplate.document, setup.strategy)
   const draft = opened?.draft ?? ofTemplate
-  const { isTouched, undoWords, redoWords } = draft
-  const document = useMemo(
-    () => (isTouched ? draft.document : withParamValues(draft.document, params)),
-    [isTouched, draft.document, params],
-  )
+  const { redoWords } = draft
+  const isTemplate = opened === undefined && template !== undefined
+  const [isAsked, setAsked] = useAskedTemplate(setup)
+  const isSetAside = isTemplate && isAsked && draft.isTouched
+  const isTouched = draft.isTouched && !isSetAside
+  const shown = isSetAside ? template : draft.document
+  // What lies aside is not in sight: only what was done since can be undone.
+  const undoWords = isSetAside && !draft.undoSettings ? undefined : draft.undoWords
+  const document = useMemo(() => (isTouched ? shown : withParamValues(shown, params)), [isTouched, shown, params])
   const onSettings = useStable((part: Partial<RunSetup>) => {
     const settings = settingsChange(setup, part)
     if (settings) draft.changeSettings(settings, settingsChangeWords(settings))
@@ -48,18 +62,21 @@ export function useEditing(
     // From here on the document holds the values of its sliders.
     const settings = settingsChange(setup, { params: none })
     draft.change(next, words, settings)
+    setAsked(false)
     if (settings) onSetup(settings.after)
   })
   const onParams = useStable((params: RunSetup["params"]) => {
-    if (draft.isTouched) change(withParamValues(draft.document, params), "A slider moved")
+    if (isTouched) change(withParamValues(draft.document, params), "A slider moved")
     else onSettings({ params })
   })
   const undo = useStable(() => {
+    if (undoWords === undefined) return
     draft.undo()
     if (draft.undoSettings) onSetup(draft.undoSettings)
   })
   const redo = useStable(() => {
     draft.redo()
+    setAsked(false)
     if (draft.redoSettings) onSetup(draft.redoSettings)
   })
   useShortcut("mod+z", undo)
@@ -70,6 +87,11 @@ export function useEditing(
     () => ({ document, isTouched, undoWords, redoWords, change, undo, redo }),
     [document, isTouched, undoWords, redoWords, change, undo, redo],
   )
+  const turn = useStable(() => {
+    if (isSetAside) setAsked(false)
+    else if (template) draft.change(template, "Back to the template")
+    if (isSetAside) onSetup({ params: none })
+  })
   const isOwn = opened !== undefined || (template !== undefined && isTouched)
   return {
     strategy: isOwn ? draft.document : template,
@@ -78,6 +100,22 @@ export function useEditing(
     draft: steady,
     onParams,
     onSettings,
-    forget: ofTemplate.forget,
+    unkept:
+      isTemplate && draft.isTouched ? { isShown: !isSetAside, changedAtMs: ofTemplate.changedAtMs, turn } : undefined,
+    forget: isSetAside ? nothing : ofTemplate.forget,
   }
+}
+
+const nothing = () => {}
+
+/**
+ * Whether the template itself is asked for: an address with values of its sliders is of the template, and holds until
+ * its rules are changed, though the sliders move back.
+ */
+function useAskedTemplate({ strategy, params }: RunSetup): [boolean, (isAsked: boolean) => void] {
+  const [asked, setAsked] = useState<string>()
+  const isAsked = Object.keys(params).length > 0 || asked === strategy
+  if (isAsked && asked !== strategy) setAsked(strategy)
+  if (!isAsked && asked !== undefined) setAsked(undefined)
+  return [isAsked, (is) => setAsked(is ? strategy : undefined)]
 }

@@ -16,6 +16,7 @@ import { Notice } from "../ui/notice.tsx"
 import { PageHeader } from "../ui/page-header.tsx"
 import { Select } from "../ui/select.tsx"
 import { DangerFlags } from "./danger-flags.tsx"
+import { draftAside } from "./draft-aside.ts"
 import { StrategyFacts } from "./strategy-facts.tsx"
 import { StrategyLimits } from "./strategy-limits.tsx"
 
@@ -74,6 +75,7 @@ function TemplateRow({ template, market }: { template: StrategyTemplate; market:
   const { timeZone } = usePreferences()
   // Code is compiled first, by a compiler that is fetched only when somebody wants it.
   const [isAsked, setAsked] = useState(document.code === undefined)
+  const aside = draftAside(id)
   const setup: RunSetup = { ...defaultSetup, ...rememberedSettings(id, market.quote), market: market.id, strategy: id }
   const { facts, isStale } = useFacts(isAsked ? jobOf(setup, document, [market], timeZone) : undefined)
   const day = (timeMs: number) => formatCandleDay(timeMs, market.timeframeMs, timeZone)
@@ -92,6 +94,11 @@ function TemplateRow({ template, market }: { template: StrategyTemplate; market:
             </>
           )}
         </p>
+        {aside && (
+          <p data-testid="unkept" className="text-sm text-warn">
+            You have changes here, not kept yet. “Test it” opens them; the figures are the template’s own.
+          </p>
+        )}
         <Link to="/backtest" search={searchFromSetup(setup)} className={buttonClass("quiet")}>
           Test it
         </Link>

@@ -31,16 +31,21 @@ export type DraftWithSettings = Omit<Draft, "change"> & {
   redoSettings?: Partial<RunSetup>
 }
 
+/** What was changed in a template; `changedAtMs`: when it was put aside, as far as that is known. */
+export type TemplateDraft = DraftWithSettings & { changedAtMs?: number; forget: () => void }
+
 /**
  * Changes of a document. Another `key` begins anew from `start`. What was changed is put aside under the key, so that
  * closing the window loses nothing.
  */
-export function useDraft(start: WrittenStrategy, key: string): DraftWithSettings & { forget: () => void } {
+export function useDraft(start: WrittenStrategy, key: string): TemplateDraft {
   const [kept, setKept] = useState<{ key: string; start: WrittenStrategy; steps: DraftSteps }>()
   // oxlint-disable-next-line react/exhaustive-deps -- forgotten is another state of what lies aside
   const aside = useMemo(() => draftAside(key), [key, kept])
   const begun = () =>
-    aside ? changed(firstStep(start), { document: aside, words: "What you did last time" }, 0) : firstStep(start)
+    aside
+      ? changed(firstStep(start), { document: aside.document, words: "What you did last time" }, 0)
+      : firstStep(start)
   const steps = kept?.key === key ? kept.steps : begun()
   // Two changes may come before the next picture: each builds on the newest.
   const act = (next: (steps: DraftSteps) => DraftSteps) =>
@@ -69,6 +74,7 @@ export function useDraft(start: WrittenStrategy, key: string): DraftWithSettings
       redo: () => act(redone),
     }),
     isTouched: steps.now.document !== start,
+    changedAtMs: aside?.changedAtMs,
     forget,
   }
 }
