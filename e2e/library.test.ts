@@ -153,6 +153,27 @@ test("rules changed in a template are still there after a reload, and kept with 
   await page.reload()
   await page.getByRole("button", { name: "Change the rules" }).click()
   await expect(buy).toContainText("RSI(14) of close is below 30")
+
+  // The template's name does not stand over the changes unmarked, and an address with sliders shows what it says.
+  const unkept = page.getByTestId("unkept")
+  await expect(unkept).toContainText(/You changed this template on \d.*: what is tested here is yours/)
+  await page.goto("/templates")
+  await expect(unkept).toHaveCount(1)
+  await page.goto("/backtest?strategy=sma-cross&params=fast:40")
+  await expect(unkept).toContainText("What is tested here is the template, as this address says")
+  await expect(page.getByRole("slider", { name: "Fast average" })).toHaveAttribute("aria-valuenow", "40")
+  await moveSlider(page, "Fast average", -20)
+  await expect(page).not.toHaveURL(/params/)
+  await expect(unkept).toContainText("What is tested here is the template")
+  await page.getByRole("button", { name: "To your changes" }).click()
+  await page.getByRole("button", { name: "Change the rules" }).click()
+  await expect(buy).toContainText("RSI(14) of close is below 30")
+  await page.getByRole("button", { name: "Back to the template" }).click()
+  await expect(buy).not.toContainText("RSI(14)")
+  await expect(unkept).toHaveCount(0)
+  await page.keyboard.press("Control+z")
+  await expect(buy).toContainText("RSI(14) of close is below 30")
+
   await page.getByRole("button", { name: "Keep", exact: true }).click()
   await expect(page.getByTestId("changed")).toHaveText("Version 1.")
   await page.keyboard.press("Control+z")
@@ -449,7 +470,8 @@ async function keepTemplate(page: Page, template = "rsi-dip") {
 async function moveSlider(page: Page, name: string, steps: number) {
   const slider = page.getByRole("slider", { name })
   await slider.focus()
-  for (let step = 0; step < steps; step++) await page.keyboard.press("ArrowRight")
+  const key = steps < 0 ? "ArrowLeft" : "ArrowRight"
+  for (let step = 0; step < Math.abs(steps); step++) await page.keyboard.press(key)
 }
 
 async function more(page: Page, name: string, what: string) {

@@ -76,6 +76,14 @@ for (const width of [360, 1280]) {
     await expect(buy).toContainText("At character 38: the closing `)` is missing")
     await expect(page.getByTestId("rule-problems")).toContainText("The last good rules keep running; nothing is lost.")
     await expect(page.getByTestId("verdict")).toContainText(/would have become/)
+    // Opened again half written: a result, what is missing, and one press to the place.
+    await page.reload()
+    await expect(page.getByTestId("unfinished")).toContainText(
+      /When to buy, condition 1: .*Your text is kept\. The result below is of the template/,
+    )
+    await expect(page.getByTestId("verdict")).toContainText(/would have become/)
+    await page.getByRole("button", { name: "Finish it" }).click()
+    await expect(formula).toBeFocused()
     await formula.pressSequentially(") and rsi(close, 14) < oversoldd")
     await expect(page.getByTestId("rule-problems")).toContainText(
       "When to buy, condition 1, at character 61: `oversoldd`",

@@ -7,13 +7,16 @@ import { sampleMarket } from "../db/sample-market.ts"
 import { isMadeUp, useMarkets } from "../market/index.ts"
 import { usePreferences } from "../settings/index.ts"
 import {
+  type GoodRules,
   KeepBar,
   KeepButton,
+  type OpenedStrategy,
   RunOnPaper,
   StrategyPanel,
   type StrategyView,
   templateOf,
   templates,
+  useGoodRules,
   useOpenedStrategy,
 } from "../strategy/index.ts"
 import { Button } from "../ui/button.tsx"
@@ -41,6 +44,7 @@ import { type MarketChoice, SetupPanel } from "./setup-panel.tsx"
 import { settingsOf } from "../run/settings-of.ts"
 import { codeBeginning, emptyTemplate, hasRules, withParamValues } from "../run/template-of.ts"
 import { Tour } from "./tour.tsx"
+import { UnfinishedNotice } from "./unfinished-notice.tsx"
 import { UnkeptBar } from "./unkept-bar.tsx"
 import { useEditing } from "./use-editing.ts"
 import { useFacts } from "../run/use-facts.ts"
@@ -94,16 +98,20 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
       cash: setup.cash ?? usualCash(market.quote),
     },
   )
-  const canRun = isComplete && strategy !== undefined && !isEmpty
-  const run = useRun(canRun ? jobOf({ ...setup, params }, strategy, [market, ...beside], timeZone) : undefined)
+  // While something is half written the last good rules go on.
+  const good = useGoodRules(setup.strategy, strategy, opened ? opened.version : template)
+  const { strategy: tested } = good
+  const missing = good.unfinished.at(0)
+  const canRun = isComplete && tested !== undefined && !isEmpty
+  const run = useRun(canRun ? jobOf({ ...setup, params }, tested, [market, ...beside], timeZone) : undefined)
   useShortcut("mod+Enter", run.run)
-  useRunMemory(setup, run.state === "done" ? run.report : undefined, opened !== undefined)
+  useRunMemory(setup, run.state === "done" && !missing ? run.report : undefined, opened !== undefined)
   // On a phone the result comes first, and what it rests on behind a button.
   const [changing, setChanging] = useState(false)
   const [view, setView] = useState<StrategyView>(
     isEmpty ? "rules" : setup.strategy === codeBeginning.id ? "code" : undefined,
   )
-  const report = isEmpty ? undefined : run.report
+  const report = isEmpty || !tested ? undefined : run.report
   // After the result itself: the same run is counted once more.
   const facts = useFacts(report?.job)
   const reach = useSame(report?.markets.find(({ id }) => id === setup.market))
@@ -131,7 +139,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
                 }}
               />
             )}
-            {canRun && (opened !== undefined || !editing.draft.isTouched) && (
+            {canRun && !missing && (opened !== undefined || !editing.draft.isTouched) && (
               <RunOnPaper search={deploySearch(setup, params)} />
             )}
             <Button
@@ -212,6 +220,21 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
             />
           )}
           {isEmpty && <NoRules />}
+          {missing && strategy && !isEmpty && (
+            <UnfinishedNotice
+              strategy={strategy}
+              problem={missing}
+              meanwhile={report && meanwhileWords(good, opened)}
+              onOpen={
+                view === undefined
+                  ? () => {
+                      setView(strategy.code === undefined ? "rules" : "code")
+                      setChanging(true)
+                    }
+                  : undefined
+              }
+            />
+          )}
           {isOthers && (
             <p role="status">{`Getting ${plainText(strategy.name)} ready. Below is still the result before.`}</p>
           )}
@@ -253,6 +276,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
                     key={setup.strategy}
                     draft={editing.draft}
                     refused={refused}
+                    hasResult={report !== undefined}
                     testedOn={testedOn}
                     view={view}
                     onView={setView}
@@ -307,6 +331,12 @@ function OtherStrategies({ onChoose }: { onChoose: (id: string) => void }) {
       ))}
     </div>
   )
+}
+
+/** Whose result it is while something is half written. */
+function meanwhileWords({ isOfBefore }: GoodRules, opened: OpenedStrategy | undefined): string {
+  if (!isOfBefore) return "the last good rules"
+  return opened ? `version ${opened.kept.version}` : "the template"
 }
 
 function chipWords(market: MarketChoice): string {

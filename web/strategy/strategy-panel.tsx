@@ -19,6 +19,8 @@ type StrategyPanelProps = {
   draft: Draft
   /** What the last run refused. */
   refused: StrategyProblem[]
+  /** Whether a result is shown: of the last good rules, while these are not finished. */
+  hasResult: boolean
   /** The market and the money it is tested with here. */
   testedOn: TestedOn | undefined
   view: StrategyView
@@ -56,10 +58,10 @@ export const StrategyPanel = memo(function StrategyPanel(props: StrategyPanelPro
   )
 })
 
-function tabsOf({ draft, refused, testedOn, onRun }: StrategyPanelProps) {
+function tabsOf({ draft, refused, hasResult, testedOn, onRun }: StrategyPanelProps) {
   const text = { document: draft.document, onChange: draft.change, onRun }
   return [
-    { value: "rules", label: "Rules", content: <RuleCards draft={draft} refused={refused} testedOn={testedOn} /> },
+    { value: "rules", label: "Rules", content: <RuleCards {...{ draft, refused, hasResult, testedOn }} /> },
     { value: "code", label: "Code", content: <CodeTab {...text} /> },
     { value: "json", label: "JSON", content: <JsonTab {...text} /> },
   ].map((tab) => ({ ...tab, content: <Suspense fallback={waiting}>{tab.content}</Suspense> }))

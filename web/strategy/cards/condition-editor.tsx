@@ -41,7 +41,8 @@ export function ConditionEditor({ edit, place, path, wordsOfChange }: ConditionE
   const text = textAt(edit.document, path)
   const parsed = parseFormula(text)
   const condition = parsed.ok ? conditionOf(parsed.formula) : undefined
-  const [asFormula, setAsFormula] = useState(false)
+  // What is half written is come back to as what it is, and typed on.
+  const [asFormula, setAsFormula] = useState(problemAt(edit.problems, path) !== undefined)
   const put = (next: string) =>
     edit.change(withoutUnusedParams(edit.document, withValueAt(edit.document, path, next)), wordsOfChange(next))
   const makeAdjustable = (at: number) => {

@@ -15,7 +15,7 @@ type FoldedCardProps = {
 
 /** A card that says what it holds in plain words, and opens to change it. */
 export function FoldedCard({ title, part, words, problem, children }: FoldedCardProps) {
-  const [isOpen, setOpen] = useState(false)
+  const [isOpen, setOpen] = useState(problem !== undefined)
   const own = words.filter((sentence) => sentence.part === part)
   return (
     <section aria-label={title} className="flex flex-col gap-2 border-t border-line pt-3">

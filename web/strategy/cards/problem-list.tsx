@@ -7,14 +7,18 @@ import type { Edit } from "./edit.ts"
 const MOST_PROBLEMS = 5
 
 /** What keeps the rules as they are written from being tested, each with its place and the ways out. */
-export function ProblemList({ edit }: { edit: Edit }) {
+export function ProblemList({ edit, hasResult }: { edit: Edit; hasResult: boolean }) {
   const { document, problems, change } = edit
   if (problems.length === 0) return null
   const more = problems.length - MOST_PROBLEMS
   return (
     <Notice kind="warn">
       <div data-testid="rule-problems" className="flex flex-col gap-2">
-        <p>Not finished yet. The last good rules keep running; nothing is lost.</p>
+        <p>
+          {hasResult
+            ? "Not finished yet. The last good rules keep running; nothing is lost."
+            : "Not finished yet. Your text is kept; the result comes as soon as it is whole."}
+        </p>
         {problems.slice(0, MOST_PROBLEMS).map((problem) => (
           <div key={`${problem.path} ${problem.because}`} className="flex flex-col items-start gap-2">
             <p>{problemWords(document, problem)}</p>

@@ -16,6 +16,7 @@ import { Button } from "../../ui/button.tsx"
 import { ConditionRow } from "./condition-row.tsx"
 import type { Edit } from "./edit.ts"
 import { FunctionPicker, type Picked } from "./function-picker.tsx"
+import { problemAt } from "./problem-of.ts"
 import { ruleTitles } from "./rule-titles.ts"
 import { useReorder } from "./use-reorder.ts"
 
@@ -26,7 +27,7 @@ export function RuleCard({ edit, place, about }: RuleCardProps) {
   const { document, change } = edit
   const rule = ruleAt(document, place)
   const title = ruleTitles[place]
-  const [open, setOpen] = useState<number>()
+  const [open, setOpen] = useState(() => unfinishedCondition(edit, place, rule.formulas.length))
   const [picking, setPicking] = useState(false)
   const put = (next: Partial<EditedRule>, words: string) =>
     change(withoutUnusedParams(document, withRule(document, place, { ...rule, ...next })), `${title}: ${words}`)
@@ -90,6 +91,13 @@ export function RuleCard({ edit, place, about }: RuleCardProps) {
       )}
     </section>
   )
+}
+
+/** The condition that is half written: what somebody comes back to. */
+function unfinishedCondition({ document, problems }: Edit, place: RulePlace, count: number): number | undefined {
+  const paths = Array.from({ length: count }, (_, at) => conditionPath(document, place, at))
+  const at = paths.findIndex((path) => problemAt(problems, path) !== undefined)
+  return at < 0 ? undefined : at
 }
 
 const joinWords = { all: "All must be true", any: "Any one is enough" }

@@ -26,12 +26,14 @@ export type RuleCardsProps = {
   draft: Draft
   /** What the run of this document was refused for: names that only the candles could have explained. */
   refused: StrategyProblem[]
+  /** Whether a result is shown: of the last good rules, while these are not finished. */
+  hasResult: boolean
   /** The market and the money it is tested with here. */
   testedOn: TestedOn | undefined
 }
 
 /** The whole strategy as cards that can be edited, with the way back, and what it does in plain words. */
-export function RuleCards({ draft, refused, testedOn }: RuleCardsProps) {
+export function RuleCards({ draft, refused, hasResult, testedOn }: RuleCardsProps) {
   const document = useRestedValues(draft.document)
   const change = useStable((next: WrittenStrategy, words: string) =>
     draft.change(onNewestValues(next, { shown: document, newest: draft.document }), words),
@@ -46,7 +48,7 @@ export function RuleCards({ draft, refused, testedOn }: RuleCardsProps) {
     <div className="flex flex-col gap-6">
       <h2 className="text-base font-semibold">Rules</h2>
       <DangerFlags document={document} />
-      <ProblemList edit={edit} />
+      <ProblemList edit={edit} hasResult={hasResult} />
       <Cards edit={edit} words={words} />
       <PlainWords words={words} isCurrent={checked.ok} />
     </div>

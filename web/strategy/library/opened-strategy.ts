@@ -1,4 +1,4 @@
-import { changesInWords, type ChangeWords } from "#engine/strategy"
+import { changesInWords, type ChangeWords, type WrittenStrategy } from "#engine/strategy"
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react"
 import { database } from "../../db/database.ts"
 import { bringBack } from "../../db/deleted-strategy.ts"
@@ -18,6 +18,8 @@ export type OpenedStrategy = {
   /** As it is now, finished or not, with the way to change it and the way back. */
   draft: DraftWithSettings
   kept: KeptStrategy
+  /** Its newest version. */
+  version: WrittenStrategy | undefined
   saving: Saving
   changed: ChangeWords[]
   /** Keeps what is on the desk as the next version. */
@@ -76,14 +78,15 @@ async function withBase(id: string | undefined): Promise<Found | undefined> {
   return kept && { kept, base, isDeleted: kept.deletedAtMs !== undefined }
 }
 
-type Facts = Pick<OpenedStrategy, "kept" | "changed"> & Pick<Found, "isDeleted">
+type Facts = Pick<OpenedStrategy, "kept" | "changed"> & Pick<Found, "base" | "isDeleted">
 
-function opened(desk: StrategyDesk, view: DeskView, { kept, changed, isDeleted }: Facts): OpenedStrategy {
+function opened(desk: StrategyDesk, view: DeskView, { kept, base, changed, isDeleted }: Facts): OpenedStrategy {
   const { change, changeSettings, undo, redo } = desk
   const draft = draftOf(view.steps, { change, changeSettings, undo, redo })
   return {
     id: desk.id,
     kept,
+    version: base?.document,
     changed,
     draft,
     saving: view.saving,
