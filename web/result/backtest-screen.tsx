@@ -221,19 +221,18 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
           )}
           {isEmpty && <NoRules />}
           {missing && strategy && !isEmpty && (
-            <UnfinishedNotice
-              strategy={strategy}
-              problem={missing}
-              meanwhile={report && meanwhileWords(good, opened)}
-              onOpen={
-                view === undefined
-                  ? () => {
-                      setView(strategy.code === undefined ? "rules" : "code")
-                      setChanging(true)
-                    }
-                  : undefined
-              }
-            />
+            // Beside the opened rules it would be said twice.
+            <div className={classNames(view === "rules" && (changing ? "hidden" : "lg:hidden"))}>
+              <UnfinishedNotice
+                strategy={strategy}
+                problem={missing}
+                meanwhile={report && meanwhileWords(good, opened)}
+                onOpen={() => {
+                  setView(strategy.code === undefined ? "rules" : "code")
+                  setChanging(true)
+                }}
+              />
+            </div>
           )}
           {isOthers && (
             <p role="status">{`Getting ${plainText(strategy.name)} ready. Below is still the result before.`}</p>

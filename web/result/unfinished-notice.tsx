@@ -5,22 +5,22 @@ import { Notice } from "../ui/notice.tsx"
 type UnfinishedNoticeProps = {
   strategy: WrittenStrategy
   problem: StrategyProblem
-  /** Whether good rules are tested meanwhile, and what they are, as in "version 3". */
+  /** What is tested meanwhile, as in "version 3"; undefined where nothing is. */
   meanwhile: string | undefined
-  /** Opens the place; absent where it is open. */
-  onOpen?: () => void
+  /** Opens the place. */
+  onOpen: () => void
 }
 
 /** Says of a half written strategy what is missing, that it is kept, and what is tested meanwhile. */
 export function UnfinishedNotice({ strategy, problem, meanwhile, onOpen }: UnfinishedNoticeProps) {
   return (
-    <Notice kind="warn" action={onOpen && <Button onClick={onOpen}>Finish it</Button>}>
+    <Notice kind="warn" action={<Button onClick={onOpen}>Finish it</Button>}>
       <span data-testid="unfinished">{unfinishedWords(strategy, problem, meanwhile)}</span>
     </Notice>
   )
 }
 
-/** "Not finished yet. When to buy, condition 3: …. Your text is kept. What is tested meanwhile is version 2." */
+/** "Not finished yet. When to buy, condition 3: …. Your text is kept. The result below is of version 2, …" */
 export function unfinishedWords(
   strategy: WrittenStrategy,
   { path, because }: StrategyProblem,
