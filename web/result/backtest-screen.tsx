@@ -42,7 +42,7 @@ import { deploySearch, type RunSetup, type SetupSearch } from "../run/run-setup.
 import { jobOf } from "../run/setup-job.ts"
 import { type MarketChoice, SetupPanel } from "./setup-panel.tsx"
 import { settingsOf } from "../run/settings-of.ts"
-import { codeBeginning, emptyTemplate, hasRules, withParamValues } from "../run/template-of.ts"
+import { codeBeginning, hasRules, withParamValues } from "../run/template-of.ts"
 import { Tour } from "./tour.tsx"
 import { UnfinishedNotice } from "./unfinished-notice.tsx"
 import { UnkeptBar } from "./unkept-bar.tsx"
@@ -78,6 +78,8 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
   const { timeZone } = usePreferences()
   const market = markets.list.find(({ id }) => id === setup.market)
   const template = templateOf(setup.strategy)?.document
+  // Rules and code of one's own begin with a template too, and are nobody else's.
+  const isStarter = templates.some(({ id }) => id === setup.strategy)
   const opening = useOpenedStrategy(template ? undefined : setup.strategy)
   const opened = opening.state === "open" ? opening.strategy : undefined
   const editing = useEditing(setup, template, opened, change)
@@ -155,7 +157,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
         }
       />
       {opened && <KeepBar key={opened.id} strategy={opened} />}
-      {editing.unkept && setup.strategy !== emptyTemplate.id && <UnkeptBar changes={editing.unkept} />}
+      {editing.unkept && isStarter && <UnkeptBar changes={editing.unkept} />}
       <Tour onShowNumbers={() => setChanging(true)} />
       <div
         className={classNames(

@@ -146,6 +146,11 @@ function useRestingDraft(onRest: (text: string) => void) {
     const timer = setTimeout(rest, REST_MS)
     return () => clearTimeout(timer)
   }, [draft])
+  useEffect(() => {
+    // Before what is put aside when the window closes.
+    addEventListener("pagehide", rest, { capture: true })
+    return () => removeEventListener("pagehide", rest, { capture: true })
+  }, [])
   return [draft, setDraft] as const
 }
 
