@@ -17,7 +17,7 @@ type Editing = {
   draft: Draft
   onParams: (params: RunSetup["params"]) => void
   onSettings: (change: Partial<RunSetup>) => void
-  /** What was changed in a template and not kept; undefined where nothing was. */
+  /** What was changed in a template and not kept, other than under the person's fingers; undefined where nothing was. */
   unkept: UnkeptChanges | undefined
   /** Leaves what is shown of the template: it is in the library now. */
   forget: () => void
@@ -101,7 +101,9 @@ export function useEditing(
     onParams,
     onSettings,
     unkept:
-      isTemplate && draft.isTouched ? { isShown: !isSetAside, changedAtMs: ofTemplate.changedAtMs, turn } : undefined,
+      isTemplate && draft.isTouched && (isSetAside || ofTemplate.isOfBefore)
+        ? { isShown: !isSetAside, changedAtMs: ofTemplate.changedAtMs, turn }
+        : undefined,
     forget: isSetAside ? nothing : ofTemplate.forget,
   }
 }

@@ -31,8 +31,11 @@ export type DraftWithSettings = Omit<Draft, "change"> & {
   redoSettings?: Partial<RunSetup>
 }
 
-/** What was changed in a template; `changedAtMs`: when it was put aside, as far as that is known. */
-export type TemplateDraft = DraftWithSettings & { changedAtMs?: number; forget: () => void }
+/** The step of what lay aside when a template was opened. */
+const LAST_TIME = "What you did last time"
+
+/** What was changed in a template. `isOfBefore`: it lay aside when the template was opened; `changedAtMs`: when it was put aside, as far as that is known. */
+export type TemplateDraft = DraftWithSettings & { isOfBefore: boolean; changedAtMs?: number; forget: () => void }
 
 /**
  * Changes of a document. Another `key` begins anew from `start`. What was changed is put aside under the key, so that
@@ -43,9 +46,7 @@ export function useDraft(start: WrittenStrategy, key: string): TemplateDraft {
   // oxlint-disable-next-line react/exhaustive-deps -- forgotten is another state of what lies aside
   const aside = useMemo(() => draftAside(key), [key, kept])
   const begun = () =>
-    aside
-      ? changed(firstStep(start), { document: aside.document, words: "What you did last time" }, 0)
-      : firstStep(start)
+    aside ? changed(firstStep(start), { document: aside.document, words: LAST_TIME }, 0) : firstStep(start)
   const steps = kept?.key === key ? kept.steps : begun()
   // Two changes may come before the next picture: each builds on the newest.
   const act = (next: (steps: DraftSteps) => DraftSteps) =>
@@ -74,6 +75,7 @@ export function useDraft(start: WrittenStrategy, key: string): TemplateDraft {
       redo: () => act(redone),
     }),
     isTouched: steps.now.document !== start,
+    isOfBefore: [...steps.past, steps.now].some(({ words }) => words === LAST_TIME),
     changedAtMs: aside?.changedAtMs,
     forget,
   }
