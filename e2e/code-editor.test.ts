@@ -42,6 +42,11 @@ for (const width of [360, 1280])
     await write(page, `// a note\n${crossing}`)
     await canBeRun(page)
     await expect(slider).toHaveAttribute("aria-valuenow", "13")
+
+    await write(page, crossing.replace("this.buy()", "this.buy().stopDistance(NaN)"))
+    await expect(page.getByTestId("never-traded")).toContainText("The last time: It asked for stopDistance(NaN)", {
+      timeout: COMPILED_MS,
+    })
   })
 
 test("the editor completes and explains the strategy's own words, and lets the Tab key go", async ({ page }) => {

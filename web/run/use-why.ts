@@ -21,11 +21,13 @@ export function useWhy(report: RunReport, openTimeMs: number): AskedWhy {
   return { reported: known?.reported, isStale: known?.of !== report || known.openTimeMs !== openTimeMs }
 }
 
-/** Why a run without trades never traded. */
+/** Why a run without trades never traded; undefined for code, which has no conditions to count. */
 export function useNever(report: RunReport): ReportedNever | undefined {
   const [known, setKnown] = useState<{ of: RunReport; reported: ReportedNever | undefined }>()
   useEffect(() => {
     let isWanted = true
+    // A question that has no answer would only end the one that has.
+    if (report.job.strategy.code) return
     void neverIn(report).then((reported) => isWanted && setKnown({ of: report, reported }))
     return () => {
       isWanted = false

@@ -1,12 +1,12 @@
 import type { RejectedReason } from "#engine/result"
 import { refusalWords } from "#engine/result"
-import type { FillMode } from "#engine/run"
 import type { RunReport } from "../run/run-report.ts"
-import { useNever } from "../run/use-why.ts"
+import { useNever, useWhy } from "../run/use-why.ts"
 import type { NeverCondition, ReportedLoosening, ReportedNever } from "../run/why-job.ts"
 import { Button } from "../ui/button.tsx"
 import { EmptyState } from "../ui/empty-state.tsx"
 import { formatCount, formatNumber, formatPercent, formatShort } from "../ui/number-format.ts"
+import { refusedCall, refusedCallCandle } from "./refused-call.ts"
 
 type NeverTradedProps = {
   report: RunReport
@@ -33,11 +33,7 @@ export function NeverTraded({ report, onParams, onRule }: NeverTradedProps) {
       }
     >
       <div className="flex flex-col gap-4" data-testid="never-traded">
-        {refused.length > 0 ? (
-          <Refused refused={refused} fills={report.job.fills} />
-        ) : (
-          never && <Counts never={never} />
-        )}
+        {refused.length > 0 ? <Refused refused={refused} report={report} /> : never && <Counts never={never} />}
         {!never && refused.length === 0 && (
           <p>The conditions to buy were never met at the close of a candle. A longer period may change that.</p>
         )}
@@ -47,7 +43,11 @@ export function NeverTraded({ report, onParams, onRule }: NeverTradedProps) {
   )
 }
 
-function Refused({ refused, fills }: { refused: { reason: RejectedReason; count: number }[]; fills: FillMode }) {
+type RefusedProps = { refused: { reason: RejectedReason; count: number }[]; report: RunReport }
+
+function Refused({ refused, report }: RefusedProps) {
+  const { fills, strategy } = report.job
+  const calledMs = strategy.code ? refusedCallCandle(report) : undefined
   return (
     <>
       <p>Its conditions were met, and each time something blocked the order:</p>
@@ -58,6 +58,7 @@ function Refused({ refused, fills }: { refused: { reason: RejectedReason; count:
           </li>
         ))}
       </ul>
+      {calledMs !== undefined && <RefusedCall report={report} openTimeMs={calledMs} />}
       {fills === "backtesting.py" && refused.some(({ reason }) => reason === "cash") && (
         <p>
           Fills as backtesting.py's buy whole units only, such as one whole coin. With more cash than one costs, or with
@@ -66,6 +67,13 @@ function Refused({ refused, fills }: { refused: { reason: RejectedReason; count:
       )}
     </>
   )
+}
+
+/** The call of the code that was refused last. */
+function RefusedCall({ report, openTimeMs }: { report: RunReport; openTimeMs: number }) {
+  const { reported } = useWhy(report, openTimeMs)
+  const call = reported?.ok ? refusedCall(reported.journal) : undefined
+  return call === undefined ? null : <p className="text-ink">The last time: {call}</p>
 }
 
 function Counts({ never: { candleCount, sides } }: { never: ReportedNever }) {
