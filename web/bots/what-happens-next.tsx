@@ -1,4 +1,4 @@
-import { planInWords, strategyFromJson, type WrittenStrategy } from "#engine/strategy"
+import { planInWords, problemInWords, strategyFromJson, type WrittenStrategy } from "#engine/strategy"
 import { DangerFlags } from "../strategy/index.ts"
 import { Notice } from "../ui/notice.tsx"
 
@@ -8,7 +8,7 @@ type WhatHappensNextProps = { strategy: WrittenStrategy; markets: string[]; cash
 export function WhatHappensNext({ strategy, markets, cash }: WhatHappensNextProps) {
   const checked = strategyFromJson(strategy)
   if (!checked.ok)
-    return <Notice kind="error">{`It cannot run yet: ${checked.problems[0]?.because ?? "it is not finished."}`}</Notice>
+    return <Notice kind="error">{`It cannot run yet. ${problemInWords(strategy, checked.problems[0])}`}</Notice>
   const [, currency] = (markets[0] ?? "").split("/")
   const plan = planInWords(checked.strategy, {}, { markets, currency, cash: Number(cash) || 0 })
   return (

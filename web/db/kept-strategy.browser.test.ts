@@ -66,7 +66,7 @@ test("a version that does not run keeps its first mistake, a sound one has none"
   expect((await listVersions(id)).map(({ fault }) => fault)).toEqual([
     expect.stringMatching(/^line \d+: /),
     undefined,
-    expect.stringMatching(/^long\.enter/),
+    expect.stringMatching(/^When to buy, condition 1, at character /),
     undefined,
   ])
 })

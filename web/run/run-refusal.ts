@@ -1,5 +1,5 @@
 import { formatShort, quoted } from "#engine/candles"
-import { placeInWords, type StrategyProblem, type WrittenStrategy } from "#engine/strategy"
+import { problemInWords, type StrategyProblem, type WrittenStrategy } from "#engine/strategy"
 import { type ShownParam, shownParams } from "./template-of.ts"
 
 type Params = Record<string, number | boolean>
@@ -58,12 +58,11 @@ function unknownParam(name: string, { because }: StrategyProblem, chosen: Params
 }
 
 /** A number of the document that its params have made impossible, or anything else about the run. */
-function elsewhere({ path, because }: StrategyProblem, strategy: WrittenStrategy, chosen: Params): RunRefusal {
+function elsewhere(problem: StrategyProblem, strategy: WrittenStrategy, chosen: Params): RunRefusal {
+  const { path, because } = problem
   const isOfParams = because.startsWith("with this value of its param") && Object.keys(chosen).length > 0
   return {
-    because: isOfRun(path)
-      ? sentence(because)
-      : `${placeInWords(strategy, path)}: ${because.replace(/[.!?]?$/, (end) => end || ".")}`,
+    because: isOfRun(path) ? sentence(because) : problemInWords(strategy, { path, because }),
     ways: isOfParams ? [{ label: "Use the strategy's own numbers", params: {} }] : [],
   }
 }

@@ -1,4 +1,4 @@
-import { placeInWords, type StrategyProblem, waysOut } from "#engine/strategy"
+import { problemInWords, waysOut } from "#engine/strategy"
 import { Button } from "../../ui/button.tsx"
 import { Notice } from "../../ui/notice.tsx"
 import type { Edit } from "./edit.ts"
@@ -21,7 +21,7 @@ export function ProblemList({ edit, hasResult }: { edit: Edit; hasResult: boolea
         </p>
         {problems.slice(0, MOST_PROBLEMS).map((problem) => (
           <div key={`${problem.path} ${problem.because}`} className="flex flex-col items-start gap-2">
-            <p>{problemWords(document, problem)}</p>
+            <p>{problemInWords(document, problem)}</p>
             <div className="flex flex-wrap gap-2 empty:hidden">
               {waysOut(document, problem).map((way) => (
                 <Button key={way.label} onClick={() => change(way.document, way.label)}>
@@ -35,12 +35,4 @@ export function ProblemList({ edit, hasResult }: { edit: Edit; hasResult: boolea
       </div>
     </Notice>
   )
-}
-
-/** A problem in a sentence that names its place. */
-export function problemWords(document: Edit["document"], { path, because, character }: StrategyProblem): string {
-  const place = placeInWords(document, path)
-  const where = character === undefined ? "" : `, at character ${character + 1}`
-  const text = because.replace(/[.!?]?$/, (end) => end || ".")
-  return place === "" ? text.charAt(0).toUpperCase() + text.slice(1) : `${place}${where}: ${text}`
 }

@@ -1,4 +1,4 @@
-import { convertToCode, strategyFromJson } from "#engine/strategy"
+import { convertToCode, problemInWords, strategyFromJson } from "#engine/strategy"
 import { useState } from "react"
 import { Button } from "../../ui/button.tsx"
 import { EmptyState } from "../../ui/empty-state.tsx"
@@ -12,7 +12,7 @@ export function ConvertRules({ document, onChange }: CodeTabProps) {
     const read = strategyFromJson(document)
     const answer = read.ok ? convertToCode(read.strategy) : read
     if (answer.ok) return onChange(answer.document, "Converted the rules to code")
-    setProblems(answer.problems.map(({ because }) => because))
+    setProblems(answer.problems.map((problem) => problemInWords(document, problem)))
   }
   return (
     <div className="flex flex-col gap-4">

@@ -119,18 +119,22 @@ export function ImportOutcomes() {
 
 /** More names than this are a number. */
 const MOST_NAMED = 5
+/** Those of which something is said are named longer. */
+const MOST_NOTED = 20
 
 function OutcomeWords({
   outcome: { source, taken, refused, refusedScript, runCount = 0 },
 }: {
   outcome: ImportOutcome
 }) {
+  const [noted, others] = [taken.filter(({ notes }) => notes), taken.filter(({ notes }) => !notes)]
+  const named = [...noted, ...others].slice(0, Math.max(MOST_NAMED, Math.min(noted.length, MOST_NOTED)))
   return (
     <div className="flex flex-col gap-1">
-      {taken.slice(0, MOST_NAMED).map((one) => (
+      {named.map((one) => (
         <TakenStrategy key={one.id} source={source} taken={one} />
       ))}
-      {taken.length > MOST_NAMED && <p>{`and ${taken.length - MOST_NAMED} more`}</p>}
+      {taken.length > named.length && <p>{`and ${taken.length - named.length} more`}</p>}
       {runCount > 0 && (
         <p>
           <Link to="/library/runs" className={linkClass}>
@@ -184,13 +188,20 @@ function NotTakenLines({ notTaken: { notUnderstood, leftOut } }: { notTaken: Not
   )
 }
 
-function TakenLine({ source, taken: { id, name, isKnown, moved, notTaken, run } }: { source: string; taken: Taken }) {
+function TakenLine({
+  source,
+  taken: { id, name, isKnown, moved, notes = [], notTaken, run },
+}: {
+  source: string
+  taken: Taken
+}) {
   return (
     <p>
       {isKnown ? "You have this already: " : `From ${source}: `}
       <Link to="/backtest" search={searchOf({ id, settings: run?.settings })} className={linkClass}>
         <bdi>{name}</bdi>
       </Link>
+      {notes.length > 0 && `. ${notes.join(" ")}`}
       {run && `. ${runWords(run)}`}
       {run?.id !== undefined && (
         <>

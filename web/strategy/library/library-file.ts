@@ -1,9 +1,10 @@
 import { LIBRARY_FORMAT } from "#engine/result"
+import { unfinishedStrategy } from "#engine/strategy"
 import { type KeptStrategy, MOST_STRATEGIES } from "../../db/kept-strategy.ts"
 import type { RunOfLibrary, SavedRun } from "../../db/saved-run.ts"
 import type { VersionOfFile } from "../../db/strategy-version.ts"
-import { pastOf } from "./past-of-file.ts"
-import { readDocument, type ReadFile } from "./read-strategy.ts"
+import { type Past, pastOf } from "./past-of-file.ts"
+import { readDocument, type ReadFile, type ReadStrategy } from "./read-strategy.ts"
 import { MOST_RUNS_IN_A_FILE, runForFile, runFromFile } from "./run-of-library.ts"
 
 const MOST_IN_A_FILE = MOST_STRATEGIES
@@ -50,16 +51,38 @@ export function readLibrary(entries: unknown[], others: unknown): ReadFile {
 
 function ofEntry(entry: unknown): ReadFile & { damagedRuns: number } {
   const { document, tags, script, settings, runs, ...rest } = Object(entry) as Record<string, unknown>
-  const read = readDocument(document, Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string") : [])
-  const past = pastOf(rest)
+  const { past, note } = pastOf(rest)
+  const read = readDraft(document, Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string") : [], past)
   const own = runsOfFile(runs)
   const more = {
     ...(typeof script === "string" ? { script } : {}),
-    ...(past ? { past } : {}),
     ...(typeof settings === "string" && settings.length <= MOST_SETTINGS_LETTERS ? { settings } : {}),
     ...(own.runs.length > 0 ? { runs: own.runs } : {}),
   }
-  return { ...read, strategies: read.strategies.map((one) => ({ ...one, ...more })), damagedRuns: own.damaged }
+  return {
+    ...read,
+    strategies: read.strategies.map((one) => noted({ ...one, ...more }, note)),
+    damagedRuns: own.damaged,
+  }
+}
+
+function noted(strategy: ReadStrategy, note: string | undefined): ReadStrategy {
+  return note === undefined ? strategy : { ...strategy, notes: [...(strategy.notes ?? []), note] }
+}
+
+/** A draft as it was left, finished or not; where that cannot be held, its newest version that runs. */
+function readDraft(document: unknown, tags: string[], past: Past | undefined): ReadFile {
+  const read = readDocument(document, tags)
+  const withPast = past ? { past } : {}
+  if (read.refused.length === 0) return { ...read, strategies: read.strategies.map((one) => ({ ...one, ...withPast })) }
+  const taken = (one: ReadStrategy): ReadFile => ({ strategies: [{ ...withPast, ...one }], refused: [] })
+  const unfinished = unfinishedStrategy(document)
+  if (unfinished) return taken({ document: unfinished, tags, notes: ["It is not finished, as you left it."] })
+  const sound = past?.versions.findLast(({ fault }) => fault === undefined)
+  if (!past || !sound) return read
+  const { number } = sound
+  const note = `Its draft was left out: ${read.refused[0]} It begins again at its version ${number}.`
+  return taken({ document: sound.document, tags, past: { ...past, version: number }, notes: [note] })
 }
 
 const MOST_SETTINGS_LETTERS = 2_000

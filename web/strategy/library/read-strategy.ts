@@ -1,6 +1,6 @@
 import { quoted } from "#engine/candles"
 import type { NotTaken } from "#engine/result"
-import { strategyFromJson, type WrittenStrategy } from "#engine/strategy"
+import { problemInWords, strategyFromJson, type WrittenStrategy } from "#engine/strategy"
 import type { RunOfLibrary } from "../../db/saved-run.ts"
 import type { Past } from "./past-of-file.ts"
 import type { TestedAs } from "./run-of-file.ts"
@@ -15,6 +15,8 @@ export type ReadStrategy = {
   notTaken?: NotTaken
   /** From a library's file: the versions before. */
   past?: Past
+  /** From a library's file: what did not come back as it was, in sentences. */
+  notes?: string[]
   /** From a library's file: what was tested of it, and where it was tested last, as an address says it. */
   runs?: RunOfLibrary[]
   settings?: string
@@ -39,11 +41,10 @@ export function readDocument(input: unknown, tags: string[]): ReadFile {
   const checked = strategyFromJson(input)
   if (checked.ok) return { strategies: [{ document: checked.strategy, tags }], refused: [] }
   const { name } = Object(input) as { name?: unknown }
-  const [{ path, because, line }] = checked.problems
-  const place = [line !== undefined && `line ${line}`, path].filter(Boolean).join(", ")
   const more = checked.problems.length - 1
   const who = typeof name === "string" ? `${quoted(name)} is refused` : "It is refused"
-  return none(`${who}: ${place ? `${place}: ` : ""}${because}${more > 0 ? `, and ${more} more` : ""}.`)
+  const because = problemInWords(input, checked.problems[0])
+  return none(`${who}. ${because}${more > 0 ? ` And ${more} more.` : ""}`)
 }
 
 /** Nothing was read, and why. */

@@ -1,5 +1,11 @@
 import { formatNumber, sha256Hex } from "#engine/candles"
-import { canonicalStrategy, type StrategyDocument, strategyFromJson, type WrittenStrategy } from "#engine/strategy"
+import {
+  canonicalStrategy,
+  problemInWords,
+  type StrategyDocument,
+  strategyFromJson,
+  type WrittenStrategy,
+} from "#engine/strategy"
 import { packed, unpacked } from "./packed-text.ts"
 
 /** What a link carries: the document, its fingerprint, and those of the sender's last test. */
@@ -25,7 +31,8 @@ export async function shareFragment(
   tested?: TestedHashes,
 ): Promise<{ ok: true; fragment: string } | Refused> {
   const checked = strategyFromJson(document)
-  if (!checked.ok) return refused(`It is not finished yet: ${checked.problems[0].because}. Finish it, then share it.`)
+  if (!checked.ok)
+    return refused(`It is not finished yet. ${problemInWords(document, checked.problems[0])} Finish it, then share it.`)
   const strategyHash = await hashOf(checked.strategy)
   const bytes = await packed(JSON.stringify({ document: checked.strategy, strategyHash, tested }))
   const fragment = `s${VERSION}.${await checkOf(bytes)}.${base64url(bytes)}`
@@ -68,8 +75,8 @@ async function sharedFromJson(json: string): Promise<({ ok: true } & SharedStrat
   const { document, strategyHash, tested } = Object(valueOf(json)) as Record<string, unknown>
   const checked = strategyFromJson(document)
   if (!checked.ok) {
-    const [{ path, because }] = checked.problems
-    return refused(`The strategy in this link is refused: ${path ? `${path}: ` : ""}${because}. Nothing was opened.`)
+    const because = problemInWords(document, checked.problems[0])
+    return refused(`The strategy in this link is refused. ${because} Nothing was opened.`)
   }
   if (strategyHash !== (await hashOf(checked.strategy)))
     return refused(

@@ -33,7 +33,7 @@ test("a strategy's file and the library's file come back as they went", async ()
   })
 })
 
-test("the versions of a strategy come with it through the library's file; a damaged past is left behind, not the strategy", async () => {
+test("the versions of a strategy come with it through the library's file; what of them is damaged is said, and left behind", async () => {
   const versions = [
     { number: 1, keptAtMs: 1_000, document: second, words: [], how: "kept" },
     {
@@ -50,16 +50,55 @@ test("the versions of a strategy come with it through the library's file; a dama
     libraryFileText([{ draft: first, tags: [], version: 4, past }] as unknown as Parameters<typeof libraryFileText>[0])
   const [read] = (await strategiesFrom(file(versions))).strategies
   expect(read).toEqual({ document: first, tags: [], past: { version: 4, versions } })
+  expect((await strategiesFrom(file(versions.toReversed()))).strategies).toEqual([read])
   const damaged = [
-    versions.toReversed(),
-    versions.slice(0, 1),
     [{ ...versions[0], number: 0 }, versions[1]],
-    [versions[0], { ...versions[1], document: 7 }],
-    [versions[0], { ...versions[1], words: ["x".repeat(1_001)] }],
-    "none",
+    [{ ...versions[0], document: 7 }, versions[1]],
+    [{ ...versions[0], words: ["x".repeat(1_001)] }, versions[1]],
+    [versions[1], versions[1]],
   ]
   for (const past of damaged)
-    expect((await strategiesFrom(file(past))).strategies).toEqual([{ document: first, tags: [] }])
+    expect((await strategiesFrom(file(past))).strategies).toEqual([
+      {
+        document: first,
+        tags: [],
+        past: { version: 4, versions: [versions[1]] },
+        notes: ["1 of its 2 versions cannot be read and were left out."],
+      },
+    ])
+  expect((await strategiesFrom(file(versions.slice(0, 1)))).strategies).toMatchObject([{ past: { version: 1 } }])
+  expect((await strategiesFrom(file("none"))).strategies).toEqual([
+    { document: first, tags: [], notes: ["Its earlier versions cannot be read."] },
+  ])
+})
+
+test("a draft and versions that are half typed come back through the library's file as they were, marked", async () => {
+  const halfTyped = { ...first, long: { enter: { all: ["close > 1", "close >"] }, exit: null } }
+  const versions = [
+    { number: 1, keptAtMs: 1_000, document: first, words: [], how: "kept" },
+    { number: 2, parent: 1, keptAtMs: 2_000, document: halfTyped, words: [], how: "kept", fault: "long.enter: so" },
+  ]
+  const file = (draft: unknown, past: unknown = versions) =>
+    libraryFileText([{ draft, tags: ["a"], version: 2, past }] as unknown as Parameters<typeof libraryFileText>[0])
+  const { strategies, refused } = await strategiesFrom(file(halfTyped))
+  expect(refused).toEqual([])
+  const fault = matching(/^When to buy, condition 2, at character \d+: .*\.$/)
+  const notes = ["It is not finished, as you left it."]
+  expect(strategies).toEqual([
+    {
+      document: halfTyped,
+      tags: ["a"],
+      past: { version: 2, versions: [versions[0], { ...versions[1], fault }] },
+      notes,
+    },
+  ])
+  const other = (await strategiesFrom(file({ ...first, size: 3 }))).strategies
+  expect(other).toMatchObject([{ document: first, past: { version: 1, versions: [{ number: 1 }, { number: 2 }] } }])
+  expect(other[0].notes).toEqual([matching(/^Its draft was left out: .* It begins again at its version 1\.$/)])
+  expect(await strategiesFrom(file({ ...first, size: 3 }, versions.slice(1)))).toMatchObject({
+    strategies: [],
+    refused: [/is refused\. The size of a position/].map(matching),
+  })
 })
 
 test("a run's file is its strategy, the sliders where they were, with the settings of the run", async () => {
@@ -121,8 +160,12 @@ test("what is no strategy is refused by what it is", async () => {
     ["time,open\n1,2", /no strategy of Candlewright, TradingView or freqtrade: it begins with "time,open/],
     ['{"format":"candlewright.strategy/2"}', /newer Candlewright/],
     ['{"format":"other"}', /another kind/],
-    [broken, /is refused: timeframe/],
-    ['{"format":"candlewright.strategy/1",\n"name":}', /line 2/],
+    [broken, /is refused\. The timeframe: /],
+    ['{"format":"candlewright.strategy/1",\n"name":}', /^It is refused\. Line 2, character 8, in “The name”: /],
+    [
+      JSON.stringify(first).slice(0, JSON.stringify(first).indexOf('"all":[') + 7),
+      /^It is refused\. Line 1, character \d+, in “When to buy, condition 1”: the text ends too early\.$/,
+    ],
     ["x".repeat(MOST_FILE_BYTES + 1), /too large/],
     ["[1,2]", /refused/],
     ['{"__proto__":{"a":1}}', /refused/],
@@ -181,7 +224,10 @@ test("of a library's file the strategies that can be read are taken, the others 
   }
   const { strategies, refused } = await strategiesFrom(JSON.stringify(file))
   expect(strategies).toHaveLength(1)
-  expect(refused).toEqual([matching(/^"RSI dip in an uptrend" is refused: size/), matching(/^It is refused/)])
+  expect(refused).toEqual([
+    matching(/^"RSI dip in an uptrend" is refused\. The size of a position: /),
+    matching(/^It is refused/),
+  ])
 })
 
 function matching(pattern: RegExp): string {

@@ -27,6 +27,8 @@ export type Taken = {
   name: string
   isKnown: boolean
   moved?: string
+  /** Of a library's file: what did not come back as it was, in sentences. */
+  notes?: string[]
   notTaken?: NotTaken
   runCount?: number
   /** Of a run's file: how it was tested, and the markets for it that this browser lacks. */
@@ -90,7 +92,7 @@ export function dismissOutcome(key: number): void {
 
 /** What is in the library already, to the last number, is not put there twice. */
 async function take(
-  { document, tags, script, notTaken, past, tested, ran, doubts = [], settings, runs = [] }: ReadStrategy,
+  { document, tags, script, notTaken, past, notes, tested, ran, doubts = [], settings, runs = [] }: ReadStrategy,
   source: string,
 ): Promise<Taken> {
   const name = plainText(document.name)
@@ -115,7 +117,7 @@ async function take(
   const origin = language ? `moved over from ${language} (${source})` : `from ${source}`
   const { id } = await keepStrategy({ document, tags, origin, script, past, settings: run?.settings ?? settings })
   await addRuns(runs, id)
-  return { id, name, isKnown: false, moved, notTaken, run: await runOf(id, false), runCount: runs.length }
+  return { id, name, isKnown: false, moved, notes, notTaken, run: await runOf(id, false), runCount: runs.length }
 }
 
 async function movedWords(script: string | undefined, notTaken: NotTaken | undefined): Promise<string | undefined> {

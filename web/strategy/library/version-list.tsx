@@ -9,7 +9,7 @@ import { usePreferences } from "../../settings/index.ts"
 import { Button } from "../../ui/button.tsx"
 import { formatDateTime } from "../../ui/date-format.ts"
 import { sayAside } from "../../ui/toast.tsx"
-import { markIfBroken } from "./version-fault.ts"
+import { faultInWords, markIfBroken } from "./version-fault.ts"
 import { branch } from "./library-actions.ts"
 import { StrategyDiff } from "./strategy-diff.tsx"
 
@@ -41,7 +41,8 @@ function VersionRow({ strategy, version, versions }: VersionRowProps) {
   const { timeZone } = usePreferences()
   const navigate = useNavigate()
   const [isOpen, setOpen] = useState(false)
-  const { number, parent, how, words, keptAtMs, fault } = version
+  const { number, parent, how, words, keptAtMs } = version
+  const fault = faultInWords(version)
   const before = versions.find((each) => each.number === parent)
   const toBranch = async () => {
     const { id } = await branch(strategy, version)

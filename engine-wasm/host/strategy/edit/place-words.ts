@@ -1,5 +1,22 @@
 import { plainText } from "../../candles/foreign-text.ts"
+import type { StrategyProblem } from "../document/strategy-document-problems.ts"
 import type { WrittenStrategy } from "../document/strategy-document.ts"
+
+/** A problem of a document as a sentence that begins with its place; of a JSON text, with its line. */
+export function problemInWords(document: unknown, { path, because, character, line }: StrategyProblem): string {
+  const place = placeInWords(Object(document) as WrittenStrategy, path)
+  const text = because.replace(/[.!?]?$/, (end) => end || ".")
+  if (line !== undefined && place !== "") return capital(text.replace(TEXT_PLACE, (at) => `${at}, in “${place}”`))
+  const where = character === undefined ? "" : `, at character ${character + 1}`
+  return place === "" ? capital(text) : `${place}${where}: ${text}`
+}
+
+/** What a problem of a JSON text begins with. */
+const TEXT_PLACE = /^line \d+, character \d+/
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
 
 /** Where a problem is, as a person knows the place; empty for the whole document. */
 export function placeInWords(document: WrittenStrategy, path: string): string {
