@@ -6,6 +6,7 @@ import { EmptyState } from "../ui/empty-state.tsx"
 import { Notice } from "../ui/notice.tsx"
 import { PageHeader } from "../ui/page-header.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
+import { useUndoKey } from "../ui/use-undo-key.ts"
 import { DownloadPanel } from "./download/download-panel.tsx"
 import { DropZone } from "./import/drop-zone.tsx"
 import { ImportRow } from "./import/import-row.tsx"
@@ -20,6 +21,7 @@ const UNDO_PASSED_MS = 30_000
 
 /** Bring candles in, see what is there, throw it away. */
 export function DataScreen() {
+  useUndoKey()
   const markets = useMarkets()
   const imports = useImports()
   useEffect(() => {

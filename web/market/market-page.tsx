@@ -14,6 +14,7 @@ import { Notice } from "../ui/notice.tsx"
 import { formatCount } from "../ui/number-format.ts"
 import { PageHeader } from "../ui/page-header.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
+import { useUndoKey } from "../ui/use-undo-key.ts"
 import { DefectList } from "./mend/defect-list.tsx"
 import { candleCount, waitingFor } from "./mend/defect-words.ts"
 import { DownloadRow } from "./download/download-row.tsx"
@@ -30,6 +31,7 @@ import { timeframeName } from "./use-markets.ts"
 
 /** One market: its range, what is odd about it and what to do about that, its prices, its origin. */
 export function MarketPage({ marketId }: { marketId: string }) {
+  useUndoKey()
   const kept = useKept(() => findMarket(marketId), [marketId])
   if (kept.state === "loading") return <MarketPageSkeleton />
   if (kept.state === "unavailable") return <Notice kind="error">{kept.because}</Notice>

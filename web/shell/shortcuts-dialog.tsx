@@ -3,7 +3,7 @@ import { Dialog } from "../ui/dialog.tsx"
 const shortcuts: [keys: string, what: string][] = [
   ["Ctrl K", "Go anywhere, run anything"],
   ["Ctrl Enter", "Run the backtest"],
-  ["Ctrl Z", "Take back what was done to a strategy or its test"],
+  ["Ctrl Z", "Take back what was done to a strategy or its test, or what a list offers to undo"],
   ["Ctrl Shift Z", "Do it again"],
   ["W", "On a result: why it did, or did not, trade at a candle"],
   ["B", "On a result: be there again, candle by candle"],

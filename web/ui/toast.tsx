@@ -1,4 +1,5 @@
 import { lazy, Suspense, useSyncExternalStore } from "react"
+import { offerUndo } from "./undo-offer.ts"
 
 const UNDO_MS = 8000
 
@@ -12,15 +13,17 @@ export async function toastWithUndo({
   onUndo: () => void
   onExpire: () => void
 }) {
-  let undone = false
-  const expire = () => !undone && onExpire()
+  const offer = offerUndo(() => (hide(), onUndo()), onExpire)
+  let hide = () => {}
   const { toast } = await fetchToaster()
-  toast(text, {
+  if (!offer.isOpen()) return
+  const id = toast(text, {
     duration: UNDO_MS,
-    action: { label: "Undo", onClick: () => ((undone = true), onUndo()) },
-    onAutoClose: expire,
-    onDismiss: expire,
+    action: { label: "Undo", onClick: offer.takeBack },
+    onAutoClose: offer.expire,
+    onDismiss: offer.expire,
   })
+  hide = () => toast.dismiss(id)
 }
 
 /** Says something about what was just done; it stays until it is read, and the next one takes its place. */

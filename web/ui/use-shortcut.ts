@@ -19,7 +19,8 @@ export function useShortcut(keys: Shortcut, onPress: () => void) {
   }, [])
 }
 
-function isPressed(keys: Shortcut, event: KeyboardEvent): boolean {
+/** Whether the event is these keys, pressed where they count. */
+export function isPressed(keys: Shortcut, event: KeyboardEvent): boolean {
   const [key, ...held] = keys.split("+").reverse()
   const hasMod = event.ctrlKey || event.metaKey
   if (/^[zy]$/.test(key) && isOverScreen(event.target)) return false
@@ -31,6 +32,9 @@ function isOverScreen(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest("[role=dialog]") !== null
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+/** Whether letters pressed there are the person's text. */
+export function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches(TEXT_FIELDS))
 }
+
+const TEXT_FIELDS = "input:not([type=checkbox], [type=radio]), textarea, select"

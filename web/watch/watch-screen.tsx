@@ -7,6 +7,7 @@ import { PageHeader } from "../ui/page-header.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
 import { toastWithUndo } from "../ui/toast.tsx"
 import { classNames } from "../ui/class-names.ts"
+import { useUndoKey } from "../ui/use-undo-key.ts"
 import { AddMarket } from "./add-market.tsx"
 import { BesidePanel } from "./beside-panel.tsx"
 import { type Beside, besideFrom, besideOf, besideText } from "./beside.ts"
@@ -21,6 +22,7 @@ export type WatchSearch = { market?: string; timeframe?: string; beside?: string
 
 /** Live prices of several exchanges, and one market's chart. */
 export function WatchScreen({ search, onChange }: { search: WatchSearch; onChange: (search: WatchSearch) => void }) {
+  useUndoKey()
   const kept = useWatchlist()
   const [unkept, setUnkept] = useState<Watchlist>(firstWatchlist)
   const list = kept.state === "ready" ? kept.value : kept.state === "unavailable" ? unkept : undefined

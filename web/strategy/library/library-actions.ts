@@ -1,7 +1,7 @@
 import { plainText } from "#engine/candles"
-import type { WrittenStrategy } from "#engine/strategy"
+import { changesBetween, type WrittenStrategy } from "#engine/strategy"
 import { endDeletion } from "../../db/deleted-strategy.ts"
-import { describeStrategy, keepStrategy, type KeptStrategy } from "../../db/kept-strategy.ts"
+import { changeDraft, describeStrategy, keepStrategy, tagsFrom, type KeptStrategy } from "../../db/kept-strategy.ts"
 import type { StrategyVersion } from "../../db/strategy-version.ts"
 import { toastWithUndo } from "../../ui/toast.tsx"
 
@@ -12,6 +12,22 @@ export async function deleteWithUndo({ id, draft }: KeptStrategy) {
     text: `${plainText(draft.name, 40)} deleted.`,
     onUndo: () => void describeStrategy(id, { deletedAtMs: undefined }),
     onExpire: () => void endDeletion(id),
+  })
+}
+
+/** Gives a strategy the name of a document, and tags; both can be taken back. */
+export async function describeWithUndo({ id, draft, tags }: KeptStrategy, named: WrittenStrategy, newTags: string[]) {
+  await changeDraft(id, changesBetween(draft, named))
+  await describeStrategy(id, { tags: newTags })
+  if (named.name === draft.name && tagsFrom(newTags).join() === tags.join()) return
+  const takeBack = async () => {
+    await changeDraft(id, changesBetween(named, draft))
+    await describeStrategy(id, { tags })
+  }
+  void toastWithUndo({
+    text: `${plainText(named.name, 40)} has its new name and tags.`,
+    onUndo: () => void takeBack(),
+    onExpire: () => {},
   })
 }
 

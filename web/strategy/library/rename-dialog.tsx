@@ -1,10 +1,9 @@
 import { useState } from "react"
-import { changesBetween } from "#engine/strategy"
-import { changeDraft, describeStrategy, type KeptStrategy, tagLimits } from "../../db/kept-strategy.ts"
+import { type KeptStrategy, tagLimits } from "../../db/kept-strategy.ts"
 import { Button } from "../../ui/button.tsx"
 import { Dialog } from "../../ui/dialog.tsx"
 import { TextField } from "../../ui/text-field.tsx"
-import { withName } from "./library-actions.ts"
+import { describeWithUndo, withName } from "./library-actions.ts"
 
 /** Asks for a strategy's name and its tags. */
 export function RenameDialog({ strategy, onClose }: { strategy: KeptStrategy; onClose: () => void }) {
@@ -12,11 +11,7 @@ export function RenameDialog({ strategy, onClose }: { strategy: KeptStrategy; on
   const [tags, setTags] = useState(strategy.tags.join(", "))
   const isSeen = /[^\s\p{C}\p{M}]/u.test(name)
   const save = async () => {
-    await changeDraft(
-      strategy.id,
-      changesBetween(strategy.draft, withName(strategy.draft, name.replaceAll(/\p{Cc}/gu, ""))),
-    )
-    await describeStrategy(strategy.id, { tags: tags.split(",") })
+    await describeWithUndo(strategy, withName(strategy.draft, name.replaceAll(/\p{Cc}/gu, "")), tags.split(","))
     onClose()
   }
   return (
