@@ -11,7 +11,10 @@ test("the newest open offer is taken back first, and each ends one way, once", (
   )
   offers[1].expire()
   expect([takeBackNewest(), takeBackNewest(), takeBackNewest()]).toEqual([true, true, false])
-  for (const { expire, takeBack } of offers) (takeBack(), expire())
+  for (const { expire, takeBack } of offers) {
+    takeBack()
+    expire()
+  }
   expect(told).toEqual(["b gone", "c back", "a back"])
   expect(offers.some(({ isOpen }) => isOpen())).toBe(false)
 })
