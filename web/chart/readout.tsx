@@ -1,4 +1,5 @@
 import type { ReactNode } from "react"
+import { plainText } from "#engine/candles"
 import type { ChartColumns } from "../run/chart-columns.ts"
 import type { ChartLine } from "../run/chart-lines.ts"
 import { type TimeZone, formatCandle } from "../ui/date-format.ts"
@@ -61,7 +62,7 @@ export function PriceLegend({ columns, lines, bar, priceDecimals }: PriceLegendP
       <span className="@md:hidden">Close {price(columns.close)}</span>
       {lines.map((line, n) => (
         <Named key={line.name} swatch={<LineSwatch at={n} />}>
-          {line.name} {line.pane === "price" ? price(line.values) : formatNumber(line.values[at], 2)}
+          {plainText(line.name)} {line.pane === "price" ? price(line.values) : formatNumber(line.values[at], 2)}
         </Named>
       ))}
     </Legend>

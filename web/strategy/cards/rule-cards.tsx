@@ -1,6 +1,7 @@
 import { memo, useDeferredValue, useMemo } from "react"
 import {
   type PlanSentence,
+  problemInWords,
   type StrategyProblem,
   strategyFromJson,
   type TestedOn,
@@ -13,7 +14,7 @@ import type { Edit } from "./edit.ts"
 import { FoldedCard } from "./folded-card.tsx"
 import { AddCard, LimitsCard } from "./limits-card.tsx"
 import { PlainWords } from "./plain-words.tsx"
-import { ProblemList, problemWords } from "./problem-list.tsx"
+import { ProblemList } from "./problem-list.tsx"
 import { ProtectCard } from "./protect-card.tsx"
 import { onNewestValues, useRestedValues } from "./rested-values.ts"
 import { RuleCard } from "./rule-card.tsx"
@@ -58,7 +59,7 @@ export function RuleCards({ draft, refused, hasResult, testedOn }: RuleCardsProp
 const Cards = memo(function Cards({ edit, words }: { edit: Edit; words: PlanSentence[] }) {
   const under = (start: string) => {
     const problem = edit.problems.find(({ path }) => path.startsWith(start))
-    return problem && problemWords(edit.document, problem)
+    return problem && problemInWords(edit.document, problem)
   }
   const hasShort = Boolean(edit.document.short)
   return (
