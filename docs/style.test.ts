@@ -46,7 +46,7 @@ const relayRooms: Record<string, RegExp> = {
   "bug-report": /^relay\/redaction\.ts$/,
   surroundings: /^relay\/bug-report\.ts$/,
   door: /^relay\/surroundings\.ts$/,
-  routes: /^relay\/(door|people|audit|bots|accounts|ledger|jobs|marketplace)\//,
+  routes: /^relay\/(door|people|audit|bots|accounts|ledger|jobs|marketplace|notifications)\//,
   exchange: /^relay\/(door\/|store\/disk-failure\.ts$|(redaction|surroundings|thread)\.ts$)/,
   guard: /^relay\/(ledger|exchange)\/|^relay\/accounts\/risk\.ts$|^relay\/surroundings\.ts$/,
   ledger: /^relay\/(store|exchange)\/|^relay\/surroundings\.ts$/,
@@ -60,7 +60,7 @@ const relayRooms: Record<string, RegExp> = {
   jobs: /^relay\/(store|door|desk)\/|^relay\/(surroundings|thread|built-engine)\.ts$/,
   thread: /^never$/,
   marketplace: /^relay\/store\/|^relay\/surroundings\.ts$/,
-  notifications: /^relay\/(ledger|store)\/|^relay\/surroundings\.ts$/,
+  notifications: /^relay\/(ledger|store|keys|audit|door)\/|^relay\/surroundings\.ts$/,
   store: /^relay\/surroundings\.ts$/,
 }
 

@@ -1,6 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises"
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import type { Page } from "@playwright/test"
 import { objections } from "./axe.ts"
 import { expect, startRelayProcess, stopProcess, test } from "./support.ts"
 
@@ -31,6 +34,8 @@ for (const width of [360, 1280])
     await expect(page.getByText("None yet.")).toBeVisible()
     expect((await asked()).status).toBe(401)
 
+    await hearOfIt(page)
+
     await page.getByRole("button", { name: "Pair another browser" }).click()
     const another = await page.getByLabel("Open this in the other browser").inputValue()
     const elsewhere = await browser.newContext()
@@ -55,6 +60,34 @@ for (const width of [360, 1280])
     await stopProcess(relay.process)
     await rm(home, { recursive: true, force: true })
   })
+
+/** Adds a webhook on this computer, sends it a test and removes it. */
+async function hearOfIt(page: Page): Promise<void> {
+  const heard: string[] = []
+  const hook = createServer((request, answer) => {
+    request.on("data", (piece) => heard.push(String(piece))).on("end", () => answer.end("{}"))
+  })
+  await new Promise<void>((resolve) => hook.listen(0, "127.0.0.1", resolve))
+  const section = page.getByRole("region", { name: "Notifications" })
+  await expect(section.getByText(/Nobody hears of it yet/)).toBeVisible()
+  await section.getByLabel("By", { exact: true }).selectOption("webhook")
+  await section.getByLabel("Name", { exact: true }).fill("My program")
+  await section.getByLabel("Address").fill(`http://127.0.0.1:${(hook.address() as AddressInfo).port}/`)
+  await section.getByRole("button", { name: "Add" }).click()
+  await expect(section.getByText(/This address is not taken: it does not begin with https/)).toBeVisible()
+  await section.getByRole("switch", { name: "It runs on this computer" }).click()
+  await section.getByRole("switch", { name: "Purchases and sales too" }).click()
+  await section.getByLabel("Quiet hours for trades, UTC").fill("22:00-07:00")
+  await section.getByRole("button", { name: "Add" }).click()
+  await expect(section.getByLabel("The secret of its signatures")).toHaveValue(/^[\w-]{43}$/)
+  await section.getByRole("button", { name: "Send a test to My program" }).click()
+  await expect(section.getByText(/problems and trades, trades not 22:00-07:00 UTC; last sent/)).toBeVisible()
+  expect(heard.join("")).toContain("Notices arrive here")
+  expect(await objections(page)).toEqual([])
+  await section.getByRole("button", { name: "Remove My program" }).click()
+  await expect(section.getByText(/Nobody hears of it yet/)).toBeVisible()
+  hook.close()
+}
 
 test("a press while the relay is away says so, and a link that the clipboard refuses is selected", async ({ page }) => {
   const mistakes: Error[] = []

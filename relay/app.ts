@@ -26,6 +26,7 @@ import type { TradeSignals } from "./bots/trade-signal.ts"
 import type { PublicMarkets } from "./desk/public-markets.ts"
 import type { Jobs } from "./jobs/jobs.ts"
 import type { Metrics } from "./metrics.ts"
+import type { Notices } from "./notifications/notices.ts"
 import type { People } from "./people/people.ts"
 import { accountHistoryRoutes } from "./routes/account-history.ts"
 import { accountRoutes } from "./routes/accounts.ts"
@@ -41,6 +42,7 @@ import { killRoutes } from "./routes/kill.ts"
 import { marketDataRoutes } from "./routes/market-data.ts"
 import { marketRoutes } from "./routes/markets.ts"
 import { metricsRoutes } from "./routes/metrics.ts"
+import { noticeRoutes } from "./routes/notices.ts"
 import { peopleRoutes } from "./routes/people.ts"
 import { reconcileRoutes } from "./routes/reconcile.ts"
 import { storeFailure } from "./store/store-failure.ts"
@@ -63,6 +65,7 @@ export interface AppDeps {
   ledger: Ledger
   history: History
   killSwitch: KillSwitch
+  notices: Notices
   /** Lets callers in; upgrades have the same. */
   guard: CallerGuard
   health: () => Promise<Health>
@@ -98,6 +101,7 @@ export function apiRoutes(deps: AppDeps) {
   const [accounts, audit] = [accountRoutes(deps), auditRoutes(deps)]
   const [bots, hand] = [botRoutes(deps), handOrderRoutes(deps)]
   const [accountHistory, botHistory, kill] = [accountHistoryRoutes(deps), botHistoryRoutes(deps), killRoutes(deps)]
+  const notices = noticeRoutes(deps)
   const [events, reconcile, jobs] = [eventRoutes(deps), reconcileRoutes(deps), jobRoutes(deps)]
   const markets = marketRoutes(deps)
   const described: Described = [
@@ -113,6 +117,7 @@ export function apiRoutes(deps: AppDeps) {
     ["/kill", kill],
     ["/", jobs],
     ["/", markets],
+    ["/notices", notices],
     ["/audit", audit],
   ]
   return new Hono()
@@ -131,6 +136,7 @@ export function apiRoutes(deps: AppDeps) {
     .route("/kill", kill)
     .route("/", jobs)
     .route("/", markets)
+    .route("/notices", notices)
     .route("/audit", audit)
 }
 

@@ -8,10 +8,11 @@ import { engineFile } from "./built-engine.ts"
 import { bugReporter } from "./bug-report.ts"
 import { CallerGuard } from "./door/caller-guard.ts"
 import { keyApproval } from "./desk/key-approval.ts"
-import { openTrading, type Trading } from "./trading.ts"
+import { openTrading, type Trading, troublesOf } from "./trading.ts"
 import { VenueWays } from "./desk/venue-ways.ts"
 import { healthOf } from "./health.ts"
 import { Metrics } from "./metrics.ts"
+import type { Notices } from "./notifications/notices.ts"
 import { openRecords } from "./records.ts"
 import { pairingLink } from "./routes/people.ts"
 import { usualDataDirectory } from "./store/data-directory.ts"
@@ -83,7 +84,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     const ways = new VenueWays({ venues, practice, surroundings })
     const checkKey = keyApproval({ ways, surroundings })
     const records = await openRecords({ store, dataDirectory, surroundings, checkKey, standIns: standInsAmong(venues) })
-    const { people, vault } = records
+    const { killSwitch, notices, people, vault } = records
     const trading = openTrading({ store, dataDirectory, records, ways, venues, practice, surroundings, print, onBug })
     const guard = new CallerGuard({ identify: people.identify, surroundings })
     const allVenues = [...practiceVenues(practice), ...venues]
@@ -92,7 +93,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
       engine: engineHash(),
       store,
       vault,
-      killSwitch: records.killSwitch,
+      killSwitch,
       practice: options.practice === false ? "off" : practice === undefined ? "away" : "ok",
       venues,
       surroundings,
@@ -117,8 +118,9 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     await trading.bots.begin()
     await trading.hand.begin()
     await trading.jobs.begin()
+    notices.begin({ troubles: () => troublesOf(trading.bots, killSwitch), onBug })
     const link = pairingLink(listener.port, people.pairing.offer().token)
-    const kept = { store, dataDirectory, metrics, trading, stopping }
+    const kept = { store, dataDirectory, metrics, trading, notices, stopping }
     const relay = running({ listener, practice, streams, kept, link })
     await announceRelay(dataDirectory, { pid: process.pid, port: listener.port, token: people.ownerToken })
     if (vault.lockedBecause !== undefined) print(vault.lockedBecause)
@@ -161,6 +163,7 @@ type Parts = {
     dataDirectory: string
     metrics: Metrics
     trading: Trading
+    notices: Notices
     stopping: AbortController
   }
   link: string
@@ -180,6 +183,7 @@ function running({ listener, practice, streams, kept, link }: Parts): Relay {
     streams.stop()
     kept.metrics.stop()
     await kept.trading.close()
+    await kept.notices.end()
     await Promise.all([listener.close(), practice?.stop()])
     await forgetRelay(kept.dataDirectory)
     await kept.store.close()

@@ -7,6 +7,8 @@ import { KillSwitch } from "./guard/kill-switch.ts"
 import { HandRequests } from "./ledger/hand-requests.ts"
 import { History } from "./ledger/history.ts"
 import { Ledger } from "./ledger/ledger.ts"
+import { Notices } from "./notifications/notices.ts"
+import { telegramFrom } from "./notifications/telegram-address.ts"
 import { People } from "./people/people.ts"
 import type { VenueId } from "#venues"
 import type { RelayStore } from "./store/relay-store.ts"
@@ -22,6 +24,7 @@ export type Records = {
   history: History
   requests: HandRequests
   killSwitch: KillSwitch
+  notices: Notices
 }
 
 type RecordsDeps = {
@@ -55,5 +58,8 @@ export async function openRecords({
   const ledger = await Ledger.open({ database, instanceId, nowMs: surroundings.nowMs })
   const history = new History({ database, ledger })
   const requests = new HandRequests(database)
-  return { audit, vault, people, accounts, ledger, history, requests, killSwitch: new KillSwitch(dataDirectory) }
+  const killSwitch = new KillSwitch(dataDirectory)
+  const telegramUrl = telegramFrom(process.env.CANDLEWRIGHT_TELEGRAM_URL)
+  const notices = new Notices({ database, audit, vault, ledger, surroundings, telegramUrl })
+  return { audit, vault, people, accounts, ledger, history, requests, killSwitch, notices }
 }

@@ -91,3 +91,13 @@ export function openTrading(deps: TradingDeps): Trading {
     close,
   }
 }
+
+/** What is wrong now and wants its owner's eyes, by name. */
+export function troublesOf(
+  bots: Pick<Bots, "failures">,
+  killSwitch: Pick<Records["killSwitch"], "isOn">,
+): Map<string, string> {
+  const troubles = bots.failures()
+  if (killSwitch.isOn) troubles.set("kill", "The kill switch is on: nothing that adds risk leaves.")
+  return troubles
+}

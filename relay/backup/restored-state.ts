@@ -24,6 +24,8 @@ export async function markRestored(database: Kysely<RelayTables>, restored: Rest
   return audit.change(owner, async (transaction) => {
     await beginLaterEpoch(transaction, restored.surroundings.nowMs())
     const restoredMs = restored.surroundings.nowMs()
+    // What waited to be said then is old by now.
+    await transaction.deleteFrom("notice").execute()
     const row = { id: 1, made_ms: restored.madeMs ?? null, restored_ms: restoredMs }
     await transaction.deleteFrom("restoration").execute()
     await transaction.insertInto("restoration").values(row).execute()

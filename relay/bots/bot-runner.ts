@@ -82,6 +82,11 @@ export class BotRunner {
     return this.#failure || (this.#opened?.bot.lastReason ?? "")
   }
 
+  /** Why it cannot work now, in words; empty while it can. */
+  get failure(): string {
+    return this.#failure
+  }
+
   /** Looks at everything soon. */
   poke(): void {
     if (this.#isEnded) return

@@ -85,6 +85,15 @@ export class Bots {
     return Promise.all(newestFirst.map((seat) => this.#view(seat, counts)))
   }
 
+  /** Those that cannot work now, by id, with the reason in words. */
+  failures(): Map<string, string> {
+    const failed = [...this.#seats.values()].flatMap(({ bot, runner, failure }): [string, string][] => {
+      const because = bot.status === "stopped" ? "" : failure || (runner?.failure ?? "")
+      return because === "" ? [] : [[bot.id, `${bot.name} cannot work: ${because}`]]
+    })
+    return new Map(failed)
+  }
+
   /** Undefined when there is none. */
   async find(id: string): Promise<BotView | undefined> {
     const seat = this.#seats.get(id)

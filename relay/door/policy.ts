@@ -62,6 +62,10 @@ export const policies = {
   "GET /api/jobs": "read",
   "GET /api/jobs/:id": "read",
   "DELETE /api/jobs/:id": "trade",
+  "GET /api/notices": "admin",
+  "POST /api/notices": "admin",
+  "DELETE /api/notices/:id": "admin",
+  "POST /api/notices/:id/test": "admin",
   "GET /api/audit": "admin",
   "GET /api/audit/verification": "admin",
 } as const satisfies Record<string, Policy>

@@ -111,8 +111,9 @@ export class Vault {
 
   /** A vault without keys in it begins anew with whatever source there is. */
   async #keepsKeys(): Promise<boolean> {
-    const found = await this.deps.database.selectFrom("account_key").select("account_id").limit(1).executeTakeFirst()
-    return found !== undefined
+    const { database } = this.deps
+    const key = await database.selectFrom("account_key").select("account_id").limit(1).executeTakeFirst()
+    return (key ?? (await database.selectFrom("notice_channel").select("id").limit(1).executeTakeFirst())) !== undefined
   }
 
   #keyFor(salt: Uint8Array): Promise<KeyObject | undefined> {

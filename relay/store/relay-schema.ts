@@ -1,4 +1,5 @@
 import type { Kysely, Migration } from "kysely"
+import { createNotices, type NoticeTables } from "./notice-schema.ts"
 import { createJobs, type JobTable } from "./job-schema.ts"
 import {
   addEventCandles,
@@ -106,7 +107,8 @@ export type RelayTables = {
   audit_head: AuditHeadTable
   job: JobTable
   restoration: RestorationTable
-} & LedgerTables
+} & LedgerTables &
+  NoticeTables
 
 /** The tables' history, the same in the embedded database and PostgreSQL: never change a released one, add one whose name sorts last. */
 export const relayMigrations: Record<string, Migration> = {
@@ -123,6 +125,7 @@ export const relayMigrations: Record<string, Migration> = {
   "2027-03-hand-orders": { up: createHandRequests },
   "2027-03-jobs": { up: createJobs },
   "2027-03-restoration": { up: createRestoration },
+  "2027-04-notices": { up: createNotices },
 }
 
 async function createInstance(database: Kysely<unknown>): Promise<void> {

@@ -6,6 +6,8 @@ import { PageHeader } from "../ui/page-header.tsx"
 import { Select } from "../ui/select.tsx"
 import type { GainLossColours, ThemeChoice } from "../ui/theme.ts"
 import { About } from "./about.tsx"
+import { Backup } from "./backup.tsx"
+import { Notices } from "./notices.tsx"
 import { usePersistence } from "./persistence.ts"
 import { RelaySection } from "./relay-section.tsx"
 import { type Mode, setPreferences, usePreferences } from "./preferences.ts"
@@ -18,6 +20,8 @@ export function SettingsScreen() {
       <Look />
       <Storage />
       <RelaySection />
+      <Notices />
+      <Backup />
       <About />
     </>
   )

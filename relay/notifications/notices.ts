@@ -1,0 +1,256 @@
+import type { Selectable } from "kysely"
+import { HOUR_MS, MINUTE_MS, plainText } from "#engine/candles"
+import { VaultLocked } from "../keys/key-source.ts"
+import type { BotEvent } from "../ledger/bot-event.ts"
+import type { Ledger } from "../ledger/ledger.ts"
+import { isStoreFailure } from "../ledger/store-failure.ts"
+import type { NoticeChannelTable, NoticeTable } from "../store/notice-schema.ts"
+import type { Cancel, Surroundings } from "../surroundings.ts"
+import { Channels, type ChannelsDeps } from "./channels.ts"
+import { quietUntilMs } from "./quiet-hours.ts"
+import { type ChannelKind, type Message, send, type Sent } from "./sending.ts"
+
+type NoticesDeps = ChannelsDeps & {
+  ledger: Ledger
+  surroundings: Surroundings
+  /** Telegram's own address, or a stand-in's on this computer. */
+  telegramUrl: URL
+}
+
+/** What is wrong now without being an event, by name: the kill switch, an exchange that is away. */
+export type Troubles = () => ReadonlyMap<string, string>
+
+type Noticed = Pick<NoticeTable, "kind" | "words" | "at_ms">
+
+const LOOK_MS = 1_000
+const MOST_EVENTS = 200
+/** A channel that cannot be reached for long keeps the newest. */
+const MOST_WAITING = 1_000
+const FIRST_RETRY_MS = 5_000
+const LONGEST_RETRY_MS = HOUR_MS
+/** Together about nine hours. */
+const MOST_TRIES = 16
+/** A trouble that passes sooner is none. */
+const TROUBLE_AFTER_MS = MINUTE_MS
+const MOST_WORDS = 1_000
+const LIMIT_SAID_EVERY_MS = 6 * HOUR_MS
+/** How a refused entry says that the account has lost enough. */
+const lossLimit = /bots have lost .* today|below their highest/
+
+/**
+ * Tells people what happens, wherever they want to hear it. What is to be said is kept with the place in the list of
+ * events where it was read, so after any end it is said at least once.
+ */
+export class Notices {
+  readonly channels: Channels
+  readonly #deps: NoticesDeps
+  readonly #busy = new Map<string, Promise<void>>()
+  readonly #since = new Map<string, { sinceMs: number; words: string; isTold: boolean }>()
+  #ends: Cancel[] = []
+  #taking: Promise<void> | undefined
+  #onBug: (error: unknown) => void = () => {}
+  /** When a bot's reached limit was last said. */
+  readonly #limits = new Map<string, number>()
+  #isEnded = false
+
+  constructor(deps: NoticesDeps) {
+    this.#deps = deps
+    this.channels = new Channels(deps)
+  }
+
+  /** Begins to say what happens; `onBug` receives our own mistakes. */
+  begin({ troubles, onBug }: { troubles: Troubles; onBug: (error: unknown) => void }): void {
+    const { ledger, surroundings } = this.#deps
+    this.#onBug = onBug
+    const look = () => void this.#look(troubles).catch((error) => isStoreFailure(error) || onBug(error))
+    this.#ends = [surroundings.every(LOOK_MS, look), ledger.listen(look)]
+    look()
+  }
+
+  /** What is on its way ends first. */
+  async end(): Promise<void> {
+    this.#isEnded = true
+    for (const end of this.#ends.splice(0)) end()
+    await this.#taking?.catch(() => {})
+    await Promise.all(this.#busy.values())
+  }
+
+  /** Sends a message of no consequence now. Undefined when there is no such channel. */
+  async test(id: string): Promise<Sent | undefined> {
+    const row = await this.channels.find(id)
+    if (row === undefined) return undefined
+    const atMs = this.#deps.surroundings.nowMs()
+    const sent = await this.#send(row, {
+      id: `test-${atMs}`,
+      kind: "test",
+      words: "Candlewright: a test. Notices arrive here.",
+      atMs,
+    })
+    await this.#note(id, sent)
+    return sent
+  }
+
+  async #look(troubles: Troubles): Promise<void> {
+    this.#taking ??= this.#take(troubles).finally(() => (this.#taking = undefined))
+    await this.#taking
+    if (this.#isEnded) return
+    const { database, surroundings } = this.#deps
+    const due = database.selectFrom("notice").select("channel_id as id").distinct()
+    for (const { id } of await due.where("next_ms", "<=", surroundings.nowMs()).execute())
+      if (!this.#busy.has(id) && !this.#isEnded)
+        this.#busy.set(
+          id,
+          this.#drain(id)
+            .catch(this.#onBug)
+            .finally(() => this.#busy.delete(id)),
+        )
+  }
+
+  /** Makes notices of what happened since the last look. */
+  async #take(troubles: Troubles): Promise<void> {
+    const { database, ledger } = this.#deps
+    const cursor = await database.selectFrom("notice_cursor").select("seq").executeTakeFirst()
+    if (cursor === undefined) {
+      const [last] = await ledger.events({}, { limit: 1 })
+      await database
+        .insertInto("notice_cursor")
+        .values({ id: 1, seq: last?.seq ?? 0 })
+        .execute()
+      return
+    }
+    // A restored list of events is shorter than the one that was read.
+    const events = await ledger.events({}, { after: cursor.seq, limit: MOST_EVENTS })
+    const noticed = [...this.#changedTroubles(troubles()), ...(await this.#noticedIn(events))]
+    if (events.length > 0 || noticed.length > 0) await this.#keep(noticed, events.at(-1)?.seq ?? cursor.seq)
+  }
+
+  async #noticedIn(events: readonly BotEvent[]): Promise<Noticed[]> {
+    const told = events.flatMap((event) => {
+      const notice = this.#kindOf(event)
+      return notice === undefined ? [] : [{ ...event, notice }]
+    })
+    return Promise.all(
+      told.map(async ({ botId, words, atMs, notice }) => {
+        const name = (await this.#deps.ledger.bot(botId))?.name
+        const whole = plainText(name === undefined ? words : `${name}: ${words}`, MOST_WORDS)
+        return { kind: notice, words: whole, at_ms: atMs }
+      }),
+    )
+  }
+
+  #kindOf({ kind, botId, words, atMs }: BotEvent): "problem" | "trade" | undefined {
+    if (kind === "problem") return "problem"
+    if (kind === "fill") return "trade"
+    // Every entry is refused while a limit is reached: that is said once in a while.
+    if (kind !== "refusal" || !lossLimit.test(words)) return undefined
+    const isKnown = atMs - (this.#limits.get(botId) ?? -Infinity) < LIMIT_SAID_EVERY_MS
+    if (!isKnown) this.#limits.set(botId, atMs)
+    return isKnown ? undefined : "problem"
+  }
+
+  #changedTroubles(now: ReadonlyMap<string, string>): Noticed[] {
+    const nowMs = this.#deps.surroundings.nowMs()
+    const say = (words: string): Noticed => ({ kind: "problem", words: plainText(words, MOST_WORDS), at_ms: nowMs })
+    const said: Noticed[] = []
+    for (const [name, words] of now) {
+      const known = this.#since.get(name) ?? { sinceMs: nowMs, words, isTold: false }
+      const isDue = !known.isTold && (name === "kill" || nowMs - known.sinceMs >= TROUBLE_AFTER_MS)
+      if (isDue) said.push(say(words))
+      this.#since.set(name, { ...known, words, isTold: known.isTold || isDue })
+    }
+    for (const [name, { words, isTold }] of this.#since) {
+      if (now.has(name)) continue
+      if (isTold) said.push(say(`Over: ${words}`))
+      this.#since.delete(name)
+    }
+    return said
+  }
+
+  async #keep(noticed: readonly Noticed[], seq: number): Promise<void> {
+    const { database, surroundings } = this.#deps
+    const nowMs = surroundings.nowMs()
+    await database.transaction().execute(async (transaction) => {
+      const channels = await transaction.selectFrom("notice_channel").selectAll().execute()
+      for (const { id, wants_trades, quiet, created_ms } of channels) {
+        for (const notice of noticed) {
+          const isTrade = notice.kind === "trade"
+          if ((isTrade && wants_trades === 0) || notice.at_ms < created_ms) continue
+          const next_ms = isTrade ? quietUntilMs(quiet, nowMs) : nowMs
+          const row = { id: surroundings.secret(), channel_id: id, ...notice, tries: 0, next_ms }
+          await transaction.insertInto("notice").values(row).execute()
+        }
+        const many = transaction.selectFrom("notice").select("id").where("channel_id", "=", id)
+        // Trades go first, and of each kind the oldest.
+        const tooMany = await many
+          .orderBy("kind")
+          .orderBy("at_ms", "desc")
+          .offset(MOST_WAITING)
+          .limit(MOST_EVENTS)
+          .execute()
+        for (const { id: old } of tooMany) await transaction.deleteFrom("notice").where("id", "=", old).execute()
+      }
+      await transaction.updateTable("notice_cursor").set({ seq }).execute()
+    })
+  }
+
+  /** Sends what is due of a channel, problems first, until one fails. */
+  async #drain(channelId: string): Promise<void> {
+    const { database, surroundings } = this.#deps
+    try {
+      while (!this.#isEnded) {
+        const row = await this.channels.find(channelId)
+        const due = database.selectFrom("notice").selectAll().where("channel_id", "=", channelId)
+        const next = await due
+          .where("next_ms", "<=", surroundings.nowMs())
+          .orderBy("kind")
+          .orderBy("at_ms")
+          .limit(1)
+          .executeTakeFirst()
+        if (row === undefined || next === undefined) return
+        const { id, kind, words, at_ms: atMs } = next
+        const sent = await this.#send(row, { id, kind: kind as Message["kind"], words, atMs })
+        await this.#settle(next, sent)
+        if (!sent.ok) return
+      }
+    } catch (error) {
+      // What was not kept is sent again.
+      if (!isStoreFailure(error)) throw error
+    }
+  }
+
+  async #settle({ id, channel_id, tries }: Selectable<NoticeTable>, sent: Sent): Promise<void> {
+    const { database, surroundings } = this.#deps
+    await this.#note(channel_id, sent)
+    if (sent.ok || sent.isOver || tries + 1 >= MOST_TRIES)
+      return void (await database.deleteFrom("notice").where("id", "=", id).execute())
+    const waitMs = sent.retryAfterMs ?? Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** tries)
+    const next_ms = surroundings.nowMs() + waitMs
+    await database
+      .updateTable("notice")
+      .set({ tries: tries + 1 })
+      .where("id", "=", id)
+      .execute()
+    // A channel that cannot be reached now is not asked for each notice.
+    const waiting = database.updateTable("notice").set({ next_ms }).where("channel_id", "=", channel_id)
+    await waiting.where("next_ms", "<", next_ms).execute()
+  }
+
+  async #send(row: Selectable<NoticeChannelTable>, message: Message): Promise<Sent> {
+    const { surroundings, telegramUrl } = this.#deps
+    try {
+      const secrets = await this.channels.open(row)
+      if (secrets === undefined)
+        return { ok: false, because: "its kept address was changed; remove it and add it again", isOver: true }
+      const isLocal = row.is_local === 1
+      return await send(row.kind as ChannelKind, secrets, message, { isLocal, telegramUrl, surroundings })
+    } catch (error) {
+      if (!(error instanceof VaultLocked)) throw error
+      return { ok: false, because: error.message, isOver: false }
+    }
+  }
+
+  async #note(id: string, sent: Sent): Promise<void> {
+    const set = sent.ok ? { sent_ms: this.#deps.surroundings.nowMs(), problem: null } : { problem: sent.because }
+    await this.#deps.database.updateTable("notice_channel").set(set).where("id", "=", id).execute()
+  }
+}
