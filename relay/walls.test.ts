@@ -106,7 +106,12 @@ test("a body that is not JSON, not an object, too long or of unknown length is r
 })
 
 /** Routes that take no body. */
-const withoutBody = ["POST /api/pairing-links", "POST /api/bots/:id/:command", "POST /api/kill"]
+const withoutBody = [
+  "POST /api/pairing-links",
+  "POST /api/bots/:id/:command",
+  "POST /api/kill",
+  "POST /api/notices/:id/test",
+]
 
 test("whatever JSON is sent, the answer is a refusal that names what is wrong, never a mistake of ours", async () => {
   const hostile = fc.oneof(
