@@ -227,6 +227,16 @@ test("coins bought by hand are the owner's own, and so are those beside what the
   expect(it.owner.coins()).toBeCloseTo(0.005, 4)
 })
 
+test("balances that come cut short are no account without coins", async () => {
+  const it = await holder()
+  it.opened.exchange.faults.add({ fault: "F07", on: "account.status", times: 20, probability: 1 })
+  await it.time.advance(3 * LOOKS_MS)
+  expect(await it.ledger.differences()).toEqual([])
+  expect(await it.events()).not.toContainEqual(expect.stringContaining("Did you sell"))
+  it.opened.exchange.faults.clear()
+  await it.end()
+})
+
 test("coins that wait in an order by hand are missing until it is cancelled", async () => {
   const it = await holder()
   it.owner.cancelAll()

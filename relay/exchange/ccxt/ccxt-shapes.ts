@@ -90,7 +90,9 @@ export function marketFromCcxt(market: CcxtMarket & object, terms: MarketTerms):
   }
 }
 
+/** Throws for an answer that was cut short: ccxt makes an empty account of it. */
 export function balancesFromCcxt(balances: Balances): Balance[] {
+  if (typeof balances.info !== "object" || balances.info === null) throw new Error("the balances were cut short")
   const total = (balances.total ?? {}) as unknown as Record<string, Text>
   return Object.keys(total).map((asset) => {
     const { free, used } = balances[asset] as { free: Text; used: Text }
