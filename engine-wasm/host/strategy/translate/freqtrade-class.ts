@@ -51,7 +51,7 @@ class FreqtradeTranslator {
     if (strategy) this.#class(strategy)
     this.#settings.protect()
     if (!this.#settings.canShort) this.#noShorts()
-    return this.#notes.answer(this.#draft, lines)
+    return this.#notes.answer(this.#draft, lines, "freqtrade")
   }
 
   /** Imports and notes before the class; a function outside it decides in Python. */

@@ -49,15 +49,26 @@ export function inputValue(input: Call, name: string, draft: DraftStrategy, scop
       scope.version < 6 &&
       written.kind === "number" &&
       Number.isInteger(value.value))
+  const listed = listedNumbers(input.named.get("options"), scope)
   const bounds = {
-    min: bound("minval"),
-    max: bound("maxval"),
+    min: bound("minval") ?? endOf(listed, Math.min),
+    max: bound("maxval") ?? endOf(listed, Math.max),
     step: bound("step"),
   }
   const made = param(draft, name, numberParam(isInt ? "int" : "number", label, value.value, bounds))
   if (made.kind === "name")
     draft.openEnds.set(made.name, { min: bounds.min === undefined, max: bounds.max === undefined })
   return made
+}
+
+/** The numbers a person may choose from. */
+function listedNumbers(options: ScriptExpression | undefined, scope: PineScope): number[] {
+  const items = options?.kind === "list" ? options.items : []
+  return items.map((item) => formulaOf(item, scope)).flatMap((item) => (isNumber(item) ? [item.value] : []))
+}
+
+function endOf(numbers: number[], of: (...numbers: number[]) => number): number | undefined {
+  return numbers.length > 0 ? of(...numbers) : undefined
 }
 
 function param(draft: DraftStrategy, name: string, written: Parameters<DraftStrategy["params"]["set"]>[1]): Formula {

@@ -100,16 +100,18 @@ class PineTranslator {
     this.#run(this.script, yes)
     this.#orders.finish()
     this.#drawn.blame(this.script, this.#notes)
-    return this.#notes.answer(this.#draft, this.script)
+    return this.#notes.answer(this.#draft, this.script, "pine")
   }
 
   /** A setting as a param, or its default where no slider can move it: the line says which. */
   #setting(input: PineCall): Formula {
     const value = inputValue(input, this.#naming, this.#draft, this.#scope)
     const line = this.#reading
-    if (line && value.kind === "name" && this.#draft.params.has(value.name))
+    if (line && value.kind === "name" && this.#draft.params.has(value.name)) {
       this.#draft.settingLines.set(value.name, line)
-    else if (line) this.#notes.left(line, keptAt(value))
+      if (input.named.has("options"))
+        this.#notes.left(line, "its list of values is left out: the slider also moves between them")
+    } else if (line) this.#notes.left(line, keptAt(value))
     return value
   }
 

@@ -240,3 +240,23 @@ test("several values for one name are noted at their line", () => {
   )
   expect(found).toMatchObject({ ok: true, notUnderstood: [{ line: 2, why: "there are 3 values for 1 name" }] })
 })
+
+test("a value that nothing uses, and a setting's list of values, are told with their lines", () => {
+  const pine = `//@version=5
+strategy("Unused")
+length = input.int(14, "Length", options=[7, 14, 21])
+slow = ta.sma(close, 200)
+[macdLine, signalLine, _] = ta.macd(close, 12, 26, 9)
+if ta.rsi(close, length) < 30
+    strategy.entry("Long", strategy.long)
+if ta.crossunder(close, ta.ema(close, 20))
+    strategy.close("Long")`
+  const found = translateStrategy(pine)
+  const told = found.leftOut.filter(({ line }) => line > 2)
+  expect(told.map(({ line, why }) => `${line}: ${why}`)).toEqual([
+    "3: its list of values is left out: the slider also moves between them",
+    "4: nothing in the script uses it",
+    "5: nothing in the script uses it",
+  ])
+  expect(translated(pine).document.params.length).toMatchObject({ min: 7, max: 21 })
+})

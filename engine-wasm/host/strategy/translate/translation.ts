@@ -7,6 +7,7 @@ import { SCRIPT_LIMITS } from "./script-limits.ts"
 import { withBlock, type ScriptLine } from "./script-token.ts"
 import { refusalOf } from "./draft-proof.ts"
 import { lostStop } from "./lost-stop.ts"
+import { type ScriptLanguage, unusedValues } from "./unused-value.ts"
 import { missedUser } from "./used-by-missed.ts"
 
 /**
@@ -86,13 +87,17 @@ export class TranslationNotes {
   }
 
   /** The answer: the draft as a document, or why there is none. A line that no step has handled is not understood. */
-  answer(draft: DraftStrategy, script: ScriptLine[]): Translation {
+  answer(draft: DraftStrategy, script: ScriptLine[], language: ScriptLanguage): Translation {
     const all = script.flatMap((one) => [...withBlock(one)])
     for (const line of all) {
       if (!this.#settled.has(line)) this.missed(line, "no step of the translation read this line")
     }
     const found = draft.hasEntry ? checked(draft) : noEntry
-    if (typeof found !== "string") this.#unusedSettings(draft, found, all)
+    if (typeof found !== "string") {
+      this.#unusedSettings(draft, found, all)
+      for (const line of unusedValues(all, language))
+        if (!this.#isNoted(line)) this.left(line, "nothing in the script uses it")
+    }
     for (const lines of [this.notUnderstood, this.leftOut]) lines.sort((a, b) => a.line - b.line)
     const { notUnderstood, leftOut } = this
     return typeof found === "string"
@@ -106,11 +111,14 @@ export class TranslationNotes {
         }
   }
 
+  #isNoted({ line }: ScriptLine): boolean {
+    return [...this.notUnderstood, ...this.leftOut].some((one) => one.line === line)
+  }
+
   /** A setting without a slider in the document would vanish without a word. */
   #unusedSettings({ settingLines }: DraftStrategy, { params = {} }: WrittenStrategy, all: ScriptLine[]) {
     for (const [name, line] of settingLines) {
-      const isNoted = [...this.notUnderstood, ...this.leftOut].some((one) => one.line === line.line)
-      if (Object.hasOwn(params, name) || isNoted) continue
+      if (Object.hasOwn(params, name) || this.#isNoted(line)) continue
       const user = missedUser(line, all, (one) => this.isMissed(one))
       this.left(
         line,
