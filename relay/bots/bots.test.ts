@@ -58,6 +58,7 @@ test("a bot buys with a stop, outlives its relay with its position, and sells al
   const { id, markets } = (await deploy()) as BotView
   expect(markets).toEqual(["BTC/USDT"])
   await expect.poll(async () => (await look(id)).positions[0]?.stopPrice, patience).toMatch(/^\d+/)
+  const boughtBefore = (await look(id)).nextDecisionMs!
   await ask(`POST /api/bots/${id}/pause`)
   const { home } = relay
   await relay.end()
@@ -66,6 +67,8 @@ test("a bot buys with a stop, outlives its relay with its position, and sells al
   headers = await relay.bearer("admin")
   await expect.poll(async () => (await look(id)).heartbeatMs, patience).not.toBeNull()
   expect((await look(id)).status).toBe("paused")
+  // A bot explains the candles it has heard: the one in which it bought has to end first.
+  await expect.poll(async () => (await look(id)).nextDecisionMs ?? 0, patience).toBeGreaterThan(boughtBefore)
   await ask(`POST /api/bots/${id}/stop`)
   await expect.poll(async () => (await look(id)).status, patience).toBe("stopped")
   expect((await look(id)).positions).toEqual([])
