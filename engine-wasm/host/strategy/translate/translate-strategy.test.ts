@@ -241,7 +241,7 @@ test("several values for one name are noted at their line", () => {
   expect(found).toMatchObject({ ok: true, notUnderstood: [{ line: 2, why: "there are 3 values for 1 name" }] })
 })
 
-test("a value that nothing uses, and a setting's list of values, are told with their lines", () => {
+test("notes name the lines of values that nothing uses, and of settings with a list of values", () => {
   const pine = `//@version=5
 strategy("Unused")
 length = input.int(14, "Length", options=[7, 14, 21])
