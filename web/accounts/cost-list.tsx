@@ -21,7 +21,7 @@ export function CostList({ accountId }: { accountId: string }) {
           ) : (
             <>
               <p className="max-w-[72ch] text-ink-soft">{totalWords(costs)}</p>
-              <DataTable label="What trading cost" rows={costs} columns={columns} />
+              <DataTable label="Fees by bot and market" rows={costs} columns={columns} />
             </>
           )
         }
