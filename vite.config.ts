@@ -18,7 +18,7 @@ const quiet = { checks: { pluginTimings: false, importIsUndefined: false } }
 const firstScreen = {
   name: "first-screen",
   // The small parts that the chart shares with forms and lists: those must not wait for the chart.
-  test: /\/web\/(main|home\/home-screen|ui\/(text-field|use-\w+))\.tsx?$|\/host\/candles\/duration-format\.ts$|\/icons\/chevron-(left|right)\./,
+  test: /\/web\/(main|home\/home-screen|ui\/(text-field|use-\w+))\.tsx?$|\/host\/candles\/(duration-format|foreign-text)\.ts$|\/icons\/chevron-(left|right)\./,
   priority: 1,
 }
 const firstRun = { name: "run", test: /\/web\/run\/backtest-worker\.ts$/ }
