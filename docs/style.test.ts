@@ -9,7 +9,9 @@ const product = files.filter((file) => !file.isTest && !file.text.startsWith("//
 const imports = files.flatMap(importsOf)
 const inWords = (one: Import) => `${one.from.path} imports ${one.target}`
 const partOf = (path: string) => path.split("/")[0]
-const engineDoors = ["candles", "strategy", "run", "result", "wasm", "core-sources"].map((door) => `#engine/${door}`)
+const engineDoors = ["candles", "strategy", "idea", "run", "result", "wasm", "core-sources"].map(
+  (door) => `#engine/${door}`,
+)
 const ownParts = ["engine-wasm", "web", "relay", "scripts", "e2e", "bench", "docs"]
 
 /** The web's rooms from the ground up; a room that is not named is a screen. */
@@ -87,12 +89,13 @@ describe("parts meet only at their doors", () => {
     ).toEqual([])
   })
 
-  test("inside the engine's host, candles know nothing, a strategy knows candles, a result candles, a run all three", () => {
+  test("inside the engine's host, candles know nothing, a strategy knows candles, a result candles, a run all three, an idea strategies", () => {
     const mayUse: Record<string, string[]> = {
       candles: [],
       strategy: ["candles"],
       result: ["candles"],
       run: ["candles", "strategy", "result"],
+      idea: ["candles", "strategy"],
     }
     const roomOf = (path: string) => /^engine-wasm\/host\/(.*)/.exec(path)?.[1].split("/")[0]
     const stray = imports.filter(({ from, target }) => {

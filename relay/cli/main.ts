@@ -5,6 +5,7 @@ import { benchCommand } from "./bench.ts"
 import { candlesCommand } from "./candles/candles.ts"
 import { checkCommand } from "./check.ts"
 import { convertCommand } from "./convert.ts"
+import { ideaCommand } from "./idea.ts"
 import { translateCommand } from "./translate.ts"
 import { WrongUsage } from "./command.ts"
 import { diskFailure } from "../store/disk-failure.ts"
@@ -37,6 +38,7 @@ const commands: Commands = {
   check: checkCommand,
   convert: convertCommand,
   translate: translateCommand,
+  idea: ideaCommand,
   candles: candlesCommand,
   serve: serveCommand,
   pair: pairCommand,
