@@ -37,13 +37,14 @@ function strayDoor({ from, target, typeOnly }: Import): string | undefined {
 }
 
 function doorIsOpen(part: string, door: string, typeOnly: boolean) {
-  if (engineDoors.includes(door) || door === "#venues") return part === "web" || part === "relay"
+  if (engineDoors.includes(door) || door === "#venues" || door === "#models") return part === "web" || part === "relay"
   return door === "#relay/api" && part === "web" && typeOnly
 }
 
 /** What each room of the relay may import beside itself, `#…` and packages. A room that is not named may use all. */
 const relayRooms: Record<string, RegExp> = {
   venues: /^never$/,
+  models: /^never$/,
   redaction: /^never$/,
   "bug-report": /^relay\/redaction\.ts$/,
   surroundings: /^relay\/bug-report\.ts$/,
@@ -145,6 +146,18 @@ describe("parts meet only at their doors", () => {
       ({ from, target }) => target.startsWith("relay/venues/") && !from.path.startsWith("relay/venues/"),
     )
     expect(elsewhere.map(inWords), "others come in by the door #venues").toEqual([])
+  })
+
+  test("models need candles and strategies, three small packages, and neither browser nor Node", () => {
+    const ofModels = imports.filter(({ from }) => from.path.startsWith("relay/models/") && !from.isTest)
+    const fine = ({ target }: Import) =>
+      /^(#engine\/(candles|strategy|idea)|openai|openai\/error|jsonrepair|partial-json)$/.test(target) ||
+      target.startsWith("relay/models/")
+    expect(ofModels.filter((one) => !fine(one)).map(inWords)).toEqual([])
+    const elsewhere = imports.filter(
+      ({ from, target }) => target.startsWith("relay/models/") && !from.path.startsWith("relay/models/"),
+    )
+    expect(elsewhere.filter(({ from }) => !from.isTest).map(inWords), "others come in by the door #models").toEqual([])
   })
 
   test("inside the relay, each room uses only the rooms below it", () => {

@@ -1,0 +1,10 @@
+// The door #models: models that can be asked, and what asking them costs. It needs neither DOM nor Node.
+export * from "./bounded-answer.ts"
+export * from "./model-failure.ts"
+export * from "./openai/model-address.ts"
+export type { ModelFetch, ModelFetchInit } from "./openai/model-fetch.ts"
+export * from "./openai/model-host.ts"
+export * from "./openai/openai-provider.ts"
+export * from "./provider.ts"
+export * from "./token-usage.ts"
+export * from "./world.ts"
