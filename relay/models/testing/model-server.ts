@@ -12,7 +12,7 @@ export type HeardRequest = {
 }
 
 /** How it answers one request. */
-export type ServersAct = (answer: ServerResponse, request: HeardRequest) => void | Promise<void>
+export type ServersAct = (answer: ServerResponse, request?: HeardRequest) => void | Promise<void>
 
 export type ModelServer = {
   baseUrl: string
@@ -123,7 +123,7 @@ export function chunk(delta: object, finish: string | null = null): object {
   return { id: "c", object: "chat.completion.chunk", choices: [{ index: 0, delta, finish_reason: finish }] }
 }
 
-type Usage = { prompt_tokens: number; completion_tokens: number; [more: string]: unknown }
+type Usage = { [count: string]: unknown }
 const usualUsage: Usage = {
   prompt_tokens: 1500,
   completion_tokens: 700,
