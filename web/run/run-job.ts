@@ -1,6 +1,6 @@
 import { type Timeframe } from "#engine/candles"
 import { resultHashOf } from "#engine/result"
-import { accountCheckOf, type Backtested, backtestIn, type FillMode, strategySeriesIn } from "#engine/run"
+import { accountCheckOf, type Backtested, backtestIn, type FillMode } from "#engine/run"
 import type { StrategyProblem, WrittenStrategy } from "#engine/strategy"
 import type { TimeZone } from "../ui/date-format.ts"
 import { chartColumns } from "./chart-columns.ts"
@@ -64,6 +64,7 @@ export async function runJob(job: RunJob, { onProgress, signal }: RunJobOptions)
   if (plan.strategy.code) onProgress(0)
   const answer = await backtestIn(markets.session, plan, {
     signal,
+    seriesOf: job.shown,
     onProgress: ({ doneCandles, totalCandles }) => onProgress(doneCandles / totalCandles),
   })
   return answer.ok
@@ -84,7 +85,7 @@ function hasCandles({ session }: OpenMarkets, { fromMs = -Infinity }: RunJob): b
 async function reportOf(
   job: RunJob,
   { markets, plan }: LaidOut,
-  { result, record }: Extract<Backtested, { ok: true }>,
+  { result, record, series }: Extract<Backtested, { ok: true }>,
 ): Promise<RunReport> {
   const { strategy, account } = plan
   const chart = chartColumns({
@@ -111,7 +112,7 @@ async function reportOf(
     holdingFinal: result.holding.at(-1) ?? account.cash,
     tables: runTables(record, result, job.zone),
     chart,
-    lines: chartLines(strategySeriesIn(markets.session, plan, job.shown), chart),
+    lines: series ? chartLines(series, chart) : [],
     resultHash: await resultHashOf(result),
   }
 }

@@ -18,6 +18,7 @@ export function bookValue(book: MarketBook, field: i32): f64 {
     case BookField.waitingEntry: return book.entry.kind == IntentKind.none ? 0 : <f64>book.entry.side
     case BookField.limitPrice: return book.entry.kind != IntentKind.none && book.entry.isLimit != 0 ? book.entry.limitPrice : NaN
     case BookField.waitingExit: return book.exit.kind == IntentKind.none ? -1 : <f64>book.exit.reason
+    case BookField.targetCount: return book.targetCount
     default: return book.target(field - BookField.targets).price
   }
 }

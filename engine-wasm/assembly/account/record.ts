@@ -123,6 +123,8 @@ export enum BookField {
   limitPrice,
   /** The ExitReasonCode of a waiting exit, -1 when none waits. */
   waitingExit,
+  /** Number of take-profit levels; in code each order says its own. */
+  targetCount,
   /** Take-profit prices from here on. */
   targets,
 }

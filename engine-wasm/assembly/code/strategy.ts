@@ -4,6 +4,7 @@ import { keepLine } from "./journal"
 import { paramValue } from "./names"
 import { Order, UnsoundCall } from "./order"
 import { Position } from "./position"
+import { keepShown } from "./shown"
 
 /**
  * A strategy in code: extend it, keep indicators as fields, and decide in `onCandle`. One object for each market.
@@ -76,6 +77,19 @@ export abstract class Strategy {
   /** Writes a line into the run's journal, which keeps the first 500. */
   log(line: string): void {
     keepLine(line)
+  }
+
+  /**
+   * Shows a number in the chart, as a line of this name in a pane below the prices; "bands.upper" and "bands.lower"
+   * share one. The first 16 names are kept.
+   */
+  show(name: string, value: f64): void {
+    keepShown(name, value, false)
+  }
+
+  /** Shows a price in the chart, as a line of this name among the candles. */
+  showPrice(name: string, price: f64): void {
+    keepShown(name, price, true)
   }
 
   /** The order of this candle whose numbers are not all numbers; null: none. */

@@ -8,9 +8,10 @@ import { CodeStopped } from "./code/code-stopped.ts"
 import { openSession, type EngineSession } from "./engine/engine-session.ts"
 import type { Engine } from "./engine/engine.ts"
 import { type Holding, holdingCurve, holdingEnd } from "../result/holding.ts"
-import { prepareRun, type RunPlan } from "./engine/engine-run.ts"
+import { prepareRun, type EngineRun, type RunPlan } from "./engine/engine-run.ts"
 import { metricsOf } from "../result/metrics.ts"
 import { runProblems } from "./run-problems.ts"
+import { strategySeriesIn, type StrategySeriesAnswer } from "./strategy-series.ts"
 import type { RunRecord } from "../result/run-record.ts"
 import { sha256Hex } from "../candles/sha256.ts"
 import { simulate, simulationSteps, type SimulationSteps } from "./engine/simulate.ts"
@@ -19,10 +20,15 @@ import { timeframesMs } from "../candles/timeframe.ts"
 import type { Simulation } from "./engine/simulation-recorder.ts"
 import { tradesOf } from "../result/trades.ts"
 
-export type BacktestOptions = { onProgress?: (progress: BacktestProgress) => void; signal?: AbortSignal }
+export type BacktestOptions = {
+  onProgress?: (progress: BacktestProgress) => void
+  signal?: AbortSignal
+  /** Number of the market on which the strategy's series are wanted too. */
+  seriesOf?: number
+}
 /** `record` has the columns behind the result's numbers: tables count over it. */
 export type Backtested =
-  | { ok: true; result: BacktestResult; record: RunRecord }
+  | { ok: true; result: BacktestResult; record: RunRecord; series?: StrategySeriesAnswer }
   | { ok: false; problems: StrategyProblem[] }
 
 /**
@@ -60,15 +66,23 @@ export async function backtestIn(
   plan: RunPlan,
   options: BacktestOptions = {},
 ): Promise<Backtested> {
-  const prepared = prepareRun(session, plan)
+  const { seriesOf } = options
+  const prepared = prepareRun(session, { ...plan, shown: seriesOf })
   if (!prepared.ok) return prepared
   try {
     const simulation = await finishInSlices(simulationSteps(prepared.run), session, options)
     const record = recordOf(session, plan, simulation)
-    return { ok: true, result: await resultOf(session, plan, simulation, record), record }
+    const result = await resultOf(session, plan, simulation, record)
+    const series = seriesOf === undefined ? undefined : seriesOfRun(prepared.run, session, seriesOf)
+    return { ok: true, result, record, series }
   } catch (stopped) {
     return CodeStopped.asProblems(stopped)
   }
+}
+
+/** The strategy's own series: what its code showed while it ran, or what its rules are made of. */
+function seriesOfRun({ shown, plan }: EngineRun, session: EngineSession, market: number): StrategySeriesAnswer {
+  return shown?.answer() ?? strategySeriesIn(session, plan, market)
 }
 
 /** Everything a run leaves behind, in columns, at once and without hashes: the part we benchmark. */

@@ -24,7 +24,7 @@ export type StrategySeriesAnswer =
 
 /**
  * The series a strategy of rules uses, with these values of its params: its named ones, and the indicators inside its
- * conditions. A strategy in code has none that are visible from outside.
+ * conditions. A strategy in code shows its own only while it runs (`backtestIn` with `seriesOf`).
  */
 export function strategySeriesIn(
   session: EngineSession,

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { builtEngine } from "../../testing/built-engine.ts"
+import { codeDocument, codeEngine } from "../../testing/code-story.ts"
 import { syntheticCandles } from "../candles/synthetic/synthetic-candles.ts"
 import { strategyFromJson } from "../strategy/document/strategy-document-from-json.ts"
 import { backtestIn } from "./backtest.ts"
@@ -82,4 +83,26 @@ test("a leveraged short has its liquidation beside its stop, and in its place wh
     // At 50 × the margin is gone before the stop of 3 %.
     expect(Number.isNaN(stop[0])).toBe(leverage === 50)
   }
+})
+
+test("targets that code sets with its orders have their levels, in the chart and in why?", async () => {
+  const source = `import { Candle, Strategy } from "candlewright"
+
+export class Laddered extends Strategy {
+  onCandle(candle: Candle): void {
+    if (!this.position.isOpen) this.buy().stop(candle.close * 0.9).target(candle.close * 1.02, 0.5).target(candle.close * 1.05, 1)
+  }
+}
+`
+  const inCode = openSession(await codeEngine(source), session.markets)
+  const plan = { strategy: codeDocument(source), account: defaultAccount }
+  const run = await backtestIn(inCode, plan)
+  if (!run.ok) throw new Error(run.problems[0].because)
+  const { entryTimeMs, exitTimeMs } = run.result.trades.find(({ exitReason }) => exitReason === "takeProfit")!
+  const answer = tradeLevels(inCode, plan, { fromMs: entryTimeMs, toMs: exitTimeMs })
+  if (!answer.ok) throw new Error(answer.problems[0].because)
+  const [first, second] = answer.levels.targets.map((prices) => prices[0])
+  expect(second / first).toBeCloseTo(1.05 / 1.02, 3)
+  const asked = await why(inCode, plan, { openTimeMs: entryTimeMs })
+  expect(asked.ok && asked.why.position?.targets).toEqual([first, second])
 })

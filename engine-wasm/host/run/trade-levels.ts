@@ -35,16 +35,19 @@ export function tradeLevels(
   const prepared = prepareRun(session, plan)
   if (!prepared.ok) return prepared
   const times = session.markets[market].candles.openTimeMs.filter((timeMs) => timeMs >= fromMs && timeMs <= toMs)
-  const levels = emptyLevels(times.subarray(0, MOST_CANDLES), plan.strategy.protect.takeProfit.length)
+  const levels = emptyLevels(times.subarray(0, MOST_CANDLES))
   return CodeStopped.orElse(() => {
     note(prepared.run.session, { market, account: plan.account }, levels)
     return { ok: true, levels }
   })
 }
 
-function emptyLevels(openTimeMs: Float64Array, targetCount: number): TradeLevels {
-  const unknown = () => new Float64Array(openTimeMs.length).fill(Number.NaN)
-  return { openTimeMs, stop: unknown(), liquidation: unknown(), targets: Array.from({ length: targetCount }, unknown) }
+function emptyLevels(openTimeMs: Float64Array): TradeLevels {
+  return { openTimeMs, stop: unknown(openTimeMs), liquidation: unknown(openTimeMs), targets: [] }
+}
+
+function unknown({ length }: Float64Array): Float64Array {
+  return new Float64Array(length).fill(Number.NaN)
 }
 
 type Noted = { market: number; account: AccountSettings }
@@ -62,8 +65,9 @@ function note(session: EngineSession, { market, account }: Noted, levels: TradeL
     liquidation[at] = isLiquidation
       ? value(BookField.stop)
       : liquidationOf({ side: value(BookField.side), entryPrice: value(BookField.entryPrice) }, account)
-    const next = value(BookField.nextTarget)
-    for (let n = next; n < targets.length; n++) targets[n][at] = value(BookField.targets + n)
+    const count = value(BookField.targetCount)
+    while (targets.length < count) targets.push(unknown(openTimeMs))
+    for (let n = value(BookField.nextTarget); n < count; n++) targets[n][at] = value(BookField.targets + n)
   })
 }
 

@@ -127,7 +127,7 @@ export function standingAt(run: EngineRun, { market, at, openTimeMs }: Place): W
     writtenAs: plan.strategy.code ? "code" : "rules",
     conditions,
     series: named,
-    ...bookOf(session.instance, market, plan),
+    ...bookOf(session.instance, market),
   }
 }
 
@@ -212,23 +212,20 @@ function orNull(value: number): number | null {
   return Number.isNaN(value) ? null : value
 }
 
-function bookOf(
-  instance: EngineExports,
-  market: number,
-  plan: RunPlan,
-): Pick<Why, "position" | "waitingEntry" | "waitingExit"> {
+function bookOf(instance: EngineExports, market: number): Pick<Why, "position" | "waitingEntry" | "waitingExit"> {
   const value = (field: number): number => instance.bookValue(market, field)
   const entry = value(BookField.waitingEntry)
   const exit = value(BookField.waitingExit)
   return {
-    position: value(BookField.side) === 0 ? null : positionOf(value, plan.strategy.protect.takeProfit.length),
+    position: value(BookField.side) === 0 ? null : positionOf(value),
     waitingEntry: entry === 0 ? null : { side: sideOf(entry), limitPrice: orNull(value(BookField.limitPrice)) },
     waitingExit: exit < 0 ? null : exitReasons[exit],
   }
 }
 
-function positionOf(value: (field: number) => number, targetCount: number): WhyPosition {
+function positionOf(value: (field: number) => number): WhyPosition {
   const next = value(BookField.nextTarget)
+  const open = Math.max(value(BookField.targetCount) - next, 0)
   return {
     side: sideOf(value(BookField.side)),
     quantity: value(BookField.quantity),
@@ -238,7 +235,7 @@ function positionOf(value: (field: number) => number, targetCount: number): WhyP
     bestPrice: value(BookField.bestPrice),
     stop: orNull(value(BookField.stop)),
     stopReason: exitReasons[value(BookField.stopReason)],
-    targets: Array.from({ length: targetCount - next }, (_, n) => value(BookField.targets + next + n)),
+    targets: Array.from({ length: open }, (_, n) => value(BookField.targets + next + n)),
   }
 }
 

@@ -14,6 +14,13 @@ export type CodeExports = EngineExports & {
   /** Which call of a market's last candle was given a number that is none, and that number (assembly/code/order.ts). */
   unsoundCallOf(market: number): number
   unsoundValueOf(market: number): number
+  setShown(market: number, address: number, mostRows: number): void
+  shownRows(): number
+  emptyShown(): void
+  shownNames(): number
+  shownAmongPrices(n: number): number
+  shownNameAddress(n: number): number
+  shownNameLength(n: number): number
   lineCount(): number
   lineAddress(n: number): number
   lineLength(n: number): number

@@ -1,6 +1,7 @@
 import type { AccountSettings } from "../backtest-request.ts"
 import { codeProblems, codeProgram, namesImage, tagsOf, passNames, unusedSession } from "../code/code-run.ts"
 import { CodeStopped } from "../code/code-stopped.ts"
+import { ShownNumbers } from "../code/shown-numbers.ts"
 import { clockProblems, compileStrategy } from "../../strategy/compile/compile.ts"
 import { FillModeCode, Setting } from "../../../assembly/account/setting.ts"
 import { encodeLiveMarket, encodeMarketSettings, encodeSettings } from "./encode-settings.ts"
@@ -24,6 +25,8 @@ export type RunPlan = {
   fromMs?: number
   /** An exchange fills; the run only decides (live/live-run.ts). */
   live?: boolean
+  /** Of a strategy in code: keep what it shows on this market (`EngineRun.shown`). */
+  shown?: number
 }
 
 /** A run laid out in its session's engine, ready for its first candle. */
@@ -36,6 +39,8 @@ export type EngineRun = {
   grids: PriceGrid[]
   /** Entry tags by number, as far as the run has come. */
   tags: () => string[]
+  /** What its code shows, where the plan asks for it. */
+  shown?: ShownNumbers
   /** Settings, rules and programs in the engine's format: what the run is, to the byte. */
   image: Uint8Array[]
 }
@@ -113,8 +118,12 @@ function prepareCodeRun(loaded: EngineSession, plan: RunPlan, params: ParamValue
   const session = unusedSession(loaded)
   const programs = session.markets.map(() => codeProgram(plan.strategy))
   const image = imageOf(session, plan, params, programs)
+  let shown: ShownNumbers | undefined
   try {
-    layOut(session, image, () => passNames(session, params))
+    layOut(session, image, () => {
+      passNames(session, params)
+      if (plan.shown !== undefined) shown = new ShownNumbers(session.instance, plan.shown)
+    })
   } catch (stopped) {
     return CodeStopped.asProblems(stopped)
   }
@@ -127,6 +136,7 @@ function prepareCodeRun(loaded: EngineSession, plan: RunPlan, params: ParamValue
       grids: session.markets.map(({ compile }) => compile),
       image: [...image, namesImage(params)],
       tags: () => tagsOf(session.instance),
+      shown,
     },
   }
 }

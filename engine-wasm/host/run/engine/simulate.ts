@@ -6,7 +6,7 @@ import type { StrategyProblem } from "../../strategy/document/strategy-document-
 import { SimulationRecorder, type Simulation } from "./simulation-recorder.ts"
 
 /** Base candles between two checks of progress and cancel. */
-const SLICE_CANDLES = 65_536
+export const SLICE_CANDLES = 65_536
 
 export type Simulated = { ok: true; simulation: Simulation } | { ok: false; problems: StrategyProblem[] }
 
@@ -27,7 +27,12 @@ export function simulate(session: EngineSession, plan: RunPlan): Simulated {
 }
 
 /** Runs all candles of a prepared run, slice by slice. */
-export function* simulationSteps({ session: { instance, markets }, programs, tags }: EngineRun): SimulationSteps {
+export function* simulationSteps({
+  session: { instance, markets },
+  programs,
+  tags,
+  shown,
+}: EngineRun): SimulationSteps {
   const recorder = new SimulationRecorder({
     samples: Math.max(...markets.map(({ candles }) => candles.openTimeMs.length)),
     candleTimesMs: sampledTimes(markets, programs),
@@ -38,6 +43,7 @@ export function* simulationSteps({ session: { instance, markets }, programs, tag
   for (let done = 0; ;) {
     const more = instance.advance(SLICE_CANDLES, endMs)
     recorder.take(instance, markets)
+    shown?.take()
     if (more === 0) break
     done += more
     yield done

@@ -19,6 +19,8 @@ const apiFiles: { file: string; only?: readonly string[] }[] = [
       "sellShort",
       "close",
       "targetPercent",
+      "show",
+      "showPrice",
       "log",
     ],
   },

@@ -4,6 +4,8 @@ import { Op } from "../../../assembly/operators/opcode.ts"
 import { amountOf, commonParts, tickPartsOf, type KnownParts } from "../formula/tick-parts.ts"
 import { parseFormula } from "../formula/formula-parser.ts"
 import { formulaText, type Formula } from "../formula/formula.ts"
+import { isPriceFormula } from "../formula/price-formula.ts"
+import { shownFormulas } from "../compile/shown-formulas.ts"
 import { reserved } from "./reserved-word.ts"
 import type { StrategyDocument } from "../document/strategy-document.ts"
 import type { CandleTimeframe } from "../../candles/timeframe.ts"
@@ -46,6 +48,22 @@ export class CodeWriter {
   /** Every series, in the document's order, as a constant of its name. */
   writeSeries(): void {
     for (const name of this.#series.keys()) this.#seriesNamed(name)
+  }
+
+  /** Every line a chart of the rules has, as a call that shows it. */
+  writeShown(): void {
+    for (const text of shownFormulas(this.#strategy))
+      for (const formula of this.#outputsOf(read(text))) this.#show(formula)
+  }
+
+  #outputsOf(formula: Formula): Formula[] {
+    const outputs = outputNames(formula, this.#series)
+    return outputs.length === 0 ? [formula] : outputs.map((output) => ({ kind: "output", of: formula, output, at: 0 }))
+  }
+
+  #show(formula: Formula): void {
+    const call = isPriceFormula(formula, this.#series) ? "showPrice" : "show"
+    this.line(`this.${call}(${JSON.stringify(formulaText(formula))}, ${this.value(formula)})`)
   }
 
   /** A formula as a condition: true where it is met. */
@@ -133,7 +151,7 @@ export class CodeWriter {
   }
 
   #constant(name: string, value: string, formula: Formula): string {
-    if (outputsOf(formula, this.#series)) return value
+    if (outputNames(formula, this.#series).length > 0) return value
     const constant = reserved.has(name) ? `${name}_` : name
     this.line(`const ${constant} = ${value}`)
     return constant
@@ -301,10 +319,10 @@ function usual(argument: FunctionSpec["arguments"][number]): string {
   return argument.kind === "average" ? JSON.stringify(argument.default) : literal(Number(argument.default))
 }
 
-function outputsOf(formula: Formula, series: Map<string, Formula>): boolean {
-  if (formula.kind === "timeframe") return outputsOf(formula.of, series)
-  if (formula.kind === "name") return series.has(formula.name) && outputsOf(series.get(formula.name)!, series)
-  return formula.kind === "call" && (functionCatalogue.get(formula.name)?.outputs.length ?? 0) > 0
+function outputNames(formula: Formula, series: Map<string, Formula>): readonly string[] {
+  if (formula.kind === "timeframe") return outputNames(formula.of, series)
+  if (formula.kind === "name") return series.has(formula.name) ? outputNames(series.get(formula.name)!, series) : []
+  return formula.kind === "call" ? (functionCatalogue.get(formula.name)?.outputs ?? []) : []
 }
 
 function literal(value: number): string {

@@ -27,8 +27,11 @@ const markets = [
   },
 ]
 
+const account = { ...defaultAccount, slippagePercent: 0.02 }
+
 /**
- * Runs both over the same candles, one market and two; they must agree to the last bit. Returns the number of trades.
+ * Runs both over the same candles, one market and two; trades, equity and the lines of the chart must agree to the
+ * last bit. Returns the number of trades.
  */
 async function expectSame(document: WrittenStrategy): Promise<number> {
   const rules = checkedDocument(document)
@@ -38,19 +41,14 @@ async function expectSame(document: WrittenStrategy): Promise<number> {
   const engine = await codeEngine(inCode.code!.source)
   let trades = 0
   for (const some of [markets.slice(0, 1), markets]) {
-    const a = await backtest(await builtEngine(), {
-      strategy: rules,
-      markets: some,
-      account: { ...defaultAccount, slippagePercent: 0.02 },
-    })
-    const b = await backtest(engine, {
-      strategy: inCode,
-      markets: some,
-      account: { ...defaultAccount, slippagePercent: 0.02 },
-    })
-    if (!a.ok || !b.ok) throw new Error(JSON.stringify([a, b]).slice(0, 600))
+    const [a, b] = await Promise.all([
+      backtest(await builtEngine(), { strategy: rules, markets: some, account }, { seriesOf: 0 }),
+      backtest(engine, { strategy: inCode, markets: some, account }, { seriesOf: 0 }),
+    ])
+    if (!a.ok || !b.ok || !a.series?.ok || !b.series?.ok) throw new Error(JSON.stringify([a, b]).slice(0, 600))
     expect(b.result.trades).toEqual(a.result.trades)
     expect(b.result.equity).toEqual(a.result.equity)
+    expect(b.series.series).toEqual(a.series.series)
     trades += a.result.trades.length
   }
   return trades

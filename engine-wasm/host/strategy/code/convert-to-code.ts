@@ -75,6 +75,7 @@ function sourceOf(strategy: StrategyDocument): string {
   const long = strategy.long && sideOf(writer, "long", strategy.long)
   const short = strategy.short && sideOf(writer, "short", strategy.short)
   const stop = stopCall(writer, strategy.protect.stopLoss)
+  writer.writeShown()
   const acts = [
     ...(long ? actsOf("Long", long, stop + targetCalls(writer, strategy, NEVER_REACHED.long), "buy") : []),
     ...(short ? actsOf("Short", short, stop + targetCalls(writer, strategy, NEVER_REACHED.short), "sellShort") : []),
