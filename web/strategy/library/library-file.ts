@@ -1,10 +1,9 @@
 import { LIBRARY_FORMAT } from "#engine/result"
-import { unfinishedStrategy } from "#engine/strategy"
 import { type KeptStrategy, MOST_STRATEGIES } from "../../db/kept-strategy.ts"
 import type { RunOfLibrary, SavedRun } from "../../db/saved-run.ts"
 import type { VersionOfFile } from "../../db/strategy-version.ts"
 import { type Past, pastOf } from "./past-of-file.ts"
-import { readDocument, type ReadFile, type ReadStrategy } from "./read-strategy.ts"
+import { type ReadFile, type ReadStrategy, readUnfinished } from "./read-strategy.ts"
 import { MOST_RUNS_IN_A_FILE, runForFile, runFromFile } from "./run-of-library.ts"
 
 const MOST_IN_A_FILE = MOST_STRATEGIES
@@ -72,17 +71,15 @@ function noted(strategy: ReadStrategy, note: string | undefined): ReadStrategy {
 
 /** A draft as it was left, finished or not; where that cannot be held, its newest version that runs. */
 function readDraft(document: unknown, tags: string[], past: Past | undefined): ReadFile {
-  const read = readDocument(document, tags)
+  const read = readUnfinished(document, tags)
   const withPast = past ? { past } : {}
   if (read.refused.length === 0) return { ...read, strategies: read.strategies.map((one) => ({ ...one, ...withPast })) }
-  const taken = (one: ReadStrategy): ReadFile => ({ strategies: [{ ...withPast, ...one }], refused: [] })
-  const unfinished = unfinishedStrategy(document)
-  if (unfinished) return taken({ document: unfinished, tags, notes: ["It is not finished, as you left it."] })
   const sound = past?.versions.findLast(({ fault }) => fault === undefined)
   if (!past || !sound) return read
   const { number } = sound
   const note = `Its draft was left out: ${read.refused[0]} It begins again at its version ${number}.`
-  return taken({ document: sound.document, tags, past: { ...past, version: number }, notes: [note] })
+  const begun = { document: sound.document, tags, past: { ...past, version: number }, notes: [note] }
+  return { strategies: [begun], refused: [] }
 }
 
 const MOST_SETTINGS_LETTERS = 2_000

@@ -1,6 +1,6 @@
 import { quoted } from "#engine/candles"
 import type { NotTaken } from "#engine/result"
-import { problemInWords, strategyFromJson, type WrittenStrategy } from "#engine/strategy"
+import { problemInWords, strategyFromJson, unfinishedStrategy, type WrittenStrategy } from "#engine/strategy"
 import type { RunOfLibrary } from "../../db/saved-run.ts"
 import type { Past } from "./past-of-file.ts"
 import type { TestedAs } from "./run-of-file.ts"
@@ -46,6 +46,16 @@ export function readDocument(input: unknown, tags: string[]): ReadFile {
   const because = problemInWords(input, checked.problems[0])
   return none(`${who}. ${because}${more > 0 ? ` And ${more} more.` : ""}`)
 }
+
+/** The same, where a strategy that somebody left half typed comes back as it was, with what is missing. */
+export function readUnfinished(input: unknown, tags: string[]): ReadFile {
+  const read = readDocument(input, tags)
+  const unfinished = read.strategies.length === 0 ? unfinishedStrategy(input) : undefined
+  if (!unfinished) return read
+  return { strategies: [{ document: unfinished, tags, notes: [NOT_FINISHED] }], refused: [] }
+}
+
+const NOT_FINISHED = "It is not finished, as you left it."
 
 /** Nothing was read, and why. */
 export function none(because: string): ReadFile {

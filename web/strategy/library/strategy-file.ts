@@ -2,7 +2,7 @@ import { formatBytes, quoted } from "#engine/candles"
 import { LIBRARY_FORMAT, type StrategyInFile, strategyInFile } from "#engine/result"
 import { scriptLanguage, type WrittenStrategy } from "#engine/strategy"
 import { readLibrary } from "./library-file.ts"
-import { none, readDocument, type ReadFile } from "./read-strategy.ts"
+import { none, readDocument, type ReadFile, readUnfinished } from "./read-strategy.ts"
 import { runOfFile } from "./run-of-file.ts"
 import { sharedFrom } from "./share-link.ts"
 
@@ -35,7 +35,7 @@ export async function strategiesFrom(text: string): Promise<ReadFile> {
   const { format } = Object(value) as { format?: unknown }
   if (typeof format === "string" && !knownFormats.has(format)) return none(otherFormat(format))
   // Read from the text where that is no JSON: the refusal then names the line.
-  return readDocument(value === undefined ? trimmed : value, [])
+  return readUnfinished(value === undefined ? trimmed : value, [])
 }
 
 const knownFormats = new Set(["candlewright.strategy/1", LIBRARY_FORMAT])
