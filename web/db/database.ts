@@ -1,6 +1,8 @@
 import Dexie, { type EntityTable, type Table } from "dexie"
 import type { CandleChunk } from "./candle-chunk.ts"
 import { moveCandles } from "./candles-of-version-1.ts"
+import type { ChatThread } from "./chat-thread.ts"
+import type { ChatTurn } from "./chat-turn.ts"
 import type { ChunkEntry } from "./chunk-entry.ts"
 import { pairOfOld } from "./currency-pair.ts"
 import type { DownloadJob } from "./download-job.ts"
@@ -24,6 +26,8 @@ export class Database extends Dexie {
   declare strategies: EntityTable<KeptStrategy, "id">
   declare versions: Table<StrategyVersion, [string, number]>
   declare pairing: EntityTable<Pairing, "name">
+  declare chatThreads: EntityTable<ChatThread, "id">
+  declare chatTurns: EntityTable<ChatTurn, "id">
 
   constructor(name = "candlewright") {
     super(name)
@@ -55,6 +59,7 @@ export class Database extends Dexie {
       })
       .upgrade(moveRuns)
     this.version(8).stores({ pairing: "name" })
+    this.version(9).stores({ chatThreads: "id, changedAtMs", chatTurns: "id, threadId" })
   }
 }
 

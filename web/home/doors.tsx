@@ -49,7 +49,7 @@ export function Doors() {
         <p className="max-w-[48ch] text-ink-soft">
           Download a market from an exchange, or drop a candle file. Both are kept in this browser and never leave it.
         </p>
-        <Link to="/data" className={buttonClass("primary")}>
+        <Link to="/data" className={buttonClass("quiet")}>
           Bring candles
         </Link>
       </div>

@@ -10,6 +10,7 @@ import { usualTemplate } from "#engine/strategy"
 import { Chip } from "../ui/chip.tsx"
 import { formatCount } from "../ui/number-format.ts"
 import { Skeleton } from "../ui/skeleton.tsx"
+import { IdeaField } from "./idea-field.tsx"
 
 // The sentence comes first: the chart's code is the largest of the screen, and is fetched once the answer is painted.
 const RunChart = lazy(async () => {
@@ -55,6 +56,7 @@ export function HomeScreen() {
           </Link>
           .
         </p>
+        <IdeaField />
       </header>
       {(run.state === "failed" || run.state === "refused") && <RunStatus run={run} />}
       <div aria-busy={run.state === "running"} className="min-h-133 md:min-h-146">

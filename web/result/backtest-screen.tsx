@@ -1,3 +1,4 @@
+import { useRouterState } from "@tanstack/react-router"
 import { plainText } from "#engine/candles"
 import { ruleAt, withRule } from "#engine/strategy"
 import { Play, SlidersHorizontal } from "lucide-react"
@@ -108,10 +109,12 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
   const run = useRun(canRun ? jobOf({ ...setup, params }, tested, [market, ...beside], timeZone) : undefined)
   useShortcut("mod+Enter", run.run)
   useRunMemory(setup, run.state === "done" && !missing ? run.report : undefined, opened !== undefined)
+  // A link may lead to the rules, as the chat's does.
+  const isRulesAsked = useRouterState({ select: ({ location }) => location.hash === "rules" })
   // On a phone the result comes first, and what it rests on behind a button.
-  const [changing, setChanging] = useState(false)
+  const [changing, setChanging] = useState(isRulesAsked)
   const [view, setView] = useState<StrategyView>(
-    isEmpty ? "rules" : setup.strategy === codeBeginning.id ? "code" : undefined,
+    isEmpty || isRulesAsked ? "rules" : setup.strategy === codeBeginning.id ? "code" : undefined,
   )
   const report = isEmpty || !tested ? undefined : run.report
   // After the result itself: the same run is counted once more.

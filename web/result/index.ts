@@ -1,7 +1,10 @@
 // The door of backtests: the screen, and what the home screen shows of it.
 export { BacktestScreen } from "./backtest-screen.tsx"
+export { LightList } from "./lights.tsx"
+export { metricText } from "./metric-text.ts"
 export type { SetupSearch } from "../run/run-setup.ts"
 export { RunStatus } from "./run-status.tsx"
+export { bestOf } from "./runs/best-of.ts"
 export { RunsOfStrategy } from "./runs/runs-of-strategy.tsx"
 export { useRun } from "../run/use-run.ts"
-export { Verdict, verdictText } from "./verdict.tsx"
+export { Verdict, VerdictPieces, verdictText } from "./verdict.tsx"

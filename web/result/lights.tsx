@@ -4,7 +4,7 @@ import { Popover as Radix } from "radix-ui"
 import { memo } from "react"
 import type { RunReport } from "../run/run-report.ts"
 import { unseenLook } from "../run/unseen-looks.ts"
-import { useLights } from "../run/use-lights.ts"
+import { type RunLights, useLights } from "../run/use-lights.ts"
 import { classNames } from "../ui/class-names.ts"
 import { WhatIsThis } from "../what-is-this.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
@@ -21,8 +21,12 @@ const looks: Record<LightLevel, { Icon: typeof CircleCheck; ink: string; word: s
 
 /** Six questions about a result; a press shows the reason. */
 export function Lights({ report }: { report: RunReport }) {
-  const { lights: known, isStale } = useLights(report)
-  const lights = { ...known, ...lookedAt(report) }
+  const { lights, isStale } = useLights(report)
+  return <LightList lights={{ ...lights, ...lookedAt(report) }} isStale={isStale} />
+}
+
+/** The answers to the six questions, as far as they are known; of a run before, `isStale`. */
+export function LightList({ lights, isStale = false }: { lights: RunLights["lights"]; isStale?: boolean }) {
   return (
     <div className="@container">
       <p className="flex items-center gap-1 pb-1 text-sm text-ink-soft">

@@ -2,8 +2,6 @@ import { useEffect, useRef } from "react"
 import { isStorageFull } from "../db/unavailable.ts"
 import type { RunReport } from "../run/run-report.ts"
 import type { RunSetup } from "../run/run-setup.ts"
-import { marketsWords } from "../run/markets-words.ts"
-import { settingsWords } from "../run/settings-words.ts"
 
 /** Not at once: of the many runs while a slider is dragged only the one it rests on is remembered. */
 const SAVE_AFTER_MS = 800
@@ -31,8 +29,5 @@ export function useRunMemory(setup: RunSetup, report: RunReport | undefined, kep
 
 async function remember(setup: RunSetup, report: RunReport, kept: boolean) {
   const { rememberRun } = await import("../run/run-memory.ts")
-  const market = marketsWords(report.markets.map(({ name }) => name))
-  // A run that is looked at later has no chip of its market any more.
-  const settings = `${report.data.isMadeUp ? "On made-up prices. " : ""}${settingsWords(report)}`
-  await rememberRun(setup, report, { market, settings, kept })
+  await rememberRun(setup, report, { kept })
 }

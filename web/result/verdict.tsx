@@ -1,4 +1,4 @@
-import { verdictOf } from "#engine/result"
+import { verdictOf, type VerdictPiece } from "#engine/result"
 import { classNames } from "../ui/class-names.ts"
 import type { RunReport } from "../run/run-report.ts"
 
@@ -13,16 +13,21 @@ export function Verdict({ report, isCompact = false }: { report: RunReport; isCo
         isCompact ? "text-base max-md:min-h-18" : "min-h-21 text-lg",
       )}
     >
-      {verdictOf(figuresOf(report)).map(({ text, strong }) =>
-        strong ? (
-          <strong key={text} className="font-semibold text-ink-strong">
-            {text}
-          </strong>
-        ) : (
-          text
-        ),
-      )}
+      <VerdictPieces pieces={verdictOf(figuresOf(report))} />
     </p>
+  )
+}
+
+/** The pieces of a verdict, its numbers to be seen at once. */
+export function VerdictPieces({ pieces }: { pieces: readonly VerdictPiece[] }) {
+  return pieces.map(({ text, strong }) =>
+    strong ? (
+      <strong key={text} className="font-semibold text-ink-strong">
+        {text}
+      </strong>
+    ) : (
+      text
+    ),
   )
 }
 

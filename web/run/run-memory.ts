@@ -4,23 +4,21 @@ import { MOST_CURVE_POINTS, type RunDetail, type SavedRun, saveRun } from "../db
 import { runIdOf } from "../db/run-id.ts"
 import { searchText } from "../search-text.ts"
 import { fetchEngine } from "./fetch-engine.ts"
+import { marketsWords } from "./markets-words.ts"
 import type { RunReport } from "./run-report.ts"
 import { type RunSetup, searchFromSetup } from "./run-setup.ts"
 import { settingsOf } from "./settings-of.ts"
+import { settingsWords } from "./settings-words.ts"
 
 /** A sparkline is as wide as a word. */
 const SPARK_POINTS = 48
 
-/** Keeps a run, and with the strategy of the library it was of, if it was one. Throws where nothing can be kept. */
-export async function rememberRun(
-  setup: RunSetup,
-  report: RunReport,
-  how: { market: string; settings: string; kept: boolean },
-) {
+/** Keeps a run, and with the strategy of the library it was of, if it was one. Its id; throws where nothing can be kept. */
+export async function rememberRun(setup: RunSetup, report: RunReport, how: { kept: boolean }): Promise<string> {
   const { strategyName, metrics, hashes } = report
   const address = searchText(searchFromSetup(setup))
   const { totalReturnPercent, tradeCount } = metrics
-  const detail = await detailOf(report, how.settings)
+  const detail = await detailOf(report)
   const strategyId = how.kept ? setup.strategy : undefined
   const version = strategyId && (await findStrategy(strategyId))?.version
   // The run a strategy was kept from is the first of its own.
@@ -32,7 +30,7 @@ export async function rememberRun(
     id,
     address,
     ranAtMs: Date.now(),
-    market: how.market,
+    market: marketsWords(report.markets.map(({ name }) => name)),
     strategy: strategyName,
     totalReturnPercent,
     tradeCount,
@@ -43,10 +41,11 @@ export async function rememberRun(
   }
   await saveRun(run, idBefore)
   if (how.kept) await describeStrategy(setup.strategy, { settings: settingsOf(setup), lastRun: lastRunOf(run, report) })
+  return id
 }
 
-async function detailOf(report: RunReport, settings: string): Promise<RunDetail> {
-  const { job, market, cash, holdingFinal, metrics, resultHash } = report
+async function detailOf(report: RunReport): Promise<RunDetail> {
+  const { job, data, market, cash, holdingFinal, metrics, resultHash } = report
   const checked = strategyFromJson(job.timeframe ? { ...job.strategy, timeframe: job.timeframe } : job.strategy)
   if (!checked.ok) throw new Error("A strategy that has run is a strategy.")
   return {
@@ -56,7 +55,8 @@ async function detailOf(report: RunReport, settings: string): Promise<RunDetail>
     currency: market.currency,
     cash,
     holdingFinal,
-    settings,
+    // A run that is looked at later has no chip of its market any more.
+    settings: `${data.isMadeUp ? "On made-up prices. " : ""}${settingsWords(report)}`,
     metrics,
     curve: curveOf(report, MOST_CURVE_POINTS),
   }

@@ -79,6 +79,13 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           </Command.Group>
         )}
         <Command.Group heading="New" className={headingClass}>
+          <Command.Item
+            value="new strategy in your own words chat idea"
+            onSelect={after(() => void navigate({ to: "/chat", search: {} }))}
+            className={itemClass}
+          >
+            New strategy in your own words
+          </Command.Item>
           {beginnings.map(({ id, name }) => (
             <Command.Item
               key={id}

@@ -1,7 +1,17 @@
-import { Activity, Bot, ChartCandlestick, Database, House, LibraryBig, type LucideIcon, Settings } from "lucide-react"
+import {
+  Activity,
+  Bot,
+  ChartCandlestick,
+  Database,
+  House,
+  LibraryBig,
+  type LucideIcon,
+  MessageSquareText,
+  Settings,
+} from "lucide-react"
 
 export type Place = {
-  to: "/" | "/backtest" | "/library" | "/watch" | "/bots" | "/data" | "/settings"
+  to: "/" | "/chat" | "/backtest" | "/library" | "/watch" | "/bots" | "/data" | "/settings"
   name: string
   Icon: LucideIcon
 }
@@ -9,6 +19,7 @@ export type Place = {
 /** Where a person can go, in the order of the rail. */
 export const places: Place[] = [
   { to: "/", name: "Home", Icon: House },
+  { to: "/chat", name: "Chat", Icon: MessageSquareText },
   { to: "/backtest", name: "Backtest", Icon: ChartCandlestick },
   { to: "/library", name: "Library", Icon: LibraryBig },
   { to: "/watch", name: "Watch", Icon: Activity },

@@ -1,0 +1,101 @@
+import { CircleHelp, CircleSlash } from "lucide-react"
+import type { ReactNode } from "react"
+import type { Reply } from "#engine/idea"
+import type { ChatTurn } from "../db/chat-turn.ts"
+import { Button } from "../ui/button.tsx"
+import { Skeleton } from "../ui/skeleton.tsx"
+import { Lines } from "./lines.tsx"
+import { NotHeard } from "./not-heard.tsx"
+import { StrategyCard } from "./strategy-card.tsx"
+import type { Conversation } from "./use-conversation.ts"
+
+type AnswerViewProps = { turn: ChatTurn; conversation: Conversation; isNewest: boolean; onChange: () => void }
+
+/** What was answered: a strategy, one question, a refusal with its reason, or words. */
+export function AnswerView({ turn, conversation, isNewest, onChange }: AnswerViewProps) {
+  const { reply } = turn
+  if (!reply)
+    return (
+      <div aria-busy role="status" className="flex flex-col gap-2">
+        <span className="sr-only">Reading it</span>
+        <Skeleton className="h-5 w-full max-w-100" />
+        <Skeleton className="h-5 w-full max-w-80" />
+      </div>
+    )
+  return (
+    <div className="flex min-w-0 flex-col gap-4">
+      <h2 className="sr-only">The answer</h2>
+      <NotHeard words={reply.notUnderstood} />
+      {reply.kind === "strategy" ? (
+        <>
+          <Text text={reply.text} />
+          <StrategyCard {...{ turn, reply, conversation, isNewest, onChange }} />
+        </>
+      ) : (
+        <Answered reply={reply} isNewest={isNewest} onSay={conversation.say} />
+      )}
+    </div>
+  )
+}
+
+type AnsweredProps = { reply: Exclude<Reply, { kind: "strategy" }>; isNewest: boolean; onSay: (words: string) => void }
+
+function Answered({ reply, isNewest, onSay }: AnsweredProps) {
+  switch (reply.kind) {
+    case "question":
+      return (
+        <Marked icon={<CircleHelp aria-label="A question" className={`${iconClass} text-info`} />}>
+          <Text text={reply.text} />
+          {reply.choices && reply.choices.length > 0 && (
+            <div role="group" aria-label="Answers" className="flex flex-wrap gap-2">
+              {reply.choices.map((choice) => (
+                <Button
+                  key={choice}
+                  className="max-w-full whitespace-normal! text-left"
+                  disabled={!isNewest}
+                  onClick={() => onSay(choice)}
+                >
+                  {choice}
+                </Button>
+              ))}
+            </div>
+          )}
+          <Lines title="So far I took" lines={reply.assumptions} />
+        </Marked>
+      )
+    case "decline":
+      return (
+        <Marked icon={<CircleSlash aria-label="Not done" className={`${iconClass} text-warn`} />}>
+          <Text text={reply.text} />
+          <Lines title="Not possible here" lines={reply.notPossible} />
+        </Marked>
+      )
+    case "answer":
+      return <Text text={reply.text} />
+  }
+}
+
+const iconClass = "mt-1 size-4 shrink-0 md:mt-0.5"
+
+function Marked({ icon, children }: { icon: ReactNode; children: ReactNode }) {
+  return (
+    <div className="flex items-start gap-3">
+      {icon}
+      <div className="flex min-w-0 flex-col items-start gap-3">{children}</div>
+    </div>
+  )
+}
+
+/** A text of ours in its paragraphs. It is text and nothing else, whoever wrote it. */
+function Text({ text }: { text: string }) {
+  return (
+    <div data-testid="answer" className="flex max-w-[64ch] flex-col gap-2 text-base text-ink md:text-sm">
+      {text.split(/\n+/).map((paragraph, at) => (
+        // oxlint-disable-next-line react/no-array-index-key -- paragraphs never move
+        <p key={at} className="wrap-anywhere">
+          {paragraph}
+        </p>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,117 @@
+import { MessagesSquare, Plus } from "lucide-react"
+import { useState } from "react"
+import { plainText } from "#engine/candles"
+import { useMarkets } from "../market/index.ts"
+import { usualCash } from "../run/usual-cash.ts"
+import { Button } from "../ui/button.tsx"
+import { Dialog } from "../ui/dialog.tsx"
+import { Notice } from "../ui/notice.tsx"
+import { useUndoKey } from "../ui/use-undo-key.ts"
+import { ConversationView } from "./conversation-view.tsx"
+import { Start } from "./start.tsx"
+import { SubjectLine } from "./subject-line.tsx"
+import { ThreadList } from "./thread-list.tsx"
+import { useConversation } from "./use-conversation.ts"
+import { useFirstWords } from "./use-first-words.ts"
+import { Wizard } from "./wizard.tsx"
+
+/** `say`: what the person wrote elsewhere, said at once. */
+export type ChatSearch = { thread?: string; say?: string }
+
+type ChatScreenProps = { search: ChatSearch; onChange: (search: ChatSearch, how: { replace: boolean }) => void }
+
+/** A conversation that builds a strategy, and the conversations before it. */
+export function ChatScreen({ search, onChange }: ChatScreenProps) {
+  const [begunId, setBegunId] = useState(() => crypto.randomUUID())
+  const threadId = search.thread ?? begunId
+  const [isListed, setListed] = useState(false)
+  useUndoKey()
+  const begin = () => {
+    setBegunId(crypto.randomUUID())
+    setListed(false)
+    onChange({}, { replace: false })
+  }
+  const list = (
+    <ThreadList shownId={threadId} onDeleted={(id) => id === threadId && begin()} onOpened={() => setListed(false)} />
+  )
+  return (
+    <div className="grid grid-cols-1 items-start gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_16rem]">
+      <div className="flex min-w-0 flex-col gap-6">
+        <OpenConversation
+          key={threadId}
+          threadId={threadId}
+          first={search.say}
+          onBegun={() => onChange({ thread: threadId }, { replace: true })}
+          actions={
+            <div className="flex flex-wrap gap-2">
+              <Button
+                icon={<MessagesSquare aria-hidden className="size-4" />}
+                className="lg:hidden"
+                onClick={() => setListed(true)}
+              >
+                Conversations
+              </Button>
+              {search.thread !== undefined && (
+                <Button icon={<Plus aria-hidden className="size-4" />} onClick={begin}>
+                  New
+                </Button>
+              )}
+            </div>
+          }
+        />
+      </div>
+      <div className="max-lg:hidden lg:sticky lg:top-6">{list}</div>
+      {isListed && (
+        <Dialog title="Conversations" open onOpenChange={setListed}>
+          {list}
+        </Dialog>
+      )}
+    </div>
+  )
+}
+
+type OpenConversationProps = {
+  threadId: string
+  first: string | undefined
+  onBegun: () => void
+  actions: React.ReactNode
+}
+
+function OpenConversation({ threadId, first, onBegun, actions }: OpenConversationProps) {
+  const saved = useMarkets()
+  const markets = saved.state === "ready" ? saved.value.map(({ name }) => name) : []
+  const conversation = useConversation(threadId, { markets, balanceQuote: String(usualCash(undefined)) })
+  const [isAsked, setAsked] = useState(false)
+  const { branch, thread, isLoading, unsaved } = conversation
+  const say = (words: string) => {
+    conversation.say(words)
+    onBegun()
+  }
+  useFirstWords(first, isLoading, say)
+  const isStart = !isAsked && !isLoading && branch.length === 0 && first === undefined && !thread.subject
+  return (
+    <>
+      <title>{`${thread.title === "" ? "Chat" : plainText(thread.title, 60)} · Candlewright`}</title>
+      <header className="flex min-h-10 items-center justify-between gap-4 md:min-h-8">
+        {isStart ? <span /> : <h1 className="text-base font-semibold">Chat</h1>}
+        {actions}
+      </header>
+      {unsaved !== undefined && <Notice kind="warn">{unsaved}</Notice>}
+      {thread.subject && <SubjectLine subject={thread.subject} />}
+      {isAsked ? (
+        <Wizard
+          own={markets}
+          onLeave={() => setAsked(false)}
+          onSay={(words) => {
+            setAsked(false)
+            say(words)
+          }}
+        />
+      ) : isStart ? (
+        <Start onSay={say} onWizard={() => setAsked(true)} />
+      ) : (
+        !isLoading && <ConversationView conversation={conversation} />
+      )}
+    </>
+  )
+}

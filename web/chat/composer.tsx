@@ -1,0 +1,80 @@
+import { ArrowUp } from "lucide-react"
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react"
+import { MOST_SAY_LETTERS } from "../db/chat-turn.ts"
+import { Button } from "../ui/button.tsx"
+import { classNames } from "../ui/class-names.ts"
+
+type ComposerProps = {
+  /** What the field is, for those who do not see where it stands. */
+  label: string
+  sendLabel: string
+  placeholder?: string
+  /** What stands in it at first. */
+  start?: string
+  /** The field takes the focus, and again whenever this counts up; not while it is 0. */
+  focusWish?: number
+  onSay: (words: string) => void
+  onCancel?: () => void
+}
+
+/** Where a person writes. Enter says it, Shift Enter begins a new line, and it grows with what is in it. */
+export function Composer({ label, sendLabel, placeholder, start = "", focusWish = 0, onSay, onCancel }: ComposerProps) {
+  const id = useId()
+  const [words, setWords] = useState(start)
+  const field = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => {
+    if (focusWish === 0 || !field.current) return
+    field.current.focus()
+    field.current.setSelectionRange(field.current.value.length, field.current.value.length)
+  }, [focusWish])
+  const say = () => {
+    if (words.trim() === "") return
+    onSay(words.trim())
+    setWords("")
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape" && onCancel) onCancel()
+    // Enter that ends a word of an input method says nothing yet.
+    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    say()
+  }
+  return (
+    <form className="flex w-full flex-col gap-2" onSubmit={(event) => (event.preventDefault(), say())}>
+      <label htmlFor={id} className="sr-only">
+        {label}
+      </label>
+      <div className="flex items-end gap-2 rounded-lg border border-control-line bg-surface-0 p-2">
+        <textarea
+          id={id}
+          ref={field}
+          rows={1}
+          value={words}
+          maxLength={MOST_SAY_LETTERS}
+          placeholder={placeholder}
+          enterKeyHint="send"
+          onChange={(event) => setWords(event.target.value)}
+          onKeyDown={onKeyDown}
+          className="field-sizing-content max-h-60 min-h-10 min-w-0 grow resize-none self-center bg-transparent px-2 py-2 text-base text-ink-strong placeholder:text-ink-faint"
+        />
+        {onCancel && (
+          <Button look="plain" onClick={onCancel}>
+            Cancel
+          </Button>
+        )}
+        <button
+          type="submit"
+          aria-label={sendLabel}
+          title={sendLabel}
+          disabled={words.trim() === ""}
+          className={classNames(
+            "inline-flex size-10 shrink-0 items-center justify-center rounded-md transition-colors",
+            "bg-accent-fill text-on-accent hover:bg-accent-fill-hover disabled:cursor-not-allowed disabled:bg-surface-2 disabled:text-ink-faint",
+          )}
+        >
+          <ArrowUp aria-hidden className="size-5" />
+        </button>
+      </div>
+    </form>
+  )
+}

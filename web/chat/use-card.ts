@@ -1,0 +1,83 @@
+import { useEffect, useMemo, useState } from "react"
+import { plainText } from "#engine/candles"
+import type { TestedOn } from "#engine/strategy"
+import type { StrategyReply } from "#engine/idea"
+import type { ChatTurn } from "../db/chat-turn.ts"
+import { findStrategy } from "../db/kept-strategy.ts"
+import { useKept } from "../db/use-kept.ts"
+import { useMarkets } from "../market/index.ts"
+import { settingsOf } from "../run/settings-of.ts"
+import { usualCash } from "../run/usual-cash.ts"
+import { toastWithUndo } from "../ui/toast.tsx"
+import { useStable } from "../ui/use-stable.ts"
+import { applyCard } from "./apply-card.ts"
+import { cardHash } from "./card-hash.ts"
+import { type TestPlace, testPlace } from "./test-setup.ts"
+import type { Conversation } from "./use-conversation.ts"
+
+type Card = {
+  /** Of exactly the strategy that is shown; undefined until it is known. */
+  hash: string | undefined
+  /** Whether it changes a strategy that was there, and whether that one is in the library. */
+  isChange: boolean
+  isOfLibrary: boolean
+  place: TestPlace
+  testedOn: TestedOn
+  standsInFor?: string
+  problem: string | undefined
+  apply: () => Promise<void>
+}
+
+/** What a strategy in an answer is bound to, where it would be tested, and the way to confirm it. */
+export function useCard(turn: ChatTurn, { document, changes }: StrategyReply, { thread, put }: Conversation): Card {
+  const [hash, setHash] = useState<string>()
+  const [problem, setProblem] = useState<string>()
+  useEffect(() => {
+    let isShown = true
+    void cardHash(document).then((found) => isShown && setHash(found))
+    return () => void (isShown = false)
+  }, [document])
+  const isChange = changes !== undefined && turn.given !== undefined
+  const strategyId = turn.applied?.strategyId ?? (isChange ? thread.strategyId : undefined)
+  const kept = useKept(async () => strategyId && (await findStrategy(strategyId)), [strategyId])
+  const saved = useMarkets()
+  const settings = (kept.state === "ready" && kept.value ? kept.value.settings : undefined) ?? addressOf(thread)
+  const markets = saved.state === "ready" ? saved.value : undefined
+  const place = useMemo(() => testPlace(document, markets ?? [], settings), [document, markets, settings])
+  const testedOn = useMemo(
+    () => ({
+      markets: document.markets.length > 0 ? document.markets.map((name) => plainText(name)) : [place.market.name],
+      currency: place.market.quote,
+      cash: place.setup.cash ?? usualCash(place.market.quote),
+    }),
+    [document, place],
+  )
+  const apply = useStable(async () => {
+    if (!hash) return
+    setProblem(undefined)
+    const answer = await applyCard({ turn, hash, strategyId, settings: settingsOf(place.setup) })
+    if (!answer.ok) return setProblem(answer.because)
+    const { applied, takeBack } = answer
+    put({ ...turn, applied }, { strategyId: applied.strategyId })
+    void toastWithUndo({
+      text: `${plainText(document.name, 40)} is in your library.`,
+      onUndo: () => void takeBack().then(() => put({ ...turn, applied: undefined }, { strategyId: thread.strategyId })),
+      onExpire: () => {},
+    })
+  })
+  return {
+    hash,
+    isChange,
+    isOfLibrary: strategyId !== undefined,
+    place,
+    testedOn,
+    standsInFor: place.standsInFor,
+    problem,
+    apply: async () => apply(),
+  }
+}
+
+/** Where the run that is talked about was tested. */
+function addressOf({ subject }: Conversation["thread"]): string | undefined {
+  return subject?.kind === "run" ? subject.address : undefined
+}

@@ -1,0 +1,92 @@
+import { useEffect, useState } from "react"
+import { type ChatThread, findThread, putThread } from "../db/chat-thread.ts"
+import { type ChatTurn, MOST_TURNS, putTurn, turnsOf } from "../db/chat-turn.ts"
+import { unavailableBecause } from "../db/unavailable.ts"
+import { useStable } from "../ui/use-stable.ts"
+import { type Asked, answerTo } from "./answer.ts"
+import { branchOf } from "./branch.ts"
+
+/** A conversation that is open: what is shown of it, and the ways to go on. */
+export type Conversation = {
+  isLoading: boolean
+  thread: ChatThread
+  turns: readonly ChatTurn[]
+  branch: readonly ChatTurn[]
+  /** Why nothing of it is kept in this browser. */
+  unsaved?: string
+  /** Says something at the end of the branch, or instead of a turn, which begins another branch. */
+  say: (words: string, insteadOf?: ChatTurn) => void
+  show: (turn: ChatTurn) => void
+  /** Keeps what became of a turn. */
+  put: (turn: ChatTurn, thread?: Partial<ChatThread>) => void
+  isFull: boolean
+}
+
+/** Opens a conversation, or begins it. It goes on in memory where the browser keeps nothing. */
+export function useConversation(threadId: string, asked: Omit<Asked, "say" | "branch" | "thread">): Conversation {
+  const [thread, setThread] = useState<ChatThread>(() => newThread(threadId))
+  const [turns, setTurns] = useState<readonly ChatTurn[]>()
+  const [unsaved, setUnsaved] = useState<string>()
+  const failed = useStable((error: unknown) => setUnsaved(unavailableBecause(error)))
+  useEffect(() => {
+    let isOpen = true
+    const load = async () => {
+      const found = await findThread(threadId)
+      const said = found ? await turnsOf(threadId) : []
+      if (!isOpen) return
+      if (found) setThread(found)
+      setTurns((now) => now ?? said)
+    }
+    load().catch((error: unknown) => (failed(error), setTurns((now) => now ?? [])))
+    return () => void (isOpen = false)
+  }, [threadId, failed])
+  const known = turns ?? none
+  const branch = branchOf(known, thread.head)
+  const putThreadHere = useStable((change: Partial<ChatThread>) => {
+    setThread((now) => ({ ...now, ...change }))
+    putThread(thread, change).catch(failed)
+  })
+  const put = useStable((turn: ChatTurn, change?: Partial<ChatThread>) => {
+    setTurns((now = none) => [...now.filter(({ id }) => id !== turn.id), turn].toSorted(byTime))
+    putTurn(turn).catch(failed)
+    if (change) putThreadHere(change)
+  })
+  const say = useStable((words: string, insteadOf?: ChatTurn) => {
+    const before = insteadOf ? branch.slice(0, branch.indexOf(insteadOf)) : branch
+    const turn: ChatTurn = {
+      id: crypto.randomUUID(),
+      threadId,
+      parentId: insteadOf ? insteadOf.parentId : before.at(-1)?.id,
+      askedAtMs: Math.max(Date.now(), (known.at(-1)?.askedAtMs ?? 0) + 1),
+      say: words,
+    }
+    put(turn, { head: turn.id, ...(thread.title === "" ? { title: words } : {}) })
+    // The person's words are painted before they are read.
+    setTimeout(
+      () =>
+        void answerTo({ ...asked, say: words, branch: before, thread }).then((answer) => put({ ...turn, ...answer })),
+    )
+  })
+  return {
+    isLoading: turns === undefined,
+    thread,
+    turns: known,
+    branch,
+    unsaved,
+    say,
+    show: (turn) => putThreadHere({ head: branchOf(known, turn.id).at(-1)?.id }),
+    put,
+    isFull: known.length >= MOST_TURNS,
+  }
+}
+
+const none: readonly ChatTurn[] = []
+
+function byTime(one: ChatTurn, other: ChatTurn): number {
+  return one.askedAtMs - other.askedAtMs
+}
+
+function newThread(id: string): ChatThread {
+  const nowMs = Date.now()
+  return { id, title: "", createdAtMs: nowMs, changedAtMs: nowMs }
+}
