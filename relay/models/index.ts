@@ -1,5 +1,13 @@
 // The door #models: models that can be asked, and what asking them costs. It needs neither DOM nor Node.
 export * from "./bounded-answer.ts"
+export * from "./cost/budget.ts"
+export * from "./cost/first-prices.ts"
+export * from "./cost/kept-answer.ts"
+export * from "./cost/model-call.ts"
+export * from "./cost/model-desk.ts"
+export * from "./cost/model-tiers.ts"
+export * from "./cost/money-text.ts"
+export * from "./cost/price-row.ts"
 export * from "./model-failure.ts"
 export * from "./openai/model-address.ts"
 export type { ModelFetch, ModelFetchInit } from "./openai/model-fetch.ts"

@@ -33,11 +33,3 @@ const MOST_TOKENS = 100_000_000
 function countIn(value: unknown): number {
   return typeof value === "number" && Number.isFinite(value) && value > 0 ? Math.min(Math.round(value), MOST_TOKENS) : 0
 }
-
-/** Letters per token over the languages and JSON that we send, as long as a model has not reported its own count. */
-const LETTERS_PER_TOKEN = 3.5
-
-/** About how many tokens a text has, never too few by much. */
-export function estimatedTokens(letters: number, lettersPerToken = LETTERS_PER_TOKEN): number {
-  return Math.ceil(letters / lettersPerToken)
-}
