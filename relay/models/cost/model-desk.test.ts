@@ -48,11 +48,16 @@ const notesOf = (pieces: DeskPiece[]) => pieces.flatMap((piece) => (piece.kind =
 const textOf = (pieces: DeskPiece[]) => pieces.map((piece) => (piece.kind === "text" ? piece.text : "")).join("")
 const callsOf = ({ ledger }: Opened) => ledger.since(0)
 
-/** Lets what is under way come to its next wait, and that pass. */
-async function passing({ world }: Opened, ms: number) {
-  for (let n = 0; n < 20; n++) await new Promise((resolve) => setImmediate(resolve))
-  world.pass(ms)
+/** Lets what is under way go on until something is so. */
+async function until(what: string, isSo: () => boolean) {
+  for (let turn = 0; turn < 100_000; turn++) {
+    if (isSo()) return
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  throw new Error(`it never came to this: ${what}`)
 }
+
+const untilWaiting = ({ world }: Opened, ms: number) => until(`a wait of ${ms} ms`, () => world.nextInMs === ms)
 
 test("a call is in the ledger with its four counts, its price row, its time and what it cost", async () => {
   const own = opened()
@@ -198,9 +203,10 @@ test("asked too often, it is asked again after the time its server names", async
   const own = opened()
   const provider = new ScriptedProvider([new ModelFailure("rateLimited", { retryAfterMs: 7_000 }), "Buy."], luna)
   const asking = answer(own, [provider])
-  await passing(own, 6_999)
+  await untilWaiting(own, 7_000)
+  own.world.pass(6_999)
   expect(provider.heard).toHaveLength(1)
-  await passing(own, 1)
+  own.world.pass(1)
   const pieces = await asking
   expect(textOf(pieces)).toBe("Buy.")
   expect(pieces).toContainEqual({ kind: "note", note: { kind: "waiting", provider, ms: 7_000 } })
@@ -215,8 +221,10 @@ test("without a named time the waits grow, three times at most", async () => {
   const limited = () => new ModelFailure("rateLimited")
   const provider = new ScriptedProvider([limited(), limited(), limited(), "never"], luna)
   const asking = answer(own, [provider]).catch((error: unknown) => error)
-  await passing(own, 750)
-  await passing(own, 1_500)
+  await untilWaiting(own, 750)
+  own.world.pass(750)
+  await untilWaiting(own, 1_500)
+  own.world.pass(1_500)
   expect(await asking).toMatchObject({ kind: "rateLimited" })
   expect(provider.heard).toHaveLength(3)
 })
@@ -241,16 +249,17 @@ test("calls at one host follow each other, those at others do not wait", async (
       yield* textPieces(name)
     }
   const elsewhere = { ...sol, host: "api.mistral.ai" }
-  const all = [
-    answer(own, [new ScriptedProvider([says("first", slow)], luna)]),
+  const first = answer(own, [new ScriptedProvider([says("first", slow)], luna)])
+  await until("the first has begun", () => order.length === 1)
+  const others = [
     answer(own, [new ScriptedProvider([says("second")], sol)]),
     answer(own, [new ScriptedProvider([says("elsewhere")], elsewhere)]),
   ]
-  await passing(own, 0)
-  expect(order).toEqual(["first begins", "elsewhere begins", "elsewhere ends"])
+  await until("the call elsewhere has ended", () => order.includes("elsewhere ends"))
+  expect(order).not.toContain("second begins")
   finish()
-  await Promise.all(all)
-  expect(order.slice(3)).toEqual(["first ends", "second begins", "second ends"])
+  await Promise.all([first, ...others])
+  expect(order.slice(-3)).toEqual(["first ends", "second begins", "second ends"])
 })
 
 test("who gives up waiting leaves the queue as it was", async () => {
@@ -270,20 +279,17 @@ test("who gives up waiting leaves the queue as it was", async () => {
   const second = new ScriptedProvider(["b"], luna)
   const third = new ScriptedProvider(["c"], luna)
   const other = { ...request, mostOutputTokens: 900 }
-  const all = [
-    answer(own, [first]),
-    answer(own, [second], { signal: stopping.signal }).catch((error: Error) => error),
-    answer(own, [third], { request: other }),
-  ]
-  await passing(own, 0)
+  const holding = answer(own, [first])
+  await until("the first is asked", () => first.heard.length === 1)
+  const given = answer(own, [second], { signal: stopping.signal }).catch((error: Error) => error)
+  const last = answer(own, [third], { request: other })
   stopping.abort(new Error("stopped"))
-  await passing(own, 0)
+  expect(await given).toEqual(new Error("stopped"))
   expect(third.heard).toEqual([])
   finish()
-  const [, given, last] = await Promise.all(all)
-  expect(given).toEqual(new Error("stopped"))
+  await holding
   expect(second.heard).toEqual([])
-  expect(textOf(last as DeskPiece[])).toBe("c")
+  expect(textOf(await last)).toBe("c")
 })
 
 test("more than twenty calls in a minute wait for the minute to pass", async () => {
@@ -294,9 +300,10 @@ test("more than twenty calls in a minute wait for the minute to pass", async () 
   )
   for (let n = 0; n < 20; n++) await answer(own, [provider], { isFresh: true })
   const last = answer(own, [provider], { isFresh: true })
-  await passing(own, MINUTE_MS - 1)
+  await untilWaiting(own, MINUTE_MS)
+  own.world.pass(MINUTE_MS - 1)
   expect(provider.heard).toHaveLength(20)
-  await passing(own, 1)
+  own.world.pass(1)
   await last
   expect(provider.heard).toHaveLength(21)
 })

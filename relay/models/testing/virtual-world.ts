@@ -31,6 +31,12 @@ export class VirtualWorld implements ModelWorld {
     this.#nowMs = endMs
   }
 
+  /** How long until the next timer acts; undefined where none waits. */
+  get nextInMs(): number | undefined {
+    const next = this.#next(Infinity)
+    return next && next.atMs - this.#nowMs
+  }
+
   /** How many wait. */
   get waiting(): number {
     return this.#timers.length
