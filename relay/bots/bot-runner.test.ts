@@ -1,5 +1,4 @@
 import { join } from "node:path"
-import { sql } from "kysely"
 import Libsql from "libsql"
 import { expect, test } from "vitest"
 import { MINUTE_MS } from "#engine/candles"
@@ -95,27 +94,4 @@ test("another program that holds the database for twelve seconds, again and agai
   expect(verdict).toMatchObject({ doubles: [], left: [], longestUnprotectedMs: 0 })
   expect(verdict.fills).toBeGreaterThan(4)
   expect(bugs).toEqual([])
-})
-
-test("a bot whose state is of another engine halts and says so; what it holds keeps its stop at the exchange", async () => {
-  const { begin, time, exchange, opened, store, bugs, until } = await botInside()
-  const first = await begin()
-  const holds = () => judge(opened.exchange.log.entries, { dust }).held.BTCUSDT > dust
-  for (let n = 0; n < 20 && !holds(); n++) await time.advance(MINUTE_MS / 2)
-  expect(holds()).toBe(true)
-  await until(first.runner.end())
-  const { engine } = first.bot.hashes
-  const another = sql`update bot set state_about = replace(state_about, ${engine}, ${"0".repeat(64)})`
-  await until(another.execute(store.database))
-  const second = await begin()
-  const { runner } = second
-  await time.advance(10 * MINUTE_MS)
-  expect(runner.status).toBe("halted")
-  expect(second.bot.haltedBecause).toMatch(
-    /^It cannot go on where it was: this snapshot was taken by another version of the engine. Nothing is lost/,
-  )
-  expect(bugs).toEqual([])
-  await until(runner.end())
-  await until(exchange.close())
-  expect(judge(opened.exchange.log.entries, { dust })).toMatchObject({ doubles: [], longestUnprotectedMs: 0 })
 })

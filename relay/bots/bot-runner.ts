@@ -8,6 +8,7 @@ import { hasEnded } from "../ledger/own-order.ts"
 import { isStoreFailure } from "../ledger/store-failure.ts"
 import type { Cancel } from "../surroundings.ts"
 import type { BotParts } from "./bot-parts.ts"
+import { WorkEnded } from "./carry-over.ts"
 import { CannotGoOn } from "./engine-seat.ts"
 import { type CoinClaim, claimsOf } from "./coin-claims.ts"
 import { CoinWatch } from "./coin-watch.ts"
@@ -56,6 +57,8 @@ export class BotRunner {
   #reopenMs = 0
   #reopenAtMs = 0
   #failure = ""
+  /** Its kept state leads nowhere, and trying again tells the same. */
+  #isStuck = false
   /** The end of the newest candle it knew when it was last open. */
   #seenMs: number | undefined
   /** When it last looked at everything. */
@@ -89,7 +92,7 @@ export class BotRunner {
 
   /** Looks at everything soon. */
   poke(): void {
-    if (this.#isEnded) return
+    if (this.#isEnded || this.#isStuck) return
     this.#isDue = true
     this.#running ??= this.#runAll().finally(() => (this.#running = undefined))
   }
@@ -107,6 +110,7 @@ export class BotRunner {
   async wish(wish: BotWish, words: string): Promise<void> {
     const status = wish === "run" ? "running" : wish === "pause" ? "paused" : "closing"
     Object.assign(this.bot, { wish, status, haltedBecause: null })
+    this.#isStuck = false
     for (const desk of this.#opened?.bot.desks ?? []) desk.goOn()
     await this.#keepStanding({ kind: "status", words })
     this.poke()
@@ -205,7 +209,7 @@ export class BotRunner {
   }
 
   async #open(): Promise<OpenedParts> {
-    const bot = await openBot(this.#parts)
+    const bot = await openBot(this.#parts, () => this.#isEnded)
     bot.listen(() => this.poke())
     this.#reopenMs = 0
     const watch = new CoinWatch(bot)
@@ -232,25 +236,29 @@ export class BotRunner {
     this.#reopenAtMs = surroundings.steadyMs() + this.#reopenMs
     this.#failure = error instanceof Error ? error.message : String(error)
     if (error instanceof ExchangeUnreachable && error.because === "key") this.#parts.onKeyRefused()
-    if (error instanceof ExchangeUnreachable || isStoreFailure(error)) return
-    if (error instanceof CannotGoOn) return void (await this.#halt(error.message).catch(onBug))
+    if (error instanceof ExchangeUnreachable || isStoreFailure(error) || error instanceof WorkEnded) return
+    if (error instanceof CannotGoOn) {
+      this.#isStuck = true
+      return void (await this.#halt(error.message, error.events).catch(onBug))
+    }
     onBug(error)
     await this.#halt(`Candlewright made a mistake: ${this.#failure.slice(0, 200)}`).catch(onBug)
   }
 
   /** No entry leaves any more; the stops stay at the exchange. */
-  async #halt(because: string): Promise<void> {
+  async #halt(because: string, before: readonly NewEvent[] = []): Promise<void> {
     if (this.bot.status === "halted") return
     Object.assign(this.bot, { status: "halted", haltedBecause: because })
-    await this.#keepStanding({ kind: "problem", words: `Halted: ${because}. Its stops stay at the exchange.` })
+    const words = `Halted: ${because}. Its stops stay at the exchange.`
+    await this.#keepStanding(...before, { kind: "problem", words })
   }
 
-  #keepStanding(event: NewEvent): Promise<void> {
+  #keepStanding(...events: NewEvent[]): Promise<void> {
     const { status, wish, haltedBecause } = this.bot
     const candleMs = this.#opened?.bot.candleMs
     return this.#parts.ledger.keep(this.bot, {
       standing: { status, wish, haltedBecause },
-      events: [{ ...event, candleMs }],
+      events: events.map((event) => ({ ...event, candleMs })),
     })
   }
 

@@ -51,6 +51,11 @@ const reasonWords: Record<string, string> = {
   byHand: "a sale by hand",
 }
 
+/** What ended a trade, in words. */
+export function endedBy(reason: string): string {
+  return reasonWords[reason] ?? reason
+}
+
 export function fillWords(order: OwnOrder, fills: readonly OwnFill[]): NewEvent {
   const quantity = fills.reduce((sum, fill) => sum + Number(fill.quantity), 0)
   const value = fills.reduce((sum, fill) => sum + Number(fill.quantity) * Number(fill.price), 0)
@@ -66,7 +71,7 @@ export function tradeWords({ market, profit, exitReason, entryPrice, exitPrice }
   const result = profit < 0 ? `a loss of ${short(-profit)}` : `a profit of ${short(profit)}`
   return {
     kind: "fill",
-    words: `${market}: the trade from ${short(entryPrice)} to ${short(exitPrice)} ended by ${reasonWords[exitReason] ?? exitReason} with ${result} after fees.`,
+    words: `${market}: the trade from ${short(entryPrice)} to ${short(exitPrice)} ended by ${endedBy(exitReason)} with ${result} after fees.`,
   }
 }
 

@@ -12,6 +12,7 @@ import {
   type Snapshot,
 } from "#engine/run"
 import type { StrategyDocument } from "#engine/strategy"
+import type { NewEvent } from "../ledger/bot-event.ts"
 import type { BotState } from "../ledger/bot-record.ts"
 import type { LiveTrade } from "../ledger/step.ts"
 
@@ -52,7 +53,11 @@ export type SeatPlan = {
 export class CannotGoOn extends Error {
   override name = "CannotGoOn"
 
-  constructor(because: string) {
+  /** `events`: what stands in the way, one by one. */
+  constructor(
+    because: string,
+    readonly events: NewEvent[] = [],
+  ) {
     super(
       `It cannot go on where it was: ${because}. Nothing is lost: sell what it holds by hand, or go back to the version of Candlewright that it ran on; a new bot runs on this one`,
     )
@@ -61,10 +66,15 @@ export class CannotGoOn extends Error {
 
 /** The engine of one bot: it hears what happened and says what it wants. What cannot run is thrown as a sentence. */
 export class EngineSeat {
+  /** The last that it has heard of, one for each market. */
+  readonly rules: LiveRules[]
+
   private constructor(
     readonly run: LiveRun,
     private readonly plan: SeatPlan,
-  ) {}
+  ) {
+    this.rules = [...plan.rules]
+  }
 
   /** Begins with the candles before `plan.fromMs`, one row list for each market, which only warm it up. */
   static async begin(plan: SeatPlan, warm: readonly CandleRow[][]): Promise<EngineSeat> {
@@ -73,17 +83,23 @@ export class EngineSeat {
     return seat
   }
 
-  /** Goes on from a state; throws `CannotGoOn` when it is of another engine or strategy. */
-  static async goOn(plan: SeatPlan, state: BotState): Promise<EngineSeat> {
-    const { snapshot, closes } = state.about as SeatAbout
+  /**
+   * Goes on from a state, by the last rules it has heard of; says why not when it is of another engine or strategy.
+   * What it hears from here on is all that may differ from a run told everything again.
+   */
+  static async goOn(
+    today: SeatPlan,
+    state: BotState,
+  ): Promise<{ ok: true; seat: EngineSeat } | { ok: false; because: string }> {
+    const { snapshot, closes, rules = today.rules } = state.about as SeatAbout
+    const plan = { ...today, rules }
     const timeframeMs = timeframesMs[plan.strategy.timeframe]
     const rows = closes.map(({ openTimeMs, close }) => [
       [openTimeMs - timeframeMs, close, close, close, close, 0] satisfies CandleRow,
     ])
     const seat = new EngineSeat(await open(plan, rows), plan)
     const restored = seat.run.restore({ ...snapshot, state: state.bytes })
-    if (!restored.ok) throw new CannotGoOn(restored.because)
-    return seat
+    return restored.ok ? { ok: true, seat } : restored
   }
 
   tell(inputs: readonly BotInput[]): Decided {
@@ -108,7 +124,17 @@ export class EngineSeat {
   /** `closes`: the newest candle of each market; `extra` comes back by `aboutOf`. */
   state(closes: SeatAbout["closes"], extra: object): BotState {
     const { state, ...snapshot } = this.run.snapshot()
-    return { bytes: state, about: { snapshot, closes, extra } satisfies SeatAbout }
+    const about: SeatAbout = { snapshot, closes, rules: this.rules, stands: this.stands(), extra }
+    return { bytes: state, about }
+  }
+
+  /** What it holds and has, as any engine can say it. */
+  stands(): SeatStands {
+    const positions = this.plan.markets.map((_, n) => {
+      const { quantity, entryPrice, stop, side } = this.run.position(n)
+      return { quantity: quantity * side, entryPrice, stop: Number.isNaN(stop) ? null : stop }
+    })
+    return { cash: this.run.account().cash, positions }
   }
 
   #tellOne(input: BotInput): void {
@@ -119,7 +145,10 @@ export class EngineSeat {
     } else if ("advanceMs" in input) run.advanceTo(input.advanceMs)
     else if ("fill" in input) run.fill(input.market, input.fill)
     else if ("end" in input) run.endOrder(input.market, input.intent, input.end, input.timeMs)
-    else run.setRules(input.market, input.rules)
+    else {
+      this.rules[input.market] = input.rules
+      run.setRules(input.market, input.rules)
+    }
   }
 }
 
@@ -136,7 +165,15 @@ function partsOf(inputs: readonly BotInput[]): BotInput[][] {
 export type SeatAbout = {
   snapshot: Omit<Snapshot, "state">
   closes: { openTimeMs: number; close: number }[]
+  rules?: LiveRules[]
+  stands?: SeatStands
   extra: object
+}
+
+/** Cash in quote currency, and of each market what is held, base units, at its average price, with its stop. */
+export type SeatStands = {
+  cash: number
+  positions: { quantity: number; entryPrice: number; stop: number | null }[]
 }
 
 async function open(plan: SeatPlan, rows: readonly CandleRow[][]): Promise<LiveRun> {

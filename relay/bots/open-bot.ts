@@ -1,28 +1,30 @@
+import { isDeepStrictEqual } from "node:util"
 import { timeframesMs } from "#engine/candles"
 import { checkStrategy } from "#engine/strategy"
 import { type ClosedCandle, ExchangeUnreachable } from "../guard/exchange.ts"
 import type { BotState } from "../ledger/bot-record.ts"
 import { type Difference, missingIn } from "../ledger/difference.ts"
-import { hasEnded } from "../ledger/own-order.ts"
+import { hasEnded, type OwnOrder } from "../ledger/own-order.ts"
 import type { BotParts } from "./bot-parts.ts"
-import { type Begun, type CandleRow, EngineSeat, type SeatAbout, type SeatPlan } from "./engine-seat.ts"
+import { carryOver } from "./carry-over.ts"
+import { type BotInput, type CandleRow, EngineSeat, type SeatAbout, type SeatPlan } from "./engine-seat.ts"
 import { MarketDesk } from "./market-desk.ts"
 import { MarketFacts } from "./market-facts.ts"
-import { OpenedBot } from "./opened-bot.ts"
+import { type Brought, OpenedBot } from "./opened-bot.ts"
 import { OwnOrders } from "./own-orders.ts"
 import type { MarketWants } from "./wants.ts"
 
 const MOST_WARM_CANDLES = 2_000
 const LEAST_WARM_CANDLES = 60
 
-/** Opens a bot from the disk: after its deployment, a restart or a crash alike. */
-export async function openBot(parts: BotParts): Promise<OpenedBot> {
+/** Opens a bot from the disk: after its deployment, a restart, a crash or an update alike; not where the relay ends meanwhile. */
+export async function openBot(parts: BotParts, isOver: () => boolean): Promise<OpenedBot> {
   const { bot, ledger, account } = parts
   const rules = await account.markets(bot.markets)
   const desks = bot.markets.map((name, n) => new MarketDesk(n, name, new MarketFacts(rules[n])))
   const state = await ledger.state(bot.id)
-  const begun = state ? await goOn(parts, state, desks) : await begin(parts, desks)
   const open = await ledger.openOrders(bot.id)
+  const begun = state ? await goOn(parts, { state, desks, orders: open }, isOver) : await begin(parts, desks)
   const orders = new OwnOrders(open, await ledger.fillsOf(open.map(({ clientOrderId }) => clientOrderId)))
   for (const difference of await ledger.differences({ botId: bot.id })) desksKnow(desks, difference)
   // What was heard of them before may be old: the exchange is asked about each.
@@ -30,8 +32,16 @@ export async function openBot(parts: BotParts): Promise<OpenedBot> {
   const opened = new OpenedBot(parts, { ...begun, desks, orders })
   const [last] = await ledger.events({ botId: bot.id }, { limit: 1 })
   opened.lastReason = last?.words ?? ""
-  if (begun.begun) await opened.step([], { begun: begun.begun })
+  const news = newRules(opened)
+  if (begun.first || news.length > 0) await opened.step(news, begun.first)
   return opened
+}
+
+/** Of markets whose rules have changed while it was away: an input like any other, or a replay would not know of them. */
+function newRules({ seat, desks }: OpenedBot): BotInput[] {
+  return desks
+    .filter(({ facts, index }) => !isDeepStrictEqual(facts.rules, seat.rules[index]))
+    .map(({ facts, index }) => ({ rules: facts.rules, market: index }))
 }
 
 function desksKnow(desks: readonly MarketDesk[], difference: Difference): void {
@@ -39,26 +49,33 @@ function desksKnow(desks: readonly MarketDesk[], difference: Difference): void {
   if (desk) Object.assign(desk, { difference, missing: missingIn(difference) })
 }
 
-async function goOn(parts: BotParts, state: BotState, desks: MarketDesk[]) {
-  const seat = await EngineSeat.goOn(planOf(parts, desks), state)
+type Kept = { state: BotState; desks: MarketDesk[]; orders: readonly OwnOrder[] }
+
+/** `first`: what is kept before anything else follows; nothing where it simply goes on. */
+type Begin = { seat: EngineSeat; closes: SeatAbout["closes"]; first?: Brought }
+
+async function goOn(parts: BotParts, kept: Kept, isOver: () => boolean): Promise<Begin> {
+  const { state, desks } = kept
+  const plan = planOf(parts, desks)
   const { closes, extra } = state.about as SeatAbout
-  const { wants } = extra as { wants: MarketWants[] }
+  const gone = await EngineSeat.goOn(plan, state)
+  const carried = gone.ok ? undefined : await carryOver(parts, plan, { ...kept, because: gone.because }, isOver)
+  const { wants } = carried ?? (extra as { wants: MarketWants[] })
   desks.forEach((desk, n) => {
     desk.wants = wants[n]
     desk.price = closes[n].close
   })
-  return { seat, closes, begun: undefined }
+  return { seat: gone.ok ? gone.seat : carried!.seat, closes, first: carried && { events: carried.events } }
 }
 
 /** With the candles before the first that it decides on. */
-async function begin(parts: BotParts, desks: MarketDesk[]) {
+async function begin(parts: BotParts, desks: MarketDesk[]): Promise<Begin> {
   const warm = await Promise.all(desks.map((desk) => warmUp(parts, desk.name)))
   const plan = planOf(parts, desks)
   const seat = await EngineSeat.begin(plan, warm)
   const closes = warm.map((rows) => ({ openTimeMs: rows.at(-1)![0], close: rows.at(-1)![4] }))
   desks.forEach((desk, n) => (desk.price = closes[n].close))
-  const begun: Begun = { begun: { warm, rules: plan.rules } }
-  return { seat, closes, begun }
+  return { seat, closes, first: { begun: { begun: { warm, rules: plan.rules } } } }
 }
 
 function planOf({ bot, strategy, engine }: BotParts, desks: readonly MarketDesk[]): SeatPlan {

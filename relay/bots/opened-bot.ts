@@ -27,7 +27,7 @@ const AUDIT_EVERY_MS = 20_000
 const AUDIT_BUYS_EVERY_MS = 10_000
 
 /** What one step brings besides what the engine hears. */
-type Brought = {
+export type Brought = {
   fills?: OwnFill[]
   events?: NewEvent[]
   equityAtMs?: number

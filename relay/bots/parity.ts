@@ -4,7 +4,7 @@ import { type AccountSettings, backtest, defaultAccount } from "#engine/run"
 import type { BotEvent } from "../ledger/bot-event.ts"
 import type { LiveTrade } from "../ledger/step.ts"
 import { amount } from "./bot-view.ts"
-import { candlesHeard, candlesIn, type Heard, heardBy, type ReplayDeps, seatAtStart, tellAll } from "./replay.ts"
+import { candlesIn, type Heard, heardBy, partsHeard, type ReplayDeps, Retelling } from "./replay.ts"
 
 /** One way in which a bot's trades are not those of its backtest. */
 export type Difference = { what: string; because: string; costQuote: string }
@@ -34,22 +34,30 @@ export async function parityOf(deps: ReplayDeps): Promise<Parity | undefined> {
   const { bot, strategy, ledger } = deps
   const heard = await heardBy(deps)
   if (heard === undefined) return undefined
-  const seat = await seatAtStart(deps, heard.begun)
-  const { trades: live } = await tellAll(seat, heard.inputs, deps)
-  const again = await backtested(deps, heard)
+  const live = await Retelling.begin(deps, heard)
+  for await (const inputs of partsHeard(deps, heard)) live.tell(inputs)
+  const again = await backtested(deps, heard, live)
   const refusals = await ledger.events({ botId: bot.id, kinds: ["refusal"] }, { limit: MOST_EVENTS })
   const timeframeMs = timeframesMs[strategy.timeframe]
   return {
-    identicalDecisions: Buffer.compare(seat.run.snapshot().state, heard.state.bytes) === 0,
-    differences: differencesOf({ live, again: again.trades, refusals, timeframeMs }),
-    trades: { live: live.length, backtest: again.trades.length },
-    candles: new Set(heard.inputs.flatMap((input) => ("candle" in input ? input.candle[0] : []))).size,
+    identicalDecisions: Buffer.compare(live.seat.run.snapshot().state, heard.state.bytes) === 0,
+    differences: differencesOf({ live: live.trades, again: again.trades, refusals, timeframeMs }),
+    trades: { live: live.trades.length, backtest: again.trades.length },
+    candles: closesIn(live, heard).size,
     backtestEquity: curveOf(again.equity, { fromMs: bot.fromMs, timeframeMs }),
   }
 }
 
-async function backtested({ bot, strategy, engine }: ReplayDeps, { begun: { warm, rules }, inputs }: Heard) {
-  const rows = candlesHeard({ warm, rules }, inputs)
+/** The open times of the candles it has decided on, in whichever market. */
+function closesIn({ rows }: Retelling, { begun: { warm } }: Heard): Set<number> {
+  return new Set(rows.flatMap((all, n) => all.slice(warm[n].length).map(([openTimeMs]) => openTimeMs)))
+}
+
+async function backtested(
+  { bot, strategy, engine }: ReplayDeps,
+  { begun: { rules } }: Heard,
+  { rows }: Pick<Retelling, "rows">,
+) {
   const account: AccountSettings = { ...defaultAccount, cash: Number(bot.cash), feeFrom: "received", ...rules[0] }
   const run = await backtest(engine, {
     strategy,

@@ -1,66 +1,83 @@
 import { type Candles, candlesFromRows } from "#engine/candles"
+import type { Rejected } from "#engine/result"
 import type { Engine } from "#engine/run"
 import type { StrategyDocument } from "#engine/strategy"
 import type { BotRecord, BotState } from "../ledger/bot-record.ts"
 import type { Ledger } from "../ledger/ledger.ts"
+import type { LiveTrade } from "../ledger/step.ts"
 import type { Surroundings } from "../surroundings.ts"
-import { type Begun, type BotInput, type CandleRow, type Decided, EngineSeat } from "./engine-seat.ts"
+import { type Begun, type BotInput, type CandleRow, EngineSeat } from "./engine-seat.ts"
 
 /** All that a bot's period needs to be run again. */
 export type ReplayDeps = {
   bot: BotRecord
   strategy: StrategyDocument
   engine: Engine
-  ledger: Ledger
+  ledger: Pick<Ledger, "heardCount" | "inputs" | "events">
   surroundings: Pick<Surroundings, "giveWay">
 }
 
-/** What a bot's engine heard, from its beginning on, and the state that this led to. */
-export type Heard = { begun: Begun["begun"]; inputs: BotInput[]; state: BotState }
+/** What a bot began with, how much its engine heard since, and the state that this led to. */
+export type Heard = { begun: Begun["begun"]; count: number; state: BotState }
 
-/** A minute's bot of two months. */
-const MOST_INPUTS = 100_000
+/** A minute's bot of a year: five seconds. */
+const MOST_INPUTS = 1_200_000
 /** Told at once, before others have their turn: some ten milliseconds. */
 const INPUTS_AT_ONCE = 2_000
 
 /** Undefined where nothing was heard yet, or more than can be run again. */
-export async function heardBy({ bot, ledger }: Pick<ReplayDeps, "bot" | "ledger">): Promise<Heard | undefined> {
-  const heard = await ledger.heard(bot.id, MOST_INPUTS)
-  if (heard === undefined) return undefined
-  const [{ begun }, ...inputs] = heard.inputs as [Begun, ...BotInput[]]
-  return { begun, inputs, state: heard.state }
+export async function heardBy(
+  { bot, ledger }: Pick<ReplayDeps, "bot" | "ledger">,
+  most = MOST_INPUTS,
+): Promise<Heard | undefined> {
+  const heard = await ledger.heardCount(bot.id)
+  if (heard === undefined || heard.count > most) return undefined
+  const [first] = (await ledger.inputs(bot.id, { first: 1, last: 1 })) as Begun[]
+  return { ...heard, begun: first.begun }
+}
+
+/** What was heard since a bot began, oldest first; everything else has its turn between two parts. */
+export async function* partsHeard(
+  { bot, ledger, surroundings }: Pick<ReplayDeps, "bot" | "ledger" | "surroundings">,
+  { count }: Pick<Heard, "count">,
+): AsyncGenerator<BotInput[]> {
+  for (let first = 2; first <= count; first += INPUTS_AT_ONCE) {
+    const last = Math.min(count, first + INPUTS_AT_ONCE - 1)
+    yield (await ledger.inputs(bot.id, { first, last })) as BotInput[]
+    await surroundings.giveWay()
+  }
 }
 
 /** The engine as it was when the bot began. */
 export function seatAtStart(
-  { bot, strategy, engine }: ReplayDeps,
+  { bot, strategy, engine }: Pick<ReplayDeps, "bot" | "strategy" | "engine">,
   { warm, rules }: Heard["begun"],
 ): Promise<EngineSeat> {
   const { params, cash, markets, fromMs } = bot
   return EngineSeat.begin({ engine, strategy, params, cash: Number(cash), markets, fromMs, rules }, warm)
 }
 
-/** Tells a seat what was heard, and gives everything else its turn meanwhile. */
-export async function tellAll(
-  seat: EngineSeat,
-  inputs: readonly BotInput[],
-  { surroundings }: Pick<ReplayDeps, "surroundings">,
-): Promise<Pick<Decided, "trades" | "rejected">> {
-  const told: Pick<Decided, "trades" | "rejected"> = { trades: [], rejected: [] }
-  for (let at = 0; at < inputs.length; at += INPUTS_AT_ONCE) {
-    const { trades, rejected } = seat.tell(inputs.slice(at, at + INPUTS_AT_ONCE))
-    told.trades.push(...trades)
-    told.rejected.push(...rejected)
-    await surroundings.giveWay()
-  }
-  return told
-}
+/** A bot's period run again: its engine, what it has traded and refused, and the candles it knows of each market. */
+export class Retelling {
+  readonly trades: LiveTrade[] = []
+  readonly rejected: Rejected[] = []
 
-/** The candles that a bot knew of each of its markets: those before it began, and those it heard. */
-export function candlesHeard({ warm }: Heard["begun"], inputs: readonly BotInput[]): CandleRow[][] {
-  const rows = warm.map((before) => [...before])
-  for (const input of inputs) if ("candle" in input) rows[input.market].push(input.candle)
-  return rows
+  private constructor(
+    readonly seat: EngineSeat,
+    readonly rows: CandleRow[][],
+  ) {}
+
+  static async begin(deps: ReplayDeps, { begun }: Heard): Promise<Retelling> {
+    const warm = begun.warm.map((before) => [...before])
+    return new Retelling(await seatAtStart(deps, begun), warm)
+  }
+
+  tell(inputs: readonly BotInput[]): void {
+    const { trades, rejected } = this.seat.tell(inputs)
+    this.trades.push(...trades)
+    this.rejected.push(...rejected)
+    for (const input of inputs) if ("candle" in input) this.rows[input.market].push(input.candle)
+  }
 }
 
 export function candlesIn(rows: readonly CandleRow[], { timeframe }: StrategyDocument): Candles {

@@ -6,7 +6,7 @@ import { Refusal } from "../door/refusal.ts"
 import type { BotEvent } from "../ledger/bot-event.ts"
 import type { LiveTrade } from "../ledger/step.ts"
 import type { BotInput, CandleRow } from "./engine-seat.ts"
-import { candlesHeard, candlesIn, type Heard, heardBy, type ReplayDeps, seatAtStart, tellAll } from "./replay.ts"
+import { candlesIn, type Heard, heardBy, partsHeard, type ReplayDeps, Retelling } from "./replay.ts"
 
 /** Why a bot did, or did not, trade at a candle: what its engine saw there, and what happened until the next. */
 export type LiveWhy = Omit<Why, "conditions"> & {
@@ -35,10 +35,11 @@ export async function whyAt(deps: ReplayDeps, asked: Asked): Promise<LiveWhy | u
   if (market < 0) throw new Refusal(404, "unknown-market", `This bot does not trade ${asked.market.slice(0, 40)}.`)
   const heard = await heardBy(deps)
   if (heard === undefined) return undefined
-  const candle = candleAt(heard, { market, atMs: asked.atMs, timeframeMs: timeframesMs[strategy.timeframe] })
+  const timeframeMs = timeframesMs[strategy.timeframe]
+  const { told, candle, journal } = await toldUntil(deps, heard, { market, atMs: asked.atMs, timeframeMs })
+  const { seat } = told
   const [openTimeMs] = candle
-  const closesAtMs = openTimeMs + timeframesMs[strategy.timeframe]
-  const { seat, inputs, journal, ...told } = await toldUntil(deps, heard, closesAtMs)
+  const closesAtMs = openTimeMs + timeframeMs
   const standing = seat.run.standing(market)
   if (standing?.openTimeMs !== openTimeMs) throw notDecided("It came too late: the next one had been decided on.")
   const { conditions, wishes, ...stood } = standing
@@ -51,7 +52,7 @@ export async function whyAt(deps: ReplayDeps, asked: Asked): Promise<LiveWhy | u
     timeframe: strategy.timeframe,
     candle,
     journal: [...journal, ...wishes],
-    ...whyInWords({ strategy, params: bot.params }, { conditions: operandsOf(deps, heard, inputs, place) }),
+    ...whyInWords({ strategy, params: bot.params }, { conditions: operandsOf(deps, heard, told, place) }),
     refusals: refusalsOf(told.rejected, asked.market, closesAtMs),
     entered: enteredIn(own, standing.position, isWithin),
     exited: own.filter(({ exitTimeMs }) => isWithin(exitTimeMs)).map(exitOf),
@@ -74,12 +75,36 @@ async function eventsOf(
 
 type Place = { market: number; atMs: number; timeframeMs: number }
 
-function candleAt({ begun, inputs }: Heard, { market, atMs, timeframeMs }: Place): CandleRow {
-  const isAsked = ([openTimeMs]: CandleRow) => openTimeMs <= atMs && atMs < openTimeMs + timeframeMs
-  const found = inputs.find((input) => "candle" in input && input.market === market && isAsked(input.candle))
-  if (found && "candle" in found) return found.candle
-  throw notDecided(
-    begun.warm[market].some(isAsked)
+/** Listens for a candle of a market, and for the moment that it has closed. */
+class SoughtClose {
+  candle: CandleRow | undefined
+  isOver = false
+
+  constructor(private readonly place: Place) {}
+
+  /** What belongs to the time until then. */
+  within(inputs: readonly BotInput[]): readonly BotInput[] {
+    const last = inputs.findIndex((input) => this.#isLast(input))
+    this.isOver = last >= 0
+    return this.isOver ? inputs.slice(0, last + 1) : inputs
+  }
+
+  #isLast(input: BotInput): boolean {
+    if ("candle" in input && input.market === this.place.market && isAsked(input.candle, this.place))
+      this.candle ??= input.candle
+    return (
+      this.candle !== undefined && "advanceMs" in input && input.advanceMs >= this.candle[0] + this.place.timeframeMs
+    )
+  }
+}
+
+function isAsked([openTimeMs]: CandleRow, { atMs, timeframeMs }: Place): boolean {
+  return openTimeMs <= atMs && atMs < openTimeMs + timeframeMs
+}
+
+function notThere({ begun }: Heard, place: Place): Refusal {
+  return notDecided(
+    begun.warm[place.market].some((row) => isAsked(row, place))
       ? "It is from before the bot began: it only got the indicators ready."
       : "It has not closed yet, it is from before the bot knew candles, or the exchange had none.",
   )
@@ -89,24 +114,33 @@ function notDecided(because: string): Refusal {
   return new Refusal(409, "not-decided", `The bot did not decide at this candle. ${because}`)
 }
 
-/** The engine just after the candles that closed at a moment, with what it had told by then. */
-async function toldUntil(deps: ReplayDeps, { begun, inputs: all }: Heard, closesAtMs: number) {
-  const last = all.findIndex((input) => "advanceMs" in input && input.advanceMs >= closesAtMs)
-  const inputs = all.slice(0, last < 0 ? all.length : last + 1)
-  const seat = await seatAtStart(deps, begun)
-  const before = await tellAll(seat, inputs.slice(0, -1), deps)
-  const linesBefore = seat.run.journal().length
-  const { trades, rejected } = seat.tell(inputs.slice(-1))
-  const journal = seat.run.journal().slice(linesBefore)
-  const told = { trades: [...before.trades, ...trades], rejected: [...before.rejected, ...rejected] }
-  return { seat, inputs, journal, ...told }
+/** The engine just after a candle has closed, with what it had told by then and what its code wrote at that moment. */
+async function toldUntil(deps: ReplayDeps, heard: Heard, place: Place) {
+  const told = await Retelling.begin(deps, heard)
+  const sought = new SoughtClose(place)
+  let journal: string[] = []
+  for await (const part of partsHeard(deps, heard)) {
+    const inputs = sought.within(part)
+    told.tell(inputs.slice(0, -1))
+    const linesBefore = told.seat.run.journal().length
+    told.tell(inputs.slice(-1))
+    journal = told.seat.run.journal().slice(linesBefore)
+    if (sought.isOver) break
+  }
+  const { candle } = sought
+  if (candle === undefined) throw notThere(heard, place)
+  return { told, candle, journal }
 }
 
 type Compared = Parameters<typeof withOperands>[2]
 
 /** What the conditions compared, over the candles that the bot knew then. */
-function operandsOf({ bot, strategy, engine }: ReplayDeps, { begun }: Heard, inputs: BotInput[], compared: Compared) {
-  const rows = candlesHeard(begun, inputs)
+function operandsOf(
+  { bot, strategy, engine }: ReplayDeps,
+  { begun }: Heard,
+  { rows }: Pick<Retelling, "rows">,
+  compared: Compared,
+) {
   const markets = bot.markets.map((market, n) => ({
     market,
     candles: candlesIn(rows[n], strategy),

@@ -5,9 +5,10 @@ import type { BotEvent, EventKind } from "./bot-event.ts"
 import { EquityMarks, type Marks } from "./equity-marks.ts"
 import { botFromRow, type BotRecord, type BotState, rowOfBot } from "./bot-record.ts"
 import { differencesIn, type KeptDifference } from "./difference.ts"
+import { bookedTrades, type HeardCount, heardCount, inputsOf, stateOf } from "./heard-inputs.ts"
 import { keptNumbers, notKept } from "./kept-orders.ts"
 import { orderFromRow, type OwnOrder } from "./own-order.ts"
-import { eventsOf, keepOrder, keepStep, type OwnFill, type Owner, type Step } from "./step.ts"
+import { eventsOf, keepOrder, keepStep, type LiveTrade, type OwnFill, type Owner, type Step } from "./step.ts"
 
 type WaitingStep = { bot: Owner; step: Step; kept: () => void; failed: (error: unknown) => void }
 
@@ -100,37 +101,23 @@ export class Ledger {
   }
 
   /** The engine's state as the last step left it; undefined before the first. */
-  async state(id: string): Promise<BotState | undefined> {
-    const row = await this.#deps.database
-      .selectFrom("bot")
-      .select(["state", "state_about"])
-      .where("id", "=", id)
-      .executeTakeFirst()
-    if (!row?.state || row.state_about === null) return undefined
-    return { bytes: new Uint8Array(row.state), about: JSON.parse(row.state_about) as unknown }
+  state(id: string): Promise<BotState | undefined> {
+    return stateOf(this.#deps.database, id)
   }
 
-  /**
-   * What a bot's engine heard, oldest first, and its state after the last of it; undefined before the first, or where
-   * it is more than `most`.
-   */
-  async heard(id: string, most: number): Promise<{ inputs: unknown[]; state: BotState } | undefined> {
-    return this.#deps.database.transaction().execute(async (transaction) => {
-      const bot = await transaction
-        .selectFrom("bot")
-        .select(["state", "state_about"])
-        .where("id", "=", id)
-        .executeTakeFirst()
-      const own = transaction.selectFrom("bot_input").where("bot_id", "=", id)
-      const rows = await own
-        .select("body")
-        .orderBy("n")
-        .limit(most + 1)
-        .execute()
-      if (!bot?.state || bot.state_about === null || rows.length > most) return undefined
-      const state = { bytes: new Uint8Array(bot.state), about: JSON.parse(bot.state_about) as unknown }
-      return { inputs: rows.map(({ body }) => JSON.parse(body) as unknown), state }
-    })
+  /** How much a bot's engine has heard, and its state after the last of it; undefined before the first. */
+  heardCount(id: string): Promise<HeardCount | undefined> {
+    return heardCount(this.#deps.database, id)
+  }
+
+  /** What a bot's engine heard from the `first` to the `last`, counted from 1, oldest first. */
+  inputs(id: string, which: { first: number; last: number }): Promise<unknown[]> {
+    return inputsOf(this.#deps.database, id, which)
+  }
+
+  /** A bot's trades as its engine booked them, oldest first, so many after the first `skip`. */
+  trades(id: string, which: { skip: number; limit: number }): Promise<LiveTrade[]> {
+    return bookedTrades(this.#deps.database, id, which)
   }
 
   /** Orders whose end the engine does not know yet. */

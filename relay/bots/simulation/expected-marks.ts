@@ -16,4 +16,5 @@ export const expectedMarks: readonly string[] = [
   named("refused", refusals),
   named("trouble", troubles),
   named("order", orders, ","),
+  "another engine",
 ].flat()

@@ -11,6 +11,7 @@ export async function markOutcome(marks: Marks, { opened, store, story }: Place,
   for (const { trouble } of story.troubles) marks.hit(`trouble ${trouble.do}`)
   const events = await store.database.selectFrom("bot_event").select(["kind", "words"]).execute()
   for (const { kind } of events) marks.hit(`event ${kind}`)
+  for (const { words } of events) if (words.startsWith("The engine of this Candlewright")) marks.hit("another engine")
   const orders = await store.database.selectFrom("bot_order").select(["role", "status"]).execute()
   for (const { role, status } of orders) marks.hit(`order ${role} ${status}`)
   for (const { strategy } of story.bots) marks.hit(`strategy ${strategy}`)

@@ -233,8 +233,9 @@ class StoryTelling {
   }
 
   async #live(): Promise<void> {
+    const sha256 = this.place.story.hasUpdates ? `${engine.sha256.slice(1)}${this.#lives % 2}` : engine.sha256
     this.#lives++
-    this.#relay = await begin(this.place)
+    this.#relay = await begin({ ...this.place, engine: { ...engine, sha256 } })
   }
 
   async #advanceTo(steadyMs: number): Promise<void> {

@@ -48,6 +48,8 @@ export type Story = {
   crashes: number[]
   /** How long the relay is away after a crash. */
   awayMs: number
+  /** Each life of the relay has another engine than the one before, which does the same. */
+  hasUpdates: boolean
   isCalm: boolean
   /** Troubles begin in this time; afterwards everything works. */
   troubledMs: number
@@ -71,6 +73,7 @@ const where =
   )
 /** Most effects that a story of usual length reaches. */
 const MOST_EFFECTS = 300
+const UPDATES_SHARE = 0.3
 
 export function storyOf(seed: string): Story {
   const random = createRandom(`${seed}/story`)
@@ -90,6 +93,7 @@ export function storyOf(seed: string): Story {
     troubles: isCalm ? [] : troublesBy(random, bots.length, seed),
     crashes: isCalm ? [] : Array.from({ length: random.below(4) }, () => 1 + random.below(MOST_EFFECTS)),
     awayMs: pick([0, 1_000, 5_000, 20_000]),
+    hasUpdates: createRandom(`${seed}/updates`).next() < UPDATES_SHARE,
     isCalm,
     troubledMs: TROUBLED_MS,
     calmMs: CALM_MS,

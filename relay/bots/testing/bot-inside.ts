@@ -49,7 +49,8 @@ export async function botInside({
   const dataDirectory = join(await mkdtemp(join(tmpdir(), "candlewright-bot-")), "data")
   let store = await openRelayStore({ dataDirectory, surroundings: time })
   const bugs: unknown[] = []
-  const begin = async () => {
+  /** A relay starts, on another engine where one is given. */
+  const begin = async (ownEngine = engine) => {
     const ledger = await Ledger.open({ database: store.database, nowMs: time.nowMs, instanceId: store.instanceId })
     const found = (await ledger.bots())[0]
     const bot = found ?? newBot(strategy, time.nowMs())
@@ -66,7 +67,7 @@ export async function botInside({
     const runner = new BotRunner({
       bot,
       strategy,
-      engine,
+      engine: ownEngine,
       ledger,
       account,
       feed,

@@ -8,8 +8,9 @@ import { LiveRun } from "./live-run.ts"
 
 const engine = await builtEngine()
 
-async function twoMarkets() {
-  const gate = candlesFromRows([[0, 100, 100, 100, 100, 1]], { timeframe: "1h" })
+/** `firstPrice`: what prices are counted by; a run that goes on elsewhere begins with another. */
+async function twoMarkets(firstPrice = 100) {
+  const gate = candlesFromRows([[0, firstPrice, firstPrice, firstPrice, firstPrice, 1]], { timeframe: "1h" })
   if (!gate.ok) throw new Error(gate.because)
   const strategy = buying({ size: { kind: "equity", percent: 60 }, limits: { maxOpenPositions: 2 } })
   const account = { ...defaultAccount, cash: 1_000, feePercent: 0, minNotional: 10 }
@@ -52,4 +53,14 @@ test("a market whose candle is late decides when it comes, and the others have n
   run.append(1, { openTimeMs: HOUR_MS, open: 100, high: 101, low: 100, close: 101, volume: 1 })
   run.advanceTo(2 * HOUR_MS)
   expect(run.takeIntents().map(({ market }) => market)).toEqual([1])
+})
+
+test("a run that goes on elsewhere sizes each market by its own rules", async () => {
+  const before = await twoMarkets()
+  const snapshot = before.snapshot()
+  const run = await twoMarkets(101)
+  run.setRules(0, { minNotional: 0, quantityStep: 0.001, priceTick: 0.01 })
+  run.setRules(1, { minNotional: 0, quantityStep: 1, priceTick: 0.01 })
+  expect(run.restore(snapshot)).toEqual({ ok: true })
+  expect(rise(run, 1).map(({ quantity }) => quantity)).toEqual([5.94, 3])
 })

@@ -48,6 +48,8 @@ export class LiveRun {
   readonly #program: string
   readonly #candles: LiveCandles[]
   readonly #intents: LiveIntent[] = []
+  /** As they were set, by market; they are no part of the state. */
+  readonly #rules = new Map<number, LiveRules>()
   #recorder = new SimulationRecorder({ samples: MOST_CANDLES_AT_ONCE })
 
   private constructor(run: EngineRun, program: string) {
@@ -100,7 +102,9 @@ export class LiveRun {
   }
 
   /** The exchange's rules have changed. */
-  setRules(market: number, { minNotional, quantityStep, priceTick }: LiveRules): void {
+  setRules(market: number, rules: LiveRules): void {
+    const { minNotional, quantityStep, priceTick } = rules
+    this.#rules.set(market, rules)
     this.#run.session.instance.setMarketRules(market, minNotional, quantityStep, priceTick)
   }
 
@@ -157,10 +161,13 @@ export class LiveRun {
     return takeSnapshot(this.#run, this.#program)
   }
 
-  /** Goes on where the snapshot was taken; candles before it are forgotten. */
+  /** Goes on where the snapshot was taken, by the rules that were set here; candles before it are forgotten. */
   restore(snapshot: Snapshot): { ok: true } | { ok: false; because: string } {
     const restored = restoreSnapshot(this.#run, snapshot, this.#program)
-    if (restored.ok) for (const candles of this.#candles) candles.forget()
+    if (!restored.ok) return restored
+    for (const candles of this.#candles) candles.forget()
+    // The layout may have been made anew, on the snapshot's grids, and with it the rules of the plan.
+    for (const [market, rules] of this.#rules) this.setRules(market, rules)
     return restored
   }
 
