@@ -3,6 +3,8 @@ import { strategyFromJson, type StrategyDocument, type WrittenStrategy } from "#
 import type { ChatThread } from "../db/chat-thread.ts"
 import type { ChatTurn } from "../db/chat-turn.ts"
 import { findStrategy } from "../db/kept-strategy.ts"
+import type { TimeZone } from "../ui/date-format.ts"
+import { askedFor } from "./explain/asked-for.ts"
 
 /** A sentence, and what is known where it is said. */
 export type Asked = {
@@ -14,15 +16,23 @@ export type Asked = {
   markets: readonly string[]
   /** The money a test begins with, as a decimal text. */
   balanceQuote: string
+  zone: TimeZone
 }
 
 /** What a turn has once it is answered. */
 export type Answered = Pick<ChatTurn, "reply" | "given" | "by">
 
 /** Answers a sentence without a model: our own words first for what asks, then the rules it says. */
-export async function answerTo({ say, thread, branch, markets, balanceQuote }: Asked): Promise<Answered> {
+export async function answerTo({ say, thread, branch, markets, balanceQuote, zone }: Asked): Promise<Answered> {
   const given = await strategyNow(thread, branch)
-  return { given, reply: readIdea(say, { given, markets, balanceQuote }) }
+  const explained = askedFor(say) && (await explanation({ say, thread, branch, zone }))
+  return { given, reply: explained ?? readIdea(say, { given, markets, balanceQuote }) }
+}
+
+/** What explains tests knows charts and candles: it comes with the first question. */
+async function explanation({ say, ...where }: Pick<Asked, "say" | "thread" | "branch" | "zone">) {
+  const { explained } = await import("./explain/explain.ts")
+  return explained(say, where)
 }
 
 /** The strategy that is there when something is said: as it is in the library, or as it was answered last. */

@@ -1,14 +1,16 @@
 import { Link } from "@tanstack/react-router"
-import { BookmarkCheck, History, PencilRuler } from "lucide-react"
+import { BookmarkCheck, History, PencilRuler, Undo2 } from "lucide-react"
 import { plainText } from "#engine/candles"
 import type { AppliedCard } from "../db/chat-turn.ts"
 import { findStrategy } from "../db/kept-strategy.ts"
 import { useKept } from "../db/use-kept.ts"
 import { searchOf } from "../strategy/index.ts"
-import { buttonClass } from "../ui/button.tsx"
+import { Button, buttonClass } from "../ui/button.tsx"
 
-/** Where a confirmed strategy is now, and the ways to it. */
-export function AppliedLine({ applied: { strategyId, version } }: { applied: AppliedCard }) {
+type AppliedLineProps = { applied: AppliedCard; onTakeBack: (() => void) | undefined }
+
+/** Where a confirmed strategy is now, the ways to it, and the way back. */
+export function AppliedLine({ applied: { strategyId, version }, onTakeBack }: AppliedLineProps) {
   const answer = useKept(() => findStrategy(strategyId), [strategyId])
   const kept = answer.state === "ready" ? answer.value : undefined
   if (answer.state === "ready" && !kept)
@@ -38,6 +40,11 @@ export function AppliedLine({ applied: { strategyId, version } }: { applied: App
             <History aria-hidden className="size-4" />
             Versions
           </Link>
+          {onTakeBack && (
+            <Button look="plain" icon={<Undo2 aria-hidden className="size-4" />} onClick={onTakeBack}>
+              Take it back
+            </Button>
+          )}
         </div>
       )}
     </div>

@@ -1,14 +1,21 @@
 import { plainText } from "#engine/candles"
 import { changesBetween } from "#engine/strategy"
 import type { AppliedCard, ChatTurn } from "../db/chat-turn.ts"
-import { purgeStrategy } from "../db/deleted-strategy.ts"
-import { changeDraft, findStrategy, keepStrategy, keepVersion, LibraryFull, rollBack } from "../db/kept-strategy.ts"
+import {
+  changeDraft,
+  describeStrategy,
+  findStrategy,
+  keepStrategy,
+  keepVersion,
+  LibraryFull,
+  rollBack,
+} from "../db/kept-strategy.ts"
 import { unavailableBecause } from "../db/unavailable.ts"
 import { cardHash } from "./card-hash.ts"
 
 /** `hash` is of the document the person saw; `strategyId` is the strategy it changes, absent for a new one. */
 export type Confirmed = { turn: ChatTurn; hash: string; strategyId: string | undefined; settings?: string }
-export type Applied = { ok: true; applied: AppliedCard; takeBack: () => Promise<void> } | { ok: false; because: string }
+export type Applied = { ok: true; applied: AppliedCard } | { ok: false; because: string }
 
 /** Puts the strategy of an answer into the library: exactly the one the person saw, or none. */
 export async function applyCard({ turn, hash, strategyId, settings }: Confirmed): Promise<Applied> {
@@ -21,11 +28,15 @@ export async function applyCard({ turn, hash, strategyId, settings }: Confirmed)
     if (given && (await cardHash(given)) !== (await cardHash(kept.draft))) return { ok: false, because: CHANGED_SINCE }
     await changeDraft(kept.id, changesBetween(kept.draft, reply.document))
     const version = await keepVersion(kept.id, `asked for in the chat: “${plainText(say, MOST_SAID)}”`)
-    return {
-      ok: true,
-      applied: { strategyId: kept.id, version: version?.number ?? kept.version, hash, atMs: Date.now() },
-      takeBack: async () => void (await rollBack(kept.id, kept.version)),
+    const versionBefore = kept.version
+    const applied = {
+      strategyId: kept.id,
+      version: version?.number ?? versionBefore,
+      versionBefore,
+      hash,
+      atMs: Date.now(),
     }
+    return { ok: true, applied }
   } catch (error) {
     return { ok: false, because: error instanceof LibraryFull ? error.message : unavailableBecause(error) }
   }
@@ -36,8 +47,13 @@ async function keepNew({ turn, hash, settings }: Omit<Confirmed, "strategyId">):
   if (reply?.kind !== "strategy") return { ok: false, because: NOT_THE_SAME }
   const origin = `from the chat: “${plainText(say, MOST_SAID)}”`
   const { id, version } = await keepStrategy({ document: reply.document, origin, settings })
-  const takeBack = () => purgeStrategy(id)
-  return { ok: true, applied: { strategyId: id, version, hash, atMs: Date.now() }, takeBack }
+  return { ok: true, applied: { strategyId: id, version, hash, atMs: Date.now() } }
+}
+
+/** Makes the library as it was before an answer was used: a new strategy goes, a changed one goes back. */
+export async function takeCardBack({ strategyId, versionBefore }: AppliedCard): Promise<void> {
+  if (versionBefore === undefined) await describeStrategy(strategyId, { deletedAtMs: Date.now() })
+  else await rollBack(strategyId, versionBefore)
 }
 
 const MOST_SAID = 120

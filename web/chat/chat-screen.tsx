@@ -1,8 +1,10 @@
+import { useRouterState } from "@tanstack/react-router"
 import { MessagesSquare, Plus } from "lucide-react"
-import { useState } from "react"
+import { type ReactNode, useState } from "react"
 import { plainText } from "#engine/candles"
 import { useMarkets } from "../market/index.ts"
 import { usualCash } from "../run/usual-cash.ts"
+import { usePreferences } from "../settings/index.ts"
 import { Button } from "../ui/button.tsx"
 import { Dialog } from "../ui/dialog.tsx"
 import { Notice } from "../ui/notice.tsx"
@@ -22,12 +24,11 @@ type ChatScreenProps = { search: ChatSearch; onChange: (search: ChatSearch, how:
 
 /** A conversation that builds a strategy, and the conversations before it. */
 export function ChatScreen({ search, onChange }: ChatScreenProps) {
-  const [begunId, setBegunId] = useState(() => crypto.randomUUID())
-  const threadId = search.thread ?? begunId
+  const begun = useBegunId(search.thread)
+  const threadId = search.thread ?? begun
   const [isListed, setListed] = useState(false)
   useUndoKey()
   const begin = () => {
-    setBegunId(crypto.randomUUID())
     setListed(false)
     onChange({}, { replace: false })
   }
@@ -70,17 +71,30 @@ export function ChatScreen({ search, onChange }: ChatScreenProps) {
   )
 }
 
+/** The id of the conversation that begins where none is open; another one each time. */
+function useBegunId(openId: string | undefined): string {
+  const [begun, setBegun] = useState(() => ({ id: crypto.randomUUID(), isOpened: false }))
+  if (openId === begun.id && !begun.isOpened) setBegun({ ...begun, isOpened: true })
+  if (openId === undefined && begun.isOpened) setBegun({ id: crypto.randomUUID(), isOpened: false })
+  return begun.id
+}
+
 type OpenConversationProps = {
   threadId: string
   first: string | undefined
   onBegun: () => void
-  actions: React.ReactNode
+  actions: ReactNode
 }
 
 function OpenConversation({ threadId, first, onBegun, actions }: OpenConversationProps) {
+  const { timeZone: zone } = usePreferences()
+  const subject = useRouterState({ select: ({ location }) => location.state.subject })
   const saved = useMarkets()
   const markets = saved.state === "ready" ? saved.value.map(({ name }) => name) : []
-  const conversation = useConversation(threadId, { markets, balanceQuote: String(usualCash(undefined)) })
+  const conversation = useConversation(
+    { threadId, subject },
+    { markets, balanceQuote: String(usualCash(undefined)), zone },
+  )
   const [isAsked, setAsked] = useState(false)
   const { branch, thread, isLoading, unsaved } = conversation
   const say = (words: string) => {

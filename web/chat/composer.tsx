@@ -2,7 +2,6 @@ import { ArrowUp } from "lucide-react"
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react"
 import { MOST_SAY_LETTERS } from "../db/chat-turn.ts"
 import { Button } from "../ui/button.tsx"
-import { classNames } from "../ui/class-names.ts"
 
 type ComposerProps = {
   /** What the field is, for those who do not see where it stands. */
@@ -44,7 +43,7 @@ export function Composer({ label, sendLabel, placeholder, start = "", focusWish 
       <label htmlFor={id} className="sr-only">
         {label}
       </label>
-      <div className="flex items-end gap-2 rounded-lg border border-control-line bg-surface-0 p-2">
+      <div className="relative">
         <textarea
           id={id}
           ref={field}
@@ -55,26 +54,23 @@ export function Composer({ label, sendLabel, placeholder, start = "", focusWish 
           enterKeyHint="send"
           onChange={(event) => setWords(event.target.value)}
           onKeyDown={onKeyDown}
-          className="field-sizing-content max-h-60 min-h-10 min-w-0 grow resize-none self-center bg-transparent px-2 py-2 text-base text-ink-strong placeholder:text-ink-faint"
+          className="block field-sizing-content max-h-60 min-h-14 w-full min-w-0 resize-none rounded-lg border border-control-line bg-surface-0 py-4 pr-15 pl-4 text-base text-ink-strong placeholder:text-ink-faint"
         />
-        {onCancel && (
-          <Button look="plain" onClick={onCancel}>
-            Cancel
-          </Button>
-        )}
         <button
           type="submit"
           aria-label={sendLabel}
           title={sendLabel}
           disabled={words.trim() === ""}
-          className={classNames(
-            "inline-flex size-10 shrink-0 items-center justify-center rounded-md transition-colors",
-            "bg-accent-fill text-on-accent hover:bg-accent-fill-hover disabled:cursor-not-allowed disabled:bg-surface-2 disabled:text-ink-faint",
-          )}
+          className="absolute right-2 bottom-2 inline-flex size-10 items-center justify-center rounded-md bg-accent-fill text-on-accent transition-colors hover:bg-accent-fill-hover disabled:cursor-not-allowed disabled:bg-surface-2 disabled:text-ink-faint"
         >
           <ArrowUp aria-hidden className="size-5" />
         </button>
       </div>
+      {onCancel && (
+        <Button look="plain" className="self-start" onClick={onCancel}>
+          Cancel
+        </Button>
+      )}
     </form>
   )
 }

@@ -13,9 +13,22 @@ function Stretch({ part }: { part: Heard }) {
   const isMissed = part.kind === "missed"
   return (
     <Radix.Root>
-      <Radix.Trigger data-heard={part.kind} className={isMissed ? missedClass : understoodClass}>
-        {part.text}
-        {isMissed && <span className="sr-only"> (not understood)</span>}
+      <Radix.Trigger asChild>
+        {/* A button would not break over lines as words do. */}
+        <span
+          role="button"
+          tabIndex={0}
+          data-heard={part.kind}
+          className={isMissed ? missedClass : understoodClass}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" && event.key !== " ") return
+            event.preventDefault()
+            event.currentTarget.click()
+          }}
+        >
+          {part.text}
+          {isMissed && <span className="sr-only"> (not understood)</span>}
+        </span>
       </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
@@ -35,6 +48,6 @@ function Stretch({ part }: { part: Heard }) {
 const MISSED = "These words changed nothing: they were not understood. Say it otherwise, or leave them out."
 
 const markClass =
-  "inline rounded-sm text-left underline underline-offset-[5px] transition-colors hover:bg-surface-2 data-[state=open]:bg-surface-2"
+  "rounded-sm underline underline-offset-[5px] transition-colors hover:bg-surface-2 data-[state=open]:bg-surface-2"
 const understoodClass = `${markClass} decoration-accent decoration-2`
 const missedClass = `${markClass} text-ink-soft decoration-warn decoration-wavy decoration-1`

@@ -55,13 +55,13 @@ export function StrategyCard({ turn, reply, conversation, isNewest, onChange }: 
           { value: "rules", label: "Rules", content: <CardRules document={document} /> },
         ]}
       />
-      <Lines title="You did not say, so I took" lines={reply.assumptions} />
+      <Lines title="What you did not say" lines={reply.assumptions} />
       <Lines title="Not possible here" lines={reply.notPossible} isWarning />
       <DangerFlags document={document} />
       {card.problem && <Notice kind="error">{card.problem}</Notice>}
       <div className="flex flex-wrap gap-2">
         {!turn.applied && (
-          <Button look={isNewest ? "primary" : "quiet"} disabled={!card.hash} onClick={() => void card.apply()}>
+          <Button look={isNewest ? "primary" : "quiet"} disabled={!card.hash} onClick={card.apply}>
             {card.isChange && card.isOfLibrary ? "Use the change and test it" : "Use it and test it"}
           </Button>
         )}
@@ -73,7 +73,7 @@ export function StrategyCard({ turn, reply, conversation, isNewest, onChange }: 
       {isWhy && <CardWhy reply={reply} hash={card.hash} />}
       {turn.applied && (
         <div className="flex flex-col gap-4 border-t border-line pt-4">
-          <AppliedLine applied={turn.applied} />
+          <AppliedLine applied={turn.applied} onTakeBack={isNewest ? card.takeBack : undefined} />
           <Suspense fallback={<Skeleton className="h-40 w-full" />}>
             <CardResult turn={turn} conversation={conversation} standsInFor={card.standsInFor} place={card.place} />
           </Suspense>
@@ -86,7 +86,7 @@ export function StrategyCard({ turn, reply, conversation, isNewest, onChange }: 
 /** What differs from the strategy that was there, before what it is now. */
 function changesTab({ given }: ChatTurn, { changes, document }: StrategyReply): Tab[] {
   if (!changes || !given) return []
-  const content = <StrategyDiff heading="h4" title="What changes" from={given} to={document} />
+  const content = <StrategyDiff from={given} to={document} />
   return [{ value: "changes", label: "What changes", content }]
 }
 

@@ -1,5 +1,7 @@
 import { classNames } from "../ui/class-names.ts"
-import type { ChatThread } from "../db/chat-thread.ts"
+import { metricDefinitions } from "#engine/result"
+import type { WrittenStrategy } from "#engine/strategy"
+import type { ChatSubject, ChatThread, RunFocus } from "../db/chat-thread.ts"
 import type { ChatTurn } from "../db/chat-turn.ts"
 
 type SuggestionsProps = {
@@ -36,14 +38,41 @@ export function Suggestions({ label, words, isLine = false, onSay }: Suggestions
 /** What people say next, by what was answered last. */
 export function nextWords(thread: ChatThread, newest: ChatTurn | undefined): readonly string[] {
   if (!newest) return thread.subject ? aboutWords(thread.subject) : []
-  if (newest.reply?.kind === "strategy") return newest.applied ? afterTest : changes
-  return []
+  if (newest.reply?.kind !== "strategy") return []
+  const [first, ...others] = changesOf(newest.reply.document)
+  return newest.applied
+    ? [first, "Why did it end like that?", ...others.slice(0, 1), "What is the Sharpe ratio?"]
+    : [first, ...others]
 }
 
-const changes = ["Make it safer", "Only in an uptrend", "Stop loss 3 % instead", "Use 15 minutes"]
-const afterTest = ["Make it safer", "Why did it end like that?", "Only in an uptrend", "What is the Sharpe ratio?"]
+/** Changes that make sense for a strategy as it is. */
+function changesOf({ timeframe, series = {}, protect }: WrittenStrategy): string[] {
+  const stop = protect?.stopLoss
+  const percent = stop?.kind === "percent" && typeof stop.percent === "number" ? stop.percent : undefined
+  const hasTrend = Object.values(series).some((formula) => formula.includes("200"))
+  return [
+    "Make it safer",
+    ...(hasTrend ? [] : ["Only in an uptrend"]),
+    percent !== undefined && percent > 2 ? "Stop loss 2 % instead" : "Stop loss 5 % instead",
+    timeframe === "4h" ? "Use 1 hour" : "Use 4 hours",
+  ]
+}
 
-function aboutWords({ kind }: NonNullable<ChatThread["subject"]>): readonly string[] {
-  if (kind === "run") return ["Why did it end like that?", "Make it safer", "What is the worst dip?"]
-  return kind === "strategy" ? changes : []
+function aboutWords(subject: ChatSubject): readonly string[] {
+  if (subject.kind === "event") return []
+  if (subject.kind === "strategy") return changesOf(subject.document)
+  return [...focusWords(subject.focus), "Why did it end like that?", "Make it safer", "What is the worst dip?"]
+}
+
+function focusWords(focus: RunFocus | undefined): readonly string[] {
+  switch (focus?.kind) {
+    case "metric":
+      return [`What is ${metricDefinitions.find(({ key }) => key === focus.key)?.label ?? focus.key}?`]
+    case "trade":
+      return ["Why this trade?"]
+    case "candle":
+      return ["Why did it, or did it not, trade at this candle?"]
+    default:
+      return []
+  }
 }

@@ -17,6 +17,9 @@ import { RenameThread } from "./rename-thread.tsx"
 /** Longer than the chance to undo, so that a second window does not purge what the first may still bring back. */
 const UNDO_PASSED_MS = 30_000
 
+/** So few are seen at a glance. */
+const FEW = 3
+
 type ThreadListProps = { shownId: string; onDeleted: (id: string) => void; onOpened?: () => void }
 
 /** The conversations of this browser: open one, find one by what was said in it, name it, throw it away. */
@@ -36,7 +39,9 @@ export function ThreadList({ shownId, onDeleted, onOpened }: ThreadListProps) {
   )
   return (
     <section aria-label="Conversations" className="flex min-w-0 flex-col gap-3">
-      <TextField label="Search what was said" type="search" value={words} onChange={setWords} />
+      {threads.value.length > FEW && (
+        <TextField label="Search what was said" type="search" value={words} onChange={setWords} />
+      )}
       {shown.length === 0 && <p className="text-sm text-ink-soft">Nothing of that was said.</p>}
       <ul className="flex flex-col">
         {shown.map((thread) => (

@@ -8,9 +8,8 @@ import { useKept } from "../db/use-kept.ts"
 import { useMarkets } from "../market/index.ts"
 import { settingsOf } from "../run/settings-of.ts"
 import { usualCash } from "../run/usual-cash.ts"
-import { toastWithUndo } from "../ui/toast.tsx"
 import { useStable } from "../ui/use-stable.ts"
-import { applyCard } from "./apply-card.ts"
+import { applyCard, takeCardBack } from "./apply-card.ts"
 import { cardHash } from "./card-hash.ts"
 import { type TestPlace, testPlace } from "./test-setup.ts"
 import type { Conversation } from "./use-conversation.ts"
@@ -25,7 +24,8 @@ type Card = {
   testedOn: TestedOn
   standsInFor?: string
   problem: string | undefined
-  apply: () => Promise<void>
+  apply: () => void
+  takeBack: () => void
 }
 
 /** What a strategy in an answer is bound to, where it would be tested, and the way to confirm it. */
@@ -57,13 +57,13 @@ export function useCard(turn: ChatTurn, { document, changes }: StrategyReply, { 
     setProblem(undefined)
     const answer = await applyCard({ turn, hash, strategyId, settings: settingsOf(place.setup) })
     if (!answer.ok) return setProblem(answer.because)
-    const { applied, takeBack } = answer
-    put({ ...turn, applied }, { strategyId: applied.strategyId })
-    void toastWithUndo({
-      text: `${plainText(document.name, 40)} is in your library.`,
-      onUndo: () => void takeBack().then(() => put({ ...turn, applied: undefined }, { strategyId: thread.strategyId })),
-      onExpire: () => {},
-    })
+    put({ ...turn, applied: answer.applied }, { strategyId: answer.applied.strategyId })
+  })
+  const takeBack = useStable(async () => {
+    if (!turn.applied) return
+    await takeCardBack(turn.applied)
+    const isNew = turn.applied.versionBefore === undefined
+    put({ ...turn, applied: undefined }, isNew ? { strategyId: undefined } : {})
   })
   return {
     hash,
@@ -73,7 +73,8 @@ export function useCard(turn: ChatTurn, { document, changes }: StrategyReply, { 
     testedOn,
     standsInFor: place.standsInFor,
     problem,
-    apply: async () => apply(),
+    apply,
+    takeBack,
   }
 }
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react"
-import { type ChatThread, findThread, putThread } from "../db/chat-thread.ts"
+import { type ChatSubject, type ChatThread, findThread, putThread } from "../db/chat-thread.ts"
 import { type ChatTurn, MOST_TURNS, putTurn, turnsOf } from "../db/chat-turn.ts"
 import { unavailableBecause } from "../db/unavailable.ts"
 import { useStable } from "../ui/use-stable.ts"
@@ -22,9 +22,14 @@ export type Conversation = {
   isFull: boolean
 }
 
+type Begun = { threadId: string; subject: ChatSubject | undefined }
+
 /** Opens a conversation, or begins it. It goes on in memory where the browser keeps nothing. */
-export function useConversation(threadId: string, asked: Omit<Asked, "say" | "branch" | "thread">): Conversation {
-  const [thread, setThread] = useState<ChatThread>(() => newThread(threadId))
+export function useConversation(
+  { threadId, subject }: Begun,
+  asked: Omit<Asked, "say" | "branch" | "thread">,
+): Conversation {
+  const [thread, setThread] = useState<ChatThread>(() => newThread(threadId, subject))
   const [turns, setTurns] = useState<readonly ChatTurn[]>()
   const [unsaved, setUnsaved] = useState<string>()
   const failed = useStable((error: unknown) => setUnsaved(unavailableBecause(error)))
@@ -86,7 +91,15 @@ function byTime(one: ChatTurn, other: ChatTurn): number {
   return one.askedAtMs - other.askedAtMs
 }
 
-function newThread(id: string): ChatThread {
+function newThread(id: string, subject: ChatSubject | undefined): ChatThread {
   const nowMs = Date.now()
-  return { id, title: "", createdAtMs: nowMs, changedAtMs: nowMs }
+  const strategyId = subject && "strategyId" in subject ? subject.strategyId : undefined
+  return {
+    id,
+    title: "",
+    createdAtMs: nowMs,
+    changedAtMs: nowMs,
+    ...(subject ? { subject } : {}),
+    ...(strategyId === undefined ? {} : { strategyId }),
+  }
 }

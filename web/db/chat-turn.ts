@@ -24,6 +24,8 @@ export type ChatTurn = {
 export type AppliedCard = {
   strategyId: string
   version: number
+  /** The version it was before; absent where the strategy is new. */
+  versionBefore?: number
   /** sha256 of exactly the document the person confirmed. */
   hash: string
   atMs: number

@@ -39,7 +39,8 @@ import { changeToStrategy, isRemembered, rememberSettings } from "../run/remembe
 import { RunResultSkeleton } from "./run-result-skeleton.tsx"
 import { runRefusals } from "../run/run-refusal.ts"
 import { RunStatus } from "./run-status.tsx"
-import { deploySearch, type RunSetup, type SetupSearch } from "../run/run-setup.ts"
+import { deploySearch, type RunSetup, searchFromSetup, type SetupSearch } from "../run/run-setup.ts"
+import { searchText } from "../search-text.ts"
 import { jobOf } from "../run/setup-job.ts"
 import { type MarketChoice, SetupPanel } from "./setup-panel.tsx"
 import { settingsOf } from "../run/settings-of.ts"
@@ -120,6 +121,15 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
   // After the result itself: the same run is counted once more.
   const facts = useFacts(report?.job)
   const reach = useSame(report?.markets.find(({ id }) => id === setup.market))
+  const subject = useSame(
+    report && {
+      kind: "run" as const,
+      words: `${plainText(report.strategyName, 60)} on ${marketsWords(report.markets.map(({ name }) => name))}`,
+      address: searchText(searchFromSetup({ ...setup, params: {} })),
+      document: { ...withParamValues(report.job.strategy, report.job.params), timeframe: report.timeframe },
+      ...(opened ? { strategyId: opened.id } : {}),
+    },
+  )
   const refused = run.state === "refused" ? run.problems : nothingRefused
   const again = useStable(run.run)
   const isWaiting = run.state === "running" && canRun
@@ -295,7 +305,13 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
         <div data-tour="chart" className={classNames("min-w-0 scroll-mt-6 lg:col-start-2", isOthers && "opacity-40")}>
           {report ? (
             <Suspense fallback={<RunResultSkeleton />}>
-              <RunResult report={report} onParams={editing.onParams} onRule={changeRule} onShow={show} />
+              <RunResult
+                report={report}
+                subject={subject}
+                onParams={editing.onParams}
+                onRule={changeRule}
+                onShow={show}
+              />
             </Suspense>
           ) : (
             isWaiting && <RunResultSkeleton />

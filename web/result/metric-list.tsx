@@ -11,6 +11,7 @@ import { useFreqtrade } from "../run/use-freqtrade.ts"
 import { usePreferences } from "../settings/index.ts"
 import { Explained } from "../ui/explained.tsx"
 import { WhatIsThis } from "../what-is-this.tsx"
+import { AskAboutMetric, type RunSubject } from "./ask-about-run.tsx"
 import { type MetricSurroundings, metricText } from "./metric-text.ts"
 
 const groups: [MetricGroup, string][] = [
@@ -21,8 +22,10 @@ const groups: [MetricGroup, string][] = [
   ["costs", "Costs"],
 ]
 
+type MetricListProps = { report: RunReport; subject: RunSubject | undefined } & MetricSurroundings
+
 /** Every number of the run in groups, each explained on the spot; in Pro also as freqtrade defines it. */
-export function MetricList({ report, ...surroundings }: { report: RunReport } & MetricSurroundings) {
+export function MetricList({ report, subject, ...surroundings }: MetricListProps) {
   const { mode } = usePreferences()
   const freqtrade = useFreqtrade(report, mode === "pro")
   const few = tooFew(report.metrics)
@@ -48,6 +51,7 @@ export function MetricList({ report, ...surroundings }: { report: RunReport } & 
                     isFew={few.has(definition.key)}
                     freqtrade={freqtrade?.get(definition.key)}
                     surroundings={surroundings}
+                    subject={subject}
                   />
                 ))}
             </dl>
@@ -64,9 +68,10 @@ type MetricRowProps = {
   isFew: boolean
   freqtrade: FreqtradeMetric | undefined
   surroundings: MetricSurroundings
+  subject: RunSubject | undefined
 }
 
-function MetricRow({ definition, text, isFew, freqtrade, surroundings }: MetricRowProps) {
+function MetricRow({ definition, text, isFew, freqtrade, surroundings, subject }: MetricRowProps) {
   return (
     <div className="flex justify-between gap-4 border-t border-line py-1.5">
       <dt className="text-ink-soft">
@@ -74,6 +79,7 @@ function MetricRow({ definition, text, isFew, freqtrade, surroundings }: MetricR
           <p className="pb-2 text-ink-strong">{definition.short}</p>
           <p className="text-ink-soft">{definition.definition}</p>
           {freqtrade && <p className="pt-2 text-ink-soft">As freqtrade defines it: {freqtrade.definition}</p>}
+          <AskAboutMetric subject={subject} definition={definition} />
         </Explained>
       </dt>
       <dd className={isFew ? "text-right text-ink-faint" : "text-right text-ink-strong"}>

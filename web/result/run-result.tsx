@@ -13,6 +13,7 @@ import { Select } from "../ui/select.tsx"
 import { Tabs } from "../ui/tabs.tsx"
 import { useRested } from "../ui/use-rested.ts"
 import { useStable } from "../ui/use-stable.ts"
+import { AskAboutRun, type RunSubject } from "./ask-about-run.tsx"
 import { AccountCheck } from "./account-check.tsx"
 import { Basics } from "./basics.tsx"
 import { CrashButton } from "./crash-button.tsx"
@@ -31,6 +32,8 @@ import { useAskedCandle } from "./use-asked-candle.ts"
 
 type RunResultProps = {
   report: RunReport
+  /** What a conversation about it begins at. */
+  subject: RunSubject | undefined
   /** Moves the strategy's sliders. */
   onParams: (params: Record<string, number | boolean>) => void
   /** Changes a condition of its rules. */
@@ -40,7 +43,7 @@ type RunResultProps = {
 }
 
 /** What comes below the sentence of a result, read from top to bottom: chart, eight numbers, the rest. */
-export const RunResult = memo(function RunResult({ report, onParams, onRule, onShow }: RunResultProps) {
+export const RunResult = memo(function RunResult({ report, subject, onParams, onRule, onShow }: RunResultProps) {
   const { timeZone } = usePreferences()
   const [chosen, setTrade] = useState<Trade>()
   const setChosen = useStable((trade: Trade | undefined) => {
@@ -112,6 +115,7 @@ export const RunResult = memo(function RunResult({ report, onParams, onRule, onS
           <Button icon={<History aria-hidden className="size-4" />} title="B" onClick={openReplay}>
             Be there again
           </Button>
+          {subject && <AskAboutRun subject={subject} candleMs={asked.candleMs} trade={sameTrade(report, chosen)} />}
         </div>
         {failed && <Notice kind="error">{failed}</Notice>}
         {asked.candleMs !== undefined && (
@@ -131,7 +135,7 @@ export const RunResult = memo(function RunResult({ report, onParams, onRule, onS
           <TradeListSkeleton />
         )}
       </div>
-      {isThere && <RestOfResult report={rested} {...pointing} />}
+      {isThere && <RestOfResult report={rested} subject={subject} {...pointing} />}
       {replaying && (
         <Suspense>
           <ReplayScreen report={rested} zone={timeZone} startMs={replaying.startMs} onClose={closeReplay} />
@@ -181,13 +185,14 @@ const TradeList = memo(function TradeList(props: PartProps & Pick<RunResultProps
   )
 })
 
-const RestOfResult = memo(function RestOfResult({ report, zone, chosen, onChoose, pointed }: PartProps) {
+const RestOfResult = memo(function RestOfResult(props: PartProps & Pick<RunResultProps, "subject">) {
+  const { report, subject, zone, chosen, onChoose, pointed } = props
   const { market, metrics } = report
   const surroundings = { currency: market.currency, timeframeMs: timeframesMs[report.timeframe], zone }
   const shown = sameTrade(report, pointed ?? chosen)
   return (
     <div className="isolate flex min-w-0 flex-col gap-6">
-      <Basics metrics={metrics} {...surroundings} />
+      <Basics metrics={metrics} subject={subject} {...surroundings} />
       <h2 className="sr-only">The rest of the result</h2>
       <Tabs
         label="The rest of the result"
@@ -210,7 +215,7 @@ const RestOfResult = memo(function RestOfResult({ report, zone, chosen, onChoose
           {
             value: "numbers",
             label: "All numbers",
-            content: <MetricList report={report} {...surroundings} />,
+            content: <MetricList report={report} subject={subject} {...surroundings} />,
           },
           { value: "account", label: "Small account", content: <AccountCheck report={report} /> },
           { value: "plan", label: "In plain words", content: <Plan report={report} /> },

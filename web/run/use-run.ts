@@ -197,7 +197,8 @@ function stopBacktests() {
 
 type Ending = RunAnswer | { state: "cancelled" } | Extract<RunState, { state: "failed" }>
 
-async function answerTo(job: RunJob, onProgress: (share: number) => unknown): Promise<Ending> {
+/** Runs a job once, for who shows no progress or its own. */
+export async function answerTo(job: RunJob, onProgress: (share: number) => unknown = () => {}): Promise<Ending> {
   warmUpBacktests()
   try {
     return await worker!.call<RunAnswer>((remote) => remote.run(job, proxy(onProgress)) as Promise<RunAnswer>)

@@ -10,8 +10,8 @@ export function Toaster({ onReady }: { onReady: () => void }) {
     <Sonner
       position="bottom-center"
       className="pointer-events-auto"
-      offset={{ bottom: 16 }}
-      mobileOffset={{ bottom: 72 }}
+      offset={{ bottom: "calc(16px + var(--toasts-bottom, 0px))" }}
+      mobileOffset={{ bottom: "calc(72px + var(--toasts-bottom, 0px))" }}
       toastOptions={{
         unstyled: true,
         classNames: {

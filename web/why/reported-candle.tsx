@@ -7,7 +7,7 @@ import type { ReportedCondition } from "#engine/run"
 import { classNames } from "../ui/class-names.ts"
 import { formatCandle, type TimeZone } from "../ui/date-format.ts"
 import { formatNumber, formatPrice, formatQuantity } from "../ui/number-format.ts"
-import { type FilledIn, type Live, partWords, type ReportedCandle, whySentences } from "./why-words.ts"
+import { type FilledIn, type Live, partWords, type ReportedCandle, valueWords, whySentences } from "./why-words.ts"
 
 type ReportedCandleViewProps = {
   reported: ReportedCandle
@@ -103,22 +103,6 @@ function Condition({ condition, isHeld }: { condition: ReportedCondition; isHeld
       </span>
     </li>
   )
-}
-
-type Values = Pick<ReportedCondition, "asksForPosition" | "value" | "operands"> & { isHeld: boolean }
-
-function valueWords({ asksForPosition, isHeld, value, operands }: Values): string {
-  if (asksForPosition)
-    return isHeld ? "It follows the open position, candle by candle." : "It asks for an open position; there was none."
-  if (operands.length === 0) return value === null ? "not known yet" : ""
-  return operands.map((operand) => `${operand.words}: ${numberWords(operand.value)}`).join(" · ")
-}
-
-/** A price of 42,000 needs fewer decimals than one of 0.00042. */
-function numberWords(value: number | null): string {
-  if (value === null) return "not known yet"
-  const size = Math.abs(value)
-  return size >= 1 ? formatNumber(value, size >= 1000 ? 1 : 2) : formatPrice(value)
 }
 
 function Position({ reported, price, fillMs, zone }: ReportedCandleViewProps & { price: (value: number) => string }) {

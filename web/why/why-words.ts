@@ -1,5 +1,6 @@
 import { exitWords, type Trade } from "#engine/result"
 import type { ReportedCondition } from "#engine/run"
+import { formatNumber, formatPrice } from "../ui/number-format.ts"
 import type { ReportedWhy } from "../run/why-job.ts"
 
 export type ReportedCandle = Extract<ReportedWhy, { ok: true }>
@@ -97,4 +98,21 @@ export function partWords(part: ReportedCondition["part"], { joins, conditions }
   }[part]
   if (count === 1) return `${deed}, this must be so`
   return `${deed}, ${joins[part] === "any" ? "one of these is enough" : "all of these must be so"}`
+}
+
+type Values = Pick<ReportedCondition, "asksForPosition" | "value" | "operands"> & { isHeld: boolean }
+
+/** What a condition's sides were at a candle. */
+export function valueWords({ asksForPosition, isHeld, value, operands }: Values): string {
+  if (asksForPosition)
+    return isHeld ? "It follows the open position, candle by candle." : "It asks for an open position; there was none."
+  if (operands.length === 0) return value === null ? "not known yet" : ""
+  return operands.map((operand) => `${operand.words}: ${numberWords(operand.value)}`).join(" · ")
+}
+
+/** A price of 42,000 needs fewer decimals than one of 0.00042. */
+function numberWords(value: number | null): string {
+  if (value === null) return "not known yet"
+  const size = Math.abs(value)
+  return size >= 1 ? formatNumber(value, size >= 1000 ? 1 : 2) : formatPrice(value)
 }

@@ -3,6 +3,7 @@ import { useState } from "react"
 import { plainText } from "#engine/candles"
 import { verdictOf } from "#engine/result"
 import { planInWords } from "#engine/strategy"
+import { AskAbout } from "../../chat/index.ts"
 import { findRuns, MOST_NOTE_LETTERS, noteRun, type RunDetail, type SavedRun } from "../../db/saved-run.ts"
 import { useKept } from "../../db/use-kept.ts"
 import { parseSearch } from "../../search-text.ts"
@@ -47,23 +48,7 @@ function KeptRun({ run }: { run: SavedRun }) {
   const markets = useRunMarkets(run)
   return (
     <>
-      <PageHeader
-        title={nameOf(run)}
-        action={
-          // Without its candles the backtest has nothing to show of it.
-          markets.state === "here" ? (
-            <Link to="/backtest" search={parseSearch(run.address)} className={buttonClass("quiet")}>
-              {run.strategyId ? "Open the strategy as it is now" : "Open in the backtest"}
-            </Link>
-          ) : (
-            run.strategyId && (
-              <Link to="/library/$strategyId" params={{ strategyId: run.strategyId }} className={buttonClass("quiet")}>
-                To its strategy
-              </Link>
-            )
-          )
-        }
-      >
+      <PageHeader title={nameOf(run)} action={<WaysOn run={run} isHere={markets.state === "here"} />}>
         {`${originWords(run, timeZone)} ${run.detail?.settings ?? ""}`.trim()}
       </PageHeader>
       {markets.state === "gone" && <MarketGone run={run} />}
@@ -77,6 +62,28 @@ function KeptRun({ run }: { run: SavedRun }) {
       <Note run={run} />
       <Hashes run={run} />
     </>
+  )
+}
+
+function WaysOn({ run, isHere }: { run: SavedRun; isHere: boolean }) {
+  const { address, strategyId, strategy, market, detail } = run
+  // Without its candles the backtest has nothing to show of it.
+  if (!isHere)
+    return (
+      strategyId && (
+        <Link to="/library/$strategyId" params={{ strategyId }} className={buttonClass("quiet")}>
+          To its strategy
+        </Link>
+      )
+    )
+  const words = `${plainText(strategy, 60)} on ${plainText(market)}`
+  return (
+    <div className="flex flex-wrap gap-2">
+      {detail && <AskAbout subject={{ kind: "run", words, address, document: detail.document, strategyId }} />}
+      <Link to="/backtest" search={parseSearch(address)} className={buttonClass("quiet")}>
+        {strategyId ? "Open the strategy as it is now" : "Open in the backtest"}
+      </Link>
+    </div>
   )
 }
 

@@ -159,13 +159,19 @@ function NoStrategies() {
     <EmptyState
       title="Nothing kept yet"
       action={
-        <Link to="/backtest" className={buttonClass("primary")}>
-          Start from a template
-        </Link>
+        <div className="flex flex-wrap gap-2">
+          <Link to="/chat" search={{}} className={buttonClass("primary")}>
+            Describe an idea
+          </Link>
+          <Link to="/backtest" className={buttonClass("quiet")}>
+            Start from a template
+          </Link>
+        </div>
       }
     >
-      Open a template, move its sliders, press “Keep”: it is yours from then on, with every version you keep of it. You
-      can also drop or paste a strategy file here, or a script from TradingView or freqtrade.
+      Say what a bot should do, or open a template, move its sliders, press “Keep”: it is yours from then on, with every
+      version you keep of it. You can also drop or paste a strategy file here, or a script from TradingView or
+      freqtrade.
     </EmptyState>
   )
 }

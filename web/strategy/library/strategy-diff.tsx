@@ -9,15 +9,21 @@ import {
 } from "#engine/strategy"
 import { useMemo } from "react"
 
-type StrategyDiffProps = { title: string; heading: "h3" | "h4"; from: WrittenStrategy; to: WrittenStrategy }
+type StrategyDiffProps = {
+  from: WrittenStrategy
+  to: WrittenStrategy
+  /** Absent where what is around it says what it is. */
+  title?: string
+  heading?: "h3" | "h4"
+}
 
 /** What differs between two documents: the rules as written, and beside them the same in plain words. */
-export function StrategyDiff({ title, heading: Heading, from, to }: StrategyDiffProps) {
+export function StrategyDiff({ title, heading: Heading = "h3", from, to }: StrategyDiffProps) {
   const changes = useMemo(() => changesInWords(from, to), [from, to])
   const sentences = useMemo(() => alignedItems(sentencesOf(from), sentencesOf(to)), [from, to])
   return (
     <section className="flex flex-col gap-3">
-      <Heading className="font-semibold">{title}</Heading>
+      {title !== undefined && <Heading className="font-semibold">{title}</Heading>}
       {changes.length === 0 ? (
         <p className="text-ink-soft">Nothing differs.</p>
       ) : (

@@ -3,6 +3,7 @@ import { Play } from "lucide-react"
 import { lazy, Suspense } from "react"
 import { plainText } from "#engine/candles"
 import { isAnotherStrategy, type WrittenStrategy } from "#engine/strategy"
+import { AskAbout } from "../../chat/index.ts"
 import { findStrategy, type KeptStrategy } from "../../db/kept-strategy.ts"
 import { listVersions, type StrategyVersion } from "../../db/strategy-version.ts"
 import { useKept } from "../../db/use-kept.ts"
@@ -58,6 +59,10 @@ function StrategyHead({ strategy, versions }: { strategy: KeptStrategy; versions
       title={plainText(draft.name, 100)}
       action={
         <div className="flex flex-wrap gap-3">
+          <AskAbout
+            words="Change it in the chat"
+            subject={{ kind: "strategy", words: plainText(draft.name, 60), document: draft, strategyId: strategy.id }}
+          />
           <RunOnPaper search={{ strategy: strategy.id }} />
           <Link to="/backtest" search={searchOf(strategy)} className={buttonClass("primary")}>
             <Play aria-hidden className="size-4" />

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest"
+import { askedFor } from "./asked-for.ts"
+import { dayIn, isoDayOf } from "./day-in-words.ts"
+
+test("a question for a term is known in six languages", () => {
+  for (const question of [
+    "What is Sharpe?",
+    "what's the sharpe",
+    "explain sharpe",
+    "Was ist Sharpe?",
+    "¿Qué es Sharpe?",
+    "Qu'est-ce que Sharpe ?",
+    "O que é Sharpe?",
+    "什么是 Sharpe？",
+  ])
+    expect(askedFor(question), question).toEqual({ kind: "term", words: "sharpe" })
+})
+
+test("why it ended as it did is one question, why a day has no trade another", () => {
+  for (const question of [
+    "Why did it lose?",
+    "why is the result so bad",
+    "Why did it end like that?",
+    "Warum verloren?",
+  ])
+    expect(askedFor(question), question).toEqual({ kind: "result" })
+  expect(askedFor("Why no trade at 12 March?")).toEqual({ kind: "candle", day: { day: 12, month: 3 } })
+  expect(askedFor("why didn't it buy on March 3rd, 2024 at 14:00")).toEqual({
+    kind: "candle",
+    day: { day: 3, month: 3, year: 2024, hour: 14 },
+  })
+  expect(askedFor("Why this trade?")).toEqual({ kind: "candle", day: undefined })
+})
+
+test("what says rules asks for nothing", () => {
+  for (const say of [
+    "Buy the dip on bitcoin",
+    "make it safer",
+    "What if it buys at 3 March's low",
+    "sell when it loses 5 %",
+    "Why not use a 15 minute chart instead",
+    "",
+  ])
+    expect(askedFor(say)?.kind ?? "nothing", say).not.toBe("result")
+  expect(askedFor(`why ${"did it lose ".repeat(40)}`)).toBeUndefined()
+})
+
+test("a day without its year is the newest one of the test; a day that is none is none", () => {
+  expect(isoDayOf({ day: 12, month: 3 }, "2025-07-01")).toBe("2025-03-12")
+  expect(isoDayOf({ day: 12, month: 9 }, "2025-07-01")).toBe("2024-09-12")
+  expect(isoDayOf({ day: 12, month: 9, year: 2021 }, "2025-07-01")).toBe("2021-09-12")
+  expect(dayIn("on 31 february")).toBeUndefined()
+  expect(dayIn("2024-03-12")).toEqual({ year: 2024, month: 3, day: 12 })
+})

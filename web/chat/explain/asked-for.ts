@@ -1,0 +1,32 @@
+import { type Day, dayIn } from "./day-in-words.ts"
+
+/** What a question wants to know: the meaning of a term, how a test ended and why, or why a candle did (not) trade. */
+export type AskedFor = { kind: "term"; words: string } | { kind: "result" } | { kind: "candle"; day: Day | undefined }
+
+/** What a sentence asks to have explained; undefined where it asks for nothing of the kind. */
+export function askedFor(sentence: string): AskedFor | undefined {
+  const text = sentence.trim().toLowerCase().replaceAll("’", "'")
+  if (text.length > MOST_QUESTION_LETTERS) return undefined
+  const term = termPatterns.map((pattern) => pattern.exec(text)?.[1]).find((words) => words !== undefined)
+  if (term !== undefined) return { kind: "term", words: term.replace(/[\s?.!]+$/, "") }
+  if (!/^(why|how come|warum|wieso|por ?qu[eé]|pourquoi)\b|为什么/.test(text)) return undefined
+  const day = dayIn(text)
+  if (day !== undefined || /\b(candle|this (trade|buy|sale|sell))\b/.test(text)) return { kind: "candle", day }
+  return resultPattern.test(text) ? { kind: "result" } : undefined
+}
+
+/** Longer than any such question. */
+const MOST_QUESTION_LETTERS = 200
+
+const termPatterns = [
+  /^what(?:'s| is| are| does)(?: an?| the)? (.+?)(?: mean| stand for)?\??$/,
+  /^(?:explain|define)(?: to me)?(?: what)?(?: an?| the)? (.+?)(?: is| are| means?)?\??$/,
+  /^(?:was ist|was sind|was bedeutet)(?: ein| eine| der| die| das)? (.+?)\??$/,
+  /^¿?qu[eé] (?:es|son|significa)(?: una?| el| la)? (.+?)\??$/,
+  /^(?:qu'est-ce que|c'est quoi)(?: c'est que)?(?: une?| le| la)? (.+?) ?\??$/,
+  /^o que (?:é|são|significa)(?: uma?| o| a)? (.+?)\??$/,
+  /^什么是\s*(.+?)[?？]?$/,
+]
+
+const resultPattern =
+  /\b(los[est]|lost|losing|loss(es)?|w[io]n|made|make|earn|end(ed)?|bad|good|result|money|drawdown|dip|fail(ed)?|work(ed)?|verlo\w+|perd\w+|gan[oóa]\w*)\b|亏|赚/

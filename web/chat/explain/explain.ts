@@ -1,0 +1,72 @@
+import type { AnswerReply } from "#engine/idea"
+import { metricDefinitions, metricText } from "#engine/result"
+import type { ChatThread } from "../../db/chat-thread.ts"
+import type { ChatTurn } from "../../db/chat-turn.ts"
+import type { RunReport } from "../../run/run-report.ts"
+import { formatDateTime, type TimeZone } from "../../ui/date-format.ts"
+import { askedFor, type AskedFor } from "./asked-for.ts"
+import { dayWords, focusWords } from "./candle-words.ts"
+import { reportOf, type TalkedAbout, talkedAbout } from "./ran-report.ts"
+import { resultWords } from "./result-words.ts"
+import { type Term, termOf } from "./terms.ts"
+
+type Where = { thread: ChatThread; branch: readonly ChatTurn[]; zone: TimeZone }
+
+/** The answer to a question that our own words and the test itself answer; undefined where they do not. */
+export async function explained(say: string, { thread, branch, zone }: Where): Promise<AnswerReply | undefined> {
+  const asked = askedFor(say)
+  if (!asked) return undefined
+  const about = await talkedAbout(thread, branch)
+  if (asked.kind === "term") {
+    const term = termOf(asked.words)
+    return term && answer([term.text, ...(await valueHere(term, about, zone))].join("\n"), ["glossary"])
+  }
+  if (!about) return answer(NOTHING_TESTED, [])
+  try {
+    return await answerAbout(await reportOf(about, zone), asked, about, zone)
+  } catch (error) {
+    return answer((error as Error).message, [])
+  }
+}
+
+async function answerAbout(
+  report: RunReport,
+  asked: Exclude<AskedFor, { kind: "term" }>,
+  { focus }: TalkedAbout,
+  zone: TimeZone,
+): Promise<AnswerReply> {
+  if (asked.kind === "candle" && asked.day) return answer(await dayWords(report, asked.day, zone), ["explain_candle"])
+  const focused = asked.kind === "candle" && focus ? await focusWords(report, focus, zone) : undefined
+  if (focused !== undefined) return answer(focused, ["explain_candle"])
+  if (asked.kind === "candle") return answer(WHICH_CANDLE, [])
+  const { market, tables, cash, holdingFinal, metrics } = report
+  const result = { metrics, cash, holdingFinal, currency: market.currency, perExitReason: tables.perExitReason }
+  return answer(resultWords(result), ["explain_result"])
+}
+
+/** What the term comes to in the test that is talked about. */
+async function valueHere({ metric }: Term, about: TalkedAbout | undefined, zone: TimeZone): Promise<string[]> {
+  const definition = metricDefinitions.find(({ key }) => key === metric)
+  const report = definition && about && (await reportOf(about, zone).catch(() => undefined))
+  if (!definition || !report) return []
+  const timeWords = (timeMs: number) => formatDateTime(timeMs, zone)
+  const value = metricText(definition, report.metrics[definition.key], { currency: report.market.currency, timeWords })
+  return [`In this test: ${value}.`]
+}
+
+function answer(text: string, tools: readonly string[]): AnswerReply {
+  return {
+    kind: "answer",
+    text,
+    tools,
+    language: "en",
+    assumptions: [],
+    notPossible: [],
+    understood: [],
+    notUnderstood: [],
+  }
+}
+
+const NOTHING_TESTED =
+  "Nothing has been tested in this conversation yet, so there is no result to explain. Say what your bot should do, use the answer, and ask again."
+const WHICH_CANDLE = "Which day do you mean? Ask for it by its date, such as “Why no trade on 12 March?”."
