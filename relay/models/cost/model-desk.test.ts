@@ -40,7 +40,8 @@ type Opened = ReturnType<typeof opened>
 async function answer({ desk }: Opened, providers: ScriptedProvider[], changes: Partial<DeskRequest> = {}) {
   const pieces: DeskPiece[] = []
   const signal = new AbortController().signal
-  for await (const piece of desk.ask({ providers, request, purpose: "build", signal, ...changes })) pieces.push(piece)
+  for await (const piece of desk.ask({ providers, request: () => request, purpose: "build", signal, ...changes }))
+    pieces.push(piece)
   return pieces
 }
 
@@ -85,7 +86,7 @@ test("while a call is under way it counts with the most it may cost, and stays s
   const own = opened()
   const pieces = own.desk.ask({
     providers: [new ScriptedProvider(["Buy."], luna)],
-    request,
+    request: () => request,
     purpose: "build",
     signal: new AbortController().signal,
   })
@@ -157,7 +158,7 @@ test("the same request is answered from before, labelled, for nothing; a fresh o
   ])
   expect(textOf(await answer(own, [provider], { isFresh: true }))).toBe("Sell.")
   const longer = { ...request, mostOutputTokens: 2_000 }
-  await expect(answer(own, [provider], { request: longer })).rejects.toThrow(/script is at its end/)
+  await expect(answer(own, [provider], { request: () => longer })).rejects.toThrow(/script is at its end/)
 })
 
 test("an answer that failed is not kept for the next time", async () => {
@@ -282,7 +283,7 @@ test("who gives up waiting leaves the queue as it was", async () => {
   const holding = answer(own, [first])
   await until("the first is asked", () => first.heard.length === 1)
   const given = answer(own, [second], { signal: stopping.signal }).catch((error: Error) => error)
-  const last = answer(own, [third], { request: other })
+  const last = answer(own, [third], { request: () => other })
   stopping.abort(new Error("stopped"))
   expect(await given).toEqual(new Error("stopped"))
   expect(third.heard).toEqual([])
@@ -314,7 +315,13 @@ test("an estimate learns from what a server counts, so that the budget holds in 
   const provider = new ScriptedProvider(["a", "b"], luna)
   await answer(own, [provider])
   const { signal } = new AbortController()
-  const pieces = own.desk.ask({ providers: [provider], request, purpose: "build", signal, isFresh: true })
+  const pieces = own.desk.ask({
+    providers: [provider],
+    request: () => request,
+    purpose: "build",
+    signal,
+    isFresh: true,
+  })
   const reading = pieces[Symbol.asyncIterator]()
   await reading.next()
   await reading.next()

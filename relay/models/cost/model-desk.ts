@@ -1,6 +1,6 @@
 import { boundedAnswer } from "../bounded-answer.ts"
 import { ModelFailure } from "../model-failure.ts"
-import type { ModelPiece, ModelProvider, ModelRequest } from "../provider.ts"
+import type { ModelFacts, ModelPiece, ModelProvider, ModelRequest } from "../provider.ts"
 import type { ModelWorld } from "../world.ts"
 import { type Budget, overBudget, spendingOf } from "./budget.ts"
 import { CallQueue } from "./call-queue.ts"
@@ -23,7 +23,8 @@ export type DeskPiece = ModelPiece | { kind: "note"; note: DeskNote }
 export type DeskRequest = {
   /** The models to try, in this order. */
   providers: readonly ModelProvider[]
-  request: ModelRequest
+  /** In the form of the model that is asked. */
+  request: (facts: ModelFacts) => ModelRequest
   purpose: CallPurpose
   signal: AbortSignal
   /** A new answer is wanted although there is one. */
@@ -38,6 +39,9 @@ type DeskDeps = {
   budget: () => Budget
   newId: () => string
 }
+
+type Progress = { hasSpoken: boolean; hasOthers: boolean }
+type OneCall = { provider: ModelProvider; request: ModelRequest; key: string; progress: Progress; asked: DeskRequest }
 
 /** A call was not made because it might have cost more than the person allows. */
 export class OverBudget extends Error {
@@ -68,9 +72,9 @@ export class ModelDesk {
     const { providers } = asked
     for (const [n, provider] of providers.entries()) {
       const others = providers.slice(n + 1)
-      const progress = { hasSpoken: false }
+      const progress = { hasSpoken: false, hasOthers: others.length > 0 }
       try {
-        return yield* this.#askOne(provider, asked, progress, others.length > 0)
+        return yield* this.#askOne(provider, asked, progress)
       } catch (error) {
         const next = others[0]
         if (next === undefined || !(error instanceof ModelFailure) || error.kind === "refused") throw error
@@ -81,47 +85,39 @@ export class ModelDesk {
     throw new ModelFailure("gone", { because: "No model is chosen.", nextStep: "Choose one, or build with the guide." })
   }
 
-  async *#askOne(
-    provider: ModelProvider,
-    asked: DeskRequest,
-    progress: { hasSpoken: boolean },
-    hasOthers: boolean,
-  ): AsyncIterable<DeskPiece> {
-    const key = await answerKey(provider.facts, asked.request)
+  async *#askOne(provider: ModelProvider, asked: DeskRequest, progress: Progress): AsyncIterable<DeskPiece> {
+    const request = asked.request(provider.facts)
+    const key = await answerKey(provider.facts, request)
+    const call: OneCall = { provider, request, key, progress, asked }
     const kept = asked.isFresh ? undefined : await this.deps.answers.get(key)
     if (kept !== undefined) {
-      await this.#recordOf(provider, asked).cached()
+      await this.#recordOf(call).cached()
       yield { kind: "note", note: { kind: "cached", provider, atMs: kept.atMs } }
       return yield* kept.pieces
     }
     for (let tries = 1; ; tries++) {
       try {
-        return yield* this.#call(provider, asked, progress, key)
+        return yield* this.#call(call)
       } catch (error) {
         if (!(error instanceof ModelFailure) || !error.isPassing) throw error
         const waitMs = this.#queue.failed(provider.facts, error)
-        const longestMs = hasOthers ? LONGEST_WAIT_WITH_OTHERS_MS : LONGEST_WAIT_MS
+        const longestMs = progress.hasOthers ? LONGEST_WAIT_WITH_OTHERS_MS : LONGEST_WAIT_MS
         if (progress.hasSpoken || tries >= MOST_TRIES || waitMs > longestMs) throw error
       }
     }
   }
 
-  async *#call(
-    provider: ModelProvider,
-    asked: DeskRequest,
-    progress: { hasSpoken: boolean },
-    key: string,
-  ): AsyncIterable<DeskPiece> {
-    const { signal, request } = asked
+  async *#call(call: OneCall): AsyncIterable<DeskPiece> {
+    const { provider, request, key, progress, asked } = call
     const ms = this.#queue.expectedWaitMs(provider.facts)
     if (ms !== 0) yield { kind: "note", note: { kind: "waiting", provider, ms } }
-    const leave = await this.#queue.enter(provider.facts, signal)
-    const record = this.#recordOf(provider, asked)
+    const leave = await this.#queue.enter(provider.facts, asked.signal)
+    const record = this.#recordOf(call)
     try {
       await this.#holdBudget(record)
       yield { kind: "note", note: { kind: "asking", provider } }
       const pieces: ModelPiece[] = []
-      for await (const piece of boundedAnswer({ provider, request, world: this.deps.world, signal })) {
+      for await (const piece of boundedAnswer({ provider, request, world: this.deps.world, signal: asked.signal })) {
         record.heard(piece)
         pieces.push(piece)
         progress.hasSpoken ||= piece.kind === "text" || piece.kind === "call"
@@ -156,7 +152,7 @@ export class ModelDesk {
 
   #holding: Promise<void> = Promise.resolve()
 
-  #recordOf(provider: ModelProvider, { request, purpose }: DeskRequest): CallRecord {
+  #recordOf({ provider, request, asked: { purpose } }: OneCall): CallRecord {
     const { ledger, newId, prices, world } = this.deps
     const price = priceRowOf(provider.facts, prices())
     return new CallRecord({

@@ -59,7 +59,7 @@ function bounded(answer: Response): Response {
   if (body === null) return answer
   const isPage = /^text\/html\b/i.test(headers.get("content-type") ?? "")
   if (isPage && status < 300) throw webPage()
-  return new Response(boundedBody(body), { status, headers })
+  return new Response(status < 300 ? boundedBody(body) : beginning(body), { status, headers })
 }
 
 function webPage(): ModelFailure {
@@ -90,6 +90,25 @@ function boundedBody(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Arra
 }
 
 const LINE_FEED = 10
+const MOST_REFUSAL_BYTES = 64 * 1024
+
+/** Of a refusal, only what may be read out. */
+function beginning(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+  const reader = body.getReader()
+  let left = MOST_REFUSAL_BYTES
+  return new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const { done, value } = await reader.read()
+      if (done) return controller.close()
+      controller.enqueue(value.subarray(0, left))
+      left -= value.length
+      if (left > 0) return
+      controller.close()
+      await reader.cancel().catch(() => {})
+    },
+    cancel: (reason) => reader.cancel(reason),
+  })
+}
 
 function tooLong(): ModelFailure {
   return new ModelFailure("badOutput", {

@@ -143,9 +143,11 @@ function beginStream(answer: ServerResponse): void {
 }
 
 const PIECE_LETTERS = 24
+const MOST_PIECES = 200
 
 function piecesOf(text: string): string[] {
-  return text.match(new RegExp(`[^]{1,${PIECE_LETTERS}}`, "gu")) ?? []
+  const letters = Math.max(PIECE_LETTERS, Math.ceil(text.length / MOST_PIECES))
+  return text.match(new RegExp(`[^]{1,${letters}}`, "gu")) ?? []
 }
 
 function allowPages(answer: ServerResponse): void {

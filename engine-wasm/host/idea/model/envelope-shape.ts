@@ -28,6 +28,12 @@ export const smallEnvelope = object({
   strategy: smallStrategy,
 })
 
+/** A strategy with what is said about it: what a model with tools proposes. */
+export const proposalShape = object({
+  text: text(1_500, "What you say to the person about it, in their language, without Markdown"),
+  strategy: wholeStrategy,
+})
+
 /** One question to the person, or a decline: what a model with tools says when it proposes no strategy. */
 export const askShape = object({
   text: text(1_500, "The question, or why it cannot be done, in the person's language, without Markdown"),

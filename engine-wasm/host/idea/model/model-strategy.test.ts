@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { strategyFromJson, type StrategyDocument } from "../../strategy/index.ts"
 import { strategyTemplates } from "../../strategy/templates/templates.ts"
-import { envelope, askShape, smallEnvelope } from "./envelope-shape.ts"
+import { askShape, envelope, proposalShape, smallEnvelope } from "./envelope-shape.ts"
 import { filledFrom } from "./filled.ts"
 import { strategyFromModel } from "./model-strategy.ts"
 import { brokenRules } from "./schema-rules.ts"
@@ -9,7 +9,7 @@ import { jsonSchemaOf, object, type Shape, text } from "./shape.ts"
 import { smallStrategy, wholeStrategy } from "./strategy-shape.ts"
 import { wholeFromDocument, withoutEmpty } from "./whole-from-document.ts"
 
-const shapes: Record<string, Shape> = { wholeStrategy, smallStrategy, envelope, smallEnvelope, askShape }
+const shapes: Record<string, Shape> = { wholeStrategy, smallStrategy, envelope, smallEnvelope, proposalShape, askShape }
 
 describe("every server's strict mode takes our schemas", () => {
   test.each(Object.entries(shapes))("%s, hosted and on the device", (_, shape) => {

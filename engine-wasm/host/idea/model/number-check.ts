@@ -21,18 +21,30 @@ export function changedNumbers(reading: Reply, document: StrategyDocument): Chan
   const written = numbersOf(document)
   const said = saidNumbers(reading)
   const read = documentIn(reading)
-  if (read === undefined)
-    return [...said]
-      .filter((value) => !written.some((each) => isNear(each.value, value)))
-      .map((value) => ({ said: value }))
+  if (read === undefined) return lostNumbers(said, written, document)
   const known = numbersOf(read).filter(({ value }) => [...said].some((each) => isNear(each, value)))
   return known.filter((each) => !hasNumber(written, each)).map((each) => change(each, written, known))
+}
+
+/** Whether the interpreter read enough for its numbers to be compared place for place. */
+export function isComparable(reading: Reply): boolean {
+  return documentIn(reading) !== undefined
 }
 
 /** "You said 30, the rules have 25 (RSI limit)." */
 export function changedNumberInWords({ said, wrote, what }: ChangedNumber): string {
   if (wrote === undefined) return `You said ${said}; the rules do not have it.`
   return `You said ${said}; the rules have ${wrote}${what === undefined ? "" : ` (${what})`}.`
+}
+
+function lostNumbers(
+  said: Set<number>,
+  written: NumberFact[],
+  { timeframe, markets }: StrategyDocument,
+): ChangedNumber[] {
+  const elsewhere = `${timeframe} ${markets.join(" ")}`.match(/\d+/g) ?? []
+  const all = [...written.map(({ value }) => value), ...elsewhere.map(Number)]
+  return [...said].filter((value) => !all.some((each) => isNear(each, value))).map((value) => ({ said: value }))
 }
 
 type NumberFact = { place: string; isFormula: boolean; what: string; value: number }

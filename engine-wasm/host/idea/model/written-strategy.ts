@@ -10,8 +10,8 @@ type Given = { params: Readonly<Record<string, StrategyParam>> }
 export function writtenStrategy(filled: WholeStrategy, given: Given = { params: {} }): WrittenStrategy {
   return {
     format: "candlewright.strategy/1",
-    name: filled.name.trim() === "" ? "From the chat" : filled.name,
-    description: filled.plan,
+    name: seen(filled.name) || "From the chat",
+    description: seen(filled.plan),
     timeframe: filled.timeframe,
     markets: [...new Set(filled.markets.map(marketFrom))],
     params: {
@@ -22,11 +22,16 @@ export function writtenStrategy(filled: WholeStrategy, given: Given = { params: 
     long: sideFrom(filled.long),
     short: sideFrom(filled.short),
     protect: protectFrom(filled),
-    ...part("size", sizeFrom(filled.size)),
+    ...part("size", sizeFrom(filled.size, filled.stop.kind !== "none")),
     ...part("orders", ordersFrom(filled.entryOrder)),
     add: addFrom(filled.add),
     limits: limitsFrom(filled.limits),
   }
+}
+
+/** Without letters that cannot be seen, or that turn others round. */
+function seen(text: string): string {
+  return text.replace(/(?:(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}])+/gu, " ").trim()
 }
 
 type Written<Part extends keyof WrittenStrategy> = WrittenStrategy[Part]
@@ -84,9 +89,16 @@ function targetFrom({ percent, formula, share }: WholeStrategy["targets"][number
   return formula === "" ? [] : [{ formula: mendedFormula(formula), ...all }]
 }
 
-function sizeFrom({ kind, percent, maxPositionPercent, amount }: WholeStrategy["size"]): Written<"size"> {
+/** Without a stop there is no risk to measure: a third of the account then, where nothing is said. */
+const SHARE_WITHOUT_STOP = 33
+
+function sizeFrom(
+  { kind, percent, maxPositionPercent, amount }: WholeStrategy["size"],
+  hasStop: boolean,
+): Written<"size"> {
   if (kind === "quote") return amount === 0 ? undefined : { kind, amount }
   if (kind === "equity") return percent === 0 ? undefined : { kind, percent }
+  if (!hasStop && percent === 0) return { kind: "equity", percent: SHARE_WITHOUT_STOP }
   const most = maxPositionPercent === 0 ? {} : { maxPositionPercent }
   return { kind, percent: percent === 0 ? 1 : percent, ...most }
 }
