@@ -50,7 +50,7 @@ const relayRooms: Record<string, RegExp> = {
   "bug-report": /^relay\/redaction\.ts$/,
   surroundings: /^relay\/bug-report\.ts$/,
   door: /^relay\/surroundings\.ts$/,
-  routes: /^relay\/(door|people|audit|bots|accounts|ledger|jobs|marketplace|notifications)\//,
+  routes: /^relay\/(door|people|audit|bots|accounts|ledger|jobs|marketplace|notifications|hosted-models)\//,
   exchange: /^relay\/(door\/|store\/disk-failure\.ts$|(redaction|surroundings|thread)\.ts$)/,
   guard: /^relay\/(ledger|exchange)\/|^relay\/accounts\/risk\.ts$|^relay\/surroundings\.ts$/,
   ledger: /^relay\/(store|exchange)\/|^relay\/surroundings\.ts$/,
@@ -65,6 +65,7 @@ const relayRooms: Record<string, RegExp> = {
   thread: /^never$/,
   marketplace: /^relay\/store\/|^relay\/surroundings\.ts$/,
   notifications: /^relay\/(ledger|store|keys|audit|door)\/|^relay\/surroundings\.ts$/,
+  "hosted-models": /^relay\/(store|keys|audit|door)\/|^relay\/surroundings\.ts$/,
   store: /^relay\/surroundings\.ts$/,
 }
 

@@ -17,6 +17,7 @@ import { serveWebFiles, type WebFiles } from "./door/web-files.ts"
 import type { Venue } from "#venues"
 import { ExchangeUnreachable } from "./exchange/exchange.ts"
 import { VaultLocked } from "./keys/key-source.ts"
+import type { ModelKeys } from "./hosted-models/model-keys.ts"
 import type { KillSwitch } from "./guard/kill-switch.ts"
 import type { History } from "./ledger/history.ts"
 import type { Ledger } from "./ledger/ledger.ts"
@@ -42,6 +43,7 @@ import { killRoutes } from "./routes/kill.ts"
 import { marketDataRoutes } from "./routes/market-data.ts"
 import { marketRoutes } from "./routes/markets.ts"
 import { metricsRoutes } from "./routes/metrics.ts"
+import { modelRoutes } from "./routes/models.ts"
 import { noticeRoutes } from "./routes/notices.ts"
 import { peopleRoutes } from "./routes/people.ts"
 import { reconcileRoutes } from "./routes/reconcile.ts"
@@ -66,6 +68,7 @@ export interface AppDeps {
   history: History
   killSwitch: KillSwitch
   notices: Notices
+  modelKeys: ModelKeys
   /** Lets callers in; upgrades have the same. */
   guard: CallerGuard
   health: () => Promise<Health>
@@ -101,7 +104,7 @@ export function apiRoutes(deps: AppDeps) {
   const [accounts, audit] = [accountRoutes(deps), auditRoutes(deps)]
   const [bots, hand] = [botRoutes(deps), handOrderRoutes(deps)]
   const [accountHistory, botHistory, kill] = [accountHistoryRoutes(deps), botHistoryRoutes(deps), killRoutes(deps)]
-  const notices = noticeRoutes(deps)
+  const [notices, models] = [noticeRoutes(deps), modelRoutes(deps)]
   const [events, reconcile, jobs] = [eventRoutes(deps), reconcileRoutes(deps), jobRoutes(deps)]
   const markets = marketRoutes(deps)
   const described: Described = [
@@ -118,6 +121,7 @@ export function apiRoutes(deps: AppDeps) {
     ["/", jobs],
     ["/", markets],
     ["/notices", notices],
+    ["/model-keys", models],
     ["/audit", audit],
   ]
   return new Hono()
@@ -137,6 +141,7 @@ export function apiRoutes(deps: AppDeps) {
     .route("/", jobs)
     .route("/", markets)
     .route("/notices", notices)
+    .route("/model-keys", models)
     .route("/audit", audit)
 }
 

@@ -3,6 +3,7 @@ import type { CheckKey } from "./accounts/key-check.ts"
 import { AuditLog } from "./audit/audit-log.ts"
 import { keySourceFrom, type KeySource } from "./keys/key-source.ts"
 import { Vault } from "./keys/vault.ts"
+import { ModelKeys } from "./hosted-models/model-keys.ts"
 import { KillSwitch } from "./guard/kill-switch.ts"
 import { HandRequests } from "./ledger/hand-requests.ts"
 import { History } from "./ledger/history.ts"
@@ -25,6 +26,7 @@ export type Records = {
   requests: HandRequests
   killSwitch: KillSwitch
   notices: Notices
+  modelKeys: ModelKeys
 }
 
 type RecordsDeps = {
@@ -61,5 +63,6 @@ export async function openRecords({
   const killSwitch = new KillSwitch(dataDirectory)
   const telegramUrl = telegramFrom(process.env.CANDLEWRIGHT_TELEGRAM_URL)
   const notices = new Notices({ database, audit, vault, ledger, surroundings, telegramUrl })
-  return { audit, vault, people, accounts, ledger, history, requests, killSwitch, notices }
+  const modelKeys = new ModelKeys({ database, audit, vault, surroundings })
+  return { modelKeys, audit, vault, people, accounts, ledger, history, requests, killSwitch, notices }
 }

@@ -66,6 +66,12 @@ export const policies = {
   "POST /api/notices": "admin",
   "DELETE /api/notices/:id": "admin",
   "POST /api/notices/:id/test": "admin",
+  "GET /api/model-keys": "read",
+  "POST /api/model-keys": "admin",
+  "PUT /api/model-keys/:id": "admin",
+  "DELETE /api/model-keys/:id": "admin",
+  "GET /api/model-keys/:id/models": "trade",
+  "POST /api/model-keys/:id/chat/completions": "trade",
   "GET /api/audit": "admin",
   "GET /api/audit/verification": "admin",
 } as const satisfies Record<string, Policy>

@@ -112,8 +112,12 @@ export class Vault {
   /** A vault without keys in it begins anew with whatever source there is. */
   async #keepsKeys(): Promise<boolean> {
     const { database } = this.deps
-    const key = await database.selectFrom("account_key").select("account_id").limit(1).executeTakeFirst()
-    return (key ?? (await database.selectFrom("notice_channel").select("id").limit(1).executeTakeFirst())) !== undefined
+    const kept = await Promise.all([
+      database.selectFrom("account_key").select("account_id").limit(1).executeTakeFirst(),
+      database.selectFrom("notice_channel").select("id").limit(1).executeTakeFirst(),
+      database.selectFrom("model_key").select("id").limit(1).executeTakeFirst(),
+    ])
+    return kept.some((row) => row !== undefined)
   }
 
   #keyFor(salt: Uint8Array): Promise<KeyObject | undefined> {

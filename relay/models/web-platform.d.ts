@@ -45,6 +45,7 @@ declare class Response {
   readonly status: number
   readonly headers: Headers
   readonly body: ReadableStream<Uint8Array> | null
+  text(): Promise<string>
 }
 
 declare class URL {

@@ -7,7 +7,7 @@ import type { Vault } from "../keys/vault.ts"
 import type { NoticeChannelTable } from "../store/notice-schema.ts"
 import type { RelayTables } from "../store/relay-schema.ts"
 import type { Surroundings } from "../surroundings.ts"
-import { refuseAddress } from "./guarded-post.ts"
+import { refuseAddress } from "../door/guarded-request.ts"
 import type { ChannelKind, ChannelSecrets } from "./sending.ts"
 
 /** A channel as its owner sees it: never its address or secret. */

@@ -1,4 +1,5 @@
 import type { Kysely, Migration } from "kysely"
+import { createModelKeys, type ModelTables } from "./model-schema.ts"
 import { createNotices, type NoticeTables } from "./notice-schema.ts"
 import { createJobs, type JobTable } from "./job-schema.ts"
 import {
@@ -108,7 +109,8 @@ export type RelayTables = {
   job: JobTable
   restoration: RestorationTable
 } & LedgerTables &
-  NoticeTables
+  NoticeTables &
+  ModelTables
 
 /** The tables' history, the same in the embedded database and PostgreSQL: never change a released one, add one whose name sorts last. */
 export const relayMigrations: Record<string, Migration> = {
@@ -126,6 +128,7 @@ export const relayMigrations: Record<string, Migration> = {
   "2027-03-jobs": { up: createJobs },
   "2027-03-restoration": { up: createRestoration },
   "2027-04-notices": { up: createNotices },
+  "2027-05-model-keys": { up: createModelKeys },
 }
 
 async function createInstance(database: Kysely<unknown>): Promise<void> {

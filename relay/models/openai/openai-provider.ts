@@ -15,7 +15,7 @@ export type OpenAiOptions = {
   key: string
   fetch: ModelFetch
   /** What is known better than the host's usual. */
-  facts?: Partial<Pick<ModelFacts, "name" | "wire" | "strict" | "schema" | "contextTokens">>
+  facts?: Partial<Pick<ModelFacts, "name" | "host" | "wire" | "strict" | "schema" | "contextTokens">>
 }
 
 /** Models at or below this context get the small schema. */
@@ -128,11 +128,11 @@ function clientOf({ host, key, fetch }: OpenAiOptions): OpenAI {
 function factsOf({ host, model, facts }: OpenAiOptions): ModelFacts {
   const contextTokens = facts?.contextTokens ?? host.contextTokens
   return {
-    id: `${host.id === "other" ? new URL(host.baseUrl).host : host.id}/${model}`,
+    id: `${host.id === "other" ? (facts?.host ?? new URL(host.baseUrl).host) : host.id}/${model}`,
     model,
     name: facts?.name ?? model,
     place: host.place,
-    host: new URL(host.baseUrl).host,
+    host: facts?.host ?? new URL(host.baseUrl).host,
     wire: facts?.wire ?? host.wire,
     strict: facts?.strict ?? host.strict,
     schema: facts?.schema ?? (contextTokens <= SMALL_CONTEXT_TOKENS ? "small" : "full"),
