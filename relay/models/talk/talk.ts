@@ -187,7 +187,7 @@ class Talk {
         .map(({ path, because }) => `${path === "" ? "the strategy" : path}: ${because}`)
       return yield* this.#mend({ call, text: lines.join("\n") })
     }
-    const { document, assumptions } = guardedStop(read, { reading, given })
+    const { document, assumptions } = guardedStop(read, { say: this.asked.say, reading, given })
     const pointedOut = changedNumbers(reading, document).map(changedNumberInWords)
     const mayAskForNumbers = isComparable(reading) && !this.#hasAskedForNumbers && this.#repairs < talkLimits.repairs
     if (pointedOut.length > 0 && mayAskForNumbers) {
