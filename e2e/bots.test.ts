@@ -213,6 +213,37 @@ test("a key with a space in it is refused at its place; a looser limit waits for
   await expect(page.getByRole("heading", { name: "No accounts yet" })).toBeVisible()
 })
 
+test("what stands between a strategy and real money is a list: what to do, what is typed by hand, and what can be gone without", async ({
+  page,
+}) => {
+  await pair(page)
+  await takeIn(page, buysAndHolds)
+  await page.getByRole("button", { name: /^More for Minutes/ }).click()
+  await page.getByRole("menuitem", { name: "Run it on paper" }).click()
+  await page.getByRole("heading", { name: "What happens next" }).waitFor()
+  const asked = await withRealMoney(page)
+  await page.goto(`${page.url()}&account=live1`)
+  const gate = page.getByRole("region", { name: "Before real money" })
+  const line = (words: string) => gate.getByRole("listitem").filter({ hasText: words })
+  await expect(line("made-up money").getByLabel("Still wanted")).toBeVisible()
+  await expect(line("stops for the day").getByLabel("Done")).toBeVisible()
+  await expect(line("may move money out").getByRole("link", { name: "Open the account" })).toBeVisible()
+  for (const [colorScheme, width] of [
+    ["dark", 360],
+    ["light", 1280],
+  ] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
+    await page.setViewportSize({ width, height: 800 })
+    expect(await objections(page), colorScheme).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+  }
+  await gate.getByLabel("To go without paper, type: without paper").fill("without paper")
+  await gate.getByLabel(/^Amount at risk, typed by hand/).fill("100")
+  await expect(line("made-up money").getByLabel("Done")).toBeVisible()
+  expect(asked.at(-1)?.confirm).toEqual({ amountAtRisk: "100", withoutPaper: "without paper" })
+  await expect(page.getByRole("button", { name: "Start it with real money" })).toBeVisible()
+})
+
 for (const [colorScheme, width] of [
   ["dark", 360],
   ["light", 1280],
@@ -274,6 +305,40 @@ for (const [colorScheme, width] of [
     await page.getByRole("button", { name: "Save" }).waitFor()
     await fine("an account")
   })
+
+/** An account with real money and its gate, as a relay with such an account tells of them. Returns what was asked. */
+async function withRealMoney(page: Page): Promise<{ confirm?: object }[]> {
+  const asked: { confirm?: object }[] = []
+  const isWithout = () => JSON.stringify(asked.at(-1)?.confirm ?? {}).includes("without paper")
+  const line = (name: string, words: string, more: object = {}) => ({
+    line: name,
+    isMet: true,
+    words,
+    todo: null,
+    field: "accountId",
+    override: null,
+    ...more,
+  })
+  const paper = "Minutes ran with made-up money for 2.1 days and ended 4 trades."
+  const lines = () => [
+    line("paper", paper, {
+      isMet: isWithout(),
+      todo: isWithout() ? null : "Run it on paper for 7 days or 20 trades first.",
+      field: "confirm.withoutPaper",
+      override: { field: "confirm.withoutPaper", phrase: "without paper" },
+    }),
+    line("key", "The account's key may move money out by now.", { isMet: false, todo: "Untick it." }),
+    line("dailyLoss", "The account stops for the day after a loss of 3 %."),
+  ]
+  const live = { id: "live1", name: "Own money", venue: "binance", mode: "live", createdMs: 1, isStandIn: false }
+  const account = { ...live, key: null, warnings: [], risk: { dailyLossPercent: 3 }, riskLater: null }
+  await page.route("**/api/accounts", (route) => route.fulfill({ json: { items: [account], next: null } }))
+  await page.route("**/api/bots/gate", (route) => {
+    asked.push(route.request().postDataJSON() as { confirm?: object })
+    return route.fulfill({ json: { isOpen: false, lines: lines() } })
+  })
+  return asked
+}
 
 async function pair(page: Page) {
   await page.goto(relay.pairingLink)

@@ -1,7 +1,6 @@
 import type { Engine } from "#engine/run"
 import { dangersOf, type StrategyDocument, strategyFromJson } from "#engine/strategy"
 import type { Accounts } from "../accounts/accounts.ts"
-import type { Account } from "../accounts/account.ts"
 import type { Actor } from "../audit/audit-entry.ts"
 import type { AuditLog } from "../audit/audit-log.ts"
 import { botState, changeOf } from "../audit/audited-state.ts"
@@ -16,16 +15,10 @@ import type { BotFigures } from "./bot-figures.ts"
 import { type BotCommand, commandWords, refuseUnfitCommand, wishOf } from "./bot-command.ts"
 import { BotRunner } from "./bot-runner.ts"
 import { type BotView, viewOf } from "./bot-view.ts"
-import {
-  firstCandleMs,
-  hashesOf,
-  marketsIn,
-  refused,
-  refuseUnconfirmed,
-  refuseUseless,
-  strategyIn,
-  type WantedBot,
-} from "./deployment.ts"
+import { firstCandleMs, hashesOf, marketsIn, refused, refuseUseless, strategyIn, type WantedBot } from "./deployment.ts"
+import type { GateLine } from "./gate/gate-line.ts"
+import { type Checked, GoLiveGate } from "./gate/go-live-gate.ts"
+import { refuseImpossible } from "./gate/market-lines.ts"
 import { Inbox } from "./inbox.ts"
 import { type Parity, parityOf } from "./parity.ts"
 import type { ReplayDeps } from "./replay.ts"
@@ -60,9 +53,11 @@ export class Bots {
 
   /** What they hold and their exchanges do not have. */
   readonly inbox: Inbox
+  readonly #gate: GoLiveGate
 
   constructor(private readonly deps: BotsDeps) {
     this.inbox = new Inbox({ ...deps, runnerOf: (id) => this.#seats.get(id)?.runner })
+    this.#gate = new GoLiveGate({ ...deps, parityOf: (id) => this.#parityOf(id) })
     deps.figures.countBots(() => [...this.#seats.values()].map(({ bot }) => bot.status))
   }
 
@@ -106,6 +101,11 @@ export class Bots {
     return replay && whole(await parityOf(replay))
   }
 
+  async #parityOf(id: string): Promise<Parity | undefined> {
+    const replay = await this.#replayOf(id)
+    return replay && parityOf(replay)
+  }
+
   /** Why it did, or did not, trade at a candle of one of its markets; as `parity` otherwise. */
   async why(id: string, { market, atMs }: { market?: string; atMs: number }): Promise<LiveWhy | undefined> {
     const replay = await this.#replayOf(id)
@@ -121,18 +121,20 @@ export class Bots {
     return { bot, strategy: read.strategy, engine: await this.#engineFor(read.strategy), ledger, surroundings }
   }
 
+  /** What stands between a strategy and real money; nothing where its money would be made up. */
+  async gate(wanted: WantedBot): Promise<GateLine[]> {
+    return this.#gate.lines(await this.#checked(wanted))
+  }
+
   /** Starts a bot. Throws a `Refusal` for whatever cannot trade, before anything is kept. */
   async deploy(wanted: WantedBot, by: Actor): Promise<BotView> {
     const { audit, ledger, surroundings } = this.deps
-    const account = await this.deps.accounts.find(wanted.accountId)
-    if (account === undefined) throw new Refusal(404, "unknown-id", "There is no such account.", { field: "accountId" })
-    const strategy = strategyIn(wanted)
-    const markets = marketsIn(wanted)
-    refuseUseless(strategy, markets, account)
-    refuseUnconfirmed(account, wanted)
+    const checked = await this.#checked(wanted)
+    const { account, strategy, markets } = checked
+    await this.#gate.refuseUnready(checked)
     if (this.#seats.size >= MOST_BOTS)
       throw new Refusal(409, "too-many", `There are ${MOST_BOTS} bots already. Remove one first.`)
-    const nowMs = await this.#refuseUnreachable(account, { markets, cash: wanted.cash })
+    const nowMs = await this.#refuseUnreachable(checked)
     const engine = await this.#engineFor(strategy)
     const { params = {}, cash, name = strategy.name } = wanted
     const bot: BotRecord = {
@@ -253,8 +255,19 @@ export class Bots {
     }
   }
 
+  /** A deployment whose words are understood. Throws a `Refusal` for what no exchange has to be asked about. */
+  async #checked(wanted: WantedBot): Promise<Checked> {
+    const account = await this.deps.accounts.find(wanted.accountId)
+    if (account === undefined) throw new Refusal(404, "unknown-id", "There is no such account.", { field: "accountId" })
+    const [strategy, markets] = [strategyIn(wanted), marketsIn(wanted)]
+    refuseUseless(strategy, markets, account)
+    return { account, strategy, markets, wanted }
+  }
+
   /** The exchange's time, once it has said that it has the markets and the account the cash. */
-  async #refuseUnreachable(account: Account, { markets, cash }: { markets: string[]; cash: string }): Promise<number> {
+  async #refuseUnreachable(checked: Checked): Promise<number> {
+    const { account, markets, wanted } = checked
+    const { cash } = wanted
     const desk = await this.deps.desks.of(account.id)
     const known = await desk.exchange.markets()
     const missing = markets.find((name) => !known.some((market) => market.name === name && market.isOpen))
@@ -264,6 +277,7 @@ export class Bots {
     const free = Number(balance?.free ?? 0) - desk.promised(quote)
     if (Number(cash) > free)
       throw refused("cash", `The account has ${Math.max(0, free)} ${quote} that no other bot was given, not ${cash}.`)
+    await refuseImpossible(desk, checked)
     return desk.exchange.serverTimeMs()
   }
 

@@ -23,7 +23,8 @@ export type WantedBot = {
   /** Quote currency, a decimal text. */
   cash: string
   name?: string
-  confirm?: { amountAtRisk: string }
+  /** With real money: the amount typed by hand, and the words of who goes without paper (gate/). */
+  confirm?: { amountAtRisk?: string; withoutPaper?: string }
 }
 
 const MOST_MARKETS = 50
@@ -64,18 +65,6 @@ export function refuseUseless(
     )
   const foreign = risk.allowedMarkets && markets.find((market) => !risk.allowedMarkets!.includes(market))
   if (foreign) throw refused("markets", `The account does not allow ${foreign}.`)
-}
-
-/** A live account asks once more: the amount at risk, typed by hand. */
-export function refuseUnconfirmed({ mode }: Pick<Account, "mode">, { cash, confirm }: WantedBot): void {
-  if (mode !== "live" || Number(confirm?.amountAtRisk) === Number(cash)) return
-  const what = confirm === undefined ? "is missing" : `says ${confirm.amountAtRisk}`
-  throw new Refusal(
-    422,
-    "not-confirmed",
-    `This bot would trade with real money. Type the amount at risk: confirm.amountAtRisk ${what}, and the bot would have ${cash}. Nothing was started.`,
-    { field: "confirm.amountAtRisk" },
-  )
 }
 
 /** What the bot is, to compare and to repeat. */

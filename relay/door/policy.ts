@@ -38,6 +38,7 @@ export const policies = {
   "GET /api/accounts/:id/costs": "read",
   "GET /api/bots": "read",
   "POST /api/bots": "trade",
+  "POST /api/bots/gate": "trade",
   "GET /api/bots/:id": "read",
   "DELETE /api/bots/:id": "trade",
   "GET /api/bots/:id/parity": "read",

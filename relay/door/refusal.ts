@@ -9,7 +9,7 @@ export type RefusalDetails = {
   /** When asking again makes sense, in whole seconds. */
   retryAfterS?: number
   /** What a program needs to do better, beside the sentence. */
-  answer?: Record<string, string | number>
+  answer?: Record<string, unknown>
   /** What went wrong underneath: for nobody but the program. */
   cause?: unknown
 }

@@ -7,6 +7,7 @@ import { botFromRow, type BotRecord, type BotState, rowOfBot } from "./bot-recor
 import { differencesIn, type KeptDifference } from "./difference.ts"
 import { bookedTrades, type HeardCount, heardCount, inputsOf, stateOf } from "./heard-inputs.ts"
 import { keptNumbers, notKept } from "./kept-orders.ts"
+import { type Lived, livedBy } from "./lived.ts"
 import { orderFromRow, type OwnOrder } from "./own-order.ts"
 import { eventsOf, keepOrder, keepStep, type LiveTrade, type OwnFill, type Owner, type Step } from "./step.ts"
 
@@ -118,6 +119,11 @@ export class Ledger {
   /** A bot's trades as its engine booked them, oldest first, so many after the first `skip`. */
   trades(id: string, which: { skip: number; limit: number }): Promise<LiveTrade[]> {
     return bookedTrades(this.#deps.database, id, which)
+  }
+
+  /** How long a bot has decided on candles, and how many trades it has ended. */
+  lived(bot: Pick<BotRecord, "id" | "fromMs">): Promise<Lived> {
+    return livedBy(this.#deps.database, bot)
   }
 
   /** Orders whose end the engine does not know yet. */

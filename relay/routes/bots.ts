@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi"
 import { dangerKinds } from "#engine/strategy"
 import { botCommands } from "../bots/bot-command.ts"
 import type { Bots } from "../bots/bots.ts"
+import { gateLines } from "../bots/gate/gate-line.ts"
 import type { Parity } from "../bots/parity.ts"
 import { botStatuses } from "../ledger/bot-record.ts"
 import { decimalText } from "../ledger/decimal-text.ts"
@@ -26,7 +27,28 @@ const wantedBot = z.strictObject({
   params: z.record(z.string().max(100), z.union([z.number(), z.boolean()])).optional(),
   cash: amountText.refine((text) => Number(text) > 0, "it is more than nothing"),
   name: givenName.optional(),
-  confirm: z.strictObject({ amountAtRisk: amountText }).optional(),
+  /** With real money: the amount typed by hand, and `without paper` by who has not tried it on paper. */
+  confirm: z
+    .strictObject({ amountAtRisk: amountText.optional(), withoutPaper: z.string().max(100).optional() })
+    .optional(),
+})
+
+/** What stands between a strategy and real money. */
+const gate = z.object({
+  isOpen: z.boolean(),
+  lines: z.array(
+    z.object({
+      line: z.enum(gateLines),
+      isMet: z.boolean(),
+      words: z.string(),
+      /** What to do where it is not met. */
+      todo: z.string().nullable(),
+      /** The place in the body that it is about. */
+      field: z.string(),
+      /** What to type, and where, to go without it; null: nobody goes without it. */
+      override: z.object({ field: z.string(), phrase: z.string() }).nullable(),
+    }),
+  ),
 })
 
 const position = z.object({
@@ -94,9 +116,16 @@ const routes = {
   deploy: createRoute({
     method: "post",
     path: "/",
-    summary: "Deploy a strategy to an account; with real money, confirm the amount at risk",
+    summary: "Deploy a strategy to an account; with real money, once its gate is open",
     request: taken(wantedBot),
     responses: { 201: given("the bot", bot) },
+  }),
+  gate: createRoute({
+    method: "post",
+    path: "/gate",
+    summary: "What a deployment with real money still wants, line by line; nothing is started",
+    request: taken(wantedBot),
+    responses: { 200: given("the lines, none where money is made up", gate) },
   }),
   show: createRoute({
     method: "get",
@@ -148,6 +177,10 @@ export function botRoutes({ bots }: { bots: Bots }) {
   return resource()
     .openapi(routes.list, async (c) => c.json({ items: await bots.list(), next: null }, 200))
     .openapi(routes.deploy, async (c) => c.json(await bots.deploy(c.req.valid("json"), actorOf(c)), 201))
+    .openapi(routes.gate, async (c) => {
+      const lines = await bots.gate(c.req.valid("json"))
+      return c.json({ isOpen: lines.every(({ isMet }) => isMet), lines }, 200)
+    })
     .openapi(routes.show, async (c) => c.json(found(await bots.find(c.req.valid("param").id)), 200))
     .openapi(routes.remove, async (c) => {
       if (!(await bots.remove(c.req.valid("param").id, actorOf(c)))) throw unknown("bot")

@@ -10,9 +10,10 @@ import { AmountField } from "../ui/amount-field.tsx"
 import { typedNumber } from "../ui/typed-number.ts"
 import { AccountChoice } from "./account-choice.tsx"
 import { deployBot } from "./bot.ts"
-import { GoLiveGate } from "./go-live-gate.tsx"
+import { GoLiveGate, type TypedConfirmation } from "./go-live-gate.tsx"
 import { MarketChoice } from "./market-choice.tsx"
 import { usualMarkets, wholeDocument } from "./strategy-to-run.ts"
+import { useGate } from "./use-gate.ts"
 import { WhatHappensNext } from "./what-happens-next.tsx"
 
 type DeployFormProps = { strategy: WrittenStrategy; accounts: Account[]; wantedId: string | undefined }
@@ -26,18 +27,19 @@ export function DeployForm({ strategy, accounts, wantedId }: DeployFormProps) {
   const [accountId, setAccountId] = useState(usualAccount(accounts, wantedId))
   const [markets, setMarkets] = useState(() => usualMarkets(strategy))
   const [typedCash, setTypedCash] = useState("100")
-  const [typedAtRisk, setTypedAtRisk] = useState("")
-  const [cash, atRisk] = [plainAmount(typedCash), plainAmount(typedAtRisk)]
+  const [typed, setTyped] = useState<TypedConfirmation>({ atRisk: "", withoutPaper: "" })
+  const cash = plainAmount(typedCash)
   const [refusal, setRefusal] = useState<Said>()
   const [isStarting, setStarting] = useState(false)
   const account = accounts.find(({ id }) => id === accountId)
   const isLive = account?.mode === "live"
   const problem = (place: Place) => (refusal?.place === place ? refusal.because : undefined)
+  const wanted = { strategy: wholeDocument(strategy), markets, cash, confirm: isLive ? confirmOf(typed) : undefined }
+  const isAskable = isLive && cash !== "" && markets.length > 0
+  const gate = useGate(isAskable ? { ...wanted, accountId } : undefined)
   const start = async () => {
     const { id } = account ?? (await addPracticeAccount())
-    const confirm = isLive && atRisk !== "" ? { amountAtRisk: atRisk } : undefined
-    const wanted = { accountId: id, strategy: wholeDocument(strategy), markets, cash, confirm }
-    return deployBot(wanted)
+    return deployBot({ ...wanted, accountId: id })
   }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -80,9 +82,10 @@ export function DeployForm({ strategy, accounts, wantedId }: DeployFormProps) {
         <WhatHappensNext strategy={strategy} markets={markets} cash={cash} />
         {isLive && (
           <GoLiveGate
-            {...{ account, strategy, cash, quote, atRisk, typedAtRisk }}
+            {...{ gate, accountId, cash, quote, typed }}
             problem={problem("confirm")}
-            onAtRisk={setTypedAtRisk}
+            onTyped={setTyped}
+            onPaper={() => setAccountId(usualAccount(accounts, undefined))}
           />
         )}
         {refusal?.place === "strategy" && <Notice kind="error">{refusal.because}</Notice>}
@@ -99,6 +102,11 @@ export function DeployForm({ strategy, accounts, wantedId }: DeployFormProps) {
       </div>
     </form>
   )
+}
+
+/** What was typed before real money moves, where it was. */
+function confirmOf({ atRisk, withoutPaper }: TypedConfirmation) {
+  return { amountAtRisk: plainAmount(atRisk) || undefined, withoutPaper: withoutPaper.trim() || undefined }
 }
 
 /** The amount as the relay takes it; empty where it cannot be read, which its field then says. */
@@ -121,9 +129,13 @@ const places = ["accountId", "markets", "cash", "confirm", "strategy", "other"] 
 type Place = (typeof places)[number]
 type Said = { place: Place; because: string }
 
+const STILL_WANTED =
+  "Nothing was started: before real money moves, what is marked above is still wanted. Each line says what to do."
+
 /** Where on the form a refusal belongs. */
 function saidOf(error: unknown): Said {
   const because = (error as Error).message
+  if (error instanceof RelayRefusal && error.code === "not-ready") return { place: "other", because: STILL_WANTED }
   const field = error instanceof RelayRefusal ? (error.field ?? "") : ""
   return { place: places.find((place) => field.split(".")[0] === place) ?? "other", because }
 }

@@ -1,72 +1,81 @@
+import { Link } from "@tanstack/react-router"
 import { Circle, CircleCheck } from "lucide-react"
-import type { WrittenStrategy } from "#engine/strategy"
-import type { Account } from "../accounts/index.ts"
-import { formatMoney, formatPercent } from "../ui/number-format.ts"
+import { plainText } from "#engine/candles"
 import { AmountField } from "../ui/amount-field.tsx"
+import { Button, buttonClass } from "../ui/button.tsx"
+import { formatMoney } from "../ui/number-format.ts"
+import { Notice } from "../ui/notice.tsx"
+import { Progress } from "../ui/progress.tsx"
+import { TextField } from "../ui/text-field.tsx"
+import type { GateLine } from "./gate.ts"
+import type { GateState } from "./use-gate.ts"
+
+/** What a person types before real money moves, as typed. */
+export type TypedConfirmation = { atRisk: string; withoutPaper: string }
 
 type GoLiveGateProps = {
-  account: Account
-  strategy: WrittenStrategy
+  gate: GateState
+  accountId: string
   cash: string
   quote: string
-  /** The amount the person typed, and as they typed it. */
-  atRisk: string
-  typedAtRisk: string
+  typed: TypedConfirmation
   problem: string | undefined
-  onAtRisk: (text: string) => void
+  onTyped: (typed: TypedConfirmation) => void
+  onPaper: () => void
 }
 
-/** What must be so before real money moves: what is seen from here, and the amount at risk, typed by hand. */
-export function GoLiveGate({
-  account,
-  strategy,
-  cash,
-  quote,
-  atRisk,
-  typedAtRisk,
-  problem,
-  onAtRisk,
-}: GoLiveGateProps) {
-  const amount = Number(cash) || 0
-  const { dailyLossPercent } = account.risk
-  const checks = [
-    { is: account.key !== null, words: "The account has a key that cannot withdraw: the relay takes no other." },
-    { is: hasStop(strategy), words: "The strategy protects what it buys with a stop." },
-    {
-      is: dailyLossPercent < 100,
-      words: `The account stops for the day after a loss of ${formatPercent(dailyLossPercent)}.`,
-    },
-    { is: Number(atRisk) === amount && amount > 0, words: "You have typed the amount at risk." },
-  ]
+/** What must be so before real money moves: each line with what to do, and what is typed by hand. */
+export function GoLiveGate({ gate, accountId, cash, quote, typed, problem, onTyped, onPaper }: GoLiveGateProps) {
+  const { lines, isAsking, because } = gate
+  const override = lines.find((line) => line.override !== null)?.override
   return (
     <section aria-label="Before real money" className="flex flex-col gap-4 border-2 border-mode-live p-4">
       <h2 className="text-base font-semibold text-mode-live">Before real money moves</h2>
-      <ul className="flex flex-col gap-2">
-        {checks.map(({ is, words }) => (
-          <li key={words} className="flex items-start gap-2">
-            {is ? (
-              <CircleCheck aria-label="Done" className="mt-0.5 size-4 shrink-0 text-gain" />
-            ) : (
-              <Circle aria-label="Still wanted" className="mt-0.5 size-4 shrink-0 text-warn" />
-            )}
-            {words}
-          </li>
+      {isAsking && lines.length === 0 && <Progress label="Asking the exchange" done={0} total={0} />}
+      {because !== undefined && <Notice kind="warn">{because}</Notice>}
+      <ul aria-label="What must be so" aria-busy={isAsking} className="flex flex-col gap-3 empty:hidden">
+        {lines.map((line) => (
+          <Line key={line.line} {...{ line, accountId, onPaper }} />
         ))}
       </ul>
-      <p className="text-sm text-ink-soft">
-        Run it on paper for at least seven days or twenty trades first. A backtest says what would have happened, not
-        what will.
-      </p>
       <AmountField
-        label={`Amount at risk, typed by hand: ${formatMoney(amount, quote)}`}
-        value={typedAtRisk}
+        label={`Amount at risk, typed by hand: ${formatMoney(Number(cash) || 0, quote)}`}
+        value={typed.atRisk}
         problem={problem}
-        onChange={onAtRisk}
+        onChange={(atRisk) => onTyped({ ...typed, atRisk })}
       />
+      {override && (
+        <TextField
+          label={`To go without paper, type: ${plainText(override.phrase, 40)}`}
+          autoComplete="off"
+          value={typed.withoutPaper}
+          onChange={(withoutPaper) => onTyped({ ...typed, withoutPaper })}
+        />
+      )}
     </section>
   )
 }
 
-function hasStop({ protect, code }: WrittenStrategy): boolean {
-  return Boolean(code) || (protect?.stopLoss !== undefined && protect.stopLoss.kind !== "none")
+function Line({ line: { line, isMet, words, todo, field }, accountId, onPaper }: LineProps) {
+  const Mark = isMet ? CircleCheck : Circle
+  return (
+    <li className="flex items-start gap-2">
+      <Mark
+        aria-label={isMet ? "Done" : "Still wanted"}
+        className={`mt-0.5 size-4 shrink-0 ${isMet ? "text-gain" : "text-warn"}`}
+      />
+      <div className="flex min-w-0 flex-col items-start gap-1">
+        <p className="max-w-[72ch] wrap-anywhere">{plainText(words, 500)}</p>
+        {todo !== null && <p className="max-w-[72ch] text-sm wrap-anywhere text-ink-soft">{plainText(todo, 500)}</p>}
+        {!isMet && line === "paper" && <Button onClick={onPaper}>Run it on paper</Button>}
+        {!isMet && field === "accountId" && (
+          <Link to="/accounts/$accountId" params={{ accountId }} className={buttonClass("quiet")}>
+            Open the account
+          </Link>
+        )}
+      </div>
+    </li>
+  )
 }
+
+type LineProps = { line: GateLine; accountId: string; onPaper: () => void }

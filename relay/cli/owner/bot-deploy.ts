@@ -1,3 +1,4 @@
+import { WITHOUT_PAPER } from "../../bots/gate/gate-line.ts"
 import type { BotView } from "../../bots/bot-view.ts"
 import type { Surroundings } from "../../surroundings.ts"
 import { printJson, printText } from "../answer.ts"
@@ -15,6 +16,7 @@ const options = {
   param: { type: "string", multiple: true },
   name: { type: "string" },
   "amount-at-risk": { type: "string" },
+  "without-paper": { type: "boolean" },
   data: { type: "string" },
   json: { type: "boolean" },
 } as const
@@ -26,10 +28,11 @@ export async function deployBot(words: string[], surroundings: Surroundings): Pr
   const account = neededOption("account", values.account)
   const cash = neededOption("cash", values.cash)
   const { market: markets = [], param, name, "amount-at-risk": amountAtRisk } = values
+  const withoutPaper = values["without-paper"] ? WITHOUT_PAPER : undefined
   if (markets.length === 0) throw new WrongUsage("--market is needed")
   const params = param && paramValues(param)
   const { written: strategy } = await openStrategy(neededOption("strategy", values.strategy))
-  const confirm = amountAtRisk === undefined ? undefined : { amountAtRisk }
+  const confirm = amountAtRisk === undefined && withoutPaper === undefined ? undefined : { amountAtRisk, withoutPaper }
   const bot = await withOwnerRelay(values.data, surroundings, async (ask) => {
     const { id: accountId } = await accountNamed(ask, account)
     const body = { accountId, strategy, markets, params, cash, name, confirm }

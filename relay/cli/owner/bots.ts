@@ -26,6 +26,7 @@ Strategies that trade on an account while nobody watches. A bot is named by its 
   --param fast=5        a value for one of the strategy's params, again for each
   --name N              the strategy's name unless said otherwise
   --amount-at-risk 100  needed with real money: what the bot may lose at most, the same as --cash
+  --without-paper       with real money: go without seven days or twenty trades on paper first
 
   Only a running relay trades (candlewright serve); what is asked of a stopped one is done once it runs.
 
