@@ -22,7 +22,8 @@ export function didYouMean(typed: string, known: Iterable<string>): string {
   return name === undefined ? "" : `; did you mean \`${name}\`?`
 }
 
-function editDistance(a: string, b: string): number {
+/** How many slips lie between two words: letters too many, missing, wrong or swapped. */
+export function editDistance(a: string, b: string): number {
   const rows = Array.from({ length: a.length + 1 }, (_, i) => [i])
   for (let j = 1; j <= b.length; j++) rows[0][j] = j
   for (let i = 1; i <= a.length; i++)

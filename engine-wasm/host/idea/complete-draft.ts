@@ -1,0 +1,186 @@
+import { MINUTE_MS, type Timeframe, timeframesMs } from "../candles/timeframe.ts"
+import type { DraftRule, IdeaDraft, SideName } from "./idea-draft.ts"
+import { type Condition, mirrored, operandsOf } from "./reading/condition.ts"
+import { isAverage } from "./reading/operand.ts"
+import { isOscillator } from "./reading/mirror.ts"
+
+/** Fills in what was not said, and names each of it; the timeframe is known. */
+export function completeDraft(draft: IdeaDraft) {
+  completeSides(draft)
+  completeMarkets(draft)
+  completeProtection(draft)
+  completeSize(draft)
+  completeLimits(draft)
+}
+
+export function rulesOf(draft: IdeaDraft, deed: DraftRule["deed"], side: SideName): DraftRule[] {
+  return draft.rules.filter((rule) => rule.deed === deed && (rule.side ?? side) === side)
+}
+
+/** Rules without a side belong to the side that is traded; the other side mirrors it where both are wanted. */
+function completeSides(draft: IdeaDraft) {
+  const usual: SideName = draft.wantsShort && !hasEntry(draft, "long") ? "short" : "long"
+  for (const rule of draft.rules) if (rule.deed === "enter") rule.side ??= usual
+  if (draft.noShort) dropSide(draft, "short")
+  if (draft.bothSides) mirrorSides(draft)
+  for (const rule of draft.rules) if (rule.deed === "exit" && !rule.side && !bothTraded(draft)) rule.side = usual
+  completeExits(draft)
+}
+
+function hasEntry(draft: IdeaDraft, side: SideName): boolean {
+  return draft.rules.some((rule) => rule.deed === "enter" && rule.side === side)
+}
+
+function bothTraded(draft: IdeaDraft): boolean {
+  return hasEntry(draft, "long") && hasEntry(draft, "short")
+}
+
+function dropSide(draft: IdeaDraft, side: SideName) {
+  const kept = draft.rules.filter((rule) => rule.side !== side)
+  draft.rules.splice(0, Infinity, ...kept)
+}
+
+function mirrorSides(draft: IdeaDraft) {
+  const [from, to]: SideName[] = hasEntry(draft, "long") ? ["long", "short"] : ["short", "long"]
+  if (hasEntry(draft, to)) return
+  const copies = draft.rules.filter((rule) => rule.side === from).map((rule) => ({ ...rule, side: to, condition: mirrored(rule.condition) }))
+  draft.rules.push(...copies)
+  draft.assume("mirror", "")
+}
+
+/** Leaves where the other side enters, or where the entry turns round; where nothing else closes a position. */
+function completeExits(draft: IdeaDraft) {
+  for (const side of ["long", "short"] as const) {
+    if (!hasEntry(draft, side) || rulesOf(draft, "exit", side).length > 0) continue
+    const other = side === "long" ? "short" : "long"
+    if (hasEntry(draft, other)) {
+      for (const rule of rulesOf(draft, "enter", other)) draft.rules.push({ ...rule, deed: "exit", side })
+    } else if (draft.exitsOpposite) addOpposite(draft, side)
+    else if (!hasWayOut(draft)) assumeWayOut(draft, side)
+  }
+}
+
+function addOpposite(draft: IdeaDraft, side: SideName) {
+  const entries = rulesOf(draft, "enter", side).map(({ condition }) => condition)
+  const turning = entries.filter(isTurning)
+  for (const condition of turning.length > 0 ? turning : entries) draft.rules.push({ deed: "exit", side, join: "or", condition: mirrored(condition) })
+}
+
+function isTurning(condition: Condition): boolean {
+  return condition.kind === "compare" && (condition.relation === "crossover" || condition.relation === "crossunder")
+}
+
+function hasWayOut({ targets, trailing, roi, timeStop }: IdeaDraft): boolean {
+  return targets.length > 0 || trailing !== undefined || roi.length > 0 || timeStop !== undefined
+}
+
+/** A crossing of lines is left when they cross back; anything else at twice the stop. */
+function assumeWayOut(draft: IdeaDraft, side: SideName) {
+  const lines = rulesOf(draft, "enter", side).map(({ condition }) => condition).filter((condition) => isTurning(condition) && isOfLines(condition))
+  if (lines.length > 0) {
+    for (const condition of lines) draft.rules.push({ deed: "exit", side, join: "or", condition: mirrored(condition) })
+    return draft.assume("exit", "opposite")
+  }
+  draft.targets.push({ reward: 2 })
+  draft.assume("exit", "target")
+}
+
+function isOfLines(condition: Condition): boolean {
+  return operandsOf(condition).every((operand) => operand.name !== "number" || !isOscillator(operand.name)) && operandsOf(condition).some((operand) => isAverage(operand) || operand.name === "macd" || operand.name === "supertrend" || operand.name === "ichimoku")
+}
+
+function completeMarkets(draft: IdeaDraft) {
+  if (draft.markets.length > 0) return
+  draft.markets = ["BTC/USDT"]
+  draft.assume("market", "BTC/USDT")
+}
+
+/** A stop as wide as candles of this length usually need. */
+function usualStopPercent(timeframe: Timeframe): number {
+  const hours = timeframesMs[timeframe] / (60 * MINUTE_MS)
+  if (hours < 4) return 2
+  if (hours < 24) return 4
+  return hours < 168 ? 8 : 15
+}
+
+function completeProtection(draft: IdeaDraft) {
+  if (draft.stop === undefined) {
+    const percent = Math.max(usualStopPercent(draft.timeframe!), deepestAddPercent(draft))
+    draft.stop = { kind: "percent", percent }
+    draft.assume("stop", `${percent} %`)
+  }
+  if (draft.trailing && draft.trailing.percent === undefined) {
+    draft.trailing.percent = 3
+    draft.assume("trailing", "3 %")
+  }
+  if (draft.breakEven) completeBreakEven(draft, draft.breakEven)
+}
+
+/** Below the last further purchase, with as much room again as half the way there. */
+function deepestAddPercent({ add }: IdeaDraft): number {
+  return add ? Math.min(90, Math.ceil(add.maxTimes! * add.everyDropPercent! * 1.5)) : 0
+}
+
+function completeBreakEven(draft: IdeaDraft, breakEven: NonNullable<IdeaDraft["breakEven"]>) {
+  if (breakEven.atPercent === undefined) {
+    const stop = draft.stop && "kind" in draft.stop && draft.stop.kind === "percent" ? Number(draft.stop.percent) : 2
+    breakEven.atPercent = stop * (breakEven.atReward ?? 1)
+    draft.assume("breakEven", `${breakEven.atPercent} %`)
+  }
+  if (breakEven.plusPercent === undefined) {
+    breakEven.plusPercent = 0.2
+    draft.assume("plus", "0.2 %")
+  }
+}
+
+const USUAL_BALANCE = 100
+
+function completeSize(draft: IdeaDraft) {
+  if (draft.riskQuote !== undefined) {
+    const balance = assumedBalance(draft)
+    const percent = Math.min(100, Number(((draft.riskQuote / balance) * 100).toPrecision(6)))
+    draft.size = { kind: "risk", percent }
+    draft.assume("riskMoney", `${draft.riskQuote} = ${percent} % × ${balance}`)
+  }
+  const hasStop = draft.stop !== undefined && !("kind" in draft.stop && draft.stop.kind === "none")
+  if (!draft.size) {
+    draft.size = hasStop ? { kind: "risk", percent: 1 } : { kind: "equity", percent: draft.mostOfAccountPercent ?? 10 }
+    draft.assume("size", draft.size.kind === "risk" ? "risk 1 %" : `${draft.mostOfAccountPercent ?? 10} %`)
+  }
+  if (draft.size.kind === "risk" && !hasStop) {
+    draft.size = { kind: "equity", percent: draft.size.percent }
+    draft.assume("riskWithoutStop", `${String(draft.size.percent)} %`)
+  }
+  if (draft.size.kind === "risk") draft.size = { ...draft.size, maxPositionPercent: draft.mostOfAccountPercent ?? 50 }
+}
+
+/** What the account holds: said, shown, or the usual hundred. */
+function assumedBalance(draft: IdeaDraft): number {
+  if (draft.balanceQuote === undefined) {
+    draft.balanceQuote = USUAL_BALANCE
+    draft.assume("balance", USUAL_BALANCE)
+  }
+  return draft.balanceQuote
+}
+
+function completeLimits(draft: IdeaDraft) {
+  const minutes = timeframesMs[draft.timeframe!] / MINUTE_MS
+  if (draft.dailyLossQuote !== undefined) {
+    const balance = assumedBalance(draft)
+    const percent = Math.min(100, Number(((draft.dailyLossQuote / balance) * 100).toPrecision(6)))
+    draft.limits.dailyLossPercent = percent
+    draft.assume("dailyLoss", `${draft.dailyLossQuote} = ${percent} % × ${balance}`)
+  }
+  if (draft.cooldown) draft.limits.cooldownCandles = candlesOf(draft.cooldown, minutes)
+  if (draft.tradesPerDay !== undefined) {
+    const wait = Math.max(1, Math.ceil(1_440 / minutes / draft.tradesPerDay))
+    draft.limits.cooldownCandles = Math.max(Number(draft.limits.cooldownCandles ?? 0), wait)
+    draft.assume("tradesPerDay", `${draft.tradesPerDay} → ${wait}`)
+  }
+}
+
+/** A length of time in candles, at least one. */
+export function candlesOf(span: { candles: number } | { minutes: number }, candleMinutes: number): number {
+  return Math.max(1, Math.round("candles" in span ? span.candles : span.minutes / candleMinutes))
+}
+

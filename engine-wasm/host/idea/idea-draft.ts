@@ -1,0 +1,74 @@
+import type { Timeframe } from "../candles/timeframe.ts"
+import type { WrittenStrategy } from "../strategy/document/strategy-document.ts"
+import type { Chunk } from "./reading/chunk.ts"
+import type { Condition } from "./reading/condition.ts"
+import type { Operand } from "./reading/operand.ts"
+import type { IdeaPart, QuestionTopic } from "./reply.ts"
+
+export type SideName = "long" | "short"
+/** What a condition decides. `filter`: it must hold for every entry; `avoid`: it must not. */
+export type Deed = "enter" | "exit" | "filter" | "avoid"
+
+/** A condition of the strategy, and how it is joined to the one before. */
+export type DraftRule = { deed: Deed; side?: SideName; join: "and" | "or"; condition: Condition }
+
+/** Something that stands in the rules and was not said, or not so. `value` is the same in every language. */
+export type Assumption = { about: string; value: string }
+
+/** Words and what they became; a condition is written out when the timeframe is known. */
+export type DraftMeaning = { from: number; to: number; part: IdeaPart; meaning: string | Condition }
+
+type Protect = NonNullable<WrittenStrategy["protect"]>
+/** A stop or target at a value of the chart. */
+export type PriceLevel = { operand: Operand }
+export type DraftTarget = { percent?: number; reward?: number; atr?: { multiple: number; length: number }; level?: Operand; share?: number; isOfRest?: boolean }
+
+/** What was understood so far of an idea. */
+export class IdeaDraft {
+  markets: string[] = []
+  timeframe?: Timeframe
+  readonly rules: DraftRule[] = []
+  stop?: Protect["stopLoss"] | PriceLevel
+  readonly targets: DraftTarget[] = []
+  trailing?: { percent?: number; armAtPercent?: number }
+  breakEven?: { atPercent?: number; atReward?: number; plusPercent?: number }
+  roi: { afterMinutes: number; percent: number }[] = []
+  timeStop?: { candles: number } | { minutes: number }
+  size?: WrittenStrategy["size"]
+  mostOfAccountPercent?: number
+  balanceQuote?: number
+  limits: NonNullable<WrittenStrategy["limits"]> = {}
+  dailyLossQuote?: number
+  riskQuote?: number
+  tradesPerDay?: number
+  cooldown?: { candles: number } | { minutes: number }
+  order?: { offsetPercent?: number; expire?: { candles: number } | { minutes: number } }
+  add?: { maxTimes?: number; everyDropPercent?: number; sizeMultiple?: number }
+  wantsShort = false
+  noShort = false
+  bothSides = false
+  /** "And sell the opposite." */
+  exitsOpposite = false
+  readonly assumptions: Assumption[] = []
+  readonly notPossible: string[] = []
+  readonly understood: DraftMeaning[] = []
+  question?: { topic: QuestionTopic; choices?: string[] }
+
+  /** Takes chunks as understood. */
+  understand(chunks: readonly Chunk[], part: IdeaPart, meaning: string | Condition) {
+    for (const chunk of chunks) chunk.isUsed = true
+    const from = Math.min(...chunks.map((each) => each.from))
+    const to = Math.max(...chunks.map((each) => each.to))
+    this.understood.push({ from, to, part, meaning })
+  }
+
+  assume(about: string, value: string | number) {
+    if (!this.assumptions.some((each) => each.about === about && each.value === String(value)))
+      this.assumptions.push({ about, value: String(value) })
+  }
+
+  /** Asks; the first question stays, for there is one only. */
+  ask(topic: QuestionTopic, choices?: string[]) {
+    this.question ??= { topic, ...(choices && { choices }) }
+  }
+}

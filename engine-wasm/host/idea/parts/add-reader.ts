@@ -1,0 +1,42 @@
+import type { IdeaDraft } from "../idea-draft.ts"
+import type { Sentence } from "../reading/sentence.ts"
+
+/** Reads further purchases as the price falls: how many, how far apart, how much larger each. */
+export function readAdds(sentence: Sentence, draft: IdeaDraft) {
+  const at = sentence.find("safetyOrder", "dca", "add")
+  const isDown = sentence.says("down", "dip", "below", "lose")
+  if (at < 0 && !(draft.add && sentence.has("previous"))) return
+  if (at >= 0 && sentence.isWord(at, "add") && !isDown) return
+  const percent = sentence.says("safetyOrder") || isDown ? dropAt(sentence) : -1
+  const isSteps = sentence.says("safetyOrder") || percent >= 0
+  if (!isSteps && !draft.add) return
+  draft.add ??= {}
+  if (percent >= 0) {
+    draft.add.everyDropPercent = Math.abs(sentence.amount(percent, ["percent"])!.value)
+    draft.understand([sentence.chunks[percent]], "add", `every ${draft.add.everyDropPercent} %`)
+  }
+  const times = sentence.anyAmount(["times"])
+  if (times >= 0) {
+    const amount = sentence.amount(times, ["times"])!
+    const isCount = sentence.isWord(times - 1, "most") || amount.value > 5
+    if (isCount) draft.add.maxTimes = amount.value
+    else draft.add.sizeMultiple = amount.value
+    draft.understand([amount], "add", isCount ? `${amount.value} times` : `each ${amount.value} x`)
+  }
+  const count = sentence.anyAmount(["plain"])
+  if (count >= 0 && draft.add.maxTimes === undefined) {
+    const amount = sentence.amount(count, ["plain"])!
+    if (!Number.isInteger(amount.value) || amount.value < 1 || amount.value > 50) return
+    draft.add.maxTimes = amount.value
+    draft.understand([amount], "add", `${amount.value} times`)
+  }
+  if (at >= 0) draft.understand([sentence.chunks[at]], "add", "buys more on the way down")
+}
+
+/** The percentage between purchases: "every 2.5 % drop", "each 3 % down". */
+function dropAt(sentence: Sentence): number {
+  const places = sentence.chunks.map((_, place) => place).filter((place) => sentence.amount(place, ["percent"]))
+  const marked = places.find((place) => sentence.isWord(place - 1, "every") || sentence.isWord(place + 1, "down", "dip", "below", "away") || sentence.isWord(place - 1, "down", "dip", "below"))
+  const plain = places.find((place) => !sentence.isWord(place + 1, "win", "target", "stop") && !sentence.isWord(place - 1, "win", "target", "stop", "plus"))
+  return marked ?? plain ?? -1
+}

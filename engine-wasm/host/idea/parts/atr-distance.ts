@@ -1,0 +1,45 @@
+import type { Chunk } from "../reading/chunk.ts"
+import type { Sentence } from "../reading/sentence.ts"
+
+/** A distance in average ranges, such as "2 ATR" or "1.5x ATR(14)", with the words it was said in. */
+export type AtrDistance = { multiple: number | undefined; length: number; chunks: Chunk[] }
+
+const REACH = 5
+const multiples = ["times", "plain"] as const
+
+/** The ATR distance beside a word. */
+export function atrDistanceNear(sentence: Sentence, at: number): AtrDistance | undefined {
+  for (const place of placesAround(sentence, at)) {
+    const chunk = sentence.chunks[place]
+    if (chunk?.kind !== "operand" || chunk.isUsed) continue
+    const atr = chunk.operands.find(({ name }) => name === "atr")
+    if (!atr) continue
+    const amount = multipleBeside(sentence, place)
+    return { multiple: amount?.value, length: atr.numbers[0] ?? 14, chunks: amount ? [chunk, amount] : [chunk] }
+  }
+  return undefined
+}
+
+const others = ["stop", "target", "trailing", "breakEven", "buy", "sell", "exit", "short"] as const
+
+/** Places after the word up to the next word of its kind, then those before it, the nearest first. */
+function placesAround(sentence: Sentence, at: number): number[] {
+  const steps = Array.from({ length: REACH }, (_, n) => n + 1)
+  const free = (place: number) => sentence.isWord(place, ...others)
+  const until = (places: number[]) => places.slice(0, places.some(free) ? places.findIndex(free) : places.length)
+  return [...until(steps.map((step) => at + step)), ...until(steps.map((step) => at - step))]
+}
+
+function multipleBeside(sentence: Sentence, place: number) {
+  for (const step of [-1, 1, -2, 2, -3, 3]) {
+    const amount = sentence.amount(place + step, multiples)
+    if (amount && (Math.abs(step) === 1 || isLoose(sentence, place, step))) return amount
+  }
+  return undefined
+}
+
+/** Only words that say nothing stand between. */
+function isLoose(sentence: Sentence, place: number, step: number): boolean {
+  const [from, to] = step > 0 ? [place + 1, place + step] : [place + step + 1, place]
+  return sentence.chunks.slice(from, to).every((chunk) => chunk.kind === "word" && ["filler", "times", "stop", "of"].includes(chunk.concept))
+}

@@ -1,0 +1,119 @@
+import type { IdeaDraft } from "../idea-draft.ts"
+import type { Chunk } from "../reading/chunk.ts"
+import type { Sentence } from "../reading/sentence.ts"
+import { spanOf } from "./time-reader.ts"
+
+/** Reads what bounds the whole account: loss in a day, drawdown, positions, trades in a day, pauses. */
+export function readLimits(sentence: Sentence, draft: IdeaDraft) {
+  readDailyLoss(sentence, draft)
+  readDrawdown(sentence, draft)
+  readTradesPerDay(sentence, draft)
+  readPositions(sentence, draft)
+  readCooldown(sentence, draft)
+  readCorrelation(sentence, draft)
+}
+
+function isDaily(sentence: Sentence): boolean {
+  return sentence.has("perDay") || perDayAt(sentence) >= 0
+}
+
+/** "Per day", "every day", "daily". */
+function perDayAt(sentence: Sentence): number {
+  return sentence.chunks.findIndex((chunk, at) => {
+    if (chunk.kind === "timeframe") return chunk.isAdjective && chunk.timeframe === "1d" && !chunk.isAttached && !chunk.isChart
+    return chunk.kind === "word" && chunk.concept === "day" && sentence.isWord(at - 1, "every", "for", "on", "of", "filler")
+  })
+}
+
+/** "Never lose more than 5 dollars a day", "daily loss limit 3 %", "stop for the day after 2 % down". */
+function readDailyLoss(sentence: Sentence, draft: IdeaDraft) {
+  if (!isDaily(sentence) || !(sentence.says("lose", "drawdown", "pause", "risk") || sentence.chunks.some(({ text }) => /^daily (loss|limit|stop|max|drawdown)/.test(text)))) return
+  const at = sentence.anyAmount(["money", "percent"])
+  const perDay = Math.max(sentence.find("perDay"), perDayAt(sentence))
+  if (at < 0 || perDay < 0) return
+  const place = nearestAmount(sentence, perDay)
+  const amount = sentence.amount(place, ["money", "percent"])!
+  if (amount.unit === "money") draft.dailyLossQuote = amount.value
+  else draft.limits.dailyLossPercent = Math.abs(amount.value)
+  draft.understand([amount, sentence.chunks[perDay], ...wordsOf(sentence, ["lose", "most", "pause"])], "limits", `daily loss ${amount.text}`)
+}
+
+function nearestAmount(sentence: Sentence, at: number): number {
+  const places = sentence.chunks.map((_, place) => place).filter((place) => sentence.amount(place, ["money", "percent"]))
+  return places.toSorted((a, b) => Math.abs(a - at) - Math.abs(b - at))[0]
+}
+
+function readDrawdown(sentence: Sentence, draft: IdeaDraft) {
+  const at = sentence.find("drawdown")
+  const place = at < 0 ? -1 : sentence.amountOf(at, ["percent"])
+  const found = place >= 0 ? place : at >= 0 && sentence.says("lose", "pause", "down", "drawdown") ? sentence.anyAmount(["percent"]) : -1
+  if (found < 0) return
+  const amount = sentence.amount(found, ["percent"])!
+  draft.limits.maxDrawdownPercent = Math.abs(amount.value)
+  draft.understand([sentence.chunks[at], amount, ...wordsOf(sentence, ["pause", "lose"])], "limits", `drawdown ${amount.text}`)
+}
+
+/** "At most 3 trades a day". */
+function readTradesPerDay(sentence: Sentence, draft: IdeaDraft) {
+  const at = sentence.find("trade", "position", "buy")
+  if (at < 0 || !isDaily(sentence)) return
+  const place = sentence.amountOf(at, ["plain"])
+  if (place < 0) return
+  const amount = sentence.amount(place, ["plain"])!
+  draft.tradesPerDay = amount.value
+  const perDay = Math.max(sentence.find("perDay"), perDayAt(sentence))
+  draft.understand([amount, sentence.chunks[at], sentence.chunks[perDay]], "limits", `${amount.value} trades a day`)
+}
+
+/** "Max 3 positions", "one trade at a time", "never more than two coins at once". */
+function readPositions(sentence: Sentence, draft: IdeaDraft) {
+  const isBounded = sentence.has("most", "atOnce", "only", "above")
+  const at = sentence.find("position", "trade", "atOnce")
+  if (!isBounded || at < 0) return
+  const place = sentence.amountOf(at, ["plain"])
+  const single = place < 0 && sentence.says("atOnce") ? wordSaying(sentence, /^(one|a single|single|ein\w*|un\w*|uma?|одн\w*|satu|jedn\w*|一)$/) : -1
+  if (place < 0 && single < 0) return
+  const count = place < 0 ? 1 : sentence.amount(place, ["plain"])!.value
+  if (!Number.isInteger(count) || count < 1 || count > 1_000) return
+  draft.limits.maxOpenPositions = count
+  draft.understand([sentence.chunks[place < 0 ? single : place], sentence.chunks[at], ...wordsOf(sentence, ["atOnce"])], "limits", `${count} positions`)
+}
+
+function wordSaying(sentence: Sentence, pattern: RegExp): number {
+  return sentence.chunks.findIndex(({ text, isUsed }) => !isUsed && pattern.test(text))
+}
+
+/** "Wait 5 candles after a loss", "cooldown 2 hours". */
+function readCooldown(sentence: Sentence, draft: IdeaDraft) {
+  const at = sentence.find("cooldown", "pause")
+  if (at < 0) return
+  const place = sentence.anyAmount(["candles", "minutes"])
+  if (place < 0) return
+  const amount = sentence.amount(place, ["candles", "minutes"])!
+  draft.cooldown = spanOf(amount)
+  if (reasonAfter(sentence, at).some(({ text }) => text !== "after")) draft.assume("cooldown", amount.text)
+  draft.understand([sentence.chunks[at], amount, ...reasonAfter(sentence, at)], "limits", `wait ${amount.text}`)
+}
+
+/** "… after a loss", "… after each stop": every exit counts here. */
+function reasonAfter(sentence: Sentence, at: number): Chunk[] {
+  const after = sentence.findFrom(at, "after", "before")
+  const reason = after < 0 ? -1 : sentence.findFrom(after, "lose", "stop", "trade", "position", "exit", "sell")
+  return reason >= 0 && reason - after <= 4 ? [sentence.chunks[after], sentence.chunks[reason]] : []
+}
+
+function readCorrelation(sentence: Sentence, draft: IdeaDraft) {
+  const at = sentence.find("correlated")
+  if (at < 0) return
+  const place = sentence.anyAmount(["plain", "percent"])
+  const amount = place < 0 ? undefined : sentence.amount(place, ["plain", "percent"])
+  const value = amount === undefined ? 0.8 : amount.unit === "percent" || amount.value > 1 ? amount.value / 100 : amount.value
+  draft.limits.maxCorrelation = value
+  if (!amount) draft.assume("correlation", value)
+  draft.understand(amount ? [sentence.chunks[at], amount] : [sentence.chunks[at]], "limits", `correlation ${value}`)
+}
+
+/** Free words of the sentence that belong to what was understood. */
+function wordsOf(sentence: Sentence, concepts: Parameters<Sentence["isWord"]>[1][]): Chunk[] {
+  return sentence.chunks.filter((chunk, at) => !chunk.isUsed && sentence.isWord(at, ...concepts))
+}

@@ -1,0 +1,40 @@
+import type { IdeaDraft } from "../idea-draft.ts"
+import type { Sentence } from "../reading/sentence.ts"
+import { spanOf } from "./time-reader.ts"
+
+/** Reads a limit order for the entry, and how long it waits. */
+export function readOrder(sentence: Sentence, draft: IdeaDraft) {
+  const at = sentence.find("limitOrder")
+  if (at >= 0) {
+    draft.order ??= {}
+    const place = sentence.anyAmount(["percent"], at)
+    const found = place >= 0 && place - at < 8 ? place : sentence.amountOf(at, ["percent"])
+    const amount = found < 0 ? undefined : sentence.amount(found, ["percent"])
+    if (amount) {
+      draft.order.offsetPercent = Math.abs(amount.value)
+      draft.understand([sentence.chunks[at], amount, ...priceAfter(sentence, found)], "orders", `limit order ${amount.text}`)
+    }
+    draft.understand([sentence.chunks[at]], "orders", "limit order")
+  }
+  readExpiry(sentence, draft)
+}
+
+/** "0.5 % under the close": that price is no condition. */
+function priceAfter(sentence: Sentence, at: number) {
+  const words = sentence.chunks.slice(at + 1, at + 5)
+  const price = words.findIndex((chunk) => chunk.kind === "operand")
+  const isClose = price >= 0 && words.slice(0, price).every((chunk) => chunk.kind === "word" && ["below", "above", "filler", "of", "away", "current", "last"].includes(chunk.concept))
+  return isClose ? words.slice(0, price + 1).filter((chunk) => chunk.kind !== "word" || chunk.concept !== "filler") : []
+}
+
+/** "Cancel it if it has not filled in 3 candles". */
+function readExpiry(sentence: Sentence, draft: IdeaDraft) {
+  const at = sentence.find("cancel")
+  if (at < 0) return
+  const place = sentence.anyAmount(["candles", "minutes"])
+  if (place < 0) return
+  draft.order ??= {}
+  const amount = sentence.amount(place, ["candles", "minutes"])!
+  draft.order.expire = spanOf(amount)
+  draft.understand([sentence.chunks[at], amount], "orders", `cancel after ${amount.text}`)
+}

@@ -1,0 +1,42 @@
+import type { Sentence } from "../reading/sentence.ts"
+
+/** Whether a percentage is a profit: "+3 %", "3 % profit", "up 2 %", "2 % in front". */
+export function isProfit(sentence: Sentence, at: number): boolean {
+  const amount = sentence.amount(at, ["percent"])
+  if (!amount) return false
+  if (beside(sentence, at, ["win"])) return true
+  return !isEntering(sentence, at) && (amount.sign === "+" || beside(sentence, at, ["up"]))
+}
+
+/** Whether a percentage is a loss: "-2 %", "2 % loss", "down 2 %". */
+export function isLoss(sentence: Sentence, at: number): boolean {
+  const amount = sentence.amount(at, ["percent"])
+  if (!amount) return false
+  return !isEntering(sentence, at) && (amount.sign === "-" || beside(sentence, at, ["lose", "down"]))
+}
+
+/** Whether the newest action before a place opens a position: its percentages are moves of the price. */
+function isEntering(sentence: Sentence, at: number): boolean {
+  const actions = ["buy", "short", "long", "sell", "exit", "cover", "when"] as const
+  const words = sentence.chunks.slice(0, at).flatMap((chunk) => (chunk.kind === "word" && actions.includes(chunk.concept as "buy") ? [chunk.concept] : []))
+  const deed = words.findLast((word) => word !== "when")
+  return deed === undefined ? words.includes("when") : ["buy", "short", "long"].includes(deed)
+}
+
+type Concepts = Parameters<Sentence["isWord"]>[1][]
+
+/** Whether one of the words stands before or after, with only fillers between. */
+export function beside(sentence: Sentence, at: number, concepts: Concepts): boolean {
+  return wordBeside(sentence, at, concepts) >= 0
+}
+
+/** Where that word stands; -1 where there is none. */
+export function wordBeside(sentence: Sentence, at: number, concepts: Concepts): number {
+  for (const step of [1, -1]) {
+    for (let place = at + step; place !== at + step * 4; place += step) {
+      if (sentence.isWord(place, ...concepts)) return place
+      if (!sentence.isWord(place, "filler", "of", "at", "on", "it")) break
+    }
+  }
+  return -1
+}

@@ -1,0 +1,188 @@
+import type { Deed, IdeaDraft, SideName } from "../idea-draft.ts"
+import type { Chunk } from "../reading/chunk.ts"
+import { type Condition, negated } from "../reading/condition.ts"
+import { ConditionReader, type ReadCondition } from "../reading/condition-reader.ts"
+import type { Sentence } from "../reading/sentence.ts"
+
+type Action = { deed: Deed; side?: SideName }
+type Join = "and" | "or"
+/** What happens in a sentence, in order. */
+type Event =
+  | { kind: "action"; action: Action; chunk: Chunk }
+  | { kind: "link"; concept: string }
+  | { kind: "condition"; read: ReadCondition; join: Join }
+  /** A number or word that says when to leave, and was read elsewhere. */
+  | { kind: "taken" }
+
+const deeds: Record<string, Action> = {
+  buy: { deed: "enter", side: "long" },
+  long: { deed: "enter", side: "long" },
+  short: { deed: "enter", side: "short" },
+  cover: { deed: "exit", side: "short" },
+  sell: { deed: "exit", side: "long" },
+  exit: { deed: "exit" },
+  only: { deed: "filter" },
+  unless: { deed: "avoid" },
+}
+const links = new Set(["when", "and", "or", "then", "also", "after", "before", "until"])
+
+/** Reads the conditions of sentences and what each decides: to buy, to sell, or only to be allowed to. */
+export class RuleReader {
+  readonly #conditions = new ConditionReader()
+  #side: SideName = "long"
+
+  constructor(readonly draft: IdeaDraft) {
+    if (draft.wantsShort && !draft.bothSides) this.#side = "short"
+  }
+
+  read(sentence: Sentence) {
+    this.#readOpposite(sentence)
+    const events = this.#eventsOf(sentence)
+    const actions = this.#actionsFor(events)
+    for (const [at, event] of events.entries()) {
+      if (event.kind !== "condition") continue
+      this.#addRule(event.read, actions[at] ?? { deed: "enter" }, event.join)
+    }
+    this.#understandActions(events)
+  }
+
+  /** "… and sell the opposite", "out when it crosses back". */
+  #readOpposite(sentence: Sentence) {
+    const at = sentence.find("opposite")
+    if (at < 0) return
+    if (sentence.says("short", "bothSides") && !sentence.says("exit", "sell")) this.draft.bothSides = true
+    else this.draft.exitsOpposite = true
+    this.draft.understand([sentence.chunks[at]], "exit", "the opposite of the entry")
+  }
+
+  #eventsOf(sentence: Sentence): Event[] {
+    const events: Event[] = []
+    let part: Chunk[] = []
+    let join: Join = "and"
+    let side: SideName = this.#side
+    let deed: Deed = "enter"
+    const finish = () => {
+      if (part.some(({ isUsed }) => !isUsed)) {
+        const reader = { isExit: deed === "exit", isShort: side === "short" }
+        for (const read of this.#conditions.read(part, reader)) {
+          events.push({ kind: "condition", read, join })
+          join = "and"
+        }
+      }
+      part = []
+    }
+    for (const chunk of sentence.chunks) {
+      const action = chunk.kind === "word" && !chunk.isUsed ? deeds[chunk.concept] : undefined
+      if (action) {
+        finish()
+        join = "and"
+        ;[deed, side] = [action.deed, action.side ?? side]
+        events.push({ kind: "action", action, chunk })
+      } else if (isLink(chunk)) {
+        finish()
+        const concept = chunk.kind === "word" ? chunk.concept : ","
+        if (concept === "or") join = "or"
+        else if (concept === "and" || concept === "then") join = "and"
+        events.push({ kind: "link", concept })
+      } else {
+        if (chunk.isUsed && isWayOut(chunk)) events.push({ kind: "taken" })
+        part.push(chunk)
+      }
+    }
+    finish()
+    return events
+  }
+
+  /** Which action each condition belongs to: the one before it, or the one it leads to. */
+  #actionsFor(events: readonly Event[]): (Action | undefined)[] {
+    const actions: (Action | undefined)[] = []
+    events.forEach((event, at) => {
+      if (event.kind !== "condition") return
+      const [before, after] = [lastAction(events, at), nextAction(events, at)]
+      actions[at] = this.#owner(events, at, { before, after }, actions)
+    })
+    return actions
+  }
+
+  #owner(
+    events: readonly Event[],
+    at: number,
+    { before, after }: { before: number; after: number },
+    actions: readonly (Action | undefined)[],
+  ): Action | undefined {
+    if (before < 0 && after < 0) return undefined
+    if (before < 0) return leavesItself(events, after) ? undefined : actionAt(events, after)
+    if (after < 0) return actionAt(events, before)
+    const between = events.slice(before + 1, at)
+    const previous = between.findLastIndex(({ kind }) => kind === "condition")
+    const own = between.slice(previous + 1).flatMap((event) => (event.kind === "link" ? [event.concept] : []))
+    const leads = own.includes(",") || own.includes("then") || own.includes("and")
+    const isVerbLast = events.find(({ kind }) => kind !== "link")?.kind === "condition"
+    const isNext = leads && (own.includes("when") || isVerbLast) && leadsTo(events, at, after)
+    if (previous >= 0) return isNext && !continues(own) ? actionAt(events, after) : actions[before + 1 + previous]
+    return isNext ? actionAt(events, after) : actionAt(events, before)
+  }
+
+  #addRule({ condition, from, to, assumes }: ReadCondition, action: Action, join: Join) {
+    const { deed } = action
+    const meant = deed === "avoid" ? negated(condition) : condition
+    const side = deed === "filter" || deed === "avoid" ? undefined : (action.side ?? undefined)
+    if (side) this.#side = side
+    this.draft.rules.push({ deed: deed === "avoid" ? "filter" : deed, side, join, condition: meant })
+    this.draft.understood.push({ from, to, part: deed === "exit" ? "exit" : "enter", meaning: meant })
+    if (assumes) this.draft.assume(assumes, conditionValue(meant))
+  }
+
+  #understandActions(events: readonly Event[]) {
+    for (const event of events) {
+      if (event.kind !== "action") continue
+      event.chunk.isUsed = true
+      if (event.action.side === "short") this.draft.wantsShort = true
+    }
+  }
+}
+
+/** Written out later, when the timeframe is known. */
+function conditionValue(_condition: Condition): string {
+  return ""
+}
+
+function isLink(chunk: Chunk): boolean {
+  if (chunk.kind === "mark") return [",", "(", ")", ":", "->", "=>", "|"].includes(chunk.text)
+  return chunk.kind === "word" && links.has(chunk.concept)
+}
+
+function lastAction(events: readonly Event[], at: number): number {
+  return events.findLastIndex((event, n) => n < at && event.kind === "action")
+}
+
+function nextAction(events: readonly Event[], at: number): number {
+  return events.findIndex((event, n) => n > at && event.kind === "action")
+}
+
+function actionAt(events: readonly Event[], at: number): Action | undefined {
+  const event = events[at]
+  return event?.kind === "action" ? event.action : undefined
+}
+
+/** "…, sell above 70", "…, out after 3 days": a way out with a condition of its own takes no other. */
+function leavesItself(events: readonly Event[], at: number): boolean {
+  if (actionAt(events, at)?.deed !== "exit") return false
+  const next = nextAction(events, at)
+  return events.slice(at + 1, next < 0 ? undefined : next).some(({ kind }) => kind === "condition" || kind === "taken")
+}
+
+function isWayOut(chunk: Chunk): boolean {
+  if (chunk.kind === "word") return chunk.concept === "opposite" || chunk.concept === "hold" || chunk.concept === "win"
+  return chunk.kind === "amount" && ["minutes", "candles", "reward"].includes(chunk.unit)
+}
+
+/** Nothing but conditions joined to this one stand before the action, and the action has none of its own. */
+function leadsTo(events: readonly Event[], at: number, after: number): boolean {
+  return events.slice(at + 1, after).every((event) => event.kind === "condition" || (event.kind === "link" && event.concept !== "when"))
+}
+
+/** "… and when": joined to the condition before. */
+function continues(links: readonly string[]): boolean {
+  return links.includes("or") || (links.includes("and") && !links.includes(","))
+}

@@ -1,0 +1,89 @@
+import type { IdeaDraft } from "../idea-draft.ts"
+import type { Chunk } from "../reading/chunk.ts"
+import { compare, type Condition, joinedBy, negated } from "../reading/condition.ts"
+import type { Sentence } from "../reading/sentence.ts"
+
+type WordName = Parameters<Sentence["isWord"]>[1]
+
+const days: WordName[] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+/** Hours in UTC in which these cities trade. */
+const sessions: Partial<Record<WordName, [number, number]>> = { london: [8, 16], newYork: [13, 21], asia: [0, 8], night: [22, 6] }
+
+/** Reads when it may trade: hours, sessions, days of the week. */
+export function readSession(sentence: Sentence, draft: IdeaDraft) {
+  const condition = dayCondition(sentence, draft)
+  if (condition) draft.rules.push({ deed: "filter", join: "and", condition })
+  const hours = hourCondition(sentence, draft)
+  if (hours) draft.rules.push({ deed: "filter", join: "and", condition: hours })
+}
+
+function dayCondition(sentence: Sentence, draft: IdeaDraft): Condition | undefined {
+  const found = sentence.chunks.flatMap((chunk, at) => {
+    const day = chunk.kind === "word" && !chunk.isUsed ? days.indexOf(chunk.concept) + 1 : 0
+    return day > 0 ? [{ day, at }] : []
+  })
+  const whole = sentence.find("weekend", "workdays")
+  if (found.length === 0 && whole < 0) return undefined
+  const isDenied = denied(sentence, whole >= 0 ? whole : found[0].at)
+  const condition = whole >= 0 ? compare("weekday", sentence.isWord(whole, "weekend") ? ">=" : "<=", sentence.isWord(whole, "weekend") ? 6 : 5) : daysCondition(sentence, found)
+  const chunks = whole >= 0 ? [sentence.chunks[whole]] : found.map(({ at }) => sentence.chunks[at])
+  const meant = isDenied ? negated(condition) : condition
+  draft.understand(chunks, "session", meant)
+  return meant
+}
+
+/** "Monday to Friday" is a range, "Mondays and Thursdays" are two days. */
+function daysCondition(sentence: Sentence, found: readonly { day: number; at: number }[]): Condition {
+  const [first, second] = found
+  const isRange = found.length === 2 && sentence.chunks.slice(first.at + 1, second.at).some((chunk) => chunk.text === "-" || (chunk.kind === "word" && ["to", "until"].includes(chunk.concept)))
+  if (isRange && first.day < second.day) {
+    if (first.day === 1) return compare("weekday", "<=", second.day)
+    return joinedBy("and", [compare("weekday", ">=", first.day), compare("weekday", "<=", second.day)])
+  }
+  return joinedBy("or", found.map(({ day }) => ({ kind: "formula", text: `weekday == ${day}` })))
+}
+
+function hourCondition(sentence: Sentence, draft: IdeaDraft): Condition | undefined {
+  const range = sentence.chunks.find((chunk) => chunk.kind === "range" && !chunk.isUsed && isHours(sentence, chunk))
+  if (range?.kind === "range") {
+    const [from, to] = [hourOf(range.low), hourOf(range.high)]
+    draft.assume("session", `${from}–${to} UTC`)
+    return understood(sentence, [range], hoursBetween(from, to), draft)
+  }
+  const at = sentence.find("london", "newYork", "asia", "night")
+  if (at < 0) return undefined
+  const word = sentence.chunks[at]
+  const [from, to] = sessions[(word as Extract<Chunk, { kind: "word" }>).concept as "london"]!
+  draft.assume("session", `${from}–${to} UTC`)
+  return understood(sentence, [word, ...sentence.chunks.filter((chunk, place) => !chunk.isUsed && sentence.isWord(place, "session"))], hoursBetween(from, to), draft)
+}
+
+function understood(sentence: Sentence, chunks: Chunk[], condition: Condition, draft: IdeaDraft): Condition {
+  const meant = denied(sentence, sentence.chunks.indexOf(chunks[0])) ? negated(condition) : condition
+  draft.understand(chunks, "session", meant)
+  return meant
+}
+
+function isHours(sentence: Sentence, { low, high }: Extract<Chunk, { kind: "range" }>): boolean {
+  const inDay = hourOf(low) >= 0 && hourOf(high) <= 24 && Number.isInteger(hourOf(low)) && Number.isInteger(hourOf(high))
+  if (!inDay || !["plain", "minutes", "clock"].includes(low.unit)) return false
+  return low.unit === "clock" || low.unit === "minutes" || high.unit === "minutes" || sentence.says("utc", "session", "am", "pm", "trade", "only", "hour")
+}
+
+function hourOf({ unit, value }: { unit: string; value: number }): number {
+  return unit === "minutes" ? value / 60 : value
+}
+
+function hoursBetween(from: number, to: number): Condition {
+  const [after, before] = [compare("hour", ">=", from), compare("hour", "<", to)]
+  return joinedBy(from < to ? "and" : "or", [after, before])
+}
+
+/** "Not on weekends", "no trades on Friday". */
+function denied(sentence: Sentence, at: number): boolean {
+  for (let place = at - 1; place >= at - 6; place--) {
+    if (sentence.isWord(place, "not", "unless")) return true
+    if (!sentence.isWord(place, "filler", "on", "of", "at", "trade", "buy", "every", "position")) return false
+  }
+  return false
+}

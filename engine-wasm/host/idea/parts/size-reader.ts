@@ -1,0 +1,90 @@
+import type { IdeaDraft } from "../idea-draft.ts"
+import type { AmountChunk, Sentence } from "../reading/sentence.ts"
+import { wordBeside } from "./profit-words.ts"
+
+/** Reads how much: what the account holds, the risk of a trade, a share of the account, or an amount. */
+export function readSize(sentence: Sentence, draft: IdeaDraft) {
+  readBalance(sentence, draft)
+  readRisk(sentence, draft)
+  readAllIn(sentence, draft)
+  readShare(sentence, draft)
+  readAmount(sentence, draft)
+}
+
+/** "I have 100 dollars", "with a $500 account". */
+function readBalance(sentence: Sentence, draft: IdeaDraft) {
+  const have = sentence.find("have")
+  const account = sentence.find("balance")
+  const at = have >= 0 ? have : account
+  if (at < 0) return
+  const place = have >= 0 ? sentence.anyAmount(["money", "plain"], at) : sentence.amountOf(at, ["money"])
+  if (place < 0 || Math.abs(place - at) > 5 || sentence.says("perTrade", "every") && have < 0) return
+  const amount = sentence.amount(place, ["money", "plain"])!
+  if (!(amount.value > 0)) return
+  draft.balanceQuote = amount.value
+  draft.understand([sentence.chunks[at], amount], "size", `account ${amount.value}`)
+}
+
+/** "Risk 1 % per trade", "1 % risk", "lose at most 1 % of the account on a trade". */
+function readRisk(sentence: Sentence, draft: IdeaDraft) {
+  const at = sentence.find("risk")
+  const loss = at < 0 && sentence.has("balance") && sentence.has("perTrade", "every") ? sentence.find("lose") : -1
+  const word = at >= 0 ? at : loss
+  if (word < 0) return
+  const place = sentence.amountOf(word, ["percent", "money"])
+  const found = place >= 0 ? place : sentence.has("balance") ? sentence.anyAmount(["percent"]) : -1
+  if (found < 0) return
+  const amount = sentence.amount(found, ["percent", "money"])!
+  const value = Math.abs(amount.list ? Math.min(...amount.list) : amount.value)
+  if (amount.list) draft.assume("risk", `${value} %`)
+  if (amount.unit === "money") draft.riskQuote = value
+  else if (value > 0 && value <= 100) draft.size = { kind: "risk", percent: value }
+  else return draft.ask("size")
+  draft.understand([sentence.chunks[word], amount, ...accountWords(sentence)], "size", `risk ${amount.text}`)
+}
+
+function readAllIn(sentence: Sentence, draft: IdeaDraft) {
+  const at = sentence.find("allIn")
+  if (at < 0) return
+  draft.size = { kind: "equity", percent: 100 }
+  draft.understand([sentence.chunks[at]], "size", "100 % of the account")
+}
+
+/** "10 % of the account each time", "half my balance", "at most 25 % in one coin". */
+function readShare(sentence: Sentence, draft: IdeaDraft) {
+  const at = sentence.find("balance", "size", "position")
+  if (at < 0) return
+  const place = sentence.amountOf(at, ["percent", "share"])
+  const found = place >= 0 ? place : sentence.has("balance") ? sentence.anyAmount(["share"]) : -1
+  if (found < 0) return
+  const amount = sentence.amount(found, ["percent", "share"])!
+  const percent = amount.unit === "share" ? amount.value * 100 : Math.abs(amount.value)
+  if (!(percent > 0)) return
+  if (percent > 100) {
+    draft.notPossible.push("leverage")
+    draft.size = { kind: "equity", percent: 100 }
+  } else if (wordBeside(sentence, found, ["most", "above"]) >= 0 && sentence.says("most")) draft.mostOfAccountPercent = percent
+  else draft.size = { kind: "equity", percent }
+  draft.understand([sentence.chunks[at], amount], "size", `${percent} % of the account`)
+}
+
+/** "$20 per trade", "buy 50 USDT each time", "start with $20". */
+function readAmount(sentence: Sentence, draft: IdeaDraft) {
+  const at = sentence.anyAmount(["money"])
+  if (at < 0 || !isSpent(sentence, at)) return
+  const amount = sentence.amount(at, ["money"])!
+  if (!(amount.value > 0)) return
+  draft.size = { kind: "quote", amount: amount.value }
+  draft.understand([amount, ...accountWords(sentence)], "size", `${amount.value} a position`)
+}
+
+/** Money after a comparison is a price: "above $60,000". */
+function isSpent(sentence: Sentence, at: number): boolean {
+  if (sentence.isWord(at - 1, "above", "below", "crossUp", "crossDown", "reach", "at", "touch", "between")) return false
+  if (sentence.has("perTrade", "every", "size") || sentence.says("dca", "safetyOrder", "perTrade")) return true
+  return sentence.isWord(at - 1, "buy", "filler") && sentence.says("buy") && (sentence.amount(at, ["money"])?.value ?? 0) < 100_000
+}
+
+function accountWords(sentence: Sentence): AmountChunk[] {
+  return sentence.chunks.filter((chunk, at) => !chunk.isUsed && sentence.isWord(at, "perTrade", "size", "balance")) as AmountChunk[]
+}

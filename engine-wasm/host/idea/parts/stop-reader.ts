@@ -1,0 +1,78 @@
+import type { IdeaDraft } from "../idea-draft.ts"
+import type { Sentence } from "../reading/sentence.ts"
+import { atrDistanceNear } from "./atr-distance.ts"
+
+/** Reads the stop loss: in percent, in ATR, at a value of the chart, or none at all. */
+export function readStop(sentence: Sentence, draft: IdeaDraft) {
+  for (let at = sentence.find("stop"); at >= 0; at = sentence.findFrom(at + 1, "stop")) readStopAt(sentence, at, draft)
+}
+
+function readStopAt(sentence: Sentence, at: number, draft: IdeaDraft) {
+  const word = sentence.chunks[at]
+  const denial = denialBefore(sentence, at)
+  if (denial >= 0) {
+    draft.stop = { kind: "none" }
+    return draft.understand([sentence.chunks[denial], word], "protect", "no stop")
+  }
+  const atr = atrDistanceNear(sentence, at)
+  if (atr) {
+    if (atr.multiple === undefined) draft.assume("stop", `${USUAL_ATR} × ATR(${atr.length})`)
+    const stop = { kind: "atr" as const, length: atr.length, multiple: atr.multiple ?? USUAL_ATR }
+    return setStop(draft, stop, [word, ...atr.chunks], `${stop.multiple} × ATR(${stop.length})`)
+  }
+  const place = sentence.amountOf(at, ["percent", "plain"])
+  if (place >= 0) return percentStop(sentence, [at, place], draft)
+  const level = levelAfter(sentence, at)
+  if (level !== undefined) {
+    const chunk = sentence.chunks[level]
+    if (chunk.kind === "operand") setStop(draft, { operand: chunk.operands[0] }, [word, chunk], chunk.text)
+    return
+  }
+  const money = sentence.amountOf(at, ["money"])
+  if (money >= 0) return moneyStop(sentence, [at, money], draft)
+}
+
+const USUAL_ATR = 2
+
+function percentStop(sentence: Sentence, [at, place]: [number, number], draft: IdeaDraft) {
+  const amount = sentence.amount(place, ["percent", "plain"])!
+  const percent = Math.abs(amount.value)
+  const chunks = [sentence.chunks[at], amount]
+  // "Stop at 58,000" is a price.
+  if (amount.unit === "plain" && percent >= 100) return setStop(draft, { operand: { name: "number", value: percent, numbers: [] } }, chunks, `${percent}`)
+  if (!(percent > 0 && percent < 100)) return draft.ask("stop")
+  setStop(draft, { kind: "percent", percent }, chunks, `${percent} %`)
+}
+
+/** "$5 stop": what a trade may cost, so the account's size decides. */
+function moneyStop(sentence: Sentence, [at, place]: [number, number], draft: IdeaDraft) {
+  const amount = sentence.amount(place, ["money"])!
+  if (amount.value >= 1_000) return setStop(draft, { operand: { name: "number", value: amount.value, numbers: [] } }, [sentence.chunks[at], amount], `${amount.value}`)
+  draft.riskQuote = amount.value
+  draft.understand([sentence.chunks[at], amount], "size", `risk ${amount.value}`)
+}
+
+function setStop(draft: IdeaDraft, stop: NonNullable<IdeaDraft["stop"]>, chunks: Parameters<IdeaDraft["understand"]>[0], words: string) {
+  if (draft.stop && JSON.stringify(draft.stop) !== JSON.stringify(stop)) draft.ask("contradiction")
+  draft.stop = stop
+  draft.understand(chunks, "protect", `stop ${words}`)
+}
+
+/** "No stop", "without any stop loss". */
+export function denialBefore(sentence: Sentence, at: number): number {
+  for (let place = at - 1; place >= at - 4; place--) {
+    if (sentence.isWord(place, "not", "remove")) return place
+    if (!sentence.isWord(place, "filler", "change", "have")) return -1
+  }
+  return -1
+}
+
+/** "Stop below the last swing low", "stop at the lower band". */
+function levelAfter(sentence: Sentence, at: number): number | undefined {
+  for (let place = at + 1; place <= at + 6; place++) {
+    const chunk = sentence.chunks[place]
+    if (chunk?.kind === "operand" && !chunk.isUsed) return chunk.operands[0].name === "volume" ? undefined : place
+    if (!sentence.isWord(place, "filler", "of", "at", "on", "below", "above", "last", "away", "it")) return undefined
+  }
+  return undefined
+}

@@ -1,0 +1,57 @@
+import { MINUTE_MS, strategyTimeframeOf, type Timeframe, timeframesMs } from "../../candles/timeframe.ts"
+import type { IdeaDraft } from "../idea-draft.ts"
+import type { Chunk } from "../reading/chunk.ts"
+import { operandsOf } from "../reading/condition.ts"
+import type { Operand } from "../reading/operand.ts"
+
+type TimeframeChunk = Extract<Chunk, { kind: "timeframe" }>
+
+const styles: Record<string, Timeframe> = { scalp: "5m", intraday: "15m", swing: "4h", longTerm: "1d" }
+
+/** Decides the timeframe from what was said: a chart, the values' own timeframes, or the style of trading. */
+export function readTimeframe(chunks: readonly Chunk[], draft: IdeaDraft) {
+  const said = chunks.filter((chunk): chunk is TimeframeChunk => chunk.kind === "timeframe" && !chunk.isUsed)
+  const own = distinct(said.filter(({ isAttached }) => !isAttached))
+  const attached = distinct(said.filter(({ isAttached }) => isAttached))
+  if (own.length > 1) {
+    draft.ask("contradiction", own)
+    draft.timeframe = own[0]
+  } else if (own.length === 1) draft.timeframe = shortest([...own, ...attached])
+  else if (attached.length > 0) draft.timeframe = shortest(attached)
+  for (const chunk of said) draft.understand([chunk], "timeframe", chunk.timeframe)
+  readStyle(chunks, draft)
+}
+
+/** The timeframe where no chart was named: that of the lengths, the style, or the usual one. */
+export function assumeTimeframe(draft: IdeaDraft, style: Timeframe | undefined) {
+  if (draft.timeframe) return
+  const lengths = draft.rules.flatMap(({ condition }) => operandsOf(condition)).flatMap(({ unitMinutes }: Operand) => unitMinutes ?? [])
+  const longest = Math.max(0, ...lengths)
+  const unit = strategyTimeframeOf(Math.min(longest, DAY_MINUTES * 7) * MINUTE_MS)
+  const golden = draft.assumptions.some(({ about }) => about === "goldenCross")
+  draft.timeframe = style ?? (longest >= 60 && unit ? unit : golden ? "1d" : "1h")
+  draft.assume("timeframe", draft.timeframe)
+}
+
+const DAY_MINUTES = 1_440
+
+function readStyle(chunks: readonly Chunk[], draft: IdeaDraft) {
+  for (const chunk of chunks) {
+    if (chunk.kind !== "word" || !Object.hasOwn(styles, chunk.concept)) continue
+    const timeframe = styles[chunk.concept]
+    if (chunk.concept === "scalp" && draft.timeframe && timeframesMs[draft.timeframe] >= timeframesMs["1d"]) draft.ask("contradiction", ["5m", draft.timeframe])
+    draft.understand([chunk], "timeframe", draft.timeframe ?? timeframe)
+    if (!draft.timeframe) {
+      draft.timeframe = timeframe
+      draft.assume("timeframe", timeframe)
+    }
+  }
+}
+
+function distinct(chunks: readonly TimeframeChunk[]): Timeframe[] {
+  return [...new Set(chunks.map(({ timeframe }) => timeframe))]
+}
+
+function shortest(timeframes: readonly Timeframe[]): Timeframe {
+  return timeframes.toSorted((a, b) => timeframesMs[a] - timeframesMs[b])[0]
+}

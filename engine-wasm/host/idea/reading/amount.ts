@@ -1,0 +1,143 @@
+import type { Concept } from "../words/concept.ts"
+import type { Piece } from "../words/piece.ts"
+import { numberAt } from "./number-words.ts"
+
+/** What a number counts. */
+export type Unit = "percent" | "money" | "times" | "candles" | "minutes" | "length" | "reward" | "atr" | "share" | "clock" | "plain"
+
+/** A number with its unit. */
+export type Amount = {
+  kind: "amount"
+  unit: Unit
+  value: number
+  /** "20,2" or "3-5 %": all that was said. */
+  list?: number[]
+  /** Whether it was written with a plus or a minus. */
+  sign?: "+" | "-"
+  /** For minutes: the length of the unit that was said, in minutes; "20 days" has 1,440. */
+  unitMinutes?: number
+  /** For money: the currency as it was written. */
+  currency?: string
+  /** Written as one word, "4h", as timeframes are. */
+  isShort?: boolean
+}
+
+type Found<Kind> = { chunk: Kind; end: number }
+
+/** The amount that begins at a piece. */
+export function amountAt(pieces: readonly Piece[], at: number): Found<Amount> | undefined {
+  return (
+    currencyFirst(pieces, at) ??
+    percentFirst(pieces, at) ??
+    timesFirst(pieces, at) ??
+    ratio(pieces, at) ??
+    share(pieces, at) ??
+    withUnit(pieces, at)
+  )
+}
+
+/** "$5", "USD 20". */
+function currencyFirst(pieces: readonly Piece[], at: number): Found<Amount> | undefined {
+  const currency = pieces[at]
+  if (currency?.concept !== "dollar") return undefined
+  const number = numberAt(pieces, at + 1)
+  if (!number) return undefined
+  return {
+    chunk: { kind: "amount", unit: "money", value: number.value, currency: currency.text },
+    end: isUnit(pieces[number.end], "dollar") ? number.end + 1 : number.end,
+  }
+}
+
+/** "%5", as Turkish writes it. */
+function percentFirst(pieces: readonly Piece[], at: number): Found<Amount> | undefined {
+  if (pieces[at]?.text !== "%" || pieces[at + 1]?.isSpaced) return undefined
+  const number = numberAt(pieces, at + 1)
+  return number && { chunk: { kind: "amount", unit: "percent", value: number.value }, end: number.end }
+}
+
+/** "x2". */
+function timesFirst(pieces: readonly Piece[], at: number): Found<Amount> | undefined {
+  const number = pieces[at]
+  const next = pieces[at + 1]
+  if (!/^[x*]$/.test(number?.text ?? "") || next?.concept !== "figure") return undefined
+  return { chunk: { kind: "amount", unit: "times", value: next.value! }, end: at + 2 }
+}
+
+/** "2:1" or "1:3": how many times the risk; "13:00" is a time of day. */
+function ratio(pieces: readonly Piece[], at: number): Found<Amount> | undefined {
+  const [one, colon, other] = pieces.slice(at, at + 3)
+  if (one?.concept !== "figure" || colon?.text !== ":" || other?.concept !== "figure" || other.isSpaced) return undefined
+  if (/^(00|15|30|45)$/.test(other.text) && one.value! <= 24)
+    return { chunk: { kind: "amount", unit: "clock", value: one.value! + other.value! / 60 }, end: at + 3 }
+  const [low, high] = [one.value!, other.value!].toSorted((a, b) => a - b)
+  if (!(low > 0) || high / low > 100) return undefined
+  const end = pieces[at + 3]?.concept === "reward" ? at + 4 : at + 3
+  return { chunk: { kind: "amount", unit: "reward", value: high / low }, end }
+}
+
+const shares: Partial<Record<Piece["concept"], number>> = { half: 1 / 2, third: 1 / 3, quarter: 1 / 4, all: 1, rest: 1 }
+
+/** "a third", "1/3", "everything". */
+function share(pieces: readonly Piece[], at: number): Found<Amount> | undefined {
+  const [first, slash, last] = pieces.slice(at, at + 3)
+  const said = first && shares[first.concept]
+  if (said !== undefined) return { chunk: { kind: "amount", unit: "share", value: said }, end: at + 1 }
+  const isFraction = first?.value === 1 && slash?.text === "/" && last?.value !== undefined && last.value >= 2 && last.value <= 5
+  return isFraction ? { chunk: { kind: "amount", unit: "share", value: 1 / last.value! }, end: at + 3 } : undefined
+}
+
+/** Minutes of each unit of time. */
+export const unitMinutes: Partial<Record<Piece["concept"], number>> = {
+  minute: 1,
+  hour: 60,
+  day: 1_440,
+  week: 10_080,
+  month: 43_200,
+  year: 525_600,
+}
+
+const units: [Concept, Unit][] = [
+  ["percent", "percent"],
+  ["dollar", "money"],
+  ["times", "times"],
+  ["reward", "reward"],
+  ["candle", "candles"],
+  ["length", "length"],
+]
+
+function withUnit(pieces: readonly Piece[], at: number): Found<Amount> | undefined {
+  const number = numberAt(pieces, at)
+  if (!number) return undefined
+  const { value, list, sign } = number
+  const place = afterHyphen(pieces, number.end)
+  const unit = pieces[place]
+  const minutes = unit && unitMinutes[unit.concept]
+  if (minutes !== undefined) {
+    const isShort = !unit.isSpaced && unit.text.length <= 3
+    const chunk: Amount = { kind: "amount", unit: "minutes", value: value * minutes, unitMinutes: minutes, isShort, sign }
+    return { chunk, end: place + 1 }
+  }
+  const known = units.find(([concept]) => isUnit(unit, concept))
+  if (!known && isArticle(pieces, at, number.end)) return undefined
+  if (!known) return { chunk: { kind: "amount", unit: "plain", value, list, sign }, end: number.end }
+  const chunk: Amount = { kind: "amount", unit: known[1], value, list: number.range ?? list, sign }
+  return { chunk: known[1] === "money" ? { ...chunk, currency: unit.text } : chunk, end: place + 1 }
+}
+
+const countable = new Set<Piece["concept"]>(["position", "trade", "green", "red", "safetyOrder", "grid", "gridLine", "buy", "filler", "atOnce"])
+
+/** "One" without something to count is no number: "each one". */
+function isArticle(pieces: readonly Piece[], at: number, end: number): boolean {
+  const isOne = pieces[at].concept === "number" && pieces[at].value === 1 && end === at + 1
+  const next = pieces[end]
+  return isOne && !(next && countable.has(next.concept) && next.text !== "of")
+}
+
+function isUnit(piece: Piece | undefined, concept: Concept): boolean {
+  return piece?.concept === concept
+}
+
+/** "50-day": the hyphen joins. */
+export function afterHyphen(pieces: readonly Piece[], at: number): number {
+  return pieces[at]?.text === "-" && pieces[at].isSpaced === false ? at + 1 : at
+}

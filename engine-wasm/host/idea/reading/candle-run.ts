@@ -1,0 +1,37 @@
+import type { Amount } from "./amount.ts"
+import type { Chunk } from "./chunk.ts"
+import type { Condition } from "./condition.ts"
+import { candleRun, closeRun } from "./condition-words.ts"
+import { isPrice } from "./operand.ts"
+import { movementOf } from "./relation-words.ts"
+
+/** A condition on a count of candles, and the chunks that say it. */
+export type FoundRun = { chunks: Chunk[]; condition: Condition }
+
+const countUnits = new Set<Amount["unit"]>(["plain", "candles", "times", "minutes"])
+
+/** "Three green candles in a row", "closes higher 3 days in a row", "a red candle". */
+export function runIn(chunks: readonly Chunk[]): FoundRun | undefined {
+  const open = chunks.filter(({ isUsed }) => !isUsed)
+  const word = (...concepts: string[]) => open.find((chunk) => chunk.kind === "word" && concepts.includes(chunk.concept))
+  if (open.some((chunk) => chunk.kind === "pattern" || (chunk.kind === "operand" && !chunk.operands.every(isPrice)))) return undefined
+  if (open.some((chunk) => chunk.kind === "amount" && chunk.unit === "percent")) return undefined
+  const count = open.find((chunk): chunk is Chunk & Amount => chunk.kind === "amount" && countUnits.has(chunk.unit))
+  const number = count ? countOf(count) : 1
+  const row = word("inARow")
+  const candle = word("candle") ?? (count?.unit === "candles" ? count : undefined)
+  const colour = word("green", "red")
+  const words = [count, row, candle, colour, word("last")].filter((each) => each !== undefined)
+  const isDays = count?.unit === "minutes" || word("day") !== undefined
+  if (colour?.kind === "word" && (candle || row || isDays)) return { chunks: words, condition: candleRun(colour.concept === "green", number) }
+  const moving = open.filter((chunk) => chunk.kind === "word" && movementOf([chunk.concept]))
+  const way = movementOf(moving.map((chunk) => (chunk as Extract<Chunk, { kind: "word" }>).concept))
+  if (!row || !way || number < 2) return undefined
+  const prices = open.filter((chunk) => chunk.kind === "operand")
+  const condition = candle ? candleRun(way === "up", number) : closeRun(way === "up", number)
+  return { chunks: [...words, ...moving, ...prices], condition }
+}
+
+function countOf({ unit, value, unitMinutes = 1 }: Amount): number {
+  return unit === "minutes" ? value / unitMinutes : value
+}

@@ -1,0 +1,196 @@
+import { compare, type Condition, joinedBy, type Relation } from "./condition.ts"
+import type { Amount } from "./amount.ts"
+import { isOscillator, usualLimits } from "./mirror.ts"
+import { isAverage, isPrice, numberOperand, type Operand, priceOperand } from "./operand.ts"
+import { movementOf, relationOf, type SaidRelation } from "./relation-words.ts"
+import type { Piece } from "../words/piece.ts"
+
+/** For whom a condition is read: a touch means the lower side to a buyer, the upper one to a seller. */
+export type Reader = { isExit: boolean; isShort: boolean }
+
+/** What was said of one value: its relation, what it is compared with, by how much and over which time. */
+export type Comparison = {
+  subject: Operand | undefined
+  /** The second of two that were said together: "the 20/50 EMA". */
+  second?: Operand
+  further?: Operand[]
+  words: Piece["concept"][]
+  object?: Operand
+  percent?: Amount
+  times?: Amount
+  span?: Amount
+}
+
+/** The condition that a comparison means; undefined where it means none. */
+export function comparisonCondition(said: Comparison, reader: Reader): Condition | undefined {
+  const relation = relationOf(said.words)
+  if (said.object) return withObject(said, said.object, relation, reader)
+  if (said.percent && (!said.subject || isPrice(said.subject) || said.subject.name === "volume")) return changed(said, relation)
+  if (said.further && said.subject) return inOrder([said.subject, said.second!, ...said.further], relation)
+  if (said.second && said.subject) return pair(said.subject, said.second, relation, reader)
+  return said.subject && ofItself(said.subject, said, relation, reader)
+}
+
+/** To a buyer of longs the other side is below; to a seller of longs it is above. */
+function leaning({ isExit, isShort }: Reader): "up" | "down" {
+  return isExit === isShort ? "down" : "up"
+}
+
+function withObject(said: Comparison, object: Operand, relation: SaidRelation, reader: Reader): Condition | undefined {
+  const subject = withUsualOutput(said.subject ?? priceOperand("close"), relation)
+  const right = scaled(withUsualOutput(ofSameCall(object, subject), relation), said, relation)
+  if (right.name === "cloudTop") return againstCloud(subject, relation, reader)
+  if (subject.name === "volume" && isAverage(right)) return compare(subject, relation.way === "down" ? "<" : ">", { ...right, source: "volume" })
+  const way = relation.way ?? undirected(subject, right, relation, reader)
+  if (relation.style === "touch" && isPrice(subject) && right.name !== "number") return touching(right, way)
+  return compare(subject, relationFor(relation, way, subject, right), right)
+}
+
+/** "Aroon(25) up above Aroon down": the numbers are said once. */
+function ofSameCall(object: Operand, subject: Operand): Operand {
+  return object.name === subject.name && !object.hasLength ? { ...object, numbers: subject.numbers } : object
+}
+
+const usualOutputs: Record<string, string> = { macd: "line", stoch: "k", stochf: "k", stochRsi: "k", supertrend: "line", aroon: "up", ichimoku: "conversion" }
+
+/** Of an indicator with several values the one that people compare. */
+function withUsualOutput(operand: Operand, { way }: SaidRelation): Operand {
+  if (operand.output !== undefined) return operand
+  if (operand.name === "bbands" || operand.name === "keltner") return { ...operand, output: way === "up" ? "upper" : "lower" }
+  if (operand.name === "donchian") return { ...operand, output: way === "down" ? "lower" : "upper", ago: 1 }
+  const output = usualOutputs[operand.name]
+  return output === undefined ? operand : { ...operand, output }
+}
+
+/** Which way, where no word says it: the upper band and the highest high are reached from below. */
+function undirected(subject: Operand, object: Operand, { style }: SaidRelation, reader: Reader): "up" | "down" {
+  if (object.output === "upper" || object.name === "highest") return "up"
+  if (object.output === "lower" || object.name === "lowest") return "down"
+  if (object.name === "number" && usualLimits[subject.name]) {
+    const [low, high] = usualLimits[subject.name]
+    return object.value! >= (low + high) / 2 ? "up" : "down"
+  }
+  if (style === "cross") return reader.isExit === reader.isShort ? "up" : "down"
+  return leaning(reader)
+}
+
+function relationFor({ style }: SaidRelation, way: "up" | "down", subject: Operand, object: Operand): Relation {
+  if (style === "least") return ">="
+  if (style === "most") return "<="
+  if (style === "reach" || style === "touch" || style === undefined) return way === "up" ? ">=" : "<="
+  const isEvent = (style === "cross" || style === "move") && !isExtreme(object) && object.percentOff === undefined && subject.name !== "volume"
+  if (isEvent) return way === "up" ? "crossover" : "crossunder"
+  return way === "up" ? ">" : "<"
+}
+
+function isExtreme({ name, ago }: Operand): boolean {
+  return name === "highest" || name === "lowest" || ((name === "high" || name === "low") && ago !== undefined)
+}
+
+function touching(object: Operand, way: "up" | "down"): Condition {
+  return way === "up" ? compare("high", ">=", object) : compare("low", "<=", object)
+}
+
+/** "3 % below the average", "twice the average". */
+function scaled(object: Operand, { percent, times, words }: Comparison, { way }: SaidRelation): Operand {
+  if (times) return { ...object, factor: times.value }
+  if (!percent) return object
+  const isBelow = (movementOf(words) ?? way) === "down" || percent.sign === "-" || (words.includes("away") && object.name === "highest")
+  return { ...object, percentOff: isBelow ? -Math.abs(percent.value) : Math.abs(percent.value) }
+}
+
+function againstCloud(subject: Operand, relation: SaidRelation, reader: Reader): Condition {
+  const price = isPrice(subject) ? subject : priceOperand("close")
+  const isUp = (relation.way ?? (leaning(reader) === "down" ? "up" : "down")) === "up"
+  const edge: Operand = { name: isUp ? "cloudTop" : "cloudBottom", numbers: [] }
+  if (relation.style === "cross" || relation.style === "move") return compare(price, isUp ? "crossover" : "crossunder", edge)
+  return compare(price, isUp ? ">" : "<", edge)
+}
+
+/** "Falls 5 % in a day": the change of the price over that time, or over one candle. */
+function changed({ subject, percent, span, words }: Comparison, relation: SaidRelation): Condition | undefined {
+  const way = movementOf(words) ?? relation.way
+  const isDown = percent!.sign === "-" || way === "down" || words.includes("dip")
+  if (way === undefined && percent!.sign === undefined && !words.includes("dip")) return undefined
+  const size = Math.abs(percent!.value)
+  const change: Operand = { name: "roc", ...lengthOf(span), source: subject?.name === "volume" ? "volume" : "close", hasLength: span !== undefined }
+  return compare(change, isDown ? "<=" : ">=", isDown ? -size : size)
+}
+
+function lengthOf(span: Amount | undefined): Pick<Operand, "numbers" | "unitMinutes"> {
+  if (!span) return { numbers: [1] }
+  if (span.unit !== "minutes") return { numbers: [span.value] }
+  return { numbers: [span.value / span.unitMinutes!], unitMinutes: span.unitMinutes }
+}
+
+/** "The 8, 13 and 21 EMA are stacked": each above the next. */
+function inOrder(lines: readonly Operand[], { way }: SaidRelation): Condition {
+  const relation = way === "down" ? "<" : ">"
+  return joinedBy("and", lines.slice(1).map((line, n) => compare(lines[n], relation, line)))
+}
+
+/** Two lines said together: the fast one over the slow one. */
+function pair(one: Operand, other: Operand, { way, style }: SaidRelation, reader: Reader): Condition | undefined {
+  if (style === undefined && way === undefined) return undefined
+  const isUp = (way ?? (reader.isExit === reader.isShort ? "up" : "down")) === "up"
+  const isState = style === "state"
+  return compare(one, isState ? (isUp ? ">" : "<") : isUp ? "crossover" : "crossunder", other)
+}
+
+/** What a word says of a value alone: "MACD turns green", "RSI is oversold", "ADX is rising". */
+function ofItself(subject: Operand, { words }: Comparison, relation: SaidRelation, reader: Reader): Condition | undefined {
+  const limits = usualLimits[subject.name]
+  if (words.includes("oversold") || words.includes("overbought")) return extremeLimit(subject, words, relation)
+  const partner = partnerOf(subject)
+  const isUp = relation.way === undefined ? reader.isExit === reader.isShort : relation.way === "up"
+  if (partner && (relation.style !== undefined || relation.way)) return beside(subject, partner, relation, isUp)
+  if (limits || isOscillator(subject.name)) return swinging(subject, words, relation, isUp)
+  if (words.includes("rising") || words.includes("falling") || relation.way) return moving(subject, relation)
+  if (isAverage(subject) && relation.style === "cross") return compare("close", isUp ? "crossover" : "crossunder", subject)
+  if (isAverage(subject) && (relation.style === "touch" || relation.style === "reach")) return touching(subject, isUp ? "down" : "up")
+  return undefined
+}
+
+function extremeLimit(subject: Operand, words: readonly Piece["concept"][], { style, way }: SaidRelation): Condition {
+  const [low, high] = usualLimits[subject.name] ?? [30, 70]
+  const isLow = words.includes("oversold")
+  const limit = isLow ? low : high
+  // "Leaves oversold" crosses back.
+  if (style === "cross" && way === (isLow ? "up" : "down")) return compare(subject, isLow ? "crossover" : "crossunder", limit)
+  return compare(subject, isLow ? "<" : ">", limit)
+}
+
+/** The line that a many-valued indicator is read against. */
+function partnerOf({ name, output, numbers }: Operand): [Operand, Operand] | undefined {
+  const part = (outputName: string): Operand => ({ name, numbers, output: outputName, hasLength: true })
+  const zero = numberOperand(0)
+  if (name === "macd") return output === "histogram" ? [part("histogram"), zero] : [part("line"), part("signal")]
+  if (name === "stoch" || name === "stochf" || name === "stochRsi") return [part("k"), part("d")]
+  if (name === "supertrend") return [part("direction"), zero]
+  if (name === "aroon") return [part("up"), part("down")]
+  if (name === "sar") return [priceOperand("close"), { name, numbers }]
+  if (name === "ichimoku") return [part("conversion"), part("base")]
+  if (name === "plusDi") return [{ name, numbers }, { name: "minusDi", numbers }]
+  return undefined
+}
+
+function beside(subject: Operand, [line, other]: [Operand, Operand], relation: SaidRelation, isUp: boolean): Condition {
+  const isState = relation.style === "state" || relation.style === undefined
+  const isMacdZero = subject.name === "macd" && isState
+  if (isMacdZero) return compare({ ...subject, output: subject.output ?? "histogram" }, isUp ? ">" : "<", 0)
+  return compare(line, isState ? (isUp ? ">" : "<") : isUp ? "crossover" : "crossunder", other)
+}
+
+function swinging(subject: Operand, words: readonly Piece["concept"][], relation: SaidRelation, isUp: boolean): Condition | undefined {
+  if (words.includes("positive") || words.includes("negative")) return compare(subject, relation.style === "cross" ? (isUp ? "crossover" : "crossunder") : isUp ? ">" : "<", 0)
+  return relation.way ? moving(subject, relation) : undefined
+}
+
+function moving(subject: Operand, { way }: SaidRelation): Condition {
+  return { kind: "move", of: subject, isUp: way === "up", candles: 1 }
+}
+
+/** "Between 30 and 70". */
+export function betweenCondition(subject: Operand, low: number, high: number): Condition {
+  return joinedBy("and", [compare(subject, ">", low), compare(subject, "<", high)])
+}

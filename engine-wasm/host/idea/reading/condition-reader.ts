@@ -1,0 +1,252 @@
+import type { Piece } from "../words/piece.ts"
+import { type Amount, unitMinutes } from "./amount.ts"
+import { runIn } from "./candle-run.ts"
+import type { Chunk } from "./chunk.ts"
+import { betweenCondition, type Comparison, comparisonCondition, type Reader } from "./comparison.ts"
+import type { Condition } from "./condition.ts"
+import { breakoutOver, patternCondition, wordCondition } from "./condition-words.ts"
+import { usualLimits } from "./mirror.ts"
+import { isAverage, isPrice, numberOperand, type Operand } from "./operand.ts"
+import { relationOf, relationWords, strongWords } from "./relation-words.ts"
+
+/** A condition with the words it was read from; `assumes` where a word left open how to measure it. */
+export type ReadCondition = { condition: Condition; from: number; to: number; assumes?: string }
+/** A value that was named without saying anything of it. */
+export type BareValue = { subject: Operand; second?: Operand; chunks: Chunk[] }
+
+type Word = Piece["concept"]
+
+/** Reads the conditions in a part of a sentence without "and" or "or"; it marks the chunks it uses. */
+export class ConditionReader {
+  /** Values spoken of so far, the newest last: "and sell above 70" means one of them. */
+  readonly #subjects: Operand[] = []
+  /** Values of which nothing was said: a strategy may still be named after them. */
+  readonly bare: BareValue[] = []
+  #said: Comparison = nothingSaid()
+  #later: Word[] = []
+  #taken: Chunk[] = []
+  #found: ReadCondition[] = []
+  #reader: Reader = { isExit: false, isShort: false }
+  /** The newest comparison, for "… and below 70", "… and the 50" and "when it crosses below". */
+  #last: Comparison | undefined
+  #hasObject = false
+
+  read(chunks: readonly Chunk[], reader: Reader): ReadCondition[] {
+    this.#reader = reader
+    this.#found = []
+    this.#begin()
+    const run = runIn(chunks)
+    if (run) this.#found.push(foundBy(run.chunks, run.condition))
+    this.#hasObject = chunks.some((chunk) => chunk.kind === "operand" && !chunk.isUsed)
+    for (const chunk of chunks) this.#take(chunk)
+    this.#flush(true)
+    return this.#found
+  }
+
+  #begin() {
+    this.#said = nothingSaid()
+    this.#later = []
+    this.#taken = []
+  }
+
+  #take(chunk: Chunk) {
+    if (chunk.isUsed) return
+    if (chunk.kind === "operand") this.#value(chunk, chunk.operands)
+    else if (chunk.kind === "amount") this.#amount(chunk)
+    else if (chunk.kind === "range") this.#range(chunk)
+    else if (chunk.kind === "pattern") this.#pattern(chunk)
+    else if (chunk.kind === "word") this.#word(chunk, chunk.concept)
+  }
+
+  #word(chunk: Chunk, concept: Word) {
+    const own = wordCondition(concept)
+    if (own && !this.#isRelation(concept)) this.#sign(chunk, own.condition, own.assumes)
+    else if (relationWords.has(concept)) this.#relation(chunk, concept)
+    else this.#spanOfOne(chunk, concept)
+  }
+
+  /** "Falls 5 % in an hour", "… a day". */
+  #spanOfOne(chunk: Chunk, concept: Word) {
+    const minutes = concept === "perDay" ? unitMinutes.day : unitMinutes[concept]
+    if (minutes === undefined || !this.#said.percent || this.#said.span) return
+    this.#said.span = { kind: "amount", unit: "minutes", value: minutes, unitMinutes: minutes }
+    this.#taken.push(chunk)
+  }
+
+  /** "Breakout above the 20 day high" compares; "a breakout" alone is a sign. */
+  #isRelation(concept: Word): boolean {
+    const isMove = concept === "breakout" || concept === "breakdown" || concept === "dip" || concept === "rally"
+    return isMove && (this.#hasObject || this.#said.percent !== undefined)
+  }
+
+  #relation(chunk: Chunk, concept: Word) {
+    this.#taken.push(chunk)
+    if (this.#said.object && strongWords.has(concept)) this.#later.push(concept)
+    else this.#said.words.push(concept)
+  }
+
+  #value(chunk: Chunk, operands: Operand[]) {
+    for (const operand of operands) this.#operand(operand, operands)
+    this.#taken.push(chunk)
+  }
+
+  #operand(operand: Operand, group: readonly Operand[]) {
+    const said = this.#said
+    if (!said.subject && said.words.length === 0 && !said.percent && !said.times) said.subject = operand
+    else if (said.object) this.#furtherOperand(operand)
+    else if (said.subject && group.length > 1 && group[0] === said.subject && said.words.length === 0 && !said.second) said.second = operand
+    else if (said.second) this.#furtherLine(operand)
+    else if (said.subject && isSamePrice(said.subject, operand) && said.words.every((word) => word === "at")) said.subject = operand
+    else said.object = operand
+  }
+
+  /** "The 8, 13 and 21 EMA": each after the one before. */
+  #furtherLine(operand: Operand) {
+    this.#said.further = [...(this.#said.further ?? []), operand]
+  }
+
+  /** After a complete comparison: a chain "8 > 13 > 21", a second limit, or a new subject. */
+  #furtherOperand(operand: Operand) {
+    const { subject, object, words } = this.#said
+    const later = this.#later
+    this.#flush(false)
+    if (later.length === 0) {
+      const isList = relationOf(words).way && isAverage(operand) && object && isAverage(object)
+      if (isList) this.#said = { subject, words: [...words], object: operand }
+      else this.#said.subject = operand
+      return
+    }
+    const isChain = object !== undefined && isAverage(object) && isAverage(operand) && relationOf(words).way === relationOf(later).way
+    this.#said = { subject: isChain ? object : subject, words: later, object: operand }
+  }
+
+  #amount(chunk: Chunk & Amount) {
+    const { unit } = chunk
+    const isLimit = unit === "plain" || unit === "money" || unit === "length"
+    if (unit === "percent" && !this.#countsPercent()) this.#said.percent = chunk
+    else if (unit === "times") this.#said.times = chunk
+    else if (unit === "minutes" || unit === "candles") this.#said.span = chunk
+    else if (isLimit || unit === "percent") return this.#value(chunk, [{ ...numberOperand(chunk.value), isMoney: unit === "money" }])
+    else return
+    this.#taken.push(chunk)
+  }
+
+  /** "RSI below 30 %" is a limit, "price 3 % below" is a distance. */
+  #countsPercent(): boolean {
+    const { subject } = this.#said
+    return subject !== undefined && usualLimits[subject.name] !== undefined
+  }
+
+  #range(chunk: Chunk & { kind: "range" }) {
+    const { low, high } = chunk
+    if (low.unit !== "plain" && low.unit !== "money" && low.unit !== "percent") return
+    const subject = this.#said.subject ?? this.#subjectFor(numberOperand(low.value)) ?? { name: "close", numbers: [] }
+    const [least, most] = [Math.min(low.value, high.value), Math.max(low.value, high.value)]
+    this.#found.push(foundBy([...this.#taken, chunk], betweenCondition(subject, least, most)))
+    this.#subjects.push(subject)
+    this.#begin()
+  }
+
+  #pattern(chunk: Chunk & { kind: "pattern" }) {
+    const { words } = this.#said
+    const { way } = relationOf(words)
+    this.#sign(chunk, patternCondition(chunk.name, way, !this.#reader.isShort))
+    // "Bullish engulfing": the colour belonged to the pattern.
+    this.#said.words = words.filter((word) => word !== "green" && word !== "red" && word !== "up" && word !== "down")
+  }
+
+  /** A word or pattern that is a whole condition; what was collected so far stays. */
+  #sign(chunk: Chunk, condition: Condition, assumes?: string) {
+    const { span } = this.#said
+    const isBreak = assumes === "breakout" && chunk.kind === "word" && span
+    if (!isBreak) return void this.#found.push(foundBy([chunk], condition, assumes))
+    this.#found.push(foundBy([chunk, ...this.#taken], breakoutOver(span, chunk.concept === "breakout")))
+    this.#begin()
+  }
+
+  #flush(isLast: boolean) {
+    const said = { ...this.#said, words: isLast ? [...this.#said.words, ...this.#later] : this.#said.words }
+    const taken = this.#taken
+    this.#begin()
+    const whole = this.#completed(said)
+    const condition = comparisonCondition(whole, this.#reader)
+    if (!condition) return this.#bare(said, taken)
+    this.#last = whole
+    if (whole.subject) this.#subjects.push(whole.subject)
+    this.#found.push(foundBy(taken, condition))
+  }
+
+  /** A value named alone: it may be meant later, or belongs to the comparison before it: "above the 20 and the 50". */
+  #bare({ subject, second }: Comparison, taken: Chunk[]) {
+    if (!subject) return
+    const last = this.#last
+    if (last?.subject && isAverage(subject) && isPrice(last.subject) && !second) {
+      const condition = comparisonCondition({ ...last, object: subject }, this.#reader)
+      if (condition) return void this.#found.push(foundBy(taken, condition))
+    }
+    this.#subjects.push(subject)
+    if (subject.name !== "number") this.bare.push({ subject, ...(second && { second }), chunks: taken })
+  }
+
+  /** What was left out is what was spoken of before; the price, where nothing was. */
+  #completed(said: Comparison): Comparison {
+    const { subject, object } = said
+    if (!subject && !object) return this.#repeated(said)
+    if (subject?.name === "number" && object && object.name !== "number") return { ...said, ...turnedRound(subject, object) }
+    if (subject?.name === "number" && !object && said.words.length > 0) return { ...said, subject: this.#subjectFor(subject), object: subject }
+    if (!subject && object?.name === "number") return { ...said, subject: this.#subjectFor(object) }
+    if (subject && object?.name === "number" && isAverage(subject) && isLength(object))
+      return { ...said, object: { ...subject, numbers: [object.value!], hasLength: true } }
+    return said
+  }
+
+  /** "… when it crosses below": the same two values as before. */
+  #repeated(said: Comparison): Comparison {
+    const last = this.#last
+    const { style, way } = relationOf(said.words)
+    if (!last || said.percent || !way) return said
+    const isPair = last.second !== undefined || (last.object !== undefined && last.object.name !== "number")
+    if (isPair ? style !== "cross" && style !== "move" && style !== "state" : last.object !== undefined) return said
+    return { ...said, subject: last.subject, second: last.second, object: last.object }
+  }
+
+  /** The newest value that a limit fits: 70 fits an RSI, 45,000 a price. */
+  #subjectFor(limit: Operand): Operand | undefined {
+    const value = limit.value ?? 0
+    return limit.isMoney ? undefined : this.#subjects.toReversed().find((subject) => fitsLimit(subject, value))
+  }
+}
+
+const nothingSaid = (): Comparison => ({ subject: undefined, words: [] })
+
+function foundBy(chunks: readonly Chunk[], condition: Condition, assumes?: string): ReadCondition {
+  for (const chunk of chunks) chunk.isUsed = true
+  const [from, to] = [Math.min(...chunks.map((each) => each.from)), Math.max(...chunks.map((each) => each.to))]
+  return { condition, from, to, ...(assumes && { assumes }) }
+}
+
+/** "Price closes above": both are the close. */
+function isSamePrice(one: Operand, other: Operand): boolean {
+  return isPrice(one) && isPrice(other) && other.ago === undefined
+}
+
+/** "50 over the 200 average": the number is a length. "30 below RSI" is a limit. */
+function turnedRound(number: Operand, object: Operand): Pick<Comparison, "subject" | "object"> {
+  if (isAverage(object) && isLength(number)) return { subject: { ...object, numbers: [number.value!], hasLength: true }, object }
+  return { subject: object, object: number }
+}
+
+const LONGEST_AVERAGE = 500
+
+function isLength({ value = 0, isMoney }: Operand): boolean {
+  return !isMoney && Number.isInteger(value) && value >= 2 && value <= LONGEST_AVERAGE
+}
+
+const scaled = new Set(["adx", "adxr", "dx", "plusDi", "minusDi", "aroon", "choppiness", "percentRank"])
+
+function fitsLimit(subject: Operand, value: number): boolean {
+  const limits = usualLimits[subject.name]
+  if (limits) return Math.abs(value) <= Math.max(100, Math.abs(limits[1]) * 4)
+  if (scaled.has(subject.name)) return value >= 0 && value <= 100
+  return isPrice(subject) && Math.abs(value) > 100
+}

@@ -1,0 +1,132 @@
+import type { Timeframe } from "../../candles/timeframe.ts"
+import { numberOperand, type Operand, operandFormula, priceOperand } from "./operand.ts"
+import { mirroredOperand, mirroredLimit } from "./mirror.ts"
+
+export type Relation = ">" | "<" | ">=" | "<=" | "crossover" | "crossunder"
+
+/** A condition before it is known on which timeframe the strategy decides. */
+export type Condition =
+  | { kind: "compare"; left: Operand; relation: Relation; right: Operand }
+  /** Above, or below, all of its last values. */
+  | { kind: "move"; of: Operand; isUp: boolean; candles: number }
+  /** Words with a meaning of their own; `opposite` is what they mean on the other side. */
+  | { kind: "formula"; text: string; opposite?: string }
+  | { kind: "joined"; join: "and" | "or"; of: Condition[] }
+  | { kind: "not"; of: Condition }
+
+/** The condition in the formula language. */
+export function conditionFormula(condition: Condition, timeframe: Timeframe): string {
+  switch (condition.kind) {
+    case "compare":
+      return compareFormula(condition, timeframe)
+    case "move":
+      return `${condition.isUp ? "rising" : "falling"}(${operandFormula(condition.of, timeframe)}, ${condition.candles})`
+    case "formula":
+      return condition.text
+    case "joined":
+      return condition.of.map((each) => inBrackets(each, condition.join, timeframe)).join(` ${condition.join} `)
+    case "not":
+      return `not (${conditionFormula(condition.of, timeframe)})`
+  }
+}
+
+function compareFormula({ left, relation, right }: Extract<Condition, { kind: "compare" }>, timeframe: Timeframe): string {
+  const [one, other] = [operandFormula(left, timeframe), operandFormula(right, timeframe)]
+  return relation === "crossover" || relation === "crossunder" ? `${relation}(${one}, ${other})` : `${one} ${relation} ${other}`
+}
+
+function inBrackets(condition: Condition, join: "and" | "or", timeframe: Timeframe): string {
+  const text = conditionFormula(condition, timeframe)
+  return condition.kind === "joined" && condition.join !== join ? `(${text})` : text
+}
+
+const mirroredRelation: Record<Relation, Relation> = {
+  ">": "<",
+  "<": ">",
+  ">=": "<=",
+  "<=": ">=",
+  crossover: "crossunder",
+  crossunder: "crossover",
+}
+
+/** What the condition is to the other side: above is below, the upper band the lower one, RSI 30 is RSI 70. */
+export function mirrored(condition: Condition): Condition {
+  switch (condition.kind) {
+    case "compare":
+      return {
+        kind: "compare",
+        left: mirroredOperand(condition.left),
+        relation: isStrength(condition) ? condition.relation : mirroredRelation[condition.relation],
+        right: isStrength(condition) ? condition.right : mirroredLimit(condition.right, condition.left),
+      }
+    case "move":
+      return { ...condition, isUp: !condition.isUp }
+    case "formula":
+      return condition.opposite === undefined ? condition : { ...condition, text: condition.opposite, opposite: condition.text }
+    case "joined":
+      return { ...condition, of: condition.of.map(mirrored) }
+    case "not":
+      return { ...condition, of: mirrored(condition.of) }
+  }
+}
+
+/** Strength and volume have no direction: they are asked for on both sides alike. */
+function isStrength({ left }: Extract<Condition, { kind: "compare" }>): boolean {
+  return ["adx", "adxr", "dx", "atr", "natr", "volume", "choppiness", "stddev", "percentRank", "hour", "weekday"].includes(left.name)
+}
+
+/** The opposite of a condition, where it has a plain one. */
+export function negated(condition: Condition): Condition {
+  if (condition.kind === "not") return condition.of
+  if (condition.kind !== "compare") return { kind: "not", of: condition }
+  const opposite = { ">": "<=", "<": ">=", ">=": "<", "<=": ">" } as const
+  const relation = opposite[condition.relation as ">"]
+  return relation ? { ...condition, relation } : { kind: "not", of: condition }
+}
+
+/** `close > 5`. */
+export function compare(left: Operand | string, relation: Relation, right: Operand | number): Condition {
+  return {
+    kind: "compare",
+    left: typeof left === "string" ? priceOperand(left) : left,
+    relation,
+    right: typeof right === "number" ? numberOperand(right) : right,
+  }
+}
+
+/** Several conditions as one. */
+export function joinedBy(join: "and" | "or", of: Condition[]): Condition {
+  return of.length === 1 ? of[0] : { kind: "joined", join, of }
+}
+
+/** Every operand of a condition. */
+export function operandsOf(condition: Condition): Operand[] {
+  switch (condition.kind) {
+    case "compare":
+      return [condition.left, condition.right]
+    case "move":
+      return [condition.of]
+    case "joined":
+      return condition.of.flatMap(operandsOf)
+    case "not":
+      return operandsOf(condition.of)
+    default:
+      return []
+  }
+}
+
+/** The condition with each of its operands changed. */
+export function withOperands(condition: Condition, change: (operand: Operand) => Operand): Condition {
+  switch (condition.kind) {
+    case "compare":
+      return { ...condition, left: change(condition.left), right: change(condition.right) }
+    case "move":
+      return { ...condition, of: change(condition.of) }
+    case "joined":
+      return { ...condition, of: condition.of.map((each) => withOperands(each, change)) }
+    case "not":
+      return { ...condition, of: withOperands(condition.of, change) }
+    default:
+      return condition
+  }
+}

@@ -1,0 +1,135 @@
+import type { Amount } from "./amount.ts"
+import type { Chunk } from "./chunk.ts"
+import { type Operand, numberOperand } from "./operand.ts"
+
+/** Chunks that only mean something together become one: ranges, lines of an indicator, values on a timeframe. */
+export function joinedChunks(chunks: readonly Chunk[]): Chunk[] {
+  return onTimeframes(namedLines(ranges(chunks)))
+}
+
+const isWord = (chunk: Chunk | undefined, ...concepts: string[]) => chunk?.kind === "word" && concepts.includes(chunk.concept)
+
+/** The next chunk that is no filler. */
+function nextMeaning(chunks: readonly Chunk[], at: number): number {
+  let place = at
+  while (isWord(chunks[place], "filler", "of")) place++
+  return place
+}
+
+function ranges(chunks: readonly Chunk[]): Chunk[] {
+  const joined: Chunk[] = []
+  for (let at = 0; at < chunks.length; ) {
+    const range = rangeAt(chunks, at)
+    joined.push(range?.chunk ?? chunks[at])
+    at = range?.end ?? at + 1
+  }
+  return joined
+}
+
+/** "Between 30 and 70", "from 8 to 16", and two numbers joined by a hyphen after "between". */
+function rangeAt(chunks: readonly Chunk[], at: number): { chunk: Chunk; end: number } | undefined {
+  if (!isWord(chunks[at], "between", "from")) return undefined
+  const first = nextMeaning(chunks, at + 1)
+  const low = chunks[first]
+  if (low?.kind !== "amount") return undefined
+  const joint = nextMeaning(chunks, clockEnd(chunks, first + 1))
+  const isJoint = isWord(chunks[joint], "and", "to", "until", "at")
+  const second = isJoint ? nextMeaning(chunks, joint + 1) : -1
+  const high = chunks[second]
+  if (high?.kind === "amount") return joinedRange(chunks, [at, clockEnd(chunks, second + 1)], [clock(chunks, first, low), clock(chunks, second, high)])
+  if (low.list?.length === 2) return joinedRange(chunks, [at, first + 1], [{ ...low, value: low.list[0] }, { ...low, value: low.list[1] }])
+  return undefined
+}
+
+function joinedRange(chunks: readonly Chunk[], [from, end]: [number, number], [low, high]: [Amount, Amount]) {
+  const last = chunks[end - 1]
+  const text = chunks.slice(from, end).map((each) => each.text).join(" ")
+  return { chunk: { kind: "range" as const, low, high, from: chunks[from].from, to: last.to, text }, end }
+}
+
+/** "9 am" is 9, "5 pm" 17. */
+function clock(chunks: readonly Chunk[], at: number, amount: Amount): Amount {
+  if (isWord(chunks[at + 1], "pm")) return { ...amount, value: (amount.value % 12) + 12 }
+  return isWord(chunks[at + 1], "am") ? { ...amount, value: amount.value % 12 } : amount
+}
+
+function clockEnd(chunks: readonly Chunk[], at: number): number {
+  return isWord(chunks[at], "am", "pm") ? at + 1 : at
+}
+
+const bandFunctions = new Set(["bbands", "keltner", "donchian"])
+
+/** "The upper band", "the cloud", "its signal line": values of an indicator that was named elsewhere. */
+function namedLines(chunks: readonly Chunk[]): Chunk[] {
+  let bands: Operand | undefined = firstCall(chunks, bandFunctions)
+  let macd: Operand | undefined = firstCall(chunks, new Set(["macd"]))
+  let stochastic: Operand | undefined = firstCall(chunks, stochastics)
+  const speaksOfBands = bands !== undefined || chunks.some((chunk) => isWord(chunk, "bands") || (isWord(chunk, "upper", "lower", "middle") && chunk.text.includes(" ")))
+  return chunks.map((chunk) => {
+    if (chunk.kind === "operand") {
+      bands = chunk.operands.find(({ name }) => bandFunctions.has(name)) ?? bands
+      macd = chunk.operands.find(({ name }) => name === "macd") ?? macd
+      stochastic = chunk.operands.find(({ name, output }) => stochastics.has(name) && output === undefined) ?? stochastic
+    }
+    if (chunk.kind === "operand") return { ...chunk, operands: chunk.operands.map((operand) => ofSameStochastic(operand, stochastic)) }
+    const letter = stochastic && /^[kd]$/.test(chunk.text) ? { ...stochastic, output: chunk.text } : undefined
+    const line = letter ?? (chunk.kind === "word" ? lineOf(chunk.concept, { bands, macd, speaksOfBands }) : undefined)
+    return line ? { ...chunk, kind: "operand" as const, operands: [line] } : chunk
+  })
+}
+
+const stochastics = new Set(["stoch", "stochf", "stochRsi"])
+
+/** "%D" is that of the stochastic which was named. */
+function ofSameStochastic(operand: Operand, stochastic: Operand | undefined): Operand {
+  return operand.name === "stoch" && operand.output && stochastic ? { ...stochastic, output: operand.output } : operand
+}
+
+type Named = { bands?: Operand; macd?: Operand; speaksOfBands: boolean }
+
+function lineOf(concept: string, { bands, macd, speaksOfBands }: Named): Operand | undefined {
+  if (concept === "zero") return numberOperand(0)
+  if (concept === "cloud") return { name: "cloudTop", numbers: [] }
+  if (concept === "conversion" || concept === "base") return { name: "ichimoku", numbers: [], output: concept }
+  if (macd && (concept === "signal" || concept === "histogram")) return { ...macd, output: concept }
+  if (concept === "histogram") return { name: "macd", numbers: [], output: concept }
+  if (!speaksOfBands || (concept !== "upper" && concept !== "lower" && concept !== "middle")) return undefined
+  const { name = "bbands", numbers = [], hasLength } = bands ?? {}
+  return { name, numbers, output: concept, hasLength }
+}
+
+function firstCall(chunks: readonly Chunk[], names: ReadonlySet<string>): Operand | undefined {
+  for (const chunk of chunks) {
+    const found = chunk.kind === "operand" ? chunk.operands.find(({ name }) => names.has(name)) : undefined
+    if (found) return found
+  }
+  return undefined
+}
+
+/** "The daily 50 EMA", "RSI on the 4h": the value is that timeframe's. */
+function onTimeframes(chunks: readonly Chunk[]): Chunk[] {
+  const joined = chunks.map((chunk) => ({ ...chunk }))
+  joined.forEach((chunk, at) => {
+    if (chunk.kind !== "operand") return
+    const place = timeframeBefore(joined, at) ?? timeframeAfter(joined, at)
+    const found = place === undefined ? undefined : joined[place]
+    if (found?.kind !== "timeframe") return
+    chunk.operands = chunk.operands.map((operand) => ({ ...operand, timeframe: operand.timeframe ?? found.timeframe }))
+    found.isAttached = true
+  })
+  return joined
+}
+
+/** "Daily RSI", "4h 50 EMA": directly before, and no chart of its own. */
+function timeframeBefore(chunks: readonly Chunk[], at: number): number | undefined {
+  const before = chunks[at - 1]
+  return before?.kind === "timeframe" && !before.isChart && !before.isAttached ? at - 1 : undefined
+}
+
+/** "RSI on the daily", "EMA 50 on 4h". */
+function timeframeAfter(chunks: readonly Chunk[], at: number): number | undefined {
+  if (!isWord(chunks[at + 1], "on", "of")) return undefined
+  const place = nextMeaning(chunks, at + 2)
+  const found = chunks[place]
+  return found?.kind === "timeframe" && !found.isAttached ? place : undefined
+}

@@ -1,0 +1,122 @@
+import type { Piece } from "../words/piece.ts"
+import { afterHyphen, unitMinutes } from "./amount.ts"
+import { numberAt } from "./number-words.ts"
+
+type Lengths = { numbers: number[]; unitMinutes?: number; hasUnit?: boolean; end: number }
+
+/** The most lengths said together: more is a ribbon nobody names one by one. */
+const MOST_LENGTHS = 8
+
+/** Lengths said before a name: "50-day", "9 and 21", "20/50". `end`: where the name must begin. */
+export function listBefore(pieces: readonly Piece[], at: number): Lengths | undefined {
+  const numbers: number[] = []
+  let place = at
+  for (;;) {
+    const number = numberAt(pieces, place)
+    if (!number || number.sign !== undefined) return undefined
+    numbers.push(...(number.list ?? number.range ?? [number.value]))
+    place = number.end
+    const joint = jointAt(pieces, place)
+    if (joint === place || numbers.length >= MOST_LENGTHS || !numberAt(pieces, joint)) break
+    place = joint
+  }
+  const unit = unitAt(pieces, afterHyphen(pieces, place))
+  return { numbers, ...unit, end: kindWords(pieces, unit.end) }
+}
+
+/** "/", ",", "and" between lengths. */
+function jointAt(pieces: readonly Piece[], at: number): number {
+  const piece = pieces[at]
+  if (piece?.text === "/" || piece?.text === "-" || piece?.concept === "and" || piece?.text === "x") return at + 1
+  if (piece?.text !== ",") return at
+  return pieces[at + 1]?.concept === "and" ? at + 2 : at + 1
+}
+
+/** "-day", " period", " candle" after a length. */
+function unitAt(pieces: readonly Piece[], at: number): { unitMinutes?: number; hasUnit?: boolean; end: number } {
+  const piece = pieces[at]
+  if (!piece) return { end: at }
+  const minutes = unitMinutes[piece.concept]
+  if (minutes !== undefined) return { unitMinutes: minutes, end: afterHyphen(pieces, at + 1) }
+  if (piece.concept === "length" || piece.concept === "candle") return { hasUnit: true, end: at + 1 }
+  return { end: at }
+}
+
+function kindWords(pieces: readonly Piece[], at: number): number {
+  const text = pieces[at]?.text
+  return text === "s" ? at + 1 : at
+}
+
+type Following = { lists: number[][]; unitMinutes?: number; end: number }
+
+const openers = new Set(["(", "[", "{"])
+const closers = new Set([")", "]", "}"])
+
+/** Lengths said after a name: "RSI(14)", "EMA 9 and 21", "MACD 12,26,9", "average of the last 20 candles". */
+export function numbersAfter(pieces: readonly Piece[], at: number, { most, isAverage }: { most: number; isAverage: boolean }): Following {
+  if (most === 0) return { lists: [], end: emptyBrackets(pieces, at) }
+  const isBracket = openers.has(pieces[at]?.text)
+  const start = isBracket ? skippedSource(pieces, at + 1) : leadIn(pieces, at)
+  const room = isAverage ? MOST_LENGTHS : most
+  const { numbers, unitMinutes: unit, end } = numbersFrom(pieces, start, { room, isBracket, isAverage })
+  if (numbers.length === 0) return { lists: [], end: at }
+  const close = isBracket && closers.has(pieces[end]?.text) ? end + 1 : end
+  const lists = isAverage ? numbers.map((each) => [each]) : [numbers.slice(0, most)]
+  return { lists, ...(unit !== undefined && { unitMinutes: unit }), end: close }
+}
+
+/** "RSI (close, 14)": the source is the close unless the formula language says otherwise. */
+function skippedSource(pieces: readonly Piece[], at: number): number {
+  return pieces[at]?.concept === "close" && pieces[at + 1]?.text === "," ? at + 2 : at
+}
+
+function emptyBrackets(pieces: readonly Piece[], at: number): number {
+  return openers.has(pieces[at]?.text) && closers.has(pieces[at + 1]?.text) ? at + 2 : at
+}
+
+const leading = new Set<Piece["concept"]>(["of", "length", "last", "filler", "bands", "on"])
+/** Fillers that lead to a length; "is" leads to a limit. */
+const leadingFillers = /^(the|a|with|using|de|des|der|del|la|las|los|les|von|mit|com|con|avec|a|an|su|sur)$/
+
+/** "Of length", "over the last", ":" before a length. */
+function leadIn(pieces: readonly Piece[], at: number): number {
+  let place = at
+  for (let n = 0; n < 4; n++) {
+    const piece = pieces[place]
+    if (!piece) break
+    const leads = leading.has(piece.concept) && (piece.concept !== "filler" || leadingFillers.test(piece.text))
+    if (!leads && piece.text !== "-" && piece.text !== "=" && piece.text !== ":") break
+    place++
+  }
+  return numberAt(pieces, place) ? place : at
+}
+
+type NumberRoom = { room: number; isBracket: boolean; isAverage: boolean }
+
+function numbersFrom(pieces: readonly Piece[], start: number, { room, isBracket, isAverage }: NumberRoom): Lengths {
+  const numbers: number[] = []
+  let place = start
+  let unit: number | undefined
+  let end = start
+  while (numbers.length < room) {
+    const number = numberAt(pieces, place)
+    if (!number || isLimit(pieces, number.end, isBracket)) break
+    numbers.push(...(room > 1 ? (number.list ?? number.range ?? [number.value]) : [number.value]))
+    const after = unitAt(pieces, afterHyphen(pieces, number.end))
+    unit ??= after.unitMinutes
+    end = after.end
+    const joint = jointAt(pieces, end)
+    // Figures in a row belong to a function of several numbers: "MACD 12 26 9".
+    if (joint === end && (isAverage || isBracket === false) && !(room > 1 && !isAverage)) break
+    place = joint
+  }
+  return { numbers, ...(unit !== undefined && { unitMinutes: unit }), end }
+}
+
+const limitUnits = new Set<Piece["concept"]>(["percent", "dollar", "times", "reward"])
+
+/** A number with a percent or money sign is no length. */
+function isLimit(pieces: readonly Piece[], at: number, isBracket: boolean): boolean {
+  const concept = pieces[at]?.concept
+  return concept !== undefined && limitUnits.has(concept) && !(isBracket && concept === "times")
+}

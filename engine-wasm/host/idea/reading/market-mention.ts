@@ -1,0 +1,44 @@
+import { knownTickers, quoteCurrencies } from "../words/coin-names.ts"
+import type { Piece } from "../words/piece.ts"
+import type { FoundChunk } from "./chunk.ts"
+
+/** "BTC", "ETH/USDC", "SOLUSDT", and any market the person can trade. */
+export function marketAt(pieces: readonly Piece[], at: number, markets: readonly string[]): FoundChunk | undefined {
+  const base = baseAt(pieces, at, markets)
+  if (base === undefined) return undefined
+  const quote = quoteAfter(pieces, at + 1)
+  const market = `${base.base}/${quote?.quote ?? base.quote ?? usualQuote(base.base, markets)}`
+  return { chunk: { kind: "market", market }, end: quote?.end ?? at + 1 }
+}
+
+function baseAt(pieces: readonly Piece[], at: number, markets: readonly string[]): { base: string; quote?: string } | undefined {
+  const piece = pieces[at]
+  if (piece.concept === "coin") return { base: piece.detail! }
+  // A ticker that is a word too, such as LINK, is one in capitals.
+  if (piece.isCapital && knownTickers.has(piece.text.toUpperCase()) && piece.concept !== "function") return { base: piece.text.toUpperCase() }
+  if (piece.concept !== "unknown") return undefined
+  const ticker = piece.text.toUpperCase()
+  const joined = quoteCurrencies.find((quote) => ticker.endsWith(quote) && ticker.length > quote.length + 1)
+  if (joined) return { base: ticker.slice(0, -joined.length), quote: joined }
+  const isListed = markets.some((market) => market.split("/")[0].toUpperCase() === ticker)
+  if (isListed || (knownTickers.has(ticker) && piece.isCapital)) return { base: ticker }
+  const next = quoteAfter(pieces, at + 1)
+  return isTicker(piece) && (next !== undefined || piece.isCapital) ? { base: ticker } : undefined
+}
+
+function isTicker({ text }: Piece): boolean {
+  return /^[a-z][a-z0-9]{1,9}$/.test(text)
+}
+
+/** "/USDT", "-USD", " USDT". */
+function quoteAfter(pieces: readonly Piece[], at: number): { quote: string; end: number } | undefined {
+  const joint = pieces[at]?.text === "/" || pieces[at]?.text === "-" ? 1 : 0
+  const piece = pieces[at + joint]
+  const name = piece?.text.toUpperCase() as (typeof quoteCurrencies)[number]
+  if (!quoteCurrencies.includes(name) || (joint === 0 && !/^(USDT|USDC)$/.test(name))) return undefined
+  return { quote: name, end: at + joint + 1 }
+}
+
+function usualQuote(base: string, markets: readonly string[]): string {
+  return markets.find((market) => market.startsWith(`${base}/`))?.split("/")[1] ?? "USDT"
+}

@@ -1,0 +1,49 @@
+import type { Piece } from "../words/piece.ts"
+
+type Word = Piece["concept"]
+
+/** How a comparison is said: which way, and whether it is a crossing, a move, a touch or a state. */
+export type SaidRelation = {
+  way: "up" | "down" | undefined
+  style: "cross" | "move" | "state" | "touch" | "reach" | "least" | "most" | undefined
+}
+
+const strongUp = new Set<Word>(["above", "crossUp", "positive"])
+const strongDown = new Set<Word>(["below", "crossDown", "negative"])
+const weakUp = new Set<Word>(["up", "rising", "green", "breakout", "rally"])
+const weakDown = new Set<Word>(["down", "falling", "red", "breakdown", "dip"])
+const crossings = new Set<Word>(["cross", "crossUp", "crossDown", "turn"])
+const movements = new Set<Word>(["up", "down", "rising", "falling", "breakout", "breakdown"])
+
+/** Words that compare or move: the reader collects them for a comparison. */
+export const relationWords = new Set<Word>([
+  ...[...strongUp, ...strongDown, ...weakUp, ...weakDown, ...crossings, "back" as const],
+  ...(["touch", "reach", "at", "atLeast", "atMost", "equal", "away", "inARow", "oversold", "overbought", "current"] as const),
+])
+
+/** Words that begin a comparison of their own after a complete one. */
+export const strongWords = new Set<Word>([...strongUp, ...strongDown, ...crossings, "back", "touch", "atLeast", "atMost"])
+
+/** Which way a value moves, whatever it is compared with: "falls more than" is down. */
+export function movementOf(words: readonly Word[]): "up" | "down" | undefined {
+  const word = words.findLast((each) => weakUp.has(each) || weakDown.has(each))
+  return word && (weakUp.has(word) ? "up" : "down")
+}
+
+/** The relation that words add up to: "falls" and "below" are a move down. */
+export function relationOf(words: readonly Word[]): SaidRelation {
+  const has = (group: ReadonlySet<Word>) => words.some((word) => group.has(word))
+  const strong = words.findLast((word) => strongUp.has(word) || strongDown.has(word))
+  const way = strong ? (strongUp.has(strong) ? "up" : "down") : has(weakUp) ? "up" : has(weakDown) ? "down" : undefined
+  return { way, style: styleOf(words, has) }
+}
+
+function styleOf(words: readonly Word[], has: (group: ReadonlySet<Word>) => boolean): SaidRelation["style"] {
+  if (has(crossings) || (words.includes("back") && (has(strongUp) || has(strongDown)))) return "cross"
+  if (words.includes("touch")) return "touch"
+  if (words.includes("atLeast")) return "least"
+  if (words.includes("atMost")) return "most"
+  if (has(movements)) return "move"
+  if (has(strongUp) || has(strongDown)) return "state"
+  return words.includes("reach") || words.includes("at") || words.includes("equal") ? "reach" : undefined
+}

@@ -1,0 +1,49 @@
+import { languages } from "../languages/languages.ts"
+import type { Language } from "../languages/language.ts"
+import { folded } from "./folded-text.ts"
+
+/** Writings that belong to one language here; the first that fits. */
+const writings: [RegExp, string][] = [
+  [/[\u3040-\u30ff]/, "ja"],
+  [/\p{sc=Hangul}/u, "ko"],
+  [/\p{sc=Han}/u, "zh"],
+  [/[іїєґІЇЄҐ]/, "uk"],
+  [/\p{sc=Cyrillic}/u, "ru"],
+  [/\p{sc=Devanagari}/u, "hi"],
+  [/\p{sc=Arabic}/u, "ar"],
+]
+
+/** Letters that few languages have. */
+const letters: [RegExp, string][] = [
+  [/[ąćęłńśźż]/i, "pl"],
+  [/[ğışİ]/, "tr"],
+  [/[ßäöü]/i, "de"],
+  [/[ñ¿¡]/i, "es"],
+  [/[ãõ]/i, "pt"],
+  [/[œùêèàâî]/i, "fr"],
+  [/[ơưđạảấầẩậắằẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/i, "vi"],
+]
+
+const marks = new Map(languages.map(({ code, marks: words }) => [code, new Set(folded(words).split(" "))]))
+
+/** The languages of a sentence, the one it is mostly in first; English stands in where nothing tells. */
+export function spokenLanguages(say: string): Language[] {
+  const known = (code: string) => languages.filter((language) => language.code === code)
+  const written = writings.find(([letter]) => letter.test(say))
+  const scored = languages
+    .map((language) => ({ language, score: scoreOf(say, language.code) }))
+    .filter(({ score }) => score > 0)
+    .toSorted((a, b) => b.score - a.score)
+    .map(({ language }) => language)
+  return [...new Set([...(written ? known(written[1]) : []), ...scored, ...languages.slice(0, 1)])]
+}
+
+function scoreOf(say: string, code: string): number {
+  const words = folded(say).match(/\p{L}+/gu) ?? []
+  const own = marks.get(code)!
+  const common = words.slice(0, MOST_WORDS).filter((word) => own.has(word)).length
+  const special = letters.filter(([letter, of]) => of === code && letter.test(say)).length
+  return common + special * 2
+}
+
+const MOST_WORDS = 300
