@@ -43,7 +43,9 @@ function dropSide(draft: IdeaDraft, side: SideName) {
 function mirrorSides(draft: IdeaDraft) {
   const [from, to]: SideName[] = hasEntry(draft, "long") ? ["long", "short"] : ["short", "long"]
   if (hasEntry(draft, to)) return
-  const copies = draft.rules.filter((rule) => rule.side === from).map((rule) => ({ ...rule, side: to, condition: mirrored(rule.condition) }))
+  const copies = draft.rules
+    .filter((rule) => rule.side === from)
+    .map((rule) => ({ ...rule, side: to, condition: mirrored(rule.condition) }))
   draft.rules.push(...copies)
   draft.assume("mirror", "")
 }
@@ -63,7 +65,8 @@ function completeExits(draft: IdeaDraft) {
 function addOpposite(draft: IdeaDraft, side: SideName) {
   const entries = rulesOf(draft, "enter", side).map(({ condition }) => condition)
   const turning = entries.filter(isTurning)
-  for (const condition of turning.length > 0 ? turning : entries) draft.rules.push({ deed: "exit", side, join: "or", condition: mirrored(condition) })
+  for (const condition of turning.length > 0 ? turning : entries)
+    draft.rules.push({ deed: "exit", side, join: "or", condition: mirrored(condition) })
 }
 
 function isTurning(condition: Condition): boolean {
@@ -76,7 +79,9 @@ function hasWayOut({ targets, trailing, roi, timeStop }: IdeaDraft): boolean {
 
 /** A crossing of lines is left when they cross back; anything else at twice the stop. */
 function assumeWayOut(draft: IdeaDraft, side: SideName) {
-  const lines = rulesOf(draft, "enter", side).map(({ condition }) => condition).filter((condition) => isTurning(condition) && isOfLines(condition))
+  const lines = rulesOf(draft, "enter", side)
+    .map(({ condition }) => condition)
+    .filter((condition) => isTurning(condition) && isOfLines(condition))
   if (lines.length > 0) {
     for (const condition of lines) draft.rules.push({ deed: "exit", side, join: "or", condition: mirrored(condition) })
     return draft.assume("exit", "opposite")
@@ -86,7 +91,13 @@ function assumeWayOut(draft: IdeaDraft, side: SideName) {
 }
 
 function isOfLines(condition: Condition): boolean {
-  return operandsOf(condition).every((operand) => operand.name !== "number" || !isOscillator(operand.name)) && operandsOf(condition).some((operand) => isAverage(operand) || operand.name === "macd" || operand.name === "supertrend" || operand.name === "ichimoku")
+  return (
+    operandsOf(condition).every((operand) => operand.name !== "number" || !isOscillator(operand.name)) &&
+    operandsOf(condition).some(
+      (operand) =>
+        isAverage(operand) || operand.name === "macd" || operand.name === "supertrend" || operand.name === "ichimoku",
+    )
+  )
 }
 
 function completeMarkets(draft: IdeaDraft) {
@@ -183,4 +194,3 @@ function completeLimits(draft: IdeaDraft) {
 export function candlesOf(span: { candles: number } | { minutes: number }, candleMinutes: number): number {
   return Math.max(1, Math.round("candles" in span ? span.candles : span.minutes / candleMinutes))
 }
-

@@ -2,6 +2,7 @@ import type { Timeframe } from "../candles/timeframe.ts"
 import type { WrittenStrategy } from "../strategy/document/strategy-document.ts"
 import type { Chunk } from "./reading/chunk.ts"
 import type { Condition } from "./reading/condition.ts"
+import type { BareValue } from "./reading/condition-reader.ts"
 import type { Operand } from "./reading/operand.ts"
 import type { IdeaPart, QuestionTopic } from "./reply.ts"
 
@@ -13,7 +14,7 @@ export type Deed = "enter" | "exit" | "filter" | "avoid"
 export type DraftRule = { deed: Deed; side?: SideName; join: "and" | "or"; condition: Condition }
 
 /** Something that stands in the rules and was not said, or not so. `value` is the same in every language. */
-export type Assumption = { about: string; value: string }
+export type Assumption = { about: string; value: string; condition?: Condition }
 
 /** Words and what they became; a condition is written out when the timeframe is known. */
 export type DraftMeaning = { from: number; to: number; part: IdeaPart; meaning: string | Condition }
@@ -21,7 +22,14 @@ export type DraftMeaning = { from: number; to: number; part: IdeaPart; meaning: 
 type Protect = NonNullable<WrittenStrategy["protect"]>
 /** A stop or target at a value of the chart. */
 export type PriceLevel = { operand: Operand }
-export type DraftTarget = { percent?: number; reward?: number; atr?: { multiple: number; length: number }; level?: Operand; share?: number; isOfRest?: boolean }
+export type DraftTarget = {
+  percent?: number
+  reward?: number
+  atr?: { multiple: number; length: number }
+  level?: Operand
+  share?: number
+  isOfRest?: boolean
+}
 
 /** What was understood so far of an idea. */
 export class IdeaDraft {
@@ -52,6 +60,8 @@ export class IdeaDraft {
   readonly assumptions: Assumption[] = []
   readonly notPossible: string[] = []
   readonly understood: DraftMeaning[] = []
+  /** Indicators that were named without a word on how to trade them. */
+  bare: readonly BareValue[] = []
   question?: { topic: QuestionTopic; choices?: string[] }
 
   /** Takes chunks as understood. */
@@ -62,9 +72,12 @@ export class IdeaDraft {
     this.understood.push({ from, to, part, meaning })
   }
 
-  assume(about: string, value: string | number) {
-    if (!this.assumptions.some((each) => each.about === about && each.value === String(value)))
-      this.assumptions.push({ about, value: String(value) })
+  /** `condition`: what stands in the rules, written out when the timeframe is known. */
+  assume(about: string, value: string | number, condition?: Condition) {
+    const isKnown = this.assumptions.some(
+      (each) => each.about === about && each.value === String(value) && each.condition === condition,
+    )
+    if (!isKnown) this.assumptions.push({ about, value: String(value), ...(condition && { condition }) })
   }
 
   /** Asks; the first question stays, for there is one only. */

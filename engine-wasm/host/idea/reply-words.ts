@@ -1,6 +1,7 @@
+import type { Timeframe } from "../candles/timeframe.ts"
 import type { Assumption } from "./idea-draft.ts"
 import type { Assumed, Language } from "./languages/language.ts"
-import type { Words } from "./reply.ts"
+import { conditionFormula } from "./reading/condition.ts"
 
 /** A sentence with its places filled in. */
 export function filled(sentence: string, places: Record<string, string>): string {
@@ -8,8 +9,13 @@ export function filled(sentence: string, places: Record<string, string>): string
 }
 
 /** An assumption as a sentence of the person's language. */
-export function assumptionInWords({ about, value }: Assumption, { says }: Language): string {
-  const shown = { opposite: says.opposite, target: says.twiceTheStop }[value] ?? value
+export function assumptionInWords(
+  { about, value, condition }: Assumption,
+  { says }: Language,
+  timeframe: Timeframe,
+): string {
+  const written = condition ? conditionFormula(condition, timeframe) : value
+  const shown = { opposite: says.opposite, target: says.twiceTheStop }[written] ?? written
   return filled(says.assumed, { what: says.what[aboutOf(about)], value: shown })
 }
 
@@ -25,12 +31,23 @@ const kinds: Record<string, Assumed> = {
 }
 
 function aboutOf(about: string): Assumed {
-  const known: readonly string[] = ["market", "timeframe", "stop", "exit", "size", "length", "limit", "session", "balance", "plus", "target", "trailing", "trades", "steps", "daily", "change"]
+  const known: readonly string[] = [
+    "market",
+    "timeframe",
+    "stop",
+    "exit",
+    "size",
+    "length",
+    "limit",
+    "session",
+    "balance",
+    "plus",
+    "target",
+    "trailing",
+    "trades",
+    "steps",
+    "daily",
+    "change",
+  ]
   return known.includes(about) ? (about as Assumed) : (kinds[about] ?? "sign")
 }
-
-/** Words nobody has read, in the order of the sentence. */
-export function leftWords(say: string, places: readonly { from: number; to: number }[]): Words[] {
-  return places.map(({ from, to }) => ({ from, to, words: say.slice(from, to) }))
-}
-

@@ -22,7 +22,9 @@ export function writtenDraft(draft: IdeaDraft): WrittenStrategy {
     protect: {
       stopLoss: stopOf(draft),
       takeProfit: targetsOf(draft),
-      trailing: draft.trailing ? { percent: draft.trailing.percent!, armAtPercent: draft.trailing.armAtPercent ?? 0 } : null,
+      trailing: draft.trailing
+        ? { percent: draft.trailing.percent!, armAtPercent: draft.trailing.armAtPercent ?? 0 }
+        : null,
       breakEven: breakEven ? { atPercent: breakEven.atPercent!, plusPercent: breakEven.plusPercent! } : null,
       roi,
       timeStop: draft.timeStop ? { candles: candlesOf(draft.timeStop, candleMinutes(draft)) } : null,
@@ -59,7 +61,14 @@ function sideOf(draft: IdeaDraft, side: SideName): WrittenStrategy["long"] {
   const exits = rulesOf(draft, "exit", side)
   return {
     enter: ruleOf(draft, [...filtered(entries, filters)], "all"),
-    exit: exits.length > 0 ? ruleOf(draft, alternatives(exits), exits.length > 1 && exits.slice(1).every(({ join }) => join === "and") ? "all" : "any") : null,
+    exit:
+      exits.length > 0
+        ? ruleOf(
+            draft,
+            alternatives(exits),
+            exits.length > 1 && exits.slice(1).every(({ join }) => join === "and") ? "all" : "any",
+          )
+        : null,
   }
 }
 
@@ -81,16 +90,27 @@ function alternatives(rules: readonly DraftRule[]): Condition[] {
   return groups.map((group) => joinedBy("and", group))
 }
 
-function ruleOf({ timeframe }: IdeaDraft, conditions: readonly Condition[], join: "all" | "any"): { all: string[] } | { any: string[] } {
+function ruleOf(
+  { timeframe }: IdeaDraft,
+  conditions: readonly Condition[],
+  join: "all" | "any",
+): { all: string[] } | { any: string[] } {
   const single = conditions.length === 1 ? conditions[0] : undefined
-  if (single?.kind === "joined") return ruleOf({ timeframe } as IdeaDraft, single.of, single.join === "and" ? "all" : "any")
-  const formulas = [...new Set(conditions.flatMap((condition) => parts(condition, join)).map((each) => conditionFormula(each, timeframe!)))]
+  if (single?.kind === "joined")
+    return ruleOf({ timeframe } as IdeaDraft, single.of, single.join === "and" ? "all" : "any")
+  const formulas = [
+    ...new Set(
+      conditions.flatMap((condition) => parts(condition, join)).map((each) => conditionFormula(each, timeframe!)),
+    ),
+  ]
   return join === "all" ? { all: formulas } : { any: formulas }
 }
 
 /** A condition that the rule's own join can hold in pieces. */
 function parts(condition: Condition, join: "all" | "any"): Condition[] {
-  return condition.kind === "joined" && (condition.join === "and") === (join === "all") ? condition.of.flatMap((each) => parts(each, join)) : [condition]
+  return condition.kind === "joined" && (condition.join === "and") === (join === "all")
+    ? condition.of.flatMap((each) => parts(each, join))
+    : [condition]
 }
 
 type StopLoss = NonNullable<NonNullable<WrittenStrategy["protect"]>["stopLoss"]>
@@ -125,7 +145,8 @@ function levelOf(target: DraftTarget, draft: IdeaDraft): { percent: number } | {
 function rewardLevel(reward: number, draft: IdeaDraft, sign: "+" | "-"): { percent: number } | { formula: string } {
   const stop = stopOf(draft)
   if (stop.kind === "percent") return { percent: Number((Number(stop.percent) * reward).toPrecision(6)) }
-  if (stop.kind === "atr") return { formula: `close ${sign} ${Number(stop.multiple) * reward} * atr(${stop.length ?? 14})` }
+  if (stop.kind === "atr")
+    return { formula: `close ${sign} ${Number(stop.multiple) * reward} * atr(${stop.length ?? 14})` }
   if (stop.kind === "price") return { formula: `close + ${reward} * (close - (${stop.formula}))` }
   return { percent: 2 * reward }
 }
@@ -133,10 +154,19 @@ function rewardLevel(reward: number, draft: IdeaDraft, sign: "+" | "-"): { perce
 /** "RSI and EMA on BTC, 1h". */
 function nameOf(draft: IdeaDraft): string {
   const used = draft.rules.filter(({ deed }) => deed === "enter").flatMap(({ condition }) => operandsOf(condition))
-  const titles = [...new Set(used.filter(({ name }) => name !== "number").map(({ name }) => (/^[a-z]+$/.test(name) && prices.has(name) ? "Price" : functionTitle(name))))]
+  const titles = [
+    ...new Set(
+      used
+        .filter(({ name }) => name !== "number")
+        .map(({ name }) => (/^[a-z]+$/.test(name) && prices.has(name) ? "Price" : functionTitle(name))),
+    ),
+  ]
   const plain = titles.length > 1 ? titles.filter((title) => title !== "Price") : titles
   const what = plain.slice(0, 3).join(" and ") || "Idea"
-  return `${what} on ${draft.markets.slice(0, 2).map((market) => market.split("/")[0]).join(", ")}, ${draft.timeframe}`.slice(0, 100)
+  return `${what} on ${draft.markets
+    .slice(0, 2)
+    .map((market) => market.split("/")[0])
+    .join(", ")}, ${draft.timeframe}`.slice(0, 100)
 }
 
 const prices = new Set(["close", "open", "high", "low"])

@@ -52,4 +52,9 @@ export type Says = {
   decline: Record<DeclineReason, string>
   /** What no rule can do: "{what}" is named by the person's own words. */
   cannot: string
+  /** To "what do you think of ETH?" and "how did it do?". */
+  opinion: string
+  result: string
+  /** What a change of a strategy is asked to name. */
+  askChange: string
 }

@@ -32,9 +32,12 @@ function withFormulaNamed(written: WrittenStrategy, path: DocumentPath): Written
   return spots.toSorted((a, b) => b.at - a.at).reduce((document, spot) => withSpotNamed(document, path, spot), written)
 }
 
-/** Numbers that say by their place what they are; an offset of 1 or a factor of 1.02 does not. */
+/** Hours and days of the week are chosen, not slid. */
+const ofTheClock = /\b(hour|weekday)\b/i
+
+/** Numbers that say by their place what they are; an offset of 1 or a factor of 1.02 does not, and zero is a line. */
 function isTelling({ label, value }: NumberSpot): boolean {
-  return label !== "Number" && Number.isFinite(value)
+  return label !== "Number" && Number.isFinite(value) && value !== 0 && !ofTheClock.test(label)
 }
 
 function withSpotNamed(document: WrittenStrategy, path: DocumentPath, spot: NumberSpot): WrittenStrategy {

@@ -36,7 +36,16 @@ export function readAdds(sentence: Sentence, draft: IdeaDraft) {
 /** The percentage between purchases: "every 2.5 % drop", "each 3 % down". */
 function dropAt(sentence: Sentence): number {
   const places = sentence.chunks.map((_, place) => place).filter((place) => sentence.amount(place, ["percent"]))
-  const marked = places.find((place) => sentence.isWord(place - 1, "every") || sentence.isWord(place + 1, "down", "dip", "below", "away") || sentence.isWord(place - 1, "down", "dip", "below"))
-  const plain = places.find((place) => !sentence.isWord(place + 1, "win", "target", "stop") && !sentence.isWord(place - 1, "win", "target", "stop", "plus"))
+  const marked = places.find(
+    (place) =>
+      sentence.isWord(place - 1, "every") ||
+      sentence.isWord(place + 1, "down", "dip", "below", "away") ||
+      sentence.isWord(place - 1, "down", "dip", "below"),
+  )
+  const plain = places.find(
+    (place) =>
+      !sentence.isWord(place + 1, "win", "target", "stop") &&
+      !sentence.isWord(place - 1, "win", "target", "stop", "plus"),
+  )
   return marked ?? plain ?? -1
 }

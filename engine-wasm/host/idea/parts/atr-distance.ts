@@ -41,5 +41,7 @@ function multipleBeside(sentence: Sentence, place: number) {
 /** Only words that say nothing stand between. */
 function isLoose(sentence: Sentence, place: number, step: number): boolean {
   const [from, to] = step > 0 ? [place + 1, place + step] : [place + step + 1, place]
-  return sentence.chunks.slice(from, to).every((chunk) => chunk.kind === "word" && ["filler", "times", "stop", "of"].includes(chunk.concept))
+  return sentence.chunks
+    .slice(from, to)
+    .every((chunk) => chunk.kind === "word" && ["filler", "times", "stop", "of"].includes(chunk.concept))
 }

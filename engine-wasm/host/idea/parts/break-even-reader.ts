@@ -10,7 +10,11 @@ export function readBreakEven(sentence: Sentence, draft: IdeaDraft) {
   const extra = plus < 0 ? -1 : sentence.anyAmount(["percent"], plus)
   if (extra >= 0 && extra - plus < 4) {
     draft.breakEven.plusPercent = Math.abs(sentence.amount(extra, ["percent"])!.value)
-    draft.understand([sentence.chunks[plus], sentence.chunks[extra]], "protect", `break-even + ${draft.breakEven.plusPercent} %`)
+    draft.understand(
+      [sentence.chunks[plus], sentence.chunks[extra]],
+      "protect",
+      `break-even + ${draft.breakEven.plusPercent} %`,
+    )
   }
   const from = nearest(sentence, at, ["percent"])
   const reward = nearest(sentence, at, ["reward"])
@@ -25,7 +29,9 @@ export function readBreakEven(sentence: Sentence, draft: IdeaDraft) {
 }
 
 function nearest(sentence: Sentence, at: number, units: Parameters<Sentence["amount"]>[1]): number {
-  const places = sentence.chunks.map((_, place) => place).filter((place) => sentence.amount(place, units) && isFree(sentence, [at, place]))
+  const places = sentence.chunks
+    .map((_, place) => place)
+    .filter((place) => sentence.amount(place, units) && isFree(sentence, [at, place]))
   return places.toSorted((a, b) => Math.abs(a - at) - Math.abs(b - at))[0] ?? -1
 }
 
@@ -39,7 +45,14 @@ function isFree(sentence: Sentence, [at, place]: [number, number]): boolean {
 
 /** "Move the stop to break even": that stop is no other stop. */
 function stopWords(sentence: Sentence, at: number) {
-  return sentence.chunks.filter((chunk, place) => Math.abs(place - at) <= 4 && chunk.kind === "word" && chunk.concept === "stop" && !chunk.isUsed && !hasAmount(sentence, place))
+  return sentence.chunks.filter(
+    (chunk, place) =>
+      Math.abs(place - at) <= 4 &&
+      chunk.kind === "word" &&
+      chunk.concept === "stop" &&
+      !chunk.isUsed &&
+      !hasAmount(sentence, place),
+  )
 }
 
 function hasAmount(sentence: Sentence, at: number): boolean {

@@ -20,14 +20,24 @@ function isDaily(sentence: Sentence): boolean {
 /** "Per day", "every day", "daily". */
 function perDayAt(sentence: Sentence): number {
   return sentence.chunks.findIndex((chunk, at) => {
-    if (chunk.kind === "timeframe") return chunk.isAdjective && chunk.timeframe === "1d" && !chunk.isAttached && !chunk.isChart
-    return chunk.kind === "word" && chunk.concept === "day" && sentence.isWord(at - 1, "every", "for", "on", "of", "filler")
+    if (chunk.kind === "timeframe")
+      return chunk.isAdjective && chunk.timeframe === "1d" && !chunk.isAttached && !chunk.isChart
+    return (
+      chunk.kind === "word" && chunk.concept === "day" && sentence.isWord(at - 1, "every", "for", "on", "of", "filler")
+    )
   })
 }
 
 /** "Never lose more than 5 dollars a day", "daily loss limit 3 %", "stop for the day after 2 % down". */
 function readDailyLoss(sentence: Sentence, draft: IdeaDraft) {
-  if (!isDaily(sentence) || !(sentence.says("lose", "drawdown", "pause", "risk") || sentence.chunks.some(({ text }) => /^daily (loss|limit|stop|max|drawdown)/.test(text)))) return
+  if (
+    !isDaily(sentence) ||
+    !(
+      sentence.says("lose", "drawdown", "pause", "risk") ||
+      sentence.chunks.some(({ text }) => /^daily (loss|limit|stop|max|drawdown)/.test(text))
+    )
+  )
+    return
   const at = sentence.anyAmount(["money", "percent"])
   const perDay = Math.max(sentence.find("perDay"), perDayAt(sentence))
   if (at < 0 || perDay < 0) return
@@ -35,22 +45,37 @@ function readDailyLoss(sentence: Sentence, draft: IdeaDraft) {
   const amount = sentence.amount(place, ["money", "percent"])!
   if (amount.unit === "money") draft.dailyLossQuote = amount.value
   else draft.limits.dailyLossPercent = Math.abs(amount.value)
-  draft.understand([amount, sentence.chunks[perDay], ...wordsOf(sentence, ["lose", "most", "pause"])], "limits", `daily loss ${amount.text}`)
+  draft.understand(
+    [amount, sentence.chunks[perDay], ...wordsOf(sentence, ["lose", "most", "pause"])],
+    "limits",
+    `daily loss ${amount.text}`,
+  )
 }
 
 function nearestAmount(sentence: Sentence, at: number): number {
-  const places = sentence.chunks.map((_, place) => place).filter((place) => sentence.amount(place, ["money", "percent"]))
+  const places = sentence.chunks
+    .map((_, place) => place)
+    .filter((place) => sentence.amount(place, ["money", "percent"]))
   return places.toSorted((a, b) => Math.abs(a - at) - Math.abs(b - at))[0]
 }
 
 function readDrawdown(sentence: Sentence, draft: IdeaDraft) {
   const at = sentence.find("drawdown")
   const place = at < 0 ? -1 : sentence.amountOf(at, ["percent"])
-  const found = place >= 0 ? place : at >= 0 && sentence.says("lose", "pause", "down", "drawdown") ? sentence.anyAmount(["percent"]) : -1
+  const found =
+    place >= 0
+      ? place
+      : at >= 0 && sentence.says("lose", "pause", "down", "drawdown")
+        ? sentence.anyAmount(["percent"])
+        : -1
   if (found < 0) return
   const amount = sentence.amount(found, ["percent"])!
   draft.limits.maxDrawdownPercent = Math.abs(amount.value)
-  draft.understand([sentence.chunks[at], amount, ...wordsOf(sentence, ["pause", "lose"])], "limits", `drawdown ${amount.text}`)
+  draft.understand(
+    [sentence.chunks[at], amount, ...wordsOf(sentence, ["pause", "lose"])],
+    "limits",
+    `drawdown ${amount.text}`,
+  )
 }
 
 /** "At most 3 trades a day". */
@@ -71,12 +96,19 @@ function readPositions(sentence: Sentence, draft: IdeaDraft) {
   const at = sentence.find("position", "trade", "atOnce")
   if (!isBounded || at < 0) return
   const place = sentence.amountOf(at, ["plain"])
-  const single = place < 0 && sentence.says("atOnce") ? wordSaying(sentence, /^(one|a single|single|ein\w*|un\w*|uma?|одн\w*|satu|jedn\w*|一)$/) : -1
+  const single =
+    place < 0 && sentence.says("atOnce")
+      ? wordSaying(sentence, /^(one|a single|single|ein\w*|un\w*|uma?|одн\w*|satu|jedn\w*|一)$/)
+      : -1
   if (place < 0 && single < 0) return
   const count = place < 0 ? 1 : sentence.amount(place, ["plain"])!.value
   if (!Number.isInteger(count) || count < 1 || count > 1_000) return
   draft.limits.maxOpenPositions = count
-  draft.understand([sentence.chunks[place < 0 ? single : place], sentence.chunks[at], ...wordsOf(sentence, ["atOnce"])], "limits", `${count} positions`)
+  draft.understand(
+    [sentence.chunks[place < 0 ? single : place], sentence.chunks[at], ...wordsOf(sentence, ["atOnce"])],
+    "limits",
+    `${count} positions`,
+  )
 }
 
 function wordSaying(sentence: Sentence, pattern: RegExp): number {
@@ -107,7 +139,8 @@ function readCorrelation(sentence: Sentence, draft: IdeaDraft) {
   if (at < 0) return
   const place = sentence.anyAmount(["plain", "percent"])
   const amount = place < 0 ? undefined : sentence.amount(place, ["plain", "percent"])
-  const value = amount === undefined ? 0.8 : amount.unit === "percent" || amount.value > 1 ? amount.value / 100 : amount.value
+  const value =
+    amount === undefined ? 0.8 : amount.unit === "percent" || amount.value > 1 ? amount.value / 100 : amount.value
   draft.limits.maxCorrelation = value
   if (!amount) draft.assume("correlation", value)
   draft.understand(amount ? [sentence.chunks[at], amount] : [sentence.chunks[at]], "limits", `correlation ${value}`)

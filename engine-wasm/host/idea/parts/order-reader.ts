@@ -12,7 +12,11 @@ export function readOrder(sentence: Sentence, draft: IdeaDraft) {
     const amount = found < 0 ? undefined : sentence.amount(found, ["percent"])
     if (amount) {
       draft.order.offsetPercent = Math.abs(amount.value)
-      draft.understand([sentence.chunks[at], amount, ...priceAfter(sentence, found)], "orders", `limit order ${amount.text}`)
+      draft.understand(
+        [sentence.chunks[at], amount, ...priceAfter(sentence, found)],
+        "orders",
+        `limit order ${amount.text}`,
+      )
     }
     draft.understand([sentence.chunks[at]], "orders", "limit order")
   }
@@ -23,7 +27,15 @@ export function readOrder(sentence: Sentence, draft: IdeaDraft) {
 function priceAfter(sentence: Sentence, at: number) {
   const words = sentence.chunks.slice(at + 1, at + 5)
   const price = words.findIndex((chunk) => chunk.kind === "operand")
-  const isClose = price >= 0 && words.slice(0, price).every((chunk) => chunk.kind === "word" && ["below", "above", "filler", "of", "away", "current", "last"].includes(chunk.concept))
+  const isClose =
+    price >= 0 &&
+    words
+      .slice(0, price)
+      .every(
+        (chunk) =>
+          chunk.kind === "word" &&
+          ["below", "above", "filler", "of", "away", "current", "last"].includes(chunk.concept),
+      )
   return isClose ? words.slice(0, price + 1).filter((chunk) => chunk.kind !== "word" || chunk.concept !== "filler") : []
 }
 

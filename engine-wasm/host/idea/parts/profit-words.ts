@@ -18,7 +18,9 @@ export function isLoss(sentence: Sentence, at: number): boolean {
 /** Whether the newest action before a place opens a position: its percentages are moves of the price. */
 function isEntering(sentence: Sentence, at: number): boolean {
   const actions = ["buy", "short", "long", "sell", "exit", "cover", "when"] as const
-  const words = sentence.chunks.slice(0, at).flatMap((chunk) => (chunk.kind === "word" && actions.includes(chunk.concept as "buy") ? [chunk.concept] : []))
+  const words = sentence.chunks
+    .slice(0, at)
+    .flatMap((chunk) => (chunk.kind === "word" && actions.includes(chunk.concept as "buy") ? [chunk.concept] : []))
   const deed = words.findLast((word) => word !== "when")
   return deed === undefined ? words.includes("when") : ["buy", "short", "long"].includes(deed)
 }
@@ -35,7 +37,7 @@ export function wordBeside(sentence: Sentence, at: number, concepts: Concepts): 
   for (const step of [1, -1]) {
     for (let place = at + step; place !== at + step * 4; place += step) {
       if (sentence.isWord(place, ...concepts)) return place
-      if (!sentence.isWord(place, "filler", "of", "at", "on", "it")) break
+      if (!sentence.isWord(place, "filler", "of", "at", "on", "it", "most")) break
     }
   }
   return -1

@@ -1,7 +1,8 @@
 import type { Deed, IdeaDraft, SideName } from "../idea-draft.ts"
 import type { Chunk } from "../reading/chunk.ts"
-import { type Condition, negated } from "../reading/condition.ts"
+import { negated } from "../reading/condition.ts"
 import { ConditionReader, type ReadCondition } from "../reading/condition-reader.ts"
+import type { Operand } from "../reading/operand.ts"
 import type { Sentence } from "../reading/sentence.ts"
 
 type Action = { deed: Deed; side?: SideName }
@@ -24,15 +25,24 @@ const deeds: Record<string, Action> = {
   only: { deed: "filter" },
   unless: { deed: "avoid" },
 }
-const links = new Set(["when", "and", "or", "then", "also", "after", "before", "until"])
+const links = new Set(["when", "and", "or", "next", "also", "after", "before", "until"])
 
 /** Reads the conditions of sentences and what each decides: to buy, to sell, or only to be allowed to. */
 export class RuleReader {
-  readonly #conditions = new ConditionReader()
+  readonly #conditions: ConditionReader
   #side: SideName = "long"
 
-  constructor(readonly draft: IdeaDraft) {
+  constructor(
+    readonly draft: IdeaDraft,
+    known: readonly Operand[] = [],
+  ) {
+    this.#conditions = new ConditionReader(known)
     if (draft.wantsShort && !draft.bothSides) this.#side = "short"
+  }
+
+  /** Values that were named without a condition. */
+  get bare() {
+    return this.#conditions.bare
   }
 
   read(sentence: Sentence) {
@@ -82,7 +92,7 @@ export class RuleReader {
         finish()
         const concept = chunk.kind === "word" ? chunk.concept : ","
         if (concept === "or") join = "or"
-        else if (concept === "and" || concept === "then") join = "and"
+        else if (concept === "and" || concept === "next") join = "and"
         events.push({ kind: "link", concept })
       } else {
         if (chunk.isUsed && isWayOut(chunk)) events.push({ kind: "taken" })
@@ -111,14 +121,14 @@ export class RuleReader {
     actions: readonly (Action | undefined)[],
   ): Action | undefined {
     if (before < 0 && after < 0) return undefined
-    if (before < 0) return leavesItself(events, after) ? undefined : actionAt(events, after)
+    if (before < 0) return isNoEntry(events, after) && hasOwn(events, after) ? undefined : actionAt(events, after)
     if (after < 0) return actionAt(events, before)
     const between = events.slice(before + 1, at)
     const previous = between.findLastIndex(({ kind }) => kind === "condition")
     const own = between.slice(previous + 1).flatMap((event) => (event.kind === "link" ? [event.concept] : []))
-    const leads = own.includes(",") || own.includes("then") || own.includes("and")
+    const leads = own.includes(",") || own.includes("next") || own.includes("and")
     const isVerbLast = events.find(({ kind }) => kind !== "link")?.kind === "condition"
-    const isNext = leads && (own.includes("when") || isVerbLast) && leadsTo(events, at, after)
+    const isNext = leads && (own.includes("when") || isVerbLast) && leadsTo(events, at, after) && !hasOwn(events, after)
     if (previous >= 0) return isNext && !continues(own) ? actionAt(events, after) : actions[before + 1 + previous]
     return isNext ? actionAt(events, after) : actionAt(events, before)
   }
@@ -130,7 +140,7 @@ export class RuleReader {
     if (side) this.#side = side
     this.draft.rules.push({ deed: deed === "avoid" ? "filter" : deed, side, join, condition: meant })
     this.draft.understood.push({ from, to, part: deed === "exit" ? "exit" : "enter", meaning: meant })
-    if (assumes) this.draft.assume(assumes, conditionValue(meant))
+    if (assumes) this.draft.assume(assumes, "", meant)
   }
 
   #understandActions(events: readonly Event[]) {
@@ -140,11 +150,6 @@ export class RuleReader {
       if (event.action.side === "short") this.draft.wantsShort = true
     }
   }
-}
-
-/** Written out later, when the timeframe is known. */
-function conditionValue(_condition: Condition): string {
-  return ""
 }
 
 function isLink(chunk: Chunk): boolean {
@@ -165,11 +170,14 @@ function actionAt(events: readonly Event[], at: number): Action | undefined {
   return event?.kind === "action" ? event.action : undefined
 }
 
-/** "…, sell above 70", "…, out after 3 days": a way out with a condition of its own takes no other. */
-function leavesItself(events: readonly Event[], at: number): boolean {
-  if (actionAt(events, at)?.deed !== "exit") return false
-  const next = nextAction(events, at)
-  return events.slice(at + 1, next < 0 ? undefined : next).some(({ kind }) => kind === "condition" || kind === "taken")
+function isNoEntry(events: readonly Event[], at: number): boolean {
+  return actionAt(events, at)?.deed !== "enter"
+}
+
+/** "…, sell above 70", "…, out after 3 days": an action with a condition directly behind it takes no other. */
+function hasOwn(events: readonly Event[], at: number): boolean {
+  const next = events.slice(at + 1).find((event) => event.kind !== "link" || event.concept !== "when")
+  return next?.kind === "condition" || next?.kind === "taken"
 }
 
 function isWayOut(chunk: Chunk): boolean {
@@ -179,7 +187,9 @@ function isWayOut(chunk: Chunk): boolean {
 
 /** Nothing but conditions joined to this one stand before the action, and the action has none of its own. */
 function leadsTo(events: readonly Event[], at: number, after: number): boolean {
-  return events.slice(at + 1, after).every((event) => event.kind === "condition" || (event.kind === "link" && event.concept !== "when"))
+  return events
+    .slice(at + 1, after)
+    .every((event) => event.kind === "condition" || (event.kind === "link" && event.concept !== "when"))
 }
 
 /** "… and when": joined to the condition before. */

@@ -7,7 +7,12 @@ type WordName = Parameters<Sentence["isWord"]>[1]
 
 const days: WordName[] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 /** Hours in UTC in which these cities trade. */
-const sessions: Partial<Record<WordName, [number, number]>> = { london: [8, 16], newYork: [13, 21], asia: [0, 8], night: [22, 6] }
+const sessions: Partial<Record<WordName, [number, number]>> = {
+  london: [8, 16],
+  newYork: [13, 21],
+  asia: [0, 8],
+  night: [22, 6],
+}
 
 /** Reads when it may trade: hours, sessions, days of the week. */
 export function readSession(sentence: Sentence, draft: IdeaDraft) {
@@ -25,7 +30,10 @@ function dayCondition(sentence: Sentence, draft: IdeaDraft): Condition | undefin
   const whole = sentence.find("weekend", "workdays")
   if (found.length === 0 && whole < 0) return undefined
   const isDenied = denied(sentence, whole >= 0 ? whole : found[0].at)
-  const condition = whole >= 0 ? compare("weekday", sentence.isWord(whole, "weekend") ? ">=" : "<=", sentence.isWord(whole, "weekend") ? 6 : 5) : daysCondition(sentence, found)
+  const condition =
+    whole >= 0
+      ? compare("weekday", sentence.isWord(whole, "weekend") ? ">=" : "<=", sentence.isWord(whole, "weekend") ? 6 : 5)
+      : daysCondition(sentence, found)
   const chunks = whole >= 0 ? [sentence.chunks[whole]] : found.map(({ at }) => sentence.chunks[at])
   const meant = isDenied ? negated(condition) : condition
   draft.understand(chunks, "session", meant)
@@ -35,12 +43,19 @@ function dayCondition(sentence: Sentence, draft: IdeaDraft): Condition | undefin
 /** "Monday to Friday" is a range, "Mondays and Thursdays" are two days. */
 function daysCondition(sentence: Sentence, found: readonly { day: number; at: number }[]): Condition {
   const [first, second] = found
-  const isRange = found.length === 2 && sentence.chunks.slice(first.at + 1, second.at).some((chunk) => chunk.text === "-" || (chunk.kind === "word" && ["to", "until"].includes(chunk.concept)))
+  const isRange =
+    found.length === 2 &&
+    sentence.chunks
+      .slice(first.at + 1, second.at)
+      .some((chunk) => chunk.text === "-" || (chunk.kind === "word" && ["to", "until"].includes(chunk.concept)))
   if (isRange && first.day < second.day) {
     if (first.day === 1) return compare("weekday", "<=", second.day)
     return joinedBy("and", [compare("weekday", ">=", first.day), compare("weekday", "<=", second.day)])
   }
-  return joinedBy("or", found.map(({ day }) => ({ kind: "formula", text: `weekday == ${day}` })))
+  return joinedBy(
+    "or",
+    found.map(({ day }) => ({ kind: "formula", text: `weekday == ${day}` })),
+  )
 }
 
 function hourCondition(sentence: Sentence, draft: IdeaDraft): Condition | undefined {
@@ -55,7 +70,12 @@ function hourCondition(sentence: Sentence, draft: IdeaDraft): Condition | undefi
   const word = sentence.chunks[at]
   const [from, to] = sessions[(word as Extract<Chunk, { kind: "word" }>).concept as "london"]!
   draft.assume("session", `${from}–${to} UTC`)
-  return understood(sentence, [word, ...sentence.chunks.filter((chunk, place) => !chunk.isUsed && sentence.isWord(place, "session"))], hoursBetween(from, to), draft)
+  return understood(
+    sentence,
+    [word, ...sentence.chunks.filter((chunk, place) => !chunk.isUsed && sentence.isWord(place, "session"))],
+    hoursBetween(from, to),
+    draft,
+  )
 }
 
 function understood(sentence: Sentence, chunks: Chunk[], condition: Condition, draft: IdeaDraft): Condition {
@@ -65,9 +85,15 @@ function understood(sentence: Sentence, chunks: Chunk[], condition: Condition, d
 }
 
 function isHours(sentence: Sentence, { low, high }: Extract<Chunk, { kind: "range" }>): boolean {
-  const inDay = hourOf(low) >= 0 && hourOf(high) <= 24 && Number.isInteger(hourOf(low)) && Number.isInteger(hourOf(high))
+  const inDay =
+    hourOf(low) >= 0 && hourOf(high) <= 24 && Number.isInteger(hourOf(low)) && Number.isInteger(hourOf(high))
   if (!inDay || !["plain", "minutes", "clock"].includes(low.unit)) return false
-  return low.unit === "clock" || low.unit === "minutes" || high.unit === "minutes" || sentence.says("utc", "session", "am", "pm", "trade", "only", "hour")
+  return (
+    low.unit === "clock" ||
+    low.unit === "minutes" ||
+    high.unit === "minutes" ||
+    sentence.says("utc", "session", "am", "pm", "trade", "only", "hour")
+  )
 }
 
 function hourOf({ unit, value }: { unit: string; value: number }): number {

@@ -18,7 +18,7 @@ function readBalance(sentence: Sentence, draft: IdeaDraft) {
   const at = have >= 0 ? have : account
   if (at < 0) return
   const place = have >= 0 ? sentence.anyAmount(["money", "plain"], at) : sentence.amountOf(at, ["money"])
-  if (place < 0 || Math.abs(place - at) > 5 || sentence.says("perTrade", "every") && have < 0) return
+  if (place < 0 || Math.abs(place - at) > 5 || (sentence.says("perTrade", "every") && have < 0)) return
   const amount = sentence.amount(place, ["money", "plain"])!
   if (!(amount.value > 0)) return
   draft.balanceQuote = amount.value
@@ -63,7 +63,8 @@ function readShare(sentence: Sentence, draft: IdeaDraft) {
   if (percent > 100) {
     draft.notPossible.push("leverage")
     draft.size = { kind: "equity", percent: 100 }
-  } else if (wordBeside(sentence, found, ["most", "above"]) >= 0 && sentence.says("most")) draft.mostOfAccountPercent = percent
+  } else if (wordBeside(sentence, found, ["most", "above"]) >= 0 && sentence.says("most"))
+    draft.mostOfAccountPercent = percent
   else draft.size = { kind: "equity", percent }
   draft.understand([sentence.chunks[at], amount], "size", `${percent} % of the account`)
 }
@@ -82,9 +83,15 @@ function readAmount(sentence: Sentence, draft: IdeaDraft) {
 function isSpent(sentence: Sentence, at: number): boolean {
   if (sentence.isWord(at - 1, "above", "below", "crossUp", "crossDown", "reach", "at", "touch", "between")) return false
   if (sentence.has("perTrade", "every", "size") || sentence.says("dca", "safetyOrder", "perTrade")) return true
-  return sentence.isWord(at - 1, "buy", "filler") && sentence.says("buy") && (sentence.amount(at, ["money"])?.value ?? 0) < 100_000
+  return (
+    sentence.isWord(at - 1, "buy", "filler") &&
+    sentence.says("buy") &&
+    (sentence.amount(at, ["money"])?.value ?? 0) < 100_000
+  )
 }
 
 function accountWords(sentence: Sentence): AmountChunk[] {
-  return sentence.chunks.filter((chunk, at) => !chunk.isUsed && sentence.isWord(at, "perTrade", "size", "balance")) as AmountChunk[]
+  return sentence.chunks.filter(
+    (chunk, at) => !chunk.isUsed && sentence.isWord(at, "perTrade", "size", "balance"),
+  ) as AmountChunk[]
 }

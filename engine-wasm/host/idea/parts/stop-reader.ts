@@ -39,7 +39,8 @@ function percentStop(sentence: Sentence, [at, place]: [number, number], draft: I
   const percent = Math.abs(amount.value)
   const chunks = [sentence.chunks[at], amount]
   // "Stop at 58,000" is a price.
-  if (amount.unit === "plain" && percent >= 100) return setStop(draft, { operand: { name: "number", value: percent, numbers: [] } }, chunks, `${percent}`)
+  if (amount.unit === "plain" && percent >= 100)
+    return setStop(draft, { operand: { name: "number", value: percent, numbers: [] } }, chunks, `${percent}`)
   if (!(percent > 0 && percent < 100)) return draft.ask("stop")
   setStop(draft, { kind: "percent", percent }, chunks, `${percent} %`)
 }
@@ -47,12 +48,23 @@ function percentStop(sentence: Sentence, [at, place]: [number, number], draft: I
 /** "$5 stop": what a trade may cost, so the account's size decides. */
 function moneyStop(sentence: Sentence, [at, place]: [number, number], draft: IdeaDraft) {
   const amount = sentence.amount(place, ["money"])!
-  if (amount.value >= 1_000) return setStop(draft, { operand: { name: "number", value: amount.value, numbers: [] } }, [sentence.chunks[at], amount], `${amount.value}`)
+  if (amount.value >= 1_000)
+    return setStop(
+      draft,
+      { operand: { name: "number", value: amount.value, numbers: [] } },
+      [sentence.chunks[at], amount],
+      `${amount.value}`,
+    )
   draft.riskQuote = amount.value
   draft.understand([sentence.chunks[at], amount], "size", `risk ${amount.value}`)
 }
 
-function setStop(draft: IdeaDraft, stop: NonNullable<IdeaDraft["stop"]>, chunks: Parameters<IdeaDraft["understand"]>[0], words: string) {
+function setStop(
+  draft: IdeaDraft,
+  stop: NonNullable<IdeaDraft["stop"]>,
+  chunks: Parameters<IdeaDraft["understand"]>[0],
+  words: string,
+) {
   if (draft.stop && JSON.stringify(draft.stop) !== JSON.stringify(stop)) draft.ask("contradiction")
   draft.stop = stop
   draft.understand(chunks, "protect", `stop ${words}`)

@@ -7,12 +7,14 @@ import { isLoss, isProfit, wordBeside } from "./profit-words.ts"
 /** Reads targets: one, several with shares, in percent, in risks, or at a value of the chart. */
 export function readTargets(sentence: Sentence, draft: IdeaDraft) {
   readLadder(sentence, draft)
-  for (let at = sentence.find("target"); at >= 0; at = sentence.findFrom(at + 1, "target")) readTargetAt(sentence, at, draft)
+  for (let at = sentence.find("target"); at >= 0; at = sentence.findFrom(at + 1, "target"))
+    readTargetAt(sentence, at, draft)
   readReward(sentence, draft)
   if (leaves(sentence)) readProfits(sentence, draft)
 }
 
-const leaves = (sentence: Sentence) => sentence.says("sell", "exit", "target", "cover", "hold", "win") && !sentence.says("trailing", "breakEven")
+const leaves = (sentence: Sentence) =>
+  sentence.says("sell", "exit", "target", "cover", "hold", "win") && !sentence.says("trailing", "breakEven")
 
 type Rung = { share: number; isOfRest: boolean; percent: number; chunks: Chunk[] }
 
@@ -40,10 +42,18 @@ function rungAt(sentence: Sentence, at: number): Rung | undefined {
 function shareAt(sentence: Sentence, at: number): { share: number; isOfRest: boolean } | undefined {
   const chunk = sentence.chunks[at]
   if (chunk?.kind !== "amount" || chunk.isUsed) return undefined
-  const isOfRest = chunk.text.includes("rest") || sentence.chunks.slice(at + 1, at + 4).some((each) => each.kind === "amount" && each.unit === "share" && isRest(each))
-  if (chunk.unit === "share") return isRest(chunk) && isPartOfAnother(sentence, at) ? undefined : { share: chunk.value, isOfRest: isOfRest || isRest(chunk) }
+  const isOfRest =
+    chunk.text.includes("rest") ||
+    sentence.chunks
+      .slice(at + 1, at + 4)
+      .some((each) => each.kind === "amount" && each.unit === "share" && isRest(each))
+  if (chunk.unit === "share")
+    return isRest(chunk) && isPartOfAnother(sentence, at)
+      ? undefined
+      : { share: chunk.value, isOfRest: isOfRest || isRest(chunk) }
   // "50 % at 5 %": the second percentage is the profit.
-  const isShare = chunk.unit === "percent" && chunk.sign === undefined && followedByAt(sentence, at) && chunk.value <= 100
+  const isShare =
+    chunk.unit === "percent" && chunk.sign === undefined && followedByAt(sentence, at) && chunk.value <= 100
   return isShare ? { share: chunk.value / 100, isOfRest } : undefined
 }
 
@@ -70,7 +80,28 @@ function profitAfter(sentence: Sentence, start: number): number | undefined {
     if (sentence.amount(place, ["percent"])) return place
     const chunk = sentence.chunks[place]
     const isShare = chunk?.kind === "amount" && chunk.unit === "share"
-    if (!isShare && !sentence.isWord(place, "filler", "of", "at", "on", "when", "win", "position", "it", "after", "up", "reach", "exit", "sell", "target", "away")) return undefined
+    if (
+      !isShare &&
+      !sentence.isWord(
+        place,
+        "filler",
+        "of",
+        "at",
+        "on",
+        "when",
+        "win",
+        "position",
+        "it",
+        "after",
+        "up",
+        "reach",
+        "exit",
+        "sell",
+        "target",
+        "away",
+      )
+    )
+      return undefined
   }
   return undefined
 }
@@ -103,15 +134,22 @@ function setTarget(sentence: Sentence, [at, place]: [number, number], draft: Ide
   const amount = sentence.amount(place, ["percent", "reward"])!
   const value = Math.abs(amount.value)
   const target: DraftTarget = amount.unit === "reward" ? { reward: value } : { percent: value }
-  if (!draft.targets.some((each) => each.percent === target.percent && each.reward === target.reward)) draft.targets.push(target)
-  draft.understand([sentence.chunks[at], amount], "protect", amount.unit === "reward" ? `target ${value} × risk` : `target ${value} %`)
+  if (!draft.targets.some((each) => each.percent === target.percent && each.reward === target.reward))
+    draft.targets.push(target)
+  draft.understand(
+    [sentence.chunks[at], amount],
+    "protect",
+    amount.unit === "reward" ? `target ${value} × risk` : `target ${value} %`,
+  )
 }
 
 /** "TP 6" is six percent; "target 70000" is a price. */
 function plainTarget(sentence: Sentence, [at, place]: [number, number], draft: IdeaDraft) {
   const amount = sentence.amount(place, ["plain", "money"])!
   const isPrice = amount.value >= 100 || amount.unit === "money"
-  draft.targets.push(isPrice ? { level: { name: "number", value: amount.value, numbers: [] } } : { percent: amount.value })
+  draft.targets.push(
+    isPrice ? { level: { name: "number", value: amount.value, numbers: [] } } : { percent: amount.value },
+  )
   draft.understand([sentence.chunks[at], amount], "protect", `target ${amount.value}${isPrice ? "" : " %"}`)
 }
 
@@ -138,12 +176,21 @@ function readProfits(sentence: Sentence, draft: IdeaDraft) {
     if (isProfit(sentence, at) && !belongsToSize(sentence, at)) {
       const percent = Math.abs(sentence.amount(at, ["percent"])!.value)
       draft.targets.push({ percent })
-      draft.understand(withWord(sentence, [at, wordBeside(sentence, at, ["win", "up"])], chunk), "protect", `target ${percent} %`)
+      draft.understand(
+        withWord(sentence, [at, wordBeside(sentence, at, ["win", "up"])], chunk),
+        "protect",
+        `target ${percent} %`,
+      )
     } else if (isLoss(sentence, at) && !belongsToSize(sentence, at)) {
       const percent = Math.abs(sentence.amount(at, ["percent"])!.value)
-      if (draft.stop && "kind" in draft.stop && draft.stop.kind === "percent" && draft.stop.percent !== percent) draft.ask("contradiction")
+      if (draft.stop && "kind" in draft.stop && draft.stop.kind === "percent" && draft.stop.percent !== percent)
+        draft.ask("contradiction")
       draft.stop = { kind: "percent", percent }
-      draft.understand(withWord(sentence, [at, wordBeside(sentence, at, ["lose", "down"])], chunk), "protect", `stop ${percent} %`)
+      draft.understand(
+        withWord(sentence, [at, wordBeside(sentence, at, ["lose", "down"])], chunk),
+        "protect",
+        `stop ${percent} %`,
+      )
     }
   })
 }

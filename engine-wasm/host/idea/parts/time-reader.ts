@@ -8,11 +8,15 @@ export type TimeSpan = { candles: number } | { minutes: number }
 export function readTimeStop(sentence: Sentence, draft: IdeaDraft) {
   const leaves = sentence.says("sell", "exit", "cover", "hold", "stillOpen")
   if (!leaves || sentence.says("trailing") || !isAboutHolding(sentence)) return
-  const at = sentence.chunks.findIndex((_, place) => sentence.amount(place, ["minutes", "candles"]) && isLater(sentence, place))
+  const at = sentence.chunks.findIndex(
+    (_, place) => sentence.amount(place, ["minutes", "candles"]) && isLater(sentence, place),
+  )
   if (at < 0) return
   const amount = sentence.amount(at, ["minutes", "candles"])!
   draft.timeStop = spanOf(amount)
-  const words = sentence.chunks.filter((chunk) => chunk.kind === "word" && ["hold", "stillOpen"].includes(chunk.concept))
+  const words = sentence.chunks.filter(
+    (chunk) => chunk.kind === "word" && ["hold", "stillOpen"].includes(chunk.concept),
+  )
   draft.understand([amount, ...words.slice(0, 1)], "protect", `time stop ${amount.text}`)
 }
 
@@ -21,13 +25,14 @@ function isAboutHolding(sentence: Sentence): boolean {
   return sentence.says("hold", "stillOpen") || sentence.anyAmount(["percent"]) < 0
 }
 
-const before = ["after", "for", "hold", "most", "until", "on", "exit", "stillOpen", "sell"] as const
+const before = ["after", "for", "hold", "most", "until", "exit", "stillOpen", "sell"] as const
 
 /** "After two days", "two days later", "for 10 candles". */
 function isLater(sentence: Sentence, at: number): boolean {
   for (let place = at - 1; place >= at - 4; place--) {
-    if (sentence.isWord(place, ...before)) return true
-    if (!sentence.isWord(place, "filler", "of", "at", "last") && sentence.chunks[place]?.kind !== "mark") break
+    if (sentence.isWord(place, ...before) || (sentence.isWord(place, "on") && sentence.says("hold", "stillOpen")))
+      return true
+    if (!sentence.isWord(place, "filler", "of", "at") && sentence.chunks[place]?.kind !== "mark") break
   }
   return sentence.isWord(at + 1, "after", "most")
 }

@@ -19,17 +19,31 @@ export function readTimeframe(chunks: readonly Chunk[], draft: IdeaDraft) {
   } else if (own.length === 1) draft.timeframe = shortest([...own, ...attached])
   else if (attached.length > 0) draft.timeframe = shortest(attached)
   for (const chunk of said) draft.understand([chunk], "timeframe", chunk.timeframe)
+  if (!draft.timeframe) readLength(chunks, draft)
   readStyle(chunks, draft)
 }
 
+/** "On 15 minutes", "en 4 horas": a length of time that nothing else has taken. */
+function readLength(chunks: readonly Chunk[], draft: IdeaDraft) {
+  for (const chunk of chunks) {
+    if (chunk.kind !== "amount" || chunk.isUsed || chunk.unit !== "minutes") continue
+    const timeframe = strategyTimeframeOf(chunk.value * MINUTE_MS)
+    if (!timeframe) continue
+    draft.timeframe = timeframe
+    return draft.understand([chunk], "timeframe", timeframe)
+  }
+}
+
 /** The timeframe where no chart was named: that of the lengths, the style, or the usual one. */
-export function assumeTimeframe(draft: IdeaDraft, style: Timeframe | undefined) {
+export function assumeTimeframe(draft: IdeaDraft) {
   if (draft.timeframe) return
-  const lengths = draft.rules.flatMap(({ condition }) => operandsOf(condition)).flatMap(({ unitMinutes }: Operand) => unitMinutes ?? [])
+  const lengths = draft.rules
+    .flatMap(({ condition }) => operandsOf(condition))
+    .flatMap(({ unitMinutes }: Operand) => unitMinutes ?? [])
   const longest = Math.max(0, ...lengths)
   const unit = strategyTimeframeOf(Math.min(longest, DAY_MINUTES * 7) * MINUTE_MS)
   const golden = draft.assumptions.some(({ about }) => about === "goldenCross")
-  draft.timeframe = style ?? (longest >= 60 && unit ? unit : golden ? "1d" : "1h")
+  draft.timeframe = longest >= 60 && unit ? unit : golden ? "1d" : "1h"
   draft.assume("timeframe", draft.timeframe)
 }
 
@@ -39,7 +53,8 @@ function readStyle(chunks: readonly Chunk[], draft: IdeaDraft) {
   for (const chunk of chunks) {
     if (chunk.kind !== "word" || !Object.hasOwn(styles, chunk.concept)) continue
     const timeframe = styles[chunk.concept]
-    if (chunk.concept === "scalp" && draft.timeframe && timeframesMs[draft.timeframe] >= timeframesMs["1d"]) draft.ask("contradiction", ["5m", draft.timeframe])
+    if (chunk.concept === "scalp" && draft.timeframe && timeframesMs[draft.timeframe] >= timeframesMs["1d"])
+      draft.ask("contradiction", ["5m", draft.timeframe])
     draft.understand([chunk], "timeframe", draft.timeframe ?? timeframe)
     if (!draft.timeframe) {
       draft.timeframe = timeframe

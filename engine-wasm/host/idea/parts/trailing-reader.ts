@@ -3,7 +3,7 @@ import type { Sentence } from "../reading/sentence.ts"
 import { atrDistanceNear } from "./atr-distance.ts"
 import { denialBefore } from "./stop-reader.ts"
 
-const links = ["when", "after", "only", "until", "then"] as const
+const links = ["when", "after", "only", "until", "next"] as const
 
 /** Reads a trailing stop: its distance, and the profit from which it follows. */
 export function readTrailing(sentence: Sentence, draft: IdeaDraft) {
@@ -55,7 +55,9 @@ function isArming(sentence: Sentence, at: number): boolean {
 }
 
 function armingAmount(sentence: Sentence, at: number): number {
-  const candidates = sentence.chunks.map((_, place) => place).filter((place) => sentence.amount(place, ["percent"]) && isArming(sentence, place))
+  const candidates = sentence.chunks
+    .map((_, place) => place)
+    .filter((place) => sentence.amount(place, ["percent"]) && isArming(sentence, place))
   return candidates.find((place) => place > at) ?? candidates[0] ?? -1
 }
 
@@ -63,7 +65,18 @@ function armingAmount(sentence: Sentence, at: number): number {
 function lateDistance(sentence: Sentence, at: number, draft: IdeaDraft) {
   const place = sentence.anyAmount(["percent"], at)
   if (place < 0 || place - at > 8) return
-  if (sentence.chunks.slice(at, place).some((chunk) => chunk.kind === "word" && ["stop", "target", "buy", "sell", "exit", "risk"].includes(chunk.concept))) return
+  if (
+    sentence.chunks
+      .slice(at, place)
+      .some(
+        (chunk) => chunk.kind === "word" && ["stop", "target", "buy", "sell", "exit", "risk"].includes(chunk.concept),
+      )
+  )
+    return
   draft.trailing!.percent = Math.abs(sentence.amount(place, ["percent"])!.value)
-  draft.understand([sentence.chunks[at], sentence.chunks[place]], "protect", `trailing stop ${draft.trailing!.percent} %`)
+  draft.understand(
+    [sentence.chunks[at], sentence.chunks[place]],
+    "protect",
+    `trailing stop ${draft.trailing!.percent} %`,
+  )
 }

@@ -3,7 +3,18 @@ import type { Piece } from "../words/piece.ts"
 import { numberAt } from "./number-words.ts"
 
 /** What a number counts. */
-export type Unit = "percent" | "money" | "times" | "candles" | "minutes" | "length" | "reward" | "atr" | "share" | "clock" | "plain"
+export type Unit =
+  | "percent"
+  | "money"
+  | "times"
+  | "candles"
+  | "minutes"
+  | "length"
+  | "reward"
+  | "atr"
+  | "share"
+  | "clock"
+  | "plain"
 
 /** A number with its unit. */
 export type Amount = {
@@ -66,7 +77,8 @@ function timesFirst(pieces: readonly Piece[], at: number): Found<Amount> | undef
 /** "2:1" or "1:3": how many times the risk; "13:00" is a time of day. */
 function ratio(pieces: readonly Piece[], at: number): Found<Amount> | undefined {
   const [one, colon, other] = pieces.slice(at, at + 3)
-  if (one?.concept !== "figure" || colon?.text !== ":" || other?.concept !== "figure" || other.isSpaced) return undefined
+  if (one?.concept !== "figure" || colon?.text !== ":" || other?.concept !== "figure" || other.isSpaced)
+    return undefined
   if (/^(00|15|30|45)$/.test(other.text) && one.value! <= 24)
     return { chunk: { kind: "amount", unit: "clock", value: one.value! + other.value! / 60 }, end: at + 3 }
   const [low, high] = [one.value!, other.value!].toSorted((a, b) => a - b)
@@ -82,7 +94,8 @@ function share(pieces: readonly Piece[], at: number): Found<Amount> | undefined 
   const [first, slash, last] = pieces.slice(at, at + 3)
   const said = first && shares[first.concept]
   if (said !== undefined) return { chunk: { kind: "amount", unit: "share", value: said }, end: at + 1 }
-  const isFraction = first?.value === 1 && slash?.text === "/" && last?.value !== undefined && last.value >= 2 && last.value <= 5
+  const isFraction =
+    first?.value === 1 && slash?.text === "/" && last?.value !== undefined && last.value >= 2 && last.value <= 5
   return isFraction ? { chunk: { kind: "amount", unit: "share", value: 1 / last.value! }, end: at + 3 } : undefined
 }
 
@@ -114,7 +127,14 @@ function withUnit(pieces: readonly Piece[], at: number): Found<Amount> | undefin
   const minutes = unit && unitMinutes[unit.concept]
   if (minutes !== undefined) {
     const isShort = !unit.isSpaced && unit.text.length <= 3
-    const chunk: Amount = { kind: "amount", unit: "minutes", value: value * minutes, unitMinutes: minutes, isShort, sign }
+    const chunk: Amount = {
+      kind: "amount",
+      unit: "minutes",
+      value: value * minutes,
+      unitMinutes: minutes,
+      isShort,
+      sign,
+    }
     return { chunk, end: place + 1 }
   }
   const known = units.find(([concept]) => isUnit(unit, concept))
@@ -124,7 +144,18 @@ function withUnit(pieces: readonly Piece[], at: number): Found<Amount> | undefin
   return { chunk: known[1] === "money" ? { ...chunk, currency: unit.text } : chunk, end: place + 1 }
 }
 
-const countable = new Set<Piece["concept"]>(["position", "trade", "green", "red", "safetyOrder", "grid", "gridLine", "buy", "filler", "atOnce"])
+const countable = new Set<Piece["concept"]>([
+  "position",
+  "trade",
+  "green",
+  "red",
+  "safetyOrder",
+  "grid",
+  "gridLine",
+  "buy",
+  "filler",
+  "atOnce",
+])
 
 /** "One" without something to count is no number: "each one". */
 function isArticle(pieces: readonly Piece[], at: number, end: number): boolean {
@@ -139,5 +170,5 @@ function isUnit(piece: Piece | undefined, concept: Concept): boolean {
 
 /** "50-day": the hyphen joins. */
 export function afterHyphen(pieces: readonly Piece[], at: number): number {
-  return pieces[at]?.text === "-" && pieces[at].isSpaced === false ? at + 1 : at
+  return pieces[at]?.text === "-" && !pieces[at].isSpaced ? at + 1 : at
 }

@@ -13,8 +13,10 @@ const countUnits = new Set<Amount["unit"]>(["plain", "candles", "times", "minute
 /** "Three green candles in a row", "closes higher 3 days in a row", "a red candle". */
 export function runIn(chunks: readonly Chunk[]): FoundRun | undefined {
   const open = chunks.filter(({ isUsed }) => !isUsed)
-  const word = (...concepts: string[]) => open.find((chunk) => chunk.kind === "word" && concepts.includes(chunk.concept))
-  if (open.some((chunk) => chunk.kind === "pattern" || (chunk.kind === "operand" && !chunk.operands.every(isPrice)))) return undefined
+  const word = (...concepts: string[]) =>
+    open.find((chunk) => chunk.kind === "word" && concepts.includes(chunk.concept))
+  if (open.some((chunk) => chunk.kind === "pattern" || (chunk.kind === "operand" && !chunk.operands.every(isPrice))))
+    return undefined
   if (open.some((chunk) => chunk.kind === "amount" && chunk.unit === "percent")) return undefined
   const count = open.find((chunk): chunk is Chunk & Amount => chunk.kind === "amount" && countUnits.has(chunk.unit))
   const number = count ? countOf(count) : 1
@@ -23,7 +25,8 @@ export function runIn(chunks: readonly Chunk[]): FoundRun | undefined {
   const colour = word("green", "red")
   const words = [count, row, candle, colour, word("last")].filter((each) => each !== undefined)
   const isDays = count?.unit === "minutes" || word("day") !== undefined
-  if (colour?.kind === "word" && (candle || row || isDays)) return { chunks: words, condition: candleRun(colour.concept === "green", number) }
+  if (colour?.kind === "word" && (candle || row || isDays))
+    return { chunks: words, condition: candleRun(colour.concept === "green", number) }
   const moving = open.filter((chunk) => chunk.kind === "word" && movementOf([chunk.concept]))
   const way = movementOf(moving.map((chunk) => (chunk as Extract<Chunk, { kind: "word" }>).concept))
   if (!row || !way || number < 2) return undefined

@@ -15,7 +15,14 @@ export type ChunkKind =
   | { kind: "operand"; operands: Operand[] }
   | { kind: "market"; market: string }
   /** `isAdjective`: "daily"; `isChart`: "the daily chart". */
-  | { kind: "timeframe"; timeframe: Timeframe; minutes: number; isAdjective?: boolean; isChart?: boolean; isAttached?: boolean }
+  | {
+      kind: "timeframe"
+      timeframe: Timeframe
+      minutes: number
+      isAdjective?: boolean
+      isChart?: boolean
+      isAttached?: boolean
+    }
   | { kind: "pattern"; name: string }
   /** "Between 30 and 70". */
   | { kind: "range"; low: Amount; high: Amount }
@@ -35,7 +42,7 @@ const marks = new Set([".", ",", ";", ":", "!", "?", "(", ")", "\n", "->", "=>",
 /** Pieces put together: numbers with their units, functions with their lengths. */
 export function chunksOf(pieces: readonly Piece[], markets: readonly string[]): Chunk[] {
   const chunks: Chunk[] = []
-  for (let at = 0; at < pieces.length; ) {
+  for (let at = 0; at < pieces.length;) {
     const { chunk, end } = chunkAt(pieces, at, markets)
     const taken = pieces.slice(at, end)
     const text = taken.map((piece) => piece.text).join(" ")
@@ -59,7 +66,9 @@ function chunkAt(pieces: readonly Piece[], at: number, markets: readonly string[
 }
 
 function markAt(piece: Piece, at: number): FoundChunk | undefined {
-  return piece.concept === "sign" && marks.has(piece.text) ? { chunk: { kind: "mark", text: piece.text }, end: at + 1 } : undefined
+  return piece.concept === "sign" && marks.has(piece.text)
+    ? { chunk: { kind: "mark", text: piece.text }, end: at + 1 }
+    : undefined
 }
 
 /** The 1 of "TP1 4 %". */
@@ -71,7 +80,8 @@ function isLabel(pieces: readonly Piece[], at: number): boolean {
 function wordAt(pieces: readonly Piece[], at: number): FoundChunk {
   const piece = pieces[at]
   const end = at + 1
-  if (piece.concept === "target" && isLabel(pieces, end)) return { chunk: { kind: "word", concept: "target" }, end: end + 1 }
+  if (piece.concept === "target" && isLabel(pieces, end))
+    return { chunk: { kind: "word", concept: "target" }, end: end + 1 }
   if (piece.concept === "pattern") return { chunk: { kind: "pattern", name: piece.detail! }, end }
   if (piece.concept === "unknown") return { chunk: { kind: "unknown" }, end }
   return { chunk: { kind: "word", concept: piece.concept === "sign" ? "filler" : piece.concept }, end }

@@ -24,11 +24,22 @@ export type Comparison = {
 /** The condition that a comparison means; undefined where it means none. */
 export function comparisonCondition(said: Comparison, reader: Reader): Condition | undefined {
   const relation = relationOf(said.words)
+  if (said.object?.name === "number" && said.subject?.name === "number") return undefined
   if (said.object) return withObject(said, said.object, relation, reader)
-  if (said.percent && (!said.subject || isPrice(said.subject) || said.subject.name === "volume")) return changed(said, relation)
+  if (said.percent && (!said.subject || isPrice(said.subject) || said.subject.name === "volume"))
+    return changed(said, relation)
   if (said.further && said.subject) return inOrder([said.subject, said.second!, ...said.further], relation)
   if (said.second && said.subject) return pair(said.subject, said.second, relation, reader)
-  return said.subject && ofItself(said.subject, said, relation, reader)
+  if (said.subject) return ofItself(said.subject, said, relation, reader)
+  return said.words.some((word) => word === "crossUp" || word === "crossDown")
+    ? goldenCross(relation.way === "up")
+    : undefined
+}
+
+/** "On a bullish cross": of the averages everybody means. */
+function goldenCross(isUp: boolean): Condition {
+  const average = (length: number): Operand => ({ name: "sma", numbers: [length], hasLength: true })
+  return compare(average(50), isUp ? "crossover" : "crossunder", average(200))
 }
 
 /** To a buyer of longs the other side is below; to a seller of longs it is above. */
@@ -40,7 +51,8 @@ function withObject(said: Comparison, object: Operand, relation: SaidRelation, r
   const subject = withUsualOutput(said.subject ?? priceOperand("close"), relation)
   const right = scaled(withUsualOutput(ofSameCall(object, subject), relation), said, relation)
   if (right.name === "cloudTop") return againstCloud(subject, relation, reader)
-  if (subject.name === "volume" && isAverage(right)) return compare(subject, relation.way === "down" ? "<" : ">", { ...right, source: "volume" })
+  if (subject.name === "volume" && isAverage(right))
+    return compare(subject, relation.way === "down" ? "<" : ">", { ...right, source: "volume" })
   const way = relation.way ?? undirected(subject, right, relation, reader)
   if (relation.style === "touch" && isPrice(subject) && right.name !== "number") return touching(right, way)
   return compare(subject, relationFor(relation, way, subject, right), right)
@@ -51,12 +63,22 @@ function ofSameCall(object: Operand, subject: Operand): Operand {
   return object.name === subject.name && !object.hasLength ? { ...object, numbers: subject.numbers } : object
 }
 
-const usualOutputs: Record<string, string> = { macd: "line", stoch: "k", stochf: "k", stochRsi: "k", supertrend: "line", aroon: "up", ichimoku: "conversion" }
+const usualOutputs: Record<string, string> = {
+  macd: "line",
+  stoch: "k",
+  stochf: "k",
+  stochRsi: "k",
+  supertrend: "line",
+  aroon: "up",
+  ichimoku: "conversion",
+}
 
 /** Of an indicator with several values the one that people compare. */
 function withUsualOutput(operand: Operand, { way }: SaidRelation): Operand {
-  if (operand.output !== undefined) return operand
-  if (operand.name === "bbands" || operand.name === "keltner") return { ...operand, output: way === "up" ? "upper" : "lower" }
+  if (operand.output !== undefined)
+    return operand.name === "donchian" && operand.output !== "middle" ? { ...operand, ago: 1 } : operand
+  if (operand.name === "bbands" || operand.name === "keltner")
+    return { ...operand, output: way === "up" ? "upper" : "lower" }
   if (operand.name === "donchian") return { ...operand, output: way === "down" ? "lower" : "upper", ago: 1 }
   const output = usualOutputs[operand.name]
   return output === undefined ? operand : { ...operand, output }
@@ -78,7 +100,11 @@ function relationFor({ style }: SaidRelation, way: "up" | "down", subject: Opera
   if (style === "least") return ">="
   if (style === "most") return "<="
   if (style === "reach" || style === "touch" || style === undefined) return way === "up" ? ">=" : "<="
-  const isEvent = (style === "cross" || style === "move") && !isExtreme(object) && object.percentOff === undefined && subject.name !== "volume"
+  const isEvent =
+    (style === "cross" || style === "move") &&
+    !isExtreme(object) &&
+    object.percentOff === undefined &&
+    subject.name !== "volume"
   if (isEvent) return way === "up" ? "crossover" : "crossunder"
   return way === "up" ? ">" : "<"
 }
@@ -95,7 +121,10 @@ function touching(object: Operand, way: "up" | "down"): Condition {
 function scaled(object: Operand, { percent, times, words }: Comparison, { way }: SaidRelation): Operand {
   if (times) return { ...object, factor: times.value }
   if (!percent) return object
-  const isBelow = (movementOf(words) ?? way) === "down" || percent.sign === "-" || (words.includes("away") && object.name === "highest")
+  const isBelow =
+    (movementOf(words) ?? way) === "down" ||
+    percent.sign === "-" ||
+    (words.includes("away") && object.name === "highest")
   return { ...object, percentOff: isBelow ? -Math.abs(percent.value) : Math.abs(percent.value) }
 }
 
@@ -103,7 +132,8 @@ function againstCloud(subject: Operand, relation: SaidRelation, reader: Reader):
   const price = isPrice(subject) ? subject : priceOperand("close")
   const isUp = (relation.way ?? (leaning(reader) === "down" ? "up" : "down")) === "up"
   const edge: Operand = { name: isUp ? "cloudTop" : "cloudBottom", numbers: [] }
-  if (relation.style === "cross" || relation.style === "move") return compare(price, isUp ? "crossover" : "crossunder", edge)
+  if (relation.style === "cross" || relation.style === "move")
+    return compare(price, isUp ? "crossover" : "crossunder", edge)
   return compare(price, isUp ? ">" : "<", edge)
 }
 
@@ -113,7 +143,12 @@ function changed({ subject, percent, span, words }: Comparison, relation: SaidRe
   const isDown = percent!.sign === "-" || way === "down" || words.includes("dip")
   if (way === undefined && percent!.sign === undefined && !words.includes("dip")) return undefined
   const size = Math.abs(percent!.value)
-  const change: Operand = { name: "roc", ...lengthOf(span), source: subject?.name === "volume" ? "volume" : "close", hasLength: span !== undefined }
+  const change: Operand = {
+    name: "roc",
+    ...lengthOf(span),
+    source: subject?.name === "volume" ? "volume" : "close",
+    hasLength: span !== undefined,
+  }
   return compare(change, isDown ? "<=" : ">=", isDown ? -size : size)
 }
 
@@ -126,7 +161,10 @@ function lengthOf(span: Amount | undefined): Pick<Operand, "numbers" | "unitMinu
 /** "The 8, 13 and 21 EMA are stacked": each above the next. */
 function inOrder(lines: readonly Operand[], { way }: SaidRelation): Condition {
   const relation = way === "down" ? "<" : ">"
-  return joinedBy("and", lines.slice(1).map((line, n) => compare(lines[n], relation, line)))
+  return joinedBy(
+    "and",
+    lines.slice(1).map((line, n) => compare(lines[n], relation, line)),
+  )
 }
 
 /** Two lines said together: the fast one over the slow one. */
@@ -138,17 +176,32 @@ function pair(one: Operand, other: Operand, { way, style }: SaidRelation, reader
 }
 
 /** What a word says of a value alone: "MACD turns green", "RSI is oversold", "ADX is rising". */
-function ofItself(subject: Operand, { words }: Comparison, relation: SaidRelation, reader: Reader): Condition | undefined {
+function ofItself(
+  subject: Operand,
+  { words }: Comparison,
+  relation: SaidRelation,
+  reader: Reader,
+): Condition | undefined {
   const limits = usualLimits[subject.name]
+  if (channels.has(subject.name) && relation.way) return ofChannel(subject, relation, reader)
   if (words.includes("oversold") || words.includes("overbought")) return extremeLimit(subject, words, relation)
   const partner = partnerOf(subject)
   const isUp = relation.way === undefined ? reader.isExit === reader.isShort : relation.way === "up"
   if (partner && (relation.style !== undefined || relation.way)) return beside(subject, partner, relation, isUp)
   if (limits || isOscillator(subject.name)) return swinging(subject, words, relation, isUp)
   if (words.includes("rising") || words.includes("falling") || relation.way) return moving(subject, relation)
-  if (isAverage(subject) && relation.style === "cross") return compare("close", isUp ? "crossover" : "crossunder", subject)
-  if (isAverage(subject) && (relation.style === "touch" || relation.style === "reach")) return touching(subject, isUp ? "down" : "up")
+  if (isAverage(subject) && relation.style === "cross")
+    return compare("close", isUp ? "crossover" : "crossunder", subject)
+  if (isAverage(subject) && (relation.style === "touch" || relation.style === "reach"))
+    return touching(subject, isUp ? "down" : "up")
   return undefined
+}
+
+const channels = new Set(["donchian", "bbands", "keltner"])
+
+/** "Donchian 20 breakout": beyond the channel's edge. */
+function ofChannel(subject: Operand, relation: SaidRelation, reader: Reader): Condition | undefined {
+  return withObject({ subject: undefined, words: [] }, subject, { way: relation.way, style: "state" }, reader)
 }
 
 function extremeLimit(subject: Operand, words: readonly Piece["concept"][], { style, way }: SaidRelation): Condition {
@@ -156,7 +209,8 @@ function extremeLimit(subject: Operand, words: readonly Piece["concept"][], { st
   const isLow = words.includes("oversold")
   const limit = isLow ? low : high
   // "Leaves oversold" crosses back.
-  if (style === "cross" && way === (isLow ? "up" : "down")) return compare(subject, isLow ? "crossover" : "crossunder", limit)
+  if (style === "cross" && way === (isLow ? "up" : "down"))
+    return compare(subject, isLow ? "crossover" : "crossunder", limit)
   return compare(subject, isLow ? "<" : ">", limit)
 }
 
@@ -170,7 +224,11 @@ function partnerOf({ name, output, numbers }: Operand): [Operand, Operand] | und
   if (name === "aroon") return [part("up"), part("down")]
   if (name === "sar") return [priceOperand("close"), { name, numbers }]
   if (name === "ichimoku") return [part("conversion"), part("base")]
-  if (name === "plusDi") return [{ name, numbers }, { name: "minusDi", numbers }]
+  if (name === "plusDi")
+    return [
+      { name, numbers },
+      { name: "minusDi", numbers },
+    ]
   return undefined
 }
 
@@ -181,8 +239,14 @@ function beside(subject: Operand, [line, other]: [Operand, Operand], relation: S
   return compare(line, isState ? (isUp ? ">" : "<") : isUp ? "crossover" : "crossunder", other)
 }
 
-function swinging(subject: Operand, words: readonly Piece["concept"][], relation: SaidRelation, isUp: boolean): Condition | undefined {
-  if (words.includes("positive") || words.includes("negative")) return compare(subject, relation.style === "cross" ? (isUp ? "crossover" : "crossunder") : isUp ? ">" : "<", 0)
+function swinging(
+  subject: Operand,
+  words: readonly Piece["concept"][],
+  relation: SaidRelation,
+  isUp: boolean,
+): Condition | undefined {
+  if (words.includes("positive") || words.includes("negative"))
+    return compare(subject, relation.style === "cross" ? (isUp ? "crossover" : "crossunder") : isUp ? ">" : "<", 0)
   return relation.way ? moving(subject, relation) : undefined
 }
 

@@ -19,17 +19,23 @@ type Word = Piece["concept"]
 /** Reads the conditions in a part of a sentence without "and" or "or"; it marks the chunks it uses. */
 export class ConditionReader {
   /** Values spoken of so far, the newest last: "and sell above 70" means one of them. */
-  readonly #subjects: Operand[] = []
+  readonly #subjects: Operand[]
   /** Values of which nothing was said: a strategy may still be named after them. */
   readonly bare: BareValue[] = []
   #said: Comparison = nothingSaid()
   #later: Word[] = []
   #taken: Chunk[] = []
+  #spanChunk: Chunk | undefined
   #found: ReadCondition[] = []
   #reader: Reader = { isExit: false, isShort: false }
   /** The newest comparison, for "… and below 70", "… and the 50" and "when it crosses below". */
   #last: Comparison | undefined
   #hasObject = false
+
+  /** `known`: values that were spoken of before. */
+  constructor(known: readonly Operand[] = []) {
+    this.#subjects = [...known]
+  }
 
   read(chunks: readonly Chunk[], reader: Reader): ReadCondition[] {
     this.#reader = reader
@@ -47,6 +53,7 @@ export class ConditionReader {
     this.#said = nothingSaid()
     this.#later = []
     this.#taken = []
+    this.#spanChunk = undefined
   }
 
   #take(chunk: Chunk) {
@@ -94,9 +101,11 @@ export class ConditionReader {
     const said = this.#said
     if (!said.subject && said.words.length === 0 && !said.percent && !said.times) said.subject = operand
     else if (said.object) this.#furtherOperand(operand)
-    else if (said.subject && group.length > 1 && group[0] === said.subject && said.words.length === 0 && !said.second) said.second = operand
+    else if (said.subject && group.length > 1 && group[0] === said.subject && said.words.length === 0 && !said.second)
+      said.second = operand
     else if (said.second) this.#furtherLine(operand)
-    else if (said.subject && isSamePrice(said.subject, operand) && said.words.every((word) => word === "at")) said.subject = operand
+    else if (said.subject && isSamePrice(said.subject, operand) && said.words.every((word) => word === "at"))
+      said.subject = operand
     else said.object = operand
   }
 
@@ -116,7 +125,8 @@ export class ConditionReader {
       else this.#said.subject = operand
       return
     }
-    const isChain = object !== undefined && isAverage(object) && isAverage(operand) && relationOf(words).way === relationOf(later).way
+    const isChain =
+      object !== undefined && isAverage(object) && isAverage(operand) && relationOf(words).way === relationOf(later).way
     this.#said = { subject: isChain ? object : subject, words: later, object: operand }
   }
 
@@ -125,10 +135,17 @@ export class ConditionReader {
     const isLimit = unit === "plain" || unit === "money" || unit === "length"
     if (unit === "percent" && !this.#countsPercent()) this.#said.percent = chunk
     else if (unit === "times") this.#said.times = chunk
-    else if (unit === "minutes" || unit === "candles") this.#said.span = chunk
-    else if (isLimit || unit === "percent") return this.#value(chunk, [{ ...numberOperand(chunk.value), isMoney: unit === "money" }])
+    else if (unit === "minutes" || unit === "candles") return this.#span(chunk)
+    else if (isLimit || unit === "percent")
+      return this.#value(chunk, [{ ...numberOperand(chunk.value), isMoney: unit === "money" }])
     else return
     this.#taken.push(chunk)
+  }
+
+  /** A length of time belongs to a change; alone it may be the timeframe, which others read. */
+  #span(chunk: Chunk & Amount) {
+    this.#said.span = chunk
+    this.#spanChunk = chunk
   }
 
   /** "RSI below 30 %" is a limit, "price 3 % below" is a distance. */
@@ -160,13 +177,16 @@ export class ConditionReader {
     const { span } = this.#said
     const isBreak = assumes === "breakout" && chunk.kind === "word" && span
     if (!isBreak) return void this.#found.push(foundBy([chunk], condition, assumes))
-    this.#found.push(foundBy([chunk, ...this.#taken], breakoutOver(span, chunk.concept === "breakout")))
+    this.#found.push(
+      foundBy([chunk, ...this.#taken, this.#spanChunk!], breakoutOver(span, chunk.concept === "breakout")),
+    )
     this.#begin()
   }
 
   #flush(isLast: boolean) {
     const said = { ...this.#said, words: isLast ? [...this.#said.words, ...this.#later] : this.#said.words }
-    const taken = this.#taken
+    const isChange = said.percent !== undefined && said.object === undefined
+    const taken = isChange && this.#spanChunk ? [...this.#taken, this.#spanChunk] : this.#taken
     this.#begin()
     const whole = this.#completed(said)
     const condition = comparisonCondition(whole, this.#reader)
@@ -192,8 +212,10 @@ export class ConditionReader {
   #completed(said: Comparison): Comparison {
     const { subject, object } = said
     if (!subject && !object) return this.#repeated(said)
-    if (subject?.name === "number" && object && object.name !== "number") return { ...said, ...turnedRound(subject, object) }
-    if (subject?.name === "number" && !object && said.words.length > 0) return { ...said, subject: this.#subjectFor(subject), object: subject }
+    if (subject?.name === "number" && object && object.name !== "number")
+      return { ...said, ...turnedRound(subject, object) }
+    if (subject?.name === "number" && !object && said.words.length > 0)
+      return { ...said, subject: this.#subjectFor(subject), object: subject }
     if (!subject && object?.name === "number") return { ...said, subject: this.#subjectFor(object) }
     if (subject && object?.name === "number" && isAverage(subject) && isLength(object))
       return { ...said, object: { ...subject, numbers: [object.value!], hasLength: true } }
@@ -232,7 +254,8 @@ function isSamePrice(one: Operand, other: Operand): boolean {
 
 /** "50 over the 200 average": the number is a length. "30 below RSI" is a limit. */
 function turnedRound(number: Operand, object: Operand): Pick<Comparison, "subject" | "object"> {
-  if (isAverage(object) && isLength(number)) return { subject: { ...object, numbers: [number.value!], hasLength: true }, object }
+  if (isAverage(object) && isLength(number))
+    return { subject: { ...object, numbers: [number.value!], hasLength: true }, object }
   return { subject: object, object: number }
 }
 

@@ -30,9 +30,14 @@ export function conditionFormula(condition: Condition, timeframe: Timeframe): st
   }
 }
 
-function compareFormula({ left, relation, right }: Extract<Condition, { kind: "compare" }>, timeframe: Timeframe): string {
+function compareFormula(
+  { left, relation, right }: Extract<Condition, { kind: "compare" }>,
+  timeframe: Timeframe,
+): string {
   const [one, other] = [operandFormula(left, timeframe), operandFormula(right, timeframe)]
-  return relation === "crossover" || relation === "crossunder" ? `${relation}(${one}, ${other})` : `${one} ${relation} ${other}`
+  return relation === "crossover" || relation === "crossunder"
+    ? `${relation}(${one}, ${other})`
+    : `${one} ${relation} ${other}`
 }
 
 function inBrackets(condition: Condition, join: "and" | "or", timeframe: Timeframe): string {
@@ -62,7 +67,9 @@ export function mirrored(condition: Condition): Condition {
     case "move":
       return { ...condition, isUp: !condition.isUp }
     case "formula":
-      return condition.opposite === undefined ? condition : { ...condition, text: condition.opposite, opposite: condition.text }
+      return condition.opposite === undefined
+        ? condition
+        : { ...condition, text: condition.opposite, opposite: condition.text }
     case "joined":
       return { ...condition, of: condition.of.map(mirrored) }
     case "not":
@@ -72,7 +79,19 @@ export function mirrored(condition: Condition): Condition {
 
 /** Strength and volume have no direction: they are asked for on both sides alike. */
 function isStrength({ left }: Extract<Condition, { kind: "compare" }>): boolean {
-  return ["adx", "adxr", "dx", "atr", "natr", "volume", "choppiness", "stddev", "percentRank", "hour", "weekday"].includes(left.name)
+  return [
+    "adx",
+    "adxr",
+    "dx",
+    "atr",
+    "natr",
+    "volume",
+    "choppiness",
+    "stddev",
+    "percentRank",
+    "hour",
+    "weekday",
+  ].includes(left.name)
 }
 
 /** The opposite of a condition, where it has a plain one. */

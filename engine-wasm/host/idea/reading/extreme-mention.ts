@@ -26,7 +26,10 @@ function answer(extreme: ExtremeWord, window: Window, end: number): FoundChunk {
 
 const ALL_TIME_DAYS = 365
 
-function operandOf({ name, source }: ExtremeWord, { length, unitMinutes: unit, isOne, isYesterday, isAllTime }: Window): Operand {
+function operandOf(
+  { name, source }: ExtremeWord,
+  { length, unitMinutes: unit, isOne, isYesterday, isAllTime }: Window,
+): Operand {
   const own = name === "highest" ? "high" : "low"
   const price = source === "close" ? "close" : own
   if (isAllTime) return { name, numbers: [ALL_TIME_DAYS], source: price, ago: 1, unitMinutes: 1_440 }
@@ -95,6 +98,8 @@ function windowAfter(pieces: readonly Piece[], at: number): (Window & { end: num
   const isLast = pieces[place]?.concept === "last"
   if (pieces[place]?.concept === "yesterday") return { isYesterday: true, end: place + 1 }
   if (pieces[place]?.concept === "allTime") return { isAllTime: true, end: place + 1 }
+  const direct = place === at ? countedUnit(pieces, at) : undefined
+  if (direct) return isLastAfter(pieces, direct)
   if (place === at && pieces[at]?.text !== "(") return undefined
   const start = isLast ? place + 1 : pieces[place]?.text === "(" ? place + 1 : place
   const counted = countedUnit(pieces, start)
@@ -106,11 +111,14 @@ function windowAfter(pieces: readonly Piece[], at: number): (Window & { end: num
 
 /** "Of the 20 previous days", as Romance languages have it. */
 function isLastAfter(pieces: readonly Piece[], window: Window & { end: number }) {
-  return pieces[window.end]?.concept === "last" || pieces[window.end]?.text === ")" ? { ...window, end: window.end + 1 } : window
+  return pieces[window.end]?.concept === "last" || pieces[window.end]?.text === ")"
+    ? { ...window, end: window.end + 1 }
+    : window
 }
 
 function fillersEnd(pieces: readonly Piece[], at: number): number {
   let place = at
-  while (place < at + 2 && (pieces[place]?.text === "s" || pieces[place]?.text === "'" || pieces[place]?.text === "-")) place++
+  while (place < at + 2 && (pieces[place]?.text === "s" || pieces[place]?.text === "'" || pieces[place]?.text === "-"))
+    place++
   return place
 }

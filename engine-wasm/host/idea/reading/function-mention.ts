@@ -16,7 +16,9 @@ export function functionAt(pieces: readonly Piece[], at: number): FoundChunk | u
   const takesBefore = before && mayLead(pieces, at, named.name) && areLengths(before, named.name)
   if (before && !takesBefore) return undefined
   const most = numberArguments(named.name).length
-  const after = takesBefore ? { lists: [], end: named.end } : numbersAfter(pieces, named.end, { most, isAverage: isLine(named.name) })
+  const after = takesBefore
+    ? { lists: [], end: named.end }
+    : numbersAfter(pieces, named.end, { most, isAverage: isLine(named.name) })
   const lists = takesBefore ? lengthsOf(before.numbers, named.name) : after.lists
   const last = outputAfter(pieces, after.end, named.name)
   const operands = (lists.length > 0 ? lists : [[]]).map((numbers) => operandOf(named, numbers))
@@ -42,7 +44,12 @@ function splitName(detail: string): { name: string; output?: string } {
   return { name, ...(output && { output }) }
 }
 
-const kinds: Partial<Record<Piece["concept"], string>> = { simple: "sma", exponential: "ema", weighted: "wma", hull: "hma" }
+const kinds: Partial<Record<Piece["concept"], string>> = {
+  simple: "sma",
+  exponential: "ema",
+  weighted: "wma",
+  hull: "hma",
+}
 
 /** A function's name, or an average with its kind before or after it: "simple average", "media exponencial". */
 function nameAt(pieces: readonly Piece[], at: number): Named | undefined {
@@ -82,7 +89,10 @@ function mayLead(pieces: readonly Piece[], at: number, name: string): boolean {
 }
 
 /** "2 ATR" and "1.5 ATR" are distances; "14 period ATR" has a length. */
-function areLengths({ numbers, unitMinutes, hasUnit }: NonNullable<ReturnType<typeof listBefore>>, name: string): boolean {
+function areLengths(
+  { numbers, unitMinutes, hasUnit }: NonNullable<ReturnType<typeof listBefore>>,
+  name: string,
+): boolean {
   if (!numbers.every((each) => Number.isInteger(each) && each > 0)) return false
   return (name !== "atr" && name !== "natr") || unitMinutes !== undefined || hasUnit === true
 }
@@ -90,7 +100,9 @@ function areLengths({ numbers, unitMinutes, hasUnit }: NonNullable<ReturnType<ty
 /** A value on the scale of prices. */
 function isLine(name: string): boolean {
   const spec = functionCatalogue.get(name)
-  return ["sma", "ema", "wma", "dema", "tema", "trima", "kama", "hma", "rma", "vwma", "t3", "linreg", "tsf"].includes(spec?.name ?? "")
+  return ["sma", "ema", "wma", "dema", "tema", "trima", "kama", "hma", "rma", "vwma", "t3", "linreg", "tsf"].includes(
+    spec?.name ?? "",
+  )
 }
 
 /** "20/50 EMA" are two averages, "12/26/9 MACD" is one. */
@@ -99,7 +111,13 @@ function lengthsOf(numbers: number[], name: string): number[][] {
 }
 
 function operandOf({ name, isAnyAverage, source }: Named, numbers: number[]): Operand {
-  return { name, numbers, hasLength: numbers.length > 0, ...(isAnyAverage && { isAnyAverage }), ...(source && { source }) }
+  return {
+    name,
+    numbers,
+    hasLength: numbers.length > 0,
+    ...(isAnyAverage && { isAnyAverage }),
+    ...(source && { source }),
+  }
 }
 
 /** Of several values the one that was named, or the usual one. */
@@ -107,4 +125,3 @@ function withOutput(name: string, named: string | undefined): Pick<Operand, "out
   const outputs = functionCatalogue.get(name)?.outputs ?? []
   return named !== undefined && outputs.includes(named) ? { output: named } : {}
 }
-

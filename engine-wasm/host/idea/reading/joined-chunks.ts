@@ -7,7 +7,8 @@ export function joinedChunks(chunks: readonly Chunk[]): Chunk[] {
   return onTimeframes(namedLines(ranges(chunks)))
 }
 
-const isWord = (chunk: Chunk | undefined, ...concepts: string[]) => chunk?.kind === "word" && concepts.includes(chunk.concept)
+const isWord = (chunk: Chunk | undefined, ...concepts: string[]) =>
+  chunk?.kind === "word" && concepts.includes(chunk.concept)
 
 /** The next chunk that is no filler. */
 function nextMeaning(chunks: readonly Chunk[], at: number): number {
@@ -18,7 +19,7 @@ function nextMeaning(chunks: readonly Chunk[], at: number): number {
 
 function ranges(chunks: readonly Chunk[]): Chunk[] {
   const joined: Chunk[] = []
-  for (let at = 0; at < chunks.length; ) {
+  for (let at = 0; at < chunks.length;) {
     const range = rangeAt(chunks, at)
     joined.push(range?.chunk ?? chunks[at])
     at = range?.end ?? at + 1
@@ -36,14 +37,30 @@ function rangeAt(chunks: readonly Chunk[], at: number): { chunk: Chunk; end: num
   const isJoint = isWord(chunks[joint], "and", "to", "until", "at")
   const second = isJoint ? nextMeaning(chunks, joint + 1) : -1
   const high = chunks[second]
-  if (high?.kind === "amount") return joinedRange(chunks, [at, clockEnd(chunks, second + 1)], [clock(chunks, first, low), clock(chunks, second, high)])
-  if (low.list?.length === 2) return joinedRange(chunks, [at, first + 1], [{ ...low, value: low.list[0] }, { ...low, value: low.list[1] }])
+  if (high?.kind === "amount")
+    return joinedRange(
+      chunks,
+      [at, clockEnd(chunks, second + 1)],
+      [clock(chunks, first, low), clock(chunks, second, high)],
+    )
+  if (low.list?.length === 2)
+    return joinedRange(
+      chunks,
+      [at, first + 1],
+      [
+        { ...low, value: low.list[0] },
+        { ...low, value: low.list[1] },
+      ],
+    )
   return undefined
 }
 
 function joinedRange(chunks: readonly Chunk[], [from, end]: [number, number], [low, high]: [Amount, Amount]) {
   const last = chunks[end - 1]
-  const text = chunks.slice(from, end).map((each) => each.text).join(" ")
+  const text = chunks
+    .slice(from, end)
+    .map((each) => each.text)
+    .join(" ")
   return { chunk: { kind: "range" as const, low, high, from: chunks[from].from, to: last.to, text }, end }
 }
 
@@ -64,14 +81,20 @@ function namedLines(chunks: readonly Chunk[]): Chunk[] {
   let bands: Operand | undefined = firstCall(chunks, bandFunctions)
   let macd: Operand | undefined = firstCall(chunks, new Set(["macd"]))
   let stochastic: Operand | undefined = firstCall(chunks, stochastics)
-  const speaksOfBands = bands !== undefined || chunks.some((chunk) => isWord(chunk, "bands") || (isWord(chunk, "upper", "lower", "middle") && chunk.text.includes(" ")))
+  const speaksOfBands =
+    bands !== undefined ||
+    chunks.some(
+      (chunk) => isWord(chunk, "bands") || (isWord(chunk, "upper", "lower", "middle") && chunk.text.includes(" ")),
+    )
   return chunks.map((chunk) => {
     if (chunk.kind === "operand") {
       bands = chunk.operands.find(({ name }) => bandFunctions.has(name)) ?? bands
       macd = chunk.operands.find(({ name }) => name === "macd") ?? macd
-      stochastic = chunk.operands.find(({ name, output }) => stochastics.has(name) && output === undefined) ?? stochastic
+      stochastic =
+        chunk.operands.find(({ name, output }) => stochastics.has(name) && output === undefined) ?? stochastic
     }
-    if (chunk.kind === "operand") return { ...chunk, operands: chunk.operands.map((operand) => ofSameStochastic(operand, stochastic)) }
+    if (chunk.kind === "operand")
+      return { ...chunk, operands: chunk.operands.map((operand) => ofSameStochastic(operand, stochastic)) }
     const letter = stochastic && /^[kd]$/.test(chunk.text) ? { ...stochastic, output: chunk.text } : undefined
     const line = letter ?? (chunk.kind === "word" ? lineOf(chunk.concept, { bands, macd, speaksOfBands }) : undefined)
     return line ? { ...chunk, kind: "operand" as const, operands: [line] } : chunk

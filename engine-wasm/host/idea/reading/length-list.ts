@@ -36,6 +36,8 @@ function jointAt(pieces: readonly Piece[], at: number): number {
 function unitAt(pieces: readonly Piece[], at: number): { unitMinutes?: number; hasUnit?: boolean; end: number } {
   const piece = pieces[at]
   if (!piece) return { end: at }
+  // "200er EMA".
+  if (piece.text === "er" && !piece.isSpaced) return { hasUnit: true, end: at + 1 }
   const minutes = unitMinutes[piece.concept]
   if (minutes !== undefined) return { unitMinutes: minutes, end: afterHyphen(pieces, at + 1) }
   if (piece.concept === "length" || piece.concept === "candle") return { hasUnit: true, end: at + 1 }
@@ -53,7 +55,11 @@ const openers = new Set(["(", "[", "{"])
 const closers = new Set([")", "]", "}"])
 
 /** Lengths said after a name: "RSI(14)", "EMA 9 and 21", "MACD 12,26,9", "average of the last 20 candles". */
-export function numbersAfter(pieces: readonly Piece[], at: number, { most, isAverage }: { most: number; isAverage: boolean }): Following {
+export function numbersAfter(
+  pieces: readonly Piece[],
+  at: number,
+  { most, isAverage }: { most: number; isAverage: boolean },
+): Following {
   if (most === 0) return { lists: [], end: emptyBrackets(pieces, at) }
   const isBracket = openers.has(pieces[at]?.text)
   const start = isBracket ? skippedSource(pieces, at + 1) : leadIn(pieces, at)
@@ -107,7 +113,7 @@ function numbersFrom(pieces: readonly Piece[], start: number, { room, isBracket,
     end = after.end
     const joint = jointAt(pieces, end)
     // Figures in a row belong to a function of several numbers: "MACD 12 26 9".
-    if (joint === end && (isAverage || isBracket === false) && !(room > 1 && !isAverage)) break
+    if (joint === end && (isAverage || !isBracket) && !(room > 1 && !isAverage)) break
     place = joint
   }
   return { numbers, ...(unit !== undefined && { unitMinutes: unit }), end }

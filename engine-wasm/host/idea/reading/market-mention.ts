@@ -11,11 +11,16 @@ export function marketAt(pieces: readonly Piece[], at: number, markets: readonly
   return { chunk: { kind: "market", market }, end: quote?.end ?? at + 1 }
 }
 
-function baseAt(pieces: readonly Piece[], at: number, markets: readonly string[]): { base: string; quote?: string } | undefined {
+function baseAt(
+  pieces: readonly Piece[],
+  at: number,
+  markets: readonly string[],
+): { base: string; quote?: string } | undefined {
   const piece = pieces[at]
   if (piece.concept === "coin") return { base: piece.detail! }
   // A ticker that is a word too, such as LINK, is one in capitals.
-  if (piece.isCapital && knownTickers.has(piece.text.toUpperCase()) && piece.concept !== "function") return { base: piece.text.toUpperCase() }
+  if (piece.isCapital && knownTickers.has(piece.text.toUpperCase()) && piece.concept !== "function")
+    return { base: piece.text.toUpperCase() }
   if (piece.concept !== "unknown") return undefined
   const ticker = piece.text.toUpperCase()
   const joined = quoteCurrencies.find((quote) => ticker.endsWith(quote) && ticker.length > quote.length + 1)

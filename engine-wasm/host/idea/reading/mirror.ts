@@ -29,7 +29,16 @@ const middles: Record<string, number> = {
 }
 
 const otherOutput: Record<string, string> = { upper: "lower", lower: "upper", up: "down", down: "up" }
-const otherName: Record<string, string> = { highest: "lowest", lowest: "highest", high: "low", low: "high", plusDi: "minusDi", minusDi: "plusDi", cloudTop: "cloudBottom", cloudBottom: "cloudTop" }
+const otherName: Record<string, string> = {
+  highest: "lowest",
+  lowest: "highest",
+  high: "low",
+  low: "high",
+  plusDi: "minusDi",
+  minusDi: "plusDi",
+  cloudTop: "cloudBottom",
+  cloudBottom: "cloudTop",
+}
 
 /** The value that plays the same part on the other side. */
 export function mirroredOperand(operand: Operand): Operand {

@@ -20,7 +20,8 @@ function figureAt(pieces: readonly Piece[], at: number): FoundNumber {
   const { value, list, text } = pieces[at]
   const sign = text.startsWith("+") ? "+" : text.startsWith("-") ? "-" : undefined
   const times = pieces[at + 1]
-  if (times?.detail === "times" && times.concept === "number") return { value: value! * times.value!, sign, end: at + 2 }
+  if (times?.detail === "times" && times.concept === "number")
+    return { value: value! * times.value!, sign, end: at + 2 }
   const to = pieces[at + 2]
   if (pieces[at + 1]?.text === "-" && !pieces[at + 1].isSpaced && to?.concept === "figure" && !to.isSpaced)
     return { value: value!, sign, range: [value!, to.value!], end: at + 3 }
@@ -47,7 +48,13 @@ function wordsAt(pieces: readonly Piece[], at: number): FoundNumber {
 /** "One hundred and fifty": the word between joins a smaller number. */
 function isFurther(pieces: readonly Piece[], at: number, soFar: number): boolean {
   const next = pieces[at + 1]
-  return pieces[at]?.concept === "and" && next?.concept === "number" && next.detail !== "times" && soFar >= 100 && next.value! < 100
+  return (
+    pieces[at]?.concept === "and" &&
+    next?.concept === "number" &&
+    next.detail !== "times" &&
+    soFar >= 100 &&
+    next.value! < 100
+  )
 }
 
 /** A further word must be smaller than the last place of what there is: twenty five, not five twenty. */

@@ -117,7 +117,23 @@ export const priceOperand = (name: string): Operand => ({ name, numbers: [] })
 
 /** Prices of a candle, and what is compared with them. */
 export const priceNames = new Set(["open", "high", "low", "close"])
-const averageNames = new Set(["sma", "ema", "wma", "dema", "tema", "trima", "kama", "hma", "rma", "vwma", "t3", "vwap", "linreg", "tsf", "htTrendline"])
+const averageNames = new Set([
+  "sma",
+  "ema",
+  "wma",
+  "dema",
+  "tema",
+  "trima",
+  "kama",
+  "hma",
+  "rma",
+  "vwma",
+  "t3",
+  "vwap",
+  "linreg",
+  "tsf",
+  "htTrendline",
+])
 
 export function isAverage({ name }: Operand): boolean {
   return averageNames.has(name)

@@ -1,4 +1,5 @@
 import { functionCatalogue } from "../../strategy/formula/function-catalogue.ts"
+import { numberAt } from "./number-words.ts"
 import type { Piece } from "../words/piece.ts"
 
 /** What words the outputs of functions are called by. */
@@ -24,7 +25,13 @@ export function outputBefore(pieces: readonly Piece[], at: number): { output: st
   if (output === undefined || output === "up" || output === "down" || output === "line") return undefined
   for (let place = at + 1; place <= at + 3; place++) {
     const piece = pieces[place]
-    if (piece?.concept === "function" && functionCatalogue.get(piece.detail!)?.outputs.includes(output)) return { output, end: place }
+    if (piece?.concept === "function" && functionCatalogue.get(piece.detail!)?.outputs.includes(output))
+      return { output, end: place }
+    const number = piece && numberAt(pieces, place)
+    if (number && pieces[number.end]?.concept === "function")
+      return functionCatalogue.get(pieces[number.end].detail!)?.outputs.includes(output)
+        ? { output, end: place }
+        : undefined
     if (!piece || !["filler", "of", "bands", "line"].includes(piece.concept)) return undefined
   }
   return undefined
@@ -33,7 +40,11 @@ export function outputBefore(pieces: readonly Piece[], at: number): { output: st
 const joints = new Set<Piece["concept"]>(["filler", "bands", "of"])
 
 /** "Bollinger lower band", "MACD histogram", "stochastic %K": an output named after its function. */
-export function outputAfter(pieces: readonly Piece[], at: number, name: string): { output?: string; end: number } | undefined {
+export function outputAfter(
+  pieces: readonly Piece[],
+  at: number,
+  name: string,
+): { output?: string; end: number } | undefined {
   const outputs = functionCatalogue.get(name)?.outputs ?? []
   let place = at
   while (pieces[place] && joints.has(pieces[place].concept) && place < at + 3) place++

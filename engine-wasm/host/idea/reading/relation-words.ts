@@ -17,12 +17,37 @@ const movements = new Set<Word>(["up", "down", "rising", "falling", "breakout", 
 
 /** Words that compare or move: the reader collects them for a comparison. */
 export const relationWords = new Set<Word>([
-  ...[...strongUp, ...strongDown, ...weakUp, ...weakDown, ...crossings, "back" as const],
-  ...(["touch", "reach", "at", "atLeast", "atMost", "equal", "away", "inARow", "oversold", "overbought", "current"] as const),
+  ...strongUp,
+  ...strongDown,
+  ...weakUp,
+  ...weakDown,
+  ...crossings,
+  "back",
+  ...([
+    "touch",
+    "reach",
+    "at",
+    "atLeast",
+    "atMost",
+    "equal",
+    "away",
+    "inARow",
+    "oversold",
+    "overbought",
+    "current",
+  ] as const),
 ])
 
 /** Words that begin a comparison of their own after a complete one. */
-export const strongWords = new Set<Word>([...strongUp, ...strongDown, ...crossings, "back", "touch", "atLeast", "atMost"])
+export const strongWords = new Set<Word>([
+  ...strongUp,
+  ...strongDown,
+  ...crossings,
+  "back",
+  "touch",
+  "atLeast",
+  "atMost",
+])
 
 /** Which way a value moves, whatever it is compared with: "falls more than" is down. */
 export function movementOf(words: readonly Word[]): "up" | "down" | undefined {

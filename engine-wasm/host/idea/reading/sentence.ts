@@ -5,9 +5,39 @@ type WordName = Extract<Chunk, { kind: "word" }>["concept"]
 export type AmountChunk = Chunk & Amount
 
 /** Words that a number can belong to: a number between two of them belongs to the nearer one. */
-const roles = new Set<WordName>(["stop", "target", "trailing", "breakEven", "risk", "drawdown", "win", "lose", "size", "position", "add", "safetyOrder"])
+const roles = new Set<WordName>([
+  "stop",
+  "target",
+  "trailing",
+  "breakEven",
+  "risk",
+  "drawdown",
+  "win",
+  "lose",
+  "size",
+  "position",
+  "add",
+  "safetyOrder",
+])
 /** Words that may stand between a number and what it belongs to. */
-const fillers = new Set<WordName>(["filler", "of", "at", "on", "for", "it", "most", "atLeast", "to", "plus", "up", "away", "below", "above", "down", "current"])
+const fillers = new Set<WordName>([
+  "filler",
+  "of",
+  "at",
+  "on",
+  "for",
+  "it",
+  "most",
+  "atLeast",
+  "to",
+  "plus",
+  "up",
+  "away",
+  "below",
+  "above",
+  "down",
+  "current",
+])
 
 /** A sentence in chunks, for readers that look for a word and its number. */
 export class Sentence {
@@ -19,7 +49,9 @@ export class Sentence {
   }
 
   findFrom(start: number, ...concepts: WordName[]): number {
-    return this.chunks.findIndex((chunk, at) => at >= start && !chunk.isUsed && chunk.kind === "word" && concepts.includes(chunk.concept))
+    return this.chunks.findIndex(
+      (chunk, at) => at >= start && !chunk.isUsed && chunk.kind === "word" && concepts.includes(chunk.concept),
+    )
   }
 
   has(...concepts: WordName[]): boolean {

@@ -46,11 +46,17 @@ function unitChart(pieces: readonly Piece[], at: number): FoundChunk | undefined
   return named?.chunk.kind === "timeframe" && named.chunk.isChart ? named : undefined
 }
 
-function withChart(pieces: readonly Piece[], end: number, minutes: number, isAdjective?: boolean): FoundChunk | undefined {
+function withChart(
+  pieces: readonly Piece[],
+  end: number,
+  minutes: number,
+  isAdjective?: boolean,
+): FoundChunk | undefined {
   const timeframe = strategyTimeframeOf(minutes * MINUTE_MS)
   if (!timeframe) return undefined
   const place = afterHyphen(pieces, end)
-  const isChart = pieces[place]?.concept === "timeframe" || (pieces[place]?.concept === "candle" && !isCount(pieces, place))
+  const isChart =
+    pieces[place]?.concept === "timeframe" || (pieces[place]?.concept === "candle" && !isCount(pieces, place))
   return { chunk: { kind: "timeframe", timeframe, minutes, isAdjective, isChart }, end: isChart ? place + 1 : end }
 }
 

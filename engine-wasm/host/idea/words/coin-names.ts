@@ -2,17 +2,17 @@ import type { PhraseBook } from "./phrase-book.ts"
 
 /** Coins by what people call them; a ticker that is an ordinary word too needs to be written in capitals. */
 const coinNames: Record<string, string> = {
-  BTC: "btc, bitcoin*, xbt, btcs",
-  ETH: "eth, ethereum*, ether, eths",
-  SOL: "sol, solana",
-  XRP: "xrp, ripple",
-  BNB: "bnb, binance coin",
-  ADA: "ada, cardano",
-  DOGE: "doge, dogecoin*",
+  BTC: "btc, bitcoin*, xbt, btcs, 比特币, 比特幣, биткоин*, биток*, битк*, біткоїн*, 비트코인, 비트, ビットコイン, बिटकॉइन, बिटकॉइन, بيتكوين, البيتكوين, bitcoinem, بتكوين",
+  ETH: "eth, ethereum*, ether, eths, 以太坊, 以太幣, 以太币, 以太, эфир*, эфириум*, этериум*, ефір*, ефіріум*, 이더리움, 이더, イーサリアム, イーサ, एथेरियम, इथेरियम, إيثريوم, ايثريوم, إيثيريوم",
+  SOL: "sol, solana, 索拉纳, солан*, 솔라나, ソラナ, सोलाना, سولانا",
+  XRP: "xrp, ripple, 瑞波, 瑞波币, рипл*, риппл*, 리플, リップル, रिपल, ريبل",
+  BNB: "bnb, binance coin, 币安币, бнб",
+  ADA: "ada, cardano, 艾达币, кардано, 카르다노, 에이다",
+  DOGE: "doge, dogecoin*, 狗狗币, 狗狗幣, додж*, догикоин*, 도지코인, 도지, ドージコイン, डॉगकॉइन, دوجكوين, دوج",
   DOT: "polkadot",
-  AVAX: "avax, avalanche",
+  AVAX: "avax, avalanche, 雪崩币",
   LINK: "chainlink",
-  LTC: "ltc, litecoin*",
+  LTC: "ltc, litecoin*, 莱特币, лайткоин*, 라이트코인, ライトコイン",
   MATIC: "matic, polygon",
   POL: "pol",
   SHIB: "shib, shiba, shiba inu",
@@ -71,4 +71,16 @@ export function addCoinNames(book: PhraseBook) {
 export const knownTickers: ReadonlySet<string> = new Set(Object.keys(coinNames))
 
 /** Currencies that prices are written in, the usual one first. */
-export const quoteCurrencies = ["USDT", "USDC", "USD", "EUR", "BUSD", "FDUSD", "GBP", "TRY", "BRL", "BTC", "ETH"] as const
+export const quoteCurrencies = [
+  "USDT",
+  "USDC",
+  "USD",
+  "EUR",
+  "BUSD",
+  "FDUSD",
+  "GBP",
+  "TRY",
+  "BRL",
+  "BTC",
+  "ETH",
+] as const

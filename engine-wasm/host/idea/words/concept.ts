@@ -19,7 +19,7 @@ type LinkConcept =
   | "filler"
   | "and"
   | "or"
-  | "then"
+  | "next"
   | "when"
   | "only"
   | "unless"

@@ -99,7 +99,8 @@ export function addFunctionNames(book: PhraseBook) {
     if (notByTitle.has(title)) continue
     const concept = title === "Candle patterns" ? "pattern" : "function"
     for (const { name } of functions) {
-      if (concept === "pattern" || !ordinaryWords.has(name)) book.add(functionTitle(name).toLowerCase(), { concept, detail: name })
+      if (concept === "pattern" || !ordinaryWords.has(name))
+        book.add(functionTitle(name).toLowerCase(), { concept, detail: name })
       if (name.length > 3) book.add(name.toLowerCase(), { concept, detail: name })
     }
   }

@@ -18,13 +18,13 @@ export type Piece = {
 }
 
 /** Letters that are a unit only beside a number. */
-const unitLetters = new Set(["m", "h", "d", "w", "x", "r", "y", "min"])
+const unitLetters = new Set(["u", "j", "m", "h", "d", "w", "x", "r", "y", "min"])
 
 /** Reads tokens as pieces by phrase books, the first book's meaning first; unknown words are spelled anew once. */
 export function piecesOf(tokens: readonly Token[], books: readonly PhraseBook[]): Piece[] {
   const mended = mendedTokens(tokens, books)
   const pieces: Piece[] = []
-  for (let at = 0; at < mended.length; ) {
+  for (let at = 0; at < mended.length;) {
     const found = longestPhrase(mended, at, books)
     const end = found?.end ?? at + 1
     pieces.push(pieceOf(mended.slice(at, end), found?.meaning))
@@ -50,7 +50,13 @@ function besideNumber(tokens: readonly Token[], at: number): boolean {
 
 function pieceOf(tokens: readonly Token[], meaning: Meaning | undefined): Piece {
   const [first, last] = [tokens[0], tokens.at(-1)!]
-  const place = { from: first.from, to: last.to, isSpaced: first.isSpaced, isCapital: first.isCapital, text: tokens.map(({ text }) => text).join(" ") }
+  const place = {
+    from: first.from,
+    to: last.to,
+    isSpaced: first.isSpaced,
+    isCapital: first.isCapital,
+    text: tokens.map(({ text }) => text).join(" "),
+  }
   if (meaning) return { ...place, ...meaning }
   if (first.kind === "number") return { ...place, concept: "figure", value: first.value, list: first.list }
   return { ...place, concept: first.kind === "sign" ? "sign" : "unknown" }
@@ -60,7 +66,8 @@ function mendedTokens(tokens: readonly Token[], books: readonly PhraseBook[]): T
   const vocabularies = books.slice(0, 2).map(({ vocabulary }) => vocabulary)
   let left = MOST_SPELLED
   return tokens.map((token) => {
-    if (token.kind !== "word" || token.isCapital || token.text.length < 4 || isKnown(token, books) || left-- <= 0) return token
+    if (token.kind !== "word" || token.isCapital || token.text.length < 4 || isKnown(token, books) || left-- <= 0)
+      return token
     const text = spelled(token.text, vocabularies)
     return text === undefined ? token : { ...token, text }
   })

@@ -35,7 +35,8 @@ export function spokenLanguages(say: string): Language[] {
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score)
     .map(({ language }) => language)
-  return [...new Set([...(written ? known(written[1]) : []), ...scored, ...languages.slice(0, 1)])]
+  const first = written ? known(written[1]) : []
+  return [...new Set([...first, ...scored.slice(0, MOST_LANGUAGES), ...languages.slice(0, 1)])]
 }
 
 function scoreOf(say: string, code: string): number {
@@ -47,3 +48,5 @@ function scoreOf(say: string, code: string): number {
 }
 
 const MOST_WORDS = 300
+/** A sentence mixes two languages at most, beside English. */
+const MOST_LANGUAGES = 2

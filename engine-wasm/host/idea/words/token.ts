@@ -38,7 +38,12 @@ export function tokensOf({ say, text, at }: FoldedText, { decimalComma = false }
     if (start >= text.length) break
     const { end, ...rest } = tokenAt(text, start, decimalComma)
     const place = { from: at[start], to: at[end], isSpaced: gap !== "" }
-    tokens.push({ ...rest, ...place, text: text.slice(start, end), isCapital: capitals.test(say.slice(place.from, place.to)) })
+    tokens.push({
+      ...rest,
+      ...place,
+      text: text.slice(start, end),
+      isCapital: capitals.test(say.slice(place.from, place.to)),
+    })
     next = end
   }
   return withoutShouting(tokens)

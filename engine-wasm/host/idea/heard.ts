@@ -1,0 +1,24 @@
+import type { Language } from "./languages/language.ts"
+import { type Chunk, chunksOf } from "./reading/chunk.ts"
+import { joinedChunks } from "./reading/joined-chunks.ts"
+import { bookOf } from "./words/books.ts"
+import { foldedText } from "./words/folded-text.ts"
+import { piecesOf } from "./words/piece.ts"
+import { spokenLanguages } from "./words/spoken-language.ts"
+import { tokensOf } from "./words/token.ts"
+
+/** A sentence in chunks, the language it is in, and where reading ended. */
+export type Heard = { say: string; chunks: Chunk[]; language: Language; end: number }
+
+/** Nobody says an idea in more letters; what follows is named as not understood. UTF-16 units. */
+export const MOST_LETTERS = 4_000
+
+/** Cuts a sentence into chunks. */
+export function heard(say: string, markets: readonly string[] = []): Heard {
+  const read = say.slice(0, MOST_LETTERS)
+  const spoken = spokenLanguages(read)
+  const tokens = tokensOf(foldedText(read), { decimalComma: spoken[0].decimalComma })
+  const pieces = piecesOf(tokens, spoken.map(bookOf))
+  const chunks = joinedChunks(chunksOf(pieces, markets))
+  return { say, chunks, language: spoken[0], end: tokens.at(-1)?.to ?? 0 }
+}

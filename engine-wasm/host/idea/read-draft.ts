@@ -1,0 +1,78 @@
+import { IdeaDraft } from "./idea-draft.ts"
+import { naturalEntry } from "./natural-entry.ts"
+import { readAdds } from "./parts/add-reader.ts"
+import { readBreakEven } from "./parts/break-even-reader.ts"
+import { readLimits } from "./parts/limit-reader.ts"
+import { readMarkets } from "./parts/market-reader.ts"
+import { readOrder } from "./parts/order-reader.ts"
+import { readRoi } from "./parts/roi-reader.ts"
+import { RuleReader } from "./parts/rule-reader.ts"
+import { readSession } from "./parts/session-reader.ts"
+import { readSize } from "./parts/size-reader.ts"
+import { readStop } from "./parts/stop-reader.ts"
+import { readTargets } from "./parts/target-reader.ts"
+import { readTimeStop } from "./parts/time-reader.ts"
+import { readTimeframe } from "./parts/timeframe-reader.ts"
+import { readTrailing } from "./parts/trailing-reader.ts"
+import type { Chunk } from "./reading/chunk.ts"
+import { compare } from "./reading/condition.ts"
+import type { Operand } from "./reading/operand.ts"
+import { sentencesOf } from "./reading/sentence.ts"
+
+/** Reads chunks as a draft. `known`: values that were spoken of before, such as those of a given strategy. */
+export function readDraft(
+  chunks: readonly Chunk[],
+  draft = new IdeaDraft(),
+  known: readonly Operand[] = [],
+): IdeaDraft {
+  readSides(chunks, draft)
+  readMarkets(chunks, draft)
+  const sentences = sentencesOf(chunks)
+  for (const sentence of sentences) {
+    readLimits(sentence, draft)
+    readOrder(sentence, draft)
+    readAdds(sentence, draft)
+    readTrailing(sentence, draft)
+    readBreakEven(sentence, draft)
+    readSize(sentence, draft)
+    readRoi(sentence, draft)
+    readTargets(sentence, draft)
+    readStop(sentence, draft)
+    readTimeStop(sentence, draft)
+    readSession(sentence, draft)
+  }
+  const rules = new RuleReader(draft, known)
+  for (const sentence of sentences) rules.read(sentence)
+  readTimeframe(chunks, draft)
+  draft.bare = rules.bare
+  return draft
+}
+
+function readSides(chunks: readonly Chunk[], draft: IdeaDraft) {
+  for (const chunk of chunks) {
+    if (chunk.kind !== "word") continue
+    if (chunk.concept === "noShort") draft.noShort = true
+    else if (chunk.concept === "shortOnly") draft.wantsShort = true
+    else if (chunk.concept === "bothSides") draft.bothSides = true
+    else continue
+    draft.understand([chunk], "side", chunk.text)
+  }
+}
+
+/** Where no entry was said: the usual signal of an indicator that was named, or a first purchase at once. */
+export function assumeEntry(draft: IdeaDraft) {
+  if (draft.rules.some(({ deed }) => deed === "enter")) return
+  const hasExit = draft.rules.some(({ deed }) => deed === "exit")
+  for (const { subject, second, chunks } of draft.bare) {
+    const natural = naturalEntry(subject, second)
+    if (!natural) continue
+    draft.rules.push({ deed: "enter", join: "and", condition: natural.enter })
+    if (natural.exit && !hasExit) draft.rules.push({ deed: "exit", join: "or", condition: natural.exit })
+    draft.understand(chunks, "enter", natural.enter)
+    return draft.assume("sign", "", natural.enter)
+  }
+  if (!draft.add) return
+  const always = compare("close", ">", 0)
+  draft.rules.push({ deed: "enter", join: "and", condition: always })
+  draft.assume("sign", "", always)
+}

@@ -1,0 +1,163 @@
+import type { Chunk } from "./reading/chunk.ts"
+import type { DeclineReason } from "./reply.ts"
+
+/** A part of the sentence that no rule can do, and why. */
+export type Impossible = { reason: DeclineReason; from: number; to: number }
+
+type WordName = Extract<Chunk, { kind: "word" }>["concept"]
+
+const isWord = (chunk: Chunk | undefined, ...concepts: WordName[]) =>
+  chunk?.kind === "word" && concepts.includes(chunk.concept)
+const says = (chunks: readonly Chunk[], ...concepts: WordName[]) => chunks.some((chunk) => isWord(chunk, ...concepts))
+
+/** Why the whole sentence is declined, whatever else it says; undefined where it is not. */
+export function refusalOf(chunks: readonly Chunk[]): DeclineReason | undefined {
+  if (says(chunks, "manipulate")) return "manipulation"
+  if (says(chunks, "secret")) return "secrets"
+  if (says(chunks, "martingale")) return "martingale"
+  return asksForOrder(chunks) ? "placesOrder" : undefined
+}
+
+/** Whether a sure profit is asked for: "can't lose", but not "can't lose more than 5 dollars". */
+export function asksForGuarantee(chunks: readonly Chunk[]): boolean {
+  return chunks.some((chunk, at) => isWord(chunk, "guarantee") && !isBounded(chunks, at) && !isStopMoved(chunks, chunk))
+}
+
+function isBounded(chunks: readonly Chunk[], at: number): boolean {
+  const next = chunks.slice(at + 1, at + 4)
+  return next.some((chunk) => isWord(chunk, "above", "most"))
+}
+
+/** "Make the trade risk-free" moves the stop to the entry. */
+function isStopMoved(chunks: readonly Chunk[], chunk: Chunk): boolean {
+  return /^risk ?- ?free$/.test(chunk.text) && says(chunks, "stop", "breakEven")
+}
+
+const actions = ["buy", "sell", "exit", "short", "cover", "marketOrder", "cancel"] as const
+const ofRules: WordName[] = [
+  "when",
+  "only",
+  "unless",
+  "above",
+  "below",
+  "cross",
+  "crossUp",
+  "crossDown",
+  "every",
+  "perTrade",
+  "dca",
+  "grid",
+  "safetyOrder",
+  "dip",
+  "rally",
+  "breakout",
+  "goldenCross",
+  "deathCross",
+  "uptrend",
+  "stop",
+  "target",
+  "trailing",
+  "touch",
+  "reach",
+  "buyLow",
+  "buyAndHold",
+  "hold",
+  "after",
+  "meanReversion",
+  "trendFollowing",
+]
+
+/** "Buy 0.1 BTC right now": an order, not a rule. */
+function asksForOrder(chunks: readonly Chunk[]): boolean {
+  if (!says(chunks, ...actions) || says(chunks, ...ofRules)) return false
+  if (
+    chunks.some(
+      (chunk) =>
+        chunk.kind === "operand" || chunk.kind === "timeframe" || chunk.kind === "pattern" || chunk.kind === "range",
+    )
+  )
+    return false
+  return (
+    says(chunks, "rightNow", "marketOrder") ||
+    (says(chunks, "exit", "cancel", "sell") && says(chunks, "position")) ||
+    chunks.some((_, at) => isQuantity(chunks, at))
+  )
+}
+
+/** "0.1 BTC", "100 USDT of SOL", "all my ETH". */
+function isQuantity(chunks: readonly Chunk[], at: number): boolean {
+  const amount = chunks[at]
+  if (amount.kind !== "amount" || !["plain", "money", "share"].includes(amount.unit)) return false
+  const next = chunks.slice(at + 1, at + 5)
+  const place = next.findIndex(({ kind }) => kind === "market")
+  return place >= 0 && next.slice(0, place).every((chunk) => isWord(chunk, "filler", "of", "on", "for"))
+}
+
+const impossible: Partial<Record<WordName, DeclineReason>> = {
+  noData: "noDataSource",
+  notOurs: "notPossible",
+  divergence: "notPossible",
+  future: "lookAhead",
+  random: "notPossible",
+}
+const separators: WordName[] = [
+  "and",
+  "or",
+  "next",
+  "when",
+  "only",
+  "unless",
+  "buy",
+  "sell",
+  "short",
+  "cover",
+  "exit",
+  "long",
+  "also",
+]
+
+/** Takes the parts of the sentence that no rule can do out of what is read further. */
+export function takeImpossible(chunks: readonly Chunk[]): Impossible[] {
+  const found: Impossible[] = []
+  chunks.forEach((chunk, at) => {
+    const reason = chunk.kind === "word" && !chunk.isUsed ? impossible[chunk.concept] : undefined
+    if (!reason || !isForesight(chunks, at)) return
+    const [from, to] = partAround(chunks, at)
+    for (const each of chunks.slice(from, to + 1)) each.isUsed = true
+    found.push({ reason, from: chunks[from].from, to: chunks[to].to })
+  })
+  return found
+}
+
+/** "The next candle's open" is when orders fill; what it does afterwards nobody knows. */
+function isForesight(chunks: readonly Chunk[], at: number): boolean {
+  if (!chunks[at].text.startsWith("next ")) return true
+  const isOpen = chunks
+    .slice(Math.max(0, at - 3), at + 4)
+    .some((chunk) => chunk.kind === "operand" && chunk.operands[0].name === "open")
+  return !isOpen
+}
+
+function partAround(chunks: readonly Chunk[], at: number): [number, number] {
+  const isEnd = (chunk: Chunk | undefined) => !chunk || chunk.kind === "mark" || isWord(chunk, ...separators)
+  let [from, to] = [at, at]
+  while (!isEnd(chunks[from - 1]) && !chunks[from - 1].isUsed) from--
+  while (!isEnd(chunks[to + 1]) && !chunks[to + 1].isUsed) to++
+  return [from, to]
+}
+
+/** Takes out sentences that tell the reader to forget its rules; their numbers are named as not understood. */
+export function takeInjections(chunks: readonly Chunk[]): { from: number; to: number }[] {
+  const found: { from: number; to: number }[] = []
+  chunks.forEach((chunk, at) => {
+    if (!isWord(chunk, "ignoreRules") || chunk.isUsed) return
+    const isEnd = (each: Chunk | undefined) =>
+      !each || (each.kind === "mark" && [".", "!", "?", ";", "\n"].includes(each.text))
+    let [from, to] = [at, at]
+    while (!isEnd(chunks[from - 1])) from--
+    while (!isEnd(chunks[to + 1])) to++
+    for (const each of chunks.slice(from, to + 1)) each.isUsed = true
+    found.push({ from: chunks[from].from, to: chunks[to].to })
+  })
+  return found
+}

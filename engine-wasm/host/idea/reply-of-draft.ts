@@ -1,0 +1,142 @@
+import type { Timeframe } from "../candles/timeframe.ts"
+import { dangersOf } from "../strategy/document/strategy-dangers.ts"
+import { rulesProblems } from "../strategy/document/strategy-check.ts"
+import { strategyFromJson } from "../strategy/document/strategy-document-from-json.ts"
+import type { StrategyDocument, WrittenStrategy } from "../strategy/document/strategy-document.ts"
+import type { Heard } from "./heard.ts"
+import type { IdeaDraft } from "./idea-draft.ts"
+import type { Impossible } from "./refusals.ts"
+import { conditionFormula } from "./reading/condition.ts"
+import type { Chunk } from "./reading/chunk.ts"
+import type {
+  AnswerReply,
+  DeclineReason,
+  DeclineReply,
+  QuestionReply,
+  QuestionTopic,
+  Said,
+  StrategyReply,
+  Understood,
+  Words,
+} from "./reply.ts"
+import { assumptionInWords, filled } from "./reply-words.ts"
+
+/** A sentence that was heard, what was read of it, and what no rule can do. */
+export type Reading = {
+  heard: Heard
+  draft: IdeaDraft
+  impossible: readonly Impossible[]
+  ignored: readonly { from: number; to: number }[]
+}
+
+/** The document as a reply; the question that is open where it cannot run. */
+export function strategyReply(
+  reading: Reading,
+  written: WrittenStrategy,
+  more: { text?: string; changes?: readonly string[] } = {},
+): StrategyReply | QuestionReply {
+  const checked = strategyFromJson(written)
+  if (!checked.ok || (!checked.strategy.code && rulesProblems(checked.strategy).length > 0))
+    return questionReply(reading, "length")
+  return {
+    ...said(reading, more.text ?? reading.heard.language.says.rules),
+    kind: "strategy",
+    document: checked.strategy,
+    flags: flagsOf(checked.strategy),
+    ...(more.changes && { changes: more.changes }),
+  }
+}
+
+function flagsOf(strategy: StrategyDocument) {
+  return dangersOf(strategy).map(({ kind }) => kind)
+}
+
+export function questionReply(reading: Reading, topic: QuestionTopic, choices?: readonly string[]): QuestionReply {
+  const { says } = reading.heard.language
+  return { ...said(reading, says.ask[topic]), kind: "question", topic, questions: 1, ...(choices && { choices }) }
+}
+
+export function declineReply(reading: Reading, reason: DeclineReason): DeclineReply {
+  return { ...said(reading, reading.heard.language.says.decline[reason]), kind: "decline", reason }
+}
+
+export function answerReply(reading: Reading, text: string, tools: readonly string[]): AnswerReply {
+  return { ...said(reading, text), kind: "answer", tools }
+}
+
+/** What every reply has. What was left out is said in the text where it may matter. */
+function said({ heard, draft, impossible, ignored }: Reading, text: string): Said {
+  const { say, chunks, language, end } = heard
+  const rest = say.length > end ? [{ from: end, to: say.length }] : []
+  const notUnderstood = wordsAt(say, [...leftPlaces(chunks), ...impossible, ...ignored, ...rest])
+  const left = notUnderstood.length > 0 ? [filled(language.says.left, { words: listed(notUnderstood) })] : []
+  const cannot = impossible.map(({ from, to }) =>
+    filled(language.says.cannot, { what: shortened(say.slice(from, to)) }),
+  )
+  return {
+    text: [text, ...(rest.length > 0 ? [language.says.long] : []), ...left].join(" "),
+    language: language.code,
+    assumptions: draft.assumptions.map((each) => assumptionInWords(each, language, draft.timeframe ?? USUAL_TIMEFRAME)),
+    notPossible: [...cannot, ...draft.notPossible.map((what) => filled(language.says.cannot, { what }))],
+    understood: understoodIn(say, draft),
+    notUnderstood,
+  }
+}
+
+const USUAL_TIMEFRAME: Timeframe = "1h"
+/** More words than these are not repeated in a sentence. */
+const MOST_REPEATED = 6
+const LONGEST_REPEATED = 60
+
+function listed(words: readonly Words[]): string {
+  const shown = words.slice(0, MOST_REPEATED).map((each) => `“${shortened(each.words)}”`)
+  return words.length > MOST_REPEATED ? `${shown.join(", ")} …` : shown.join(", ")
+}
+
+function shortened(words: string): string {
+  const line = words.replace(/\s+/g, " ").trim()
+  return line.length > LONGEST_REPEATED ? `${line.slice(0, LONGEST_REPEATED)}…` : line
+}
+
+function wordsAt(say: string, places: readonly { from: number; to: number }[]): Words[] {
+  return places
+    .map(({ from, to }) => ({ from, to, words: say.slice(from, to) }))
+    .filter(({ words }) => words.trim() !== "")
+    .toSorted((a, b) => a.from - b.from)
+}
+
+function understoodIn(say: string, { understood, timeframe }: IdeaDraft): Understood[] {
+  return understood
+    .map(({ from, to, part, meaning }) => ({
+      from,
+      to,
+      words: say.slice(from, to),
+      part,
+      meaning: typeof meaning === "string" ? meaning : conditionFormula(meaning, timeframe ?? USUAL_TIMEFRAME),
+    }))
+    .toSorted((a, b) => a.from - b.from)
+}
+
+const telling = new Set<Chunk["kind"]>(["unknown", "amount", "operand", "range", "pattern"])
+
+/** Words that nobody has read and that may mean something; neighbours are one place. */
+function leftPlaces(chunks: readonly Chunk[]): { from: number; to: number }[] {
+  const places: { from: number; to: number }[] = []
+  let isOpen = false
+  for (const chunk of chunks) {
+    const isLeft = !chunk.isUsed && telling.has(chunk.kind) && !isEmptyWord(chunk)
+    if (isLeft && isOpen) places.at(-1)!.to = chunk.to
+    else if (isLeft) places.push({ from: chunk.from, to: chunk.to })
+    isOpen = isLeft
+  }
+  return places
+}
+
+/** "The price" alone says nothing that could be lost. */
+function isEmptyWord(chunk: Chunk): boolean {
+  if (chunk.kind === "amount") return chunk.unit === "share" && !/\d/.test(chunk.text)
+  return (
+    chunk.kind === "operand" &&
+    chunk.operands.every(({ name, numbers }) => numbers.length === 0 && (name === "close" || name === "volume"))
+  )
+}
