@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from "hono"
 import { directHosts } from "#venues"
+import { workerPolicyOf } from "./worker-policy.ts"
 
 /** Policies that Monaco creates for itself; ours is `app-worker` (web/worker/trusted-worker.ts). */
 const trustedTypePolicies = [
@@ -24,10 +25,6 @@ const trustedTypePolicies = [
  */
 export const contentPolicy = contentPolicyWith(["'self'", ...directHosts].join(" "))
 
-/** AssemblyScript's compiler fetches its own WebAssembly from a data: address, so its worker, and only it, may. */
-const compilerWorkerPolicy = contentPolicyWith("'self' data:")
-const compilerWorker = /^\/assets\/asc-worker-[\w-]+\.js$/
-
 const headers = {
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
@@ -40,12 +37,12 @@ export function securityHeaders(): MiddlewareHandler {
   return async (c, next) => {
     await next()
     for (const [name, value] of Object.entries(headers)) c.header(name, value)
-    c.header("content-security-policy", compilerWorker.test(c.req.path) ? compilerWorkerPolicy : contentPolicy)
+    c.header("content-security-policy", workerPolicyOf(c.req.path, c.req.query("to")) ?? contentPolicy)
     if (c.req.path.startsWith("/api/")) c.header("cache-control", "no-store")
   }
 }
 
-function contentPolicyWith(connections: string) {
+function contentPolicyWith(connections: string): string {
   return [
     "default-src 'none'",
     "base-uri 'none'",

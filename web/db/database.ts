@@ -1,3 +1,4 @@
+import type { ModelCall } from "#models"
 import Dexie, { type EntityTable, type Table } from "dexie"
 import type { CandleChunk } from "./candle-chunk.ts"
 import { moveCandles } from "./candles-of-version-1.ts"
@@ -8,6 +9,7 @@ import { pairOfOld } from "./currency-pair.ts"
 import type { DownloadJob } from "./download-job.ts"
 import type { SavedMarket } from "./market-catalogue.ts"
 import type { KeptStrategy } from "./kept-strategy.ts"
+import type { ModelSettings } from "./model-settings.ts"
 import type { Pairing } from "./pairing.ts"
 import { moveRuns } from "./runs-of-version-6.ts"
 import type { SavedRun } from "./saved-run.ts"
@@ -28,6 +30,8 @@ export class Database extends Dexie {
   declare pairing: EntityTable<Pairing, "name">
   declare chatThreads: EntityTable<ChatThread, "id">
   declare chatTurns: EntityTable<ChatTurn, "id">
+  declare modelSettings: EntityTable<ModelSettings, "name">
+  declare modelCalls: EntityTable<ModelCall, "id">
 
   constructor(name = "candlewright") {
     super(name)
@@ -60,6 +64,7 @@ export class Database extends Dexie {
       .upgrade(moveRuns)
     this.version(8).stores({ pairing: "name" })
     this.version(9).stores({ chatThreads: "id, changedAtMs", chatTurns: "id, threadId" })
+    this.version(10).stores({ modelSettings: "name", modelCalls: "id, atMs" })
   }
 }
 
