@@ -3,24 +3,33 @@ import type { ReactNode } from "react"
 import type { Reply } from "#engine/idea"
 import type { ChatTurn } from "../db/chat-turn.ts"
 import { Button } from "../ui/button.tsx"
-import { Skeleton } from "../ui/skeleton.tsx"
+import { Notice } from "../ui/notice.tsx"
 import { Lines } from "./lines.tsx"
+import { ModelLine } from "./model-line.tsx"
 import { NotHeard } from "./not-heard.tsx"
 import { StrategyCard } from "./strategy-card.tsx"
+import { UnderWay } from "./under-way.tsx"
 import type { Conversation } from "./use-conversation.ts"
 
-type AnswerViewProps = { turn: ChatTurn; conversation: Conversation; isNewest: boolean; onChange: () => void }
+type AnswerViewProps = {
+  turn: ChatTurn
+  conversation: Conversation
+  isNewest: boolean
+  /** Whether there is a model to ask. */
+  hasModel: boolean
+  onChange: () => void
+}
 
 /** What was answered: a strategy, one question, a refusal with its reason, or words. */
-export function AnswerView({ turn, conversation, isNewest, onChange }: AnswerViewProps) {
+export function AnswerView({ turn, conversation, isNewest, hasModel, onChange }: AnswerViewProps) {
   const { reply } = turn
+  const progress = conversation.underWay.get(turn.id)
+  if (!reply && progress) return <UnderWay progress={progress} onStop={() => conversation.stop(turn)} />
   if (!reply)
     return (
-      <div aria-busy role="status" className="flex flex-col gap-2">
-        <span className="sr-only">Reading it</span>
-        <Skeleton className="h-5 w-full max-w-100" />
-        <Skeleton className="h-5 w-full max-w-80" />
-      </div>
+      <Notice kind="warn" action={<Button onClick={again(turn, conversation)}>Ask again</Button>}>
+        {turn.failed ?? "The window was closed before this was answered. Nothing was changed."}
+      </Notice>
     )
   return (
     <div className="flex min-w-0 flex-col gap-4">
@@ -34,8 +43,14 @@ export function AnswerView({ turn, conversation, isNewest, onChange }: AnswerVie
       ) : (
         <Answered reply={reply} isNewest={isNewest} onSay={conversation.say} />
       )}
+      <ModelLine turn={turn} onAgain={isNewest && hasModel ? again(turn, conversation) : undefined} />
     </div>
   )
+}
+
+/** The same words to the model, whatever our own made of them; a branch of its own. */
+function again(turn: ChatTurn, { say }: Conversation) {
+  return () => say(turn.say, { insteadOf: turn, isForModel: true })
 }
 
 type AnsweredProps = { reply: Exclude<Reply, { kind: "strategy" }>; isNewest: boolean; onSay: (words: string) => void }

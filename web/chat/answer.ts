@@ -1,10 +1,12 @@
-import { readIdea } from "#engine/idea"
+import { readIdea, type Reply } from "#engine/idea"
 import { strategyFromJson, type StrategyDocument, type WrittenStrategy } from "#engine/strategy"
 import type { ChatThread } from "../db/chat-thread.ts"
 import type { ChatTurn } from "../db/chat-turn.ts"
 import { findStrategy } from "../db/kept-strategy.ts"
+import { loadModelSettings } from "../db/model-settings.ts"
 import type { TimeZone } from "../ui/date-format.ts"
 import { askedFor } from "./explain/asked-for.ts"
+import type { TestMarket } from "./test-setup.ts"
 
 /** A sentence, and what is known where it is said. */
 export type Asked = {
@@ -12,38 +14,62 @@ export type Asked = {
   thread: ChatThread
   /** What was said before. */
   branch: readonly ChatTurn[]
-  /** The markets this browser has candles of, by name. */
-  markets: readonly string[]
+  /** The markets this browser has candles of. */
+  markets: readonly TestMarket[]
   /** The money a test begins with, as a decimal text. */
   balanceQuote: string
   zone: TimeZone
+  /** A model is asked although our own words understood all; a new answer, though it gave one before. */
+  isForModel?: boolean
 }
 
 /** What a turn has once it is answered. */
-export type Answered = Pick<ChatTurn, "reply" | "given" | "by">
+export type Answered = Pick<ChatTurn, "reply" | "given" | "by" | "failed">
 
-/** Answers a sentence without a model: our own words first for what asks, then the rules it says. */
-export async function answerTo({ say, thread, branch, markets, balanceQuote, zone }: Asked): Promise<Answered> {
+/** What is done on the way to an answer, and what the model has said so far. */
+export type Progress = { steps: readonly string[]; speaking: string }
+
+export type AnswerStep = { kind: "progress"; progress: Progress } | { kind: "answered"; answered: Answered }
+
+/** Answers a sentence: our own words first, and a model, where there is one, for what they leave open. */
+export async function* answersTo(asked: Asked, signal: AbortSignal): AsyncIterable<AnswerStep> {
+  const { say, thread, branch, markets, balanceQuote, isForModel = false } = asked
   const given = await strategyNow(thread, branch)
-  const explained = askedFor(say) && (await explanation({ say, thread, branch, zone }))
-  return { given, reply: explained ?? readIdea(say, { given, markets, balanceQuote }) }
+  const explained = !isForModel && askedFor(say) ? await explanation(asked) : undefined
+  const reading = explained ?? readIdea(say, { given, markets: markets.map(({ name }) => name), balanceQuote })
+  const models = explained ? [] : await modelsOn()
+  if (models.length === 0) return yield { kind: "answered", answered: { given, reply: reading } }
+  const { askModels } = await import("./ask-models.ts")
+  yield* askModels({ ...asked, given, reading, models, signal })
 }
 
 /** What explains tests knows charts and candles: it comes with the first question. */
-async function explanation({ say, ...where }: Pick<Asked, "say" | "thread" | "branch" | "zone">) {
+async function explanation({ say, ...where }: Asked) {
   const { explained } = await import("./explain/explain.ts")
   return explained(say, where)
 }
 
+async function modelsOn() {
+  // Where nothing is kept, no model is set up.
+  const settings = await loadModelSettings().catch(() => undefined)
+  return settings?.models.filter(({ isOn }) => isOn) ?? []
+}
+
 /** The strategy that is there when something is said: as it is in the library, or as it was answered last. */
 async function strategyNow(thread: ChatThread, branch: readonly ChatTurn[]): Promise<StrategyDocument | undefined> {
-  const turn = branch.findLast(({ reply }) => reply?.kind === "strategy")
+  const turn = branch.findLast(({ reply }) => draftIn(reply))
   const strategyId = turn ? turn.applied?.strategyId : strategyOf(thread)
   // Where nothing is kept, the answer is all there is.
   const kept = strategyId === undefined ? undefined : await findStrategy(strategyId).catch(() => undefined)
   if (kept) return whole(kept.draft)
-  if (turn?.reply?.kind === "strategy") return turn.reply.document
+  if (turn) return draftIn(turn.reply)
   return thread.subject && "document" in thread.subject ? whole(thread.subject.document) : undefined
+}
+
+/** The strategy of an answer; of a question what is known so far. */
+function draftIn(reply: Reply | undefined): StrategyDocument | undefined {
+  if (reply?.kind === "strategy") return reply.document
+  return reply?.kind === "question" ? reply.draft : undefined
 }
 
 function strategyOf({ strategyId, subject }: ChatThread): string | undefined {

@@ -10,6 +10,7 @@ import { Dialog } from "../ui/dialog.tsx"
 import { Notice } from "../ui/notice.tsx"
 import { useUndoKey } from "../ui/use-undo-key.ts"
 import { ConversationView } from "./conversation-view.tsx"
+import { ModelLink } from "./model-link.tsx"
 import { Start } from "./start.tsx"
 import { SubjectLine } from "./subject-line.tsx"
 import { ThreadList } from "./thread-list.tsx"
@@ -44,7 +45,8 @@ export function ChatScreen({ search, onChange }: ChatScreenProps) {
           first={search.say}
           onBegun={() => onChange({ thread: threadId }, { replace: true })}
           actions={
-            <div className="flex flex-wrap gap-2">
+            <div className="flex min-w-0 items-center gap-1">
+              <ModelLink />
               <Button
                 icon={<MessagesSquare aria-hidden className="size-4" />}
                 className="lg:hidden"
@@ -90,7 +92,7 @@ function OpenConversation({ threadId, first, onBegun, actions }: OpenConversatio
   const { timeZone: zone } = usePreferences()
   const subject = useRouterState({ select: ({ location }) => location.state.subject })
   const saved = useMarkets()
-  const markets = saved.state === "ready" ? saved.value.map(({ name }) => name) : []
+  const markets = saved.state === "ready" ? saved.value : []
   const conversation = useConversation(
     { threadId, subject },
     { markets, balanceQuote: String(usualCash(undefined)), zone },
@@ -114,7 +116,7 @@ function OpenConversation({ threadId, first, onBegun, actions }: OpenConversatio
       {thread.subject && <SubjectLine subject={thread.subject} />}
       {isAsked ? (
         <Wizard
-          own={markets}
+          own={markets.map(({ name }) => name)}
           onLeave={() => setAsked(false)}
           onSay={(words) => {
             setAsked(false)

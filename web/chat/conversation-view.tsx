@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from "react"
 import { MOST_TURNS } from "../db/chat-turn.ts"
+import { loadModelSettings } from "../db/model-settings.ts"
+import { useKept } from "../db/use-kept.ts"
 import { Notice } from "../ui/notice.tsx"
 import { AnswerView } from "./answer-view.tsx"
 import { siblingsOf } from "./branch.ts"
@@ -13,6 +15,8 @@ import type { Conversation } from "./use-conversation.ts"
 export function ConversationView({ conversation }: { conversation: Conversation }) {
   const { branch, turns, say, show, thread } = conversation
   const newest = branch.at(-1)
+  const settings = useKept(loadModelSettings)
+  const hasModel = settings.state === "ready" && settings.value.models.some(({ isOn }) => isOn)
   const end = useRef<HTMLLIElement>(null)
   const composer = useRef<HTMLDivElement>(null)
   const [focusWish, setFocusWish] = useState(0)
@@ -35,12 +39,13 @@ export function ConversationView({ conversation }: { conversation: Conversation 
               turn={turn}
               siblings={siblingsOf(turns, turn)}
               onShow={show}
-              onSayOtherwise={(words) => say(words, turn)}
+              onSayOtherwise={(words) => say(words, { insteadOf: turn })}
             />
             <AnswerView
               turn={turn}
               conversation={conversation}
               isNewest={turn === newest}
+              hasModel={hasModel}
               onChange={() => setFocusWish(focusWish + 1)}
             />
           </li>
@@ -50,7 +55,12 @@ export function ConversationView({ conversation }: { conversation: Conversation 
         ref={composer}
         className="sticky bottom-[calc(3.25rem+env(safe-area-inset-bottom))] z-10 flex flex-col gap-3 bg-surface-0 pt-2 pb-4 md:bottom-0"
       >
-        <Suggestions isLine label="Things to say next" words={nextWords(thread, newest)} onSay={say} />
+        <Suggestions
+          isLine
+          label="Things to say next"
+          words={nextWords(thread, newest)}
+          onSay={(words) => say(words)}
+        />
         {conversation.isFull ? (
           <Notice kind="info">{`This conversation has its ${MOST_TURNS} turns. Begin a new one; your strategies are all in the library.`}</Notice>
         ) : (
@@ -59,7 +69,7 @@ export function ConversationView({ conversation }: { conversation: Conversation 
             sendLabel="Say it"
             placeholder="Say what to change, or ask why"
             focusWish={focusWish}
-            onSay={say}
+            onSay={(words) => say(words)}
           />
         )}
       </div>

@@ -1,9 +1,9 @@
-import { useEffect, useState } from "react"
+import { useEffect, useRef, useState } from "react"
 import { type ChatSubject, type ChatThread, findThread, putThread } from "../db/chat-thread.ts"
 import { type ChatTurn, MOST_TURNS, putTurn, turnsOf } from "../db/chat-turn.ts"
 import { unavailableBecause } from "../db/unavailable.ts"
 import { useStable } from "../ui/use-stable.ts"
-import { type Asked, answerTo } from "./answer.ts"
+import { answersTo, type Asked, type Progress } from "./answer.ts"
 import { branchOf } from "./branch.ts"
 
 /** A conversation that is open: what is shown of it, and the ways to go on. */
@@ -15,7 +15,10 @@ export type Conversation = {
   /** Why nothing of it is kept in this browser. */
   unsaved?: string
   /** Says something at the end of the branch, or instead of a turn, which begins another branch. */
-  say: (words: string, insteadOf?: ChatTurn) => void
+  say: (words: string, how?: { insteadOf?: ChatTurn; isForModel?: boolean }) => void
+  /** What is done for turns that are not answered yet. */
+  underWay: ReadonlyMap<string, Progress>
+  stop: (turn: ChatTurn) => void
   show: (turn: ChatTurn) => void
   /** Keeps what became of a turn. */
   put: (turn: ChatTurn, thread?: Partial<ChatThread>) => void
@@ -27,7 +30,7 @@ type Begun = { threadId: string; subject: ChatSubject | undefined }
 /** Opens a conversation, or begins it. It goes on in memory where the browser keeps nothing. */
 export function useConversation(
   { threadId, subject }: Begun,
-  asked: Omit<Asked, "say" | "branch" | "thread">,
+  where: Omit<Asked, "say" | "branch" | "thread" | "isForModel">,
 ): Conversation {
   const [thread, setThread] = useState<ChatThread>(() => newThread(threadId, subject))
   const [turns, setTurns] = useState<readonly ChatTurn[]>()
@@ -56,7 +59,26 @@ export function useConversation(
     putTurn(turn).catch(failed)
     if (change) putThreadHere(change)
   })
-  const say = useStable((words: string, insteadOf?: ChatTurn) => {
+  const [underWay, setUnderWay] = useState<ReadonlyMap<string, Progress>>(nothing)
+  const stops = useRef(new Map<string, AbortController>())
+  const note = (id: string, progress: Progress | undefined) =>
+    setUnderWay((now) => new Map([...now].filter(([other]) => other !== id).concat(progress ? [[id, progress]] : [])))
+  const answer = useStable(async (turn: ChatTurn, asked: Asked) => {
+    const stopping = new AbortController()
+    stops.current.set(turn.id, stopping)
+    try {
+      for await (const step of answersTo(asked, stopping.signal)) {
+        if (step.kind === "progress") note(turn.id, step.progress)
+        else put({ ...turn, ...step.answered })
+      }
+    } catch (error) {
+      put({ ...turn, failed: stopping.signal.aborted ? STOPPED : (error as Error).message })
+    } finally {
+      note(turn.id, undefined)
+      stops.current.delete(turn.id)
+    }
+  })
+  const say = useStable((words: string, { insteadOf, isForModel }: SayHow = {}) => {
     const before = insteadOf ? branch.slice(0, branch.indexOf(insteadOf)) : branch
     const turn: ChatTurn = {
       id: crypto.randomUUID(),
@@ -65,12 +87,10 @@ export function useConversation(
       askedAtMs: Math.max(Date.now(), (known.at(-1)?.askedAtMs ?? 0) + 1),
       say: words,
     }
+    note(turn.id, { steps: [], speaking: "" })
     put(turn, { head: turn.id, ...(thread.title === "" ? { title: words } : {}) })
     // The person's words are painted before they are read.
-    setTimeout(
-      () =>
-        void answerTo({ ...asked, say: words, branch: before, thread }).then((answer) => put({ ...turn, ...answer })),
-    )
+    setTimeout(() => answer(turn, { ...where, say: words, branch: before, thread, isForModel }))
   })
   return {
     isLoading: turns === undefined,
@@ -79,13 +99,19 @@ export function useConversation(
     branch,
     unsaved,
     say,
+    underWay,
+    stop: ({ id }) => stops.current.get(id)?.abort(),
     show: (turn) => putThreadHere({ head: branchOf(known, turn.id).at(-1)?.id }),
     put,
     isFull: known.length >= MOST_TURNS,
   }
 }
 
+type SayHow = NonNullable<Parameters<Conversation["say"]>[1]>
+
 const none: readonly ChatTurn[] = []
+const nothing: ReadonlyMap<string, Progress> = new Map()
+const STOPPED = "You stopped it before it was answered. Nothing was changed."
 
 function byTime(one: ChatTurn, other: ChatTurn): number {
   return one.askedAtMs - other.askedAtMs

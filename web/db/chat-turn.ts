@@ -14,11 +14,16 @@ export type ChatTurn = {
   /** The strategy that was there when it was said. */
   given?: WrittenStrategy
   reply?: Reply
-  /** Who answered, where it was a model. */
-  by?: string
+  /** What is known of the model that answered, where it was one. */
+  by?: ModelAnswer
+  /** Why no model answered, where one was asked: what stands then is what our own words made of it. */
+  failed?: string
   /** What the person made of the strategy in it. */
   applied?: AppliedCard
 }
+
+/** `pointedOut`: where its rules differ from the person's words; `cachedAtMs`: when it gave the same answer before. */
+export type ModelAnswer = { id: string; name: string; pointedOut: readonly string[]; cachedAtMs?: number }
 
 /** A strategy of an answer that went into the library. */
 export type AppliedCard = {

@@ -3,11 +3,14 @@ import { database } from "./database.ts"
 
 /** A model the person has set up. `isOn`: the chat may ask it. */
 export type SetUpModel = { id: string; name: string; isOn: boolean; tier: "cheap" | "strong" } & (
-  | { kind: "server"; host: ModelHostId; baseUrl: string; model: string; keyId?: string }
+  | { kind: "server"; host: ModelHostId; baseUrl: string; model: string; key: KeyPlace }
   | { kind: "webLlm"; model: string }
   | { kind: "file"; file: { id: string; name: string; bytes: number } }
   | { kind: "browser" }
 )
+
+/** Where a server's key is: nowhere, for it needs none; in this browser, sealed or for one window; or in the relay. */
+export type KeyPlace = { at: "nowhere" } | { at: "browser" | "relay"; id: string }
 
 /** A key that only a passphrase opens; its last letters are shown to tell keys apart. */
 export type SealedKey = { id: string; salt: string; iv: string; sealed: string; last: string }

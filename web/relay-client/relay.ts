@@ -38,7 +38,7 @@ export async function answered<Answer extends { ok: boolean; json: () => Promise
 type Refused = { code?: string; error?: string; field?: string; run?: string; nowMs?: number }
 
 /** A relay that started again, or another clock, asks for a new proof: nothing was done, so it is sent once more. */
-async function provenFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+export async function provenFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const pairing = await findPairing()
   const first = await send(new Request(input, init), pairing)
   if (first.status !== 401 || pairing === undefined) return first

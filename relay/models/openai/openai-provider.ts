@@ -3,23 +3,16 @@ import { APIError } from "openai/error"
 import type { ModelFacts, ModelPiece, ModelProvider, ModelProgress, ModelRequest, ModelStatus } from "../provider.ts"
 import { failureOf } from "./server-failure.ts"
 import { modelFetch, type ModelFetch } from "./model-fetch.ts"
-import type { ModelHost } from "./model-host.ts"
 import { namedField, requestBody, type RequestBody, withoutField } from "./request-body.ts"
+import { type ServerModel, serverModelFacts } from "./server-facts.ts"
 import { piecesOf } from "./stream-pieces.ts"
 
-/** A model at a host that speaks OpenAI's protocol. */
-export type OpenAiOptions = {
-  host: ModelHost
-  model: string
+/** A model at a host that speaks OpenAI's protocol, and the way to it. */
+export type OpenAiOptions = ServerModel & {
   /** Empty where the host wants none, or somebody on the way adds it. */
   key: string
   fetch: ModelFetch
-  /** What is known better than the host's usual. */
-  facts?: Partial<Pick<ModelFacts, "name" | "host" | "wire" | "strict" | "schema" | "contextTokens">>
 }
-
-/** Models at or below this context get the small schema. */
-const SMALL_CONTEXT_TOKENS = 8_192
 
 /** A model at a company or on a computer of the person's, over OpenAI's protocol. */
 export class OpenAiProvider implements ModelProvider {
@@ -29,7 +22,7 @@ export class OpenAiProvider implements ModelProvider {
   readonly #refused = new Set<string>()
 
   constructor(private readonly options: OpenAiOptions) {
-    this.facts = factsOf(options)
+    this.facts = serverModelFacts(options)
     this.#client = clientOf(options)
   }
 
@@ -123,21 +116,4 @@ function clientOf({ host, key, fetch }: OpenAiOptions): OpenAI {
     logLevel: "off",
     fetch: modelFetch({ fetch, baseUrl: host.baseUrl, headers: host.headers, hasKey: key !== "" }),
   })
-}
-
-function factsOf({ host, model, facts }: OpenAiOptions): ModelFacts {
-  const contextTokens = facts?.contextTokens ?? host.contextTokens
-  return {
-    id: `${host.id === "other" ? (facts?.host ?? new URL(host.baseUrl).host) : host.id}/${model}`,
-    model,
-    name: facts?.name ?? model,
-    place: host.place,
-    host: facts?.host ?? new URL(host.baseUrl).host,
-    wire: facts?.wire ?? host.wire,
-    strict: facts?.strict ?? host.strict,
-    schema: facts?.schema ?? (contextTokens <= SMALL_CONTEXT_TOKENS ? "small" : "full"),
-    contextTokens,
-    reportsCachedTokens: host.cachedReport !== "none",
-    needs: { key: host.needsKey, cors: true },
-  }
 }

@@ -44,7 +44,8 @@ export function focusWords(report: RunReport, focus: RunFocus, zone: TimeZone): 
   return candleMs === undefined ? undefined : candleWords(report, candleMs, zone)
 }
 
-async function candleWords(report: RunReport, candleMs: number, zone: TimeZone): Promise<string> {
+/** Why a test did, or did not, trade at a candle, condition by condition. */
+export async function candleWords(report: RunReport, candleMs: number, zone: TimeZone): Promise<string> {
   const reported = await reportedAt(report, candleMs)
   const price = (value: number) => formatPrice(value, report.market.priceDecimals)
   const parts = [...new Set(reported.conditions.map(({ part }) => part))]

@@ -6,6 +6,7 @@ import type { RunReport } from "../../run/run-report.ts"
 import { formatDateTime, type TimeZone } from "../../ui/date-format.ts"
 import { askedFor, type AskedFor } from "./asked-for.ts"
 import { dayWords, focusWords } from "./candle-words.ts"
+import { explainedResult } from "./explained-result.ts"
 import { reportOf, type TalkedAbout, talkedAbout } from "./ran-report.ts"
 import { resultWords } from "./result-words.ts"
 import { type Term, termOf } from "./terms.ts"
@@ -39,9 +40,7 @@ async function answerAbout(
   const focused = asked.kind === "candle" && focus ? await focusWords(report, focus, zone) : undefined
   if (focused !== undefined) return answer(focused, ["explain_candle"])
   if (asked.kind === "candle") return answer(WHICH_CANDLE, [])
-  const { market, tables, cash, holdingFinal, metrics } = report
-  const result = { metrics, cash, holdingFinal, currency: market.currency, perExitReason: tables.perExitReason }
-  return answer(resultWords(result), ["explain_result"])
+  return answer(resultWords(explainedResult(report)), ["explain_result"])
 }
 
 /** What the term comes to in the test that is talked about. */

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest"
-import { forgetKey, openKey, sealKey, unsealKey } from "./model-key.ts"
+import { forgetKey, keepForWindow, openKey, sealKey, unsealKey } from "./model-key.ts"
 
 test("a sealed key is opened by its passphrase alone, and nothing of it is in what is kept", async () => {
-  const sealed = await sealKey("sk-test-0123456789abcdef", "correct horse")
+  const sealed = await sealKey(keepForWindow("sk-test-0123456789abcdef"), "correct horse")
   expect(JSON.stringify(sealed)).not.toContain("0123456789")
   expect(sealed.last).toBe("cdef")
   forgetKey(sealed.id)
@@ -14,7 +14,7 @@ test("a sealed key is opened by its passphrase alone, and nothing of it is in wh
 })
 
 test("a sealed key that was moved to another place or changed does not open", async () => {
-  const sealed = await sealKey("sk-test-0123456789abcdef", "correct horse")
+  const sealed = await sealKey(keepForWindow("sk-test-0123456789abcdef"), "correct horse")
   expect(await unsealKey({ ...sealed, id: "another" }, "correct horse")).toBe(false)
   expect(
     await unsealKey(

@@ -23,10 +23,11 @@ export function forgetKey(id: string): void {
   open.delete(id)
 }
 
-/** Seals a key under a passphrase; it is open in this window too. */
-export async function sealKey(key: string, passphrase: string): Promise<SealedKey> {
+/** Seals a key that is open in this window under a passphrase. */
+export async function sealKey(id: string, passphrase: string): Promise<SealedKey> {
+  const key = open.get(id)
+  if (key === undefined) throw new Error("a key is open while it is sealed")
   const [salt, iv] = [crypto.getRandomValues(new Uint8Array(16)), crypto.getRandomValues(new Uint8Array(12))]
-  const id = keepForWindow(key)
   const sealed = await crypto.subtle.encrypt(
     { name: "AES-GCM", iv, additionalData: bytesOf(id) },
     await keyFrom(passphrase, salt),

@@ -1,7 +1,7 @@
 import { createFileRoute } from "@tanstack/react-router"
 import { ChatScreen, type ChatSearch } from "../chat/chat-screen.tsx"
 
-export const Route = createFileRoute("/chat")({
+export const Route = createFileRoute("/chat/")({
   // Read again by the screen: what a person typed into the address must not break the way to it.
   validateSearch: (search: Record<string, unknown>) => search as ChatSearch,
   component: Chat,

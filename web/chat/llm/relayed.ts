@@ -1,0 +1,2 @@
+// OpenAI's library comes for those who ask through their relay.
+export { relayedModel } from "#models"
