@@ -1,4 +1,4 @@
-import { readIdea, type Reply } from "#engine/idea"
+import type { Reply } from "#engine/idea"
 import { strategyFromJson, type StrategyDocument, type WrittenStrategy } from "#engine/strategy"
 import type { ChatThread } from "../db/chat-thread.ts"
 import type { ChatTurn } from "../db/chat-turn.ts"
@@ -6,6 +6,7 @@ import { findStrategy } from "../db/kept-strategy.ts"
 import { loadModelSettings } from "../db/model-settings.ts"
 import type { TimeZone } from "../ui/date-format.ts"
 import { askedFor } from "./explain/asked-for.ts"
+import { readInBackground } from "./idea-reader.ts"
 import type { TestMarket } from "./test-setup.ts"
 
 /** A sentence, and what is known where it is said. */
@@ -36,7 +37,8 @@ export async function* answersTo(asked: Asked, signal: AbortSignal): AsyncIterab
   const { say, thread, branch, markets, balanceQuote, isForModel = false } = asked
   const given = await strategyNow(thread, branch)
   const explained = !isForModel && askedFor(say) ? await explanation(asked) : undefined
-  const reading = explained ?? readIdea(say, { given, markets: markets.map(({ name }) => name), balanceQuote })
+  const reading =
+    explained ?? (await readInBackground(say, { given, markets: markets.map(({ name }) => name), balanceQuote }))
   const models = explained ? [] : await modelsOn()
   if (models.length === 0) return yield { kind: "answered", answered: { given, reply: reading } }
   const { askModels } = await import("./ask-models.ts")

@@ -1,6 +1,6 @@
 import { useRouterState } from "@tanstack/react-router"
 import { MessagesSquare, Plus } from "lucide-react"
-import { type ReactNode, useState } from "react"
+import { type ReactNode, useEffect, useState } from "react"
 import { plainText } from "#engine/candles"
 import { useMarkets } from "../market/index.ts"
 import { usualCash } from "../run/usual-cash.ts"
@@ -10,6 +10,7 @@ import { Dialog } from "../ui/dialog.tsx"
 import { Notice } from "../ui/notice.tsx"
 import { useUndoKey } from "../ui/use-undo-key.ts"
 import { ConversationView } from "./conversation-view.tsx"
+import { warmUpReader } from "./idea-reader.ts"
 import { ModelLink } from "./model-link.tsx"
 import { Start } from "./start.tsx"
 import { SubjectLine } from "./subject-line.tsx"
@@ -29,6 +30,7 @@ export function ChatScreen({ search, onChange }: ChatScreenProps) {
   const threadId = search.thread ?? begun
   const [isListed, setListed] = useState(false)
   useUndoKey()
+  useEffect(warmUpReader, [])
   const begin = () => {
     setListed(false)
     onChange({}, { replace: false })

@@ -68,7 +68,7 @@ const whenToBuy: readonly WizardChoice[] = [
   {
     label: "Out of a quiet stretch",
     about: "When the price leaves its usual band upward.",
-    says: "on the 1h chart when the close crosses above the upper Bollinger band (20, 2), and sell when the close is below the middle Bollinger band (20, 2)",
+    says: "on the 1h chart when the close crosses above the upper Bollinger band, and sell when the close is below the middle Bollinger band",
   },
 ]
 
