@@ -61,14 +61,34 @@ test("a value that is typed anew counts, whatever lay between", () => {
   expect(typed("", fast("12, 2, 60"))).toBe(12)
 })
 
-test("a param with a label, or one that protection needs, stays; one that nothing needs goes", () => {
+test("a param that protection needs stays; one that nothing needs goes, whatever it is called", () => {
   const param = { type: "int", value: 1, min: 0, max: 2 } as const
   const strategy: WrittenStrategy = {
-    ...withCode(empty, `a: f64 = this.param("asked")`),
+    ...withCode(empty, `a: f64 = this.param("asked") // and this.param("gone")`),
     params: { asked: param, gone: param, stop: param, mine: { ...param, label: "Mine" } },
     protect: { stopLoss: { kind: "percent", percent: "stop" } },
   }
   const tidy = withoutForgottenParams(strategy)
-  expect(Object.keys(tidy.params!)).toEqual(["asked", "stop", "mine"])
+  expect(Object.keys(tidy.params!)).toEqual(["asked", "stop"])
   expect(withoutForgottenParams(tidy)).toBe(tidy)
+})
+
+test("params stay where code makes up their names, and where another object is asked for them", () => {
+  const param = { type: "int", value: 1, min: 0, max: 2 } as const
+  const keptBy = (source: string) =>
+    Object.keys(
+      withoutForgottenParams({
+        ...empty,
+        params: { level1: param, gone: param },
+        code: { language: "assemblyscript", source },
+      }).params!,
+    )
+  for (const source of [
+    "this.param(name)",
+    "this.param('level' + n.toString())",
+    "this . param(`level${n}`, 1, 0, 2)",
+    "of.param(names[0])",
+  ])
+    expect(keptBy(source), source).toEqual(["level1", "gone"])
+  expect(keptBy('const of = this; of.param("level1", 1, 0, 2)')).toEqual(["level1"])
 })

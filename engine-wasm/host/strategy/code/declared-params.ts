@@ -32,15 +32,26 @@ function withoutDescription(strategy: WrittenStrategy): WrittenStrategy {
   return rest
 }
 
-/** The strategy without the params that nothing asks for any more; those with a label of their own stay. */
+/** The strategy without the params that nothing asks for any more; all of them stay where code makes up names. */
 export function withoutForgottenParams(strategy: WrittenStrategy): WrittenStrategy {
   const { params = {}, code, ...rest } = strategy
-  const asked = new Set(paramCalls(code?.source ?? "").map(({ name }) => name))
-  const isUsed = ([name, { label }]: [string, WrittenParam]) =>
-    label !== undefined || asked.has(name) || JSON.stringify(rest).includes(JSON.stringify(name))
-  const used = Object.entries(params).filter(isUsed)
+  const asked = namesAsked(code?.source ?? "")
+  if (asked === "any") return strategy
+  const used = Object.entries(params).filter(
+    ([name]) => asked.has(name) || JSON.stringify(rest).includes(JSON.stringify(name)),
+  )
   return used.length === Object.keys(params).length ? strategy : { ...strategy, params: Object.fromEntries(used) }
 }
+
+/** The names of params a source asks for; "any" where one is not written outright. */
+function namesAsked(source: string): ReadonlySet<string> | "any" {
+  const asked = Array.from(withoutComments(source).matchAll(anyCall), ({ 2: name }) => name as string | undefined)
+  const names = asked.filter((name) => name !== undefined)
+  return names.length < asked.length ? "any" : new Set(names)
+}
+
+/** Asked of whatever holds the strategy; the name is missing where the first argument is no text alone. */
+const anyCall = /\.\s*param\s*\(\s*(?:(["'`])(\w+)\1\s*(?=[,)]))?/g
 
 /** Params the code asks for that are no slider: without numbers, or with numbers that make none. */
 export function paramMarks({ code, params = {} }: WrittenStrategy): CodeDiagnostic[] {
