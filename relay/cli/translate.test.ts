@@ -12,11 +12,13 @@ afterAll(() => at.remove())
 
 test("a Pine and a freqtrade script become documents that trade, and every line left out is listed", async () => {
   const scripts = inProject("engine-wasm/fixtures/scripts")
-  const [whole, partly, python, none] = await Promise.all([
+  await writeFile(inFolder("lost.pine"), lost)
+  const [whole, partly, python, none, nothing] = await Promise.all([
     candlewright("translate", join(scripts, "percent-stops-v5.pine"), "--json"),
     candlewright("translate", join(scripts, "var-state-v5.pine"), "--json"),
     candlewright("translate", join(scripts, "bollinger.py")),
     candlewright("translate", inFolder("crossing.json"), "--json"),
+    candlewright("translate", inFolder("lost.pine")),
   ])
   expect(JSON.parse(whole.out)).toMatchObject({
     notUnderstood: [],
@@ -24,6 +26,8 @@ test("a Pine and a freqtrade script become documents that trade, and every line 
   })
   expect(JSON.parse(partly.out).notUnderstood.map(({ line }: { line: number }) => line)).toEqual([3, 4, 5, 6])
   expect(none.code).toBe(1)
+  expect([nothing.code, nothing.out]).toEqual([1, ""])
+  expect(nothing.err).toMatch(/^Line 3: .*: x = request\.seed[^]*Line 4: .*: if x > 1[^]*\nNo entry was understood/)
   await writeFile(inFolder("moved.json"), python.out)
   const run = await candlewright("backtest", "--strategy", "moved.json", "--candles", `DEMO/USD=${sample}`, "--json")
   expect(JSON.parse(run.out).trades.length).toBeGreaterThan(10)
@@ -40,3 +44,10 @@ test("a Pine and a freqtrade script become documents that trade, and every line 
     ])
   }
 })
+
+const lost = `//@version=5
+strategy("Lost")
+x = request.seed("data", "made", close)
+if x > 1
+    strategy.entry("L", strategy.long)
+`

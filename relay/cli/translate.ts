@@ -1,6 +1,6 @@
 import { translateStrategy } from "#engine/strategy"
 import { printJson, printText } from "./answer.ts"
-import { reportNotTaken } from "./not-taken.ts"
+import { reportLinesNotTaken, reportNotTaken } from "./not-taken.ts"
 import { HonestNo, onePositional, readWords, type Command } from "./command.ts"
 import { readTextFile } from "./file-input.ts"
 
@@ -24,7 +24,10 @@ async function run(words: string[]): Promise<void> {
   const file = onePositional("script file", positionals)
   const translation = translateStrategy(await readTextFile(file))
   const { notUnderstood, leftOut } = translation
-  if (!translation.ok) throw new HonestNo(translation.because, { notUnderstood, leftOut })
+  if (!translation.ok) {
+    if (!values.json) reportLinesNotTaken(translation)
+    throw new HonestNo(translation.because, { notUnderstood, leftOut })
+  }
   if (values.json)
     return printJson({ document: translation.document, notUnderstood, leftOut, noStop: translation.noStop })
   reportNotTaken(translation)

@@ -147,6 +147,8 @@ class FreqtradeTranslator {
       if (name === "leverage") return leverageNote(line, this.#notes)
       if (["informative_pairs", "version", "plot_config"].includes(name))
         return this.#notes.left(line, "it configures freqtrade itself")
+      const off = this.#settings.switchedOff(name)
+      if (off) return this.#notes.left(line, `freqtrade does not use it, as \`${off}\` is not True`)
       return this.#notes.missed(line, `\`${name}\` decides by itself, which rules cannot say`)
     }
     this.#scope.frames.clear()

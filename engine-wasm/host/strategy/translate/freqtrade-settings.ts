@@ -5,7 +5,7 @@ import { frameFormula, type FrameScope } from "./freqtrade-value.ts"
 import { numberParam } from "./pine-input.ts"
 import { parseExpression, pythonGrammar, type ScriptExpression } from "./script-expression.ts"
 import type { ScriptLine } from "./script-token.ts"
-import { keptAt, type TranslationNotes } from "./translation.ts"
+import type { TranslationNotes } from "./translation.ts"
 
 type Call = Extract<ScriptExpression, { kind: "call" }>
 
@@ -14,7 +14,7 @@ const housekeeping = new Set(
   [
     "INTERFACE_VERSION startup_candle_count process_only_new_candles plot_config order_types order_time_in_force",
     "unfilledtimeout ignore_buying_expired_candle_after exit_profit_offset sell_profit_offset",
-    "use_custom_stoploss max_entry_position_adjustment",
+    "use_custom_stoploss use_custom_roi max_entry_position_adjustment",
   ].flatMap((names) => names.split(" ")),
 )
 
@@ -25,10 +25,18 @@ const switches = new Set(
   ].flatMap((names) => names.split(" ")),
 )
 
+/** Methods that freqtrade asks only while an attribute is True, which none is by itself. */
+const askedWhile: Readonly<Record<string, string>> = {
+  custom_stoploss: "use_custom_stoploss",
+  custom_roi: "use_custom_roi",
+  adjust_trade_position: "position_adjustment_enable",
+}
+
 /** The attributes of a freqtrade class: its settings, parameters, stop and table of returns. */
 export class FreqtradeSettings {
   canShort = false
   followsExits = true
+  readonly #asking = new Set<string>()
   readonly #chosen = new Map<string, ScriptExpression>()
   #trailing = { on: false, positive: 0, offset: 0, onlyOffset: false }
   #stop: number | undefined
@@ -57,6 +65,7 @@ export class FreqtradeSettings {
     if (name === "timeframe" || name === "ticker_interval") return this.#timeframe(value)
     if (name === "can_short") return void (this.canShort = isTrue(value))
     if (name === "use_exit_signal" || name === "use_sell_signal") return void (this.followsExits = isTrue(value))
+    if (Object.values(askedWhile).includes(name) && !isFalse(value)) this.#asking.add(name)
     if (switches.has(name)) {
       if (isTrue(value)) throw new NotOurs(`\`${name}\` lets freqtrade decide more than rules say`)
       return this.notes.left(line, "it is off, as it is here")
@@ -68,6 +77,12 @@ export class FreqtradeSettings {
     if (housekeeping.has(name)) return this.notes.left(line, "it configures freqtrade itself")
     if (value.kind === "call") return this.#parameter(line, name, value)
     this.scope.own.set(name, frameFormula(value, this.scope))
+  }
+
+  /** The attribute that keeps freqtrade from asking this method; undefined where it asks. */
+  switchedOff(method: string): string | undefined {
+    const by = Object.hasOwn(askedWhile, method) ? askedWhile[method] : undefined
+    return by === undefined || this.#asking.has(by) ? undefined : by
   }
 
   /** -1 is freqtrade's word for no limit. */
@@ -112,7 +127,7 @@ export class FreqtradeSettings {
         })
       const chosen = frameFormula(standard, this.scope)
       this.scope.own.set(name, chosen)
-      return this.notes.left(line, keptAt(chosen))
+      return this.notes.kept(line, chosen)
     }
     if (kind === "BooleanParameter")
       return this.#own(line, name, {
@@ -205,6 +220,10 @@ function percentOf(ratio: number) {
 
 function isTrue(expression: ScriptExpression) {
   return expression.kind === "name" && expression.name === "True"
+}
+
+function isFalse(expression: ScriptExpression) {
+  return expression.kind === "name" && expression.name === "False"
 }
 
 function isNone(expression: ScriptExpression) {

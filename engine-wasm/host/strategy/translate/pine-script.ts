@@ -34,7 +34,7 @@ import {
   type ScriptLine,
   type ScriptToken,
 } from "./script-token.ts"
-import { keptAt, settled, TranslationNotes, type Translation } from "./translation.ts"
+import { settled, TranslationNotes, type Translation } from "./translation.ts"
 
 /**
  * A Pine line continues where its indentation is not a multiple of four, or after an operator that needs an operand.
@@ -111,7 +111,7 @@ class PineTranslator {
       this.#draft.settingLines.set(value.name, line)
       if (input.named.has("options"))
         this.#notes.left(line, "its list of values is left out: the slider also moves between them")
-    } else if (line) this.#notes.left(line, keptAt(value))
+    } else if (line) this.#notes.kept(line, value)
     return value
   }
 
@@ -122,7 +122,7 @@ class PineTranslator {
     if (formula.kind !== "name" || typeof setting?.value !== "number")
       throw new NotOurs("a computed date has no equal here")
     const line = this.#draft.settingLines.get(formula.name)
-    if (line) this.#notes.left(line, keptAt({ kind: "number", value: setting.value, at: 0 }))
+    if (line) this.#notes.kept(line, { kind: "number", value: setting.value, at: 0 })
     return setting.value
   }
 

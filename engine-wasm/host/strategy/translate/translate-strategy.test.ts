@@ -107,6 +107,7 @@ class BandsAndStrength(IStrategy):
     trailing_stop_positive_offset = 0.03
     trailing_only_offset_is_reached = True
     buy_rsi = IntParameter(10, 50, default=30, space="buy")
+    use_custom_stoploss = True
 
     def populate_indicators(self, dataframe: DataFrame, metadata: dict) -> DataFrame:
         dataframe['rsi'] = ta.RSI(dataframe, timeperiod=14)
@@ -135,7 +136,7 @@ class BandsAndStrength(IStrategy):
 
 test("a freqtrade class becomes rules; its own Python decisions are listed", () => {
   const { document, missing } = translated(bands)
-  expect(missing).toEqual([37])
+  expect(missing).toEqual([38])
   expect(document.name).toBe("Bands And Strength")
   expect(document.long).toEqual({
     enter: { all: ["rsiValue < buy_rsi", "close < lower[1]"] },
@@ -153,6 +154,47 @@ test("a freqtrade class becomes rules; its own Python decisions are listed", () 
       { afterMinutes: 60, percent: 5 },
     ],
   })
+})
+
+test("what freqtrade never asks a class is told as not used, and as no stop that was lost", () => {
+  for (const off of ["", "use_custom_stoploss = False"]) {
+    const script = bands.replace("use_custom_stoploss = True", off).replace("stoploss = -0.25", "stoploss = -1")
+    const { notUnderstood, leftOut, noStop } = { noStop: undefined, ...translateStrategy(script) }
+    expect([notUnderstood, noStop]).toEqual([[], undefined])
+    expect(leftOut).toContainEqual(
+      expect.objectContaining({ line: 38, why: expect.stringMatching(/does not use it, as `use_custom_stoploss` is/) }),
+    )
+  }
+  const adjusting = `${bands}
+
+    def adjust_trade_position(self, trade):
+        return 10`
+  expect(translateStrategy(adjusting).leftOut.at(-1)).toMatchObject({
+    line: 41,
+    why: expect.stringContaining("`position_adjustment_enable` is not True"),
+  })
+})
+
+test("a setting that nothing uses, or only a drawing, is told as such: there is no rule to change for it", () => {
+  const { leftOut } = translateStrategy(`//@version=5
+strategy("Idle")
+tip = input.string("Here", "Tip")
+size = input.string("small", "Size")
+kind = input.string("fast", "Kind", options=["fast", "slow"])
+length = kind == "fast" ? 10 : 50
+plotshape(true, text=size)
+if ta.crossover(close, ta.sma(close, length))
+    strategy.entry("L", strategy.long)
+`)
+  expect(leftOut.filter(({ line }) => line > 2 && line < 6).map(({ line, why }) => [line, why.split(";")[0]])).toEqual([
+    [3, "nothing in the script uses it"],
+    [4, "only what is drawn uses it"],
+    [5, 'kept at its default of "fast"'],
+  ])
+  const idle = bands.replace("buy_rsi = Int", `kind = CategoricalParameter(["a", "b"], default="a")\n    buy_rsi = Int`)
+  expect(translateStrategy(idle).leftOut).toContainEqual(
+    expect.objectContaining({ line: 13, why: "nothing in the script uses it" }),
+  )
 })
 
 test("a shift into the future is refused at its line", () => {

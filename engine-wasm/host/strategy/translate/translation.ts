@@ -7,7 +7,7 @@ import { SCRIPT_LIMITS } from "./script-limits.ts"
 import { withBlock, type ScriptLine } from "./script-token.ts"
 import { refusalOf } from "./draft-proof.ts"
 import { lostStop } from "./lost-stop.ts"
-import { type ScriptLanguage, unusedValues } from "./unused-value.ts"
+import { type IdleValues, idleValues, type ScriptLanguage } from "./unused-value.ts"
 import { missedUser } from "./used-by-missed.ts"
 
 /**
@@ -41,6 +41,9 @@ export class TranslationNotes {
   /** Lines that a step has translated or noted; `answer` notes all others. */
   readonly #settled = new Set<ScriptLine>()
 
+  /** Settings that stay at their default. */
+  readonly #kept = new Set<ScriptLine>()
+
   missed(line: ScriptLine, why: string) {
     this.done(line)
     note(this.notUnderstood, line, why)
@@ -52,14 +55,19 @@ export class TranslationNotes {
 
   /** A line that was noted as left out decides trades after all. */
   missedAfterAll(line: ScriptLine, why: string) {
-    const kept = this.leftOut.filter((one) => one.line !== line.line)
-    this.leftOut.splice(0, Infinity, ...kept)
+    this.#takeBack(line)
     this.missed(line, why)
   }
 
   left(line: ScriptLine, why: string) {
     this.done(line)
     note(this.leftOut, line, why)
+  }
+
+  /** A setting that no slider can move here: a text, a date, a source. */
+  kept(line: ScriptLine, value: Formula) {
+    this.#kept.add(line)
+    this.left(line, keptAt(value))
   }
 
   /** The line is translated, or noted. */
@@ -95,8 +103,7 @@ export class TranslationNotes {
     const found = draft.hasEntry ? checked(draft) : noEntry
     if (typeof found !== "string") {
       this.#unusedSettings(draft, found, all)
-      for (const line of unusedValues(all, language))
-        if (!this.#isNoted(line)) this.left(line, "nothing in the script uses it")
+      this.#idle(idleValues(all, language, this.#kept))
     }
     for (const lines of [this.notUnderstood, this.leftOut]) lines.sort((a, b) => a.line - b.line)
     const { notUnderstood, leftOut } = this
@@ -109,6 +116,22 @@ export class TranslationNotes {
           leftOut,
           noStop: lostStop(all, (line) => this.isMissed(line), found),
         }
+  }
+
+  /** Who changes a rule for a setting that no rule uses would look for it in vain. */
+  #idle({ unused, drawn }: IdleValues) {
+    const tell = (line: ScriptLine, why: string) => {
+      if (this.#kept.has(line)) this.#takeBack(line)
+      if (!this.#isNoted(line)) this.left(line, why)
+    }
+    for (const line of unused) tell(line, "nothing in the script uses it")
+    for (const line of drawn) if (this.#kept.has(line)) tell(line, "only what is drawn uses it")
+  }
+
+  /** What was said of a line that was left out. */
+  #takeBack({ line }: ScriptLine) {
+    const others = this.leftOut.filter((one) => one.line !== line)
+    this.leftOut.splice(0, Infinity, ...others)
   }
 
   #isNoted({ line }: ScriptLine): boolean {
@@ -128,8 +151,7 @@ export class TranslationNotes {
   }
 }
 
-/** A setting that no slider can move here: a text, a date, a source. */
-export function keptAt(value: Formula): string {
+function keptAt(value: Formula): string {
   return `kept at its default of ${defaultText(value)}; rules have no slider for it, so change the rule itself for another`
 }
 
