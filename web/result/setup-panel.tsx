@@ -80,7 +80,7 @@ export function SetupPanel(props: SetupPanelProps) {
       )}
       <SetupConditions
         {...{ setup, timeframe, market, markets, reach, onChange }}
-        goesShort={strategy !== undefined && goesShort(strategy)}
+        goesShort={strategy !== undefined && goesShort(strategy, params)}
       />
     </section>
   )

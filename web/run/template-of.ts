@@ -1,4 +1,11 @@
-import { codeTemplates, type StrategyTemplate, strategyTemplates, type WrittenStrategy } from "#engine/strategy"
+import {
+  codeTemplates,
+  neverHolds,
+  type ParamValues,
+  type StrategyTemplate,
+  strategyTemplates,
+  type WrittenStrategy,
+} from "#engine/strategy"
 
 /** Every starter strategy: rules first, then those only code can express. */
 export const templates: readonly StrategyTemplate[] = [...strategyTemplates, ...codeTemplates]
@@ -74,9 +81,14 @@ export function withParamValues(document: WrittenStrategy, values: Record<string
     : { ...document, params: Object.fromEntries(entries) as WrittenStrategy["params"] }
 }
 
-/** Whether a strategy may sell what it does not own: its rules have a short side, or its code sells short. */
-export function goesShort({ short, code }: WrittenStrategy): boolean {
-  return Boolean(short) || Boolean(code?.source.includes("sellShort"))
+/**
+ * Whether a strategy may sell what it does not own: its rules have a short side, which these values of its params do not
+ * switch off, or its code sells short.
+ */
+export function goesShort({ short, code, series = {}, params = {} }: WrittenStrategy, values: ParamValues): boolean {
+  const own = Object.entries(params).map(([name, { value }]) => [name, value] as const)
+  const names = { params: { ...Object.fromEntries(own), ...values }, series }
+  return Boolean(short && !neverHolds(short.enter, names)) || Boolean(code?.source.includes("sellShort"))
 }
 
 type WrittenParam = NonNullable<WrittenStrategy["params"]>[string]

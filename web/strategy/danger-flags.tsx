@@ -1,18 +1,25 @@
 import { TriangleAlert } from "lucide-react"
 import { memo } from "react"
-import { type DangerKind, dangersOf, strategyFromJson, type WrittenStrategy } from "#engine/strategy"
+import { type DangerKind, dangersOf, type ParamValues, strategyFromJson, type WrittenStrategy } from "#engine/strategy"
 
 type DangerFlagsProps = {
   document: WrittenStrategy
   leverage?: number
+  /** Values of its params that are not the document's own. */
+  params?: ParamValues
   /** In a list a word each, elsewhere the sentence. */
   isShort?: boolean
 }
 
 /** What can cost more than one thinks, wherever a strategy is shown; of one half written, nothing. */
-export const DangerFlags = memo(function DangerFlags({ document, leverage, isShort = false }: DangerFlagsProps) {
+export const DangerFlags = memo(function DangerFlags({
+  document,
+  leverage,
+  params,
+  isShort = false,
+}: DangerFlagsProps) {
   const checked = strategyFromJson(document)
-  return <DangerList dangers={checked.ok ? dangersOf(checked.strategy, leverage) : []} isShort={isShort} />
+  return <DangerList dangers={checked.ok ? dangersOf(checked.strategy, { leverage, params }) : []} isShort={isShort} />
 })
 
 type DangerListProps = { dangers: ReturnType<typeof dangersOf>; isShort?: boolean }

@@ -84,7 +84,7 @@ function TemplateRow({ template, market }: { template: StrategyTemplate; market:
       <div className="flex flex-col items-start gap-3">
         <h2 className="text-base font-semibold">{document.name}</h2>
         <p className="text-ink-soft">{document.description}</p>
-        <DangerFlags document={document} leverage={setup.leverage} isShort />
+        <DangerFlags document={document} leverage={setup.leverage} params={setup.params} isShort />
         {/* Its room is kept until it is known. */}
         <p className="min-h-12 tabular-nums md:min-h-10">
           {facts && (

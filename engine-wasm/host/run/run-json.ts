@@ -74,7 +74,7 @@ function aboutOf(
     currency,
     ...(isMadeUp && { isMadeUp }),
     plan: planInWords(strategy, params, { markets: names, currency, cash }).map(({ text }) => text),
-    dangers: dangersOf(strategy, leverage).map(({ because }) => because),
+    dangers: dangersOf(strategy, { leverage, params }).map(({ because }) => because),
     params: paramsOf(plan),
     account: { cash, feePercent, slippagePercent, delayCandles, fills, minNotional, leverage },
     candles: candlesOf(markets, plan.fromMs),

@@ -95,6 +95,21 @@ const everyPart: [Partial<WrittenStrategy>, string][] = [
     { protect: { takeProfit: [{ formula: "close * 1.1" }] } },
     "It takes profit on all that is still open at a price fixed at entry: the price times 1.1.",
   ],
+  [
+    {
+      short: { enter: { all: ["falls", "close < 1"] }, exit: { any: ["close > 2"] } },
+      params: { falls: { label: "Bet on falls", type: "bool", value: false } },
+    },
+    "It can also sell short: switched off now (“Bet on falls”).",
+  ],
+  [
+    {
+      series: { isOn: "share > 0" },
+      short: { enter: { all: ["isOn", "close < 1"] } },
+      params: { share: { type: "number", value: 0, min: 0, max: 1 } },
+    },
+    "It can also sell short: switched off now.",
+  ],
   [{ long: { enter: { any: ["no"] } }, params: { no: { type: "bool", value: false } } }, "It never buys."],
   [
     { long: { enter: { all: ["yes"] } }, params: { yes: { type: "bool", value: true } } },

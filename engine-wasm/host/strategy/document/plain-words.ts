@@ -1,8 +1,10 @@
 import { plainText } from "../../candles/foreign-text.ts"
 import { exactNumber, formatRoundMoney } from "../../candles/number-format.ts"
 import { formulaInWords, listedFormulaInWords } from "./plain-words-formula.ts"
+import { neverHolds } from "./idle-rule.ts"
 import { chosenParams, resolvedStrategy, type ParamValues, type ResolvedStrategy } from "./strategy-document-params.ts"
 import { guardedFormula } from "../formula/formula-decided.ts"
+import { namesInText } from "../formula/names-in-text.ts"
 import { formulaText } from "../formula/formula.ts"
 import { parseFormula } from "../formula/formula-parser.ts"
 import { mayCode, type OrderTerm } from "./order-term.ts"
@@ -61,6 +63,9 @@ function sideWords(side: "long" | "short", plan: ResolvedStrategy, params: Param
   const rules = plan[side]
   if (!rules) return []
   const [enter, exit] = deeds[side]
+  // A side that is switched off is told as what the strategy could do, not as what it does.
+  if (side === "short" && neverHolds(rules.enter, { params, series: plan.series }))
+    return [shortOffWords(rules.enter, plan, params)]
   return [
     deedWords(enter, ruleWords(rules.enter, params), `It never ${enter}.`),
     ...switchedOffWords(rules.enter, plan, params),
@@ -69,6 +74,20 @@ function sideWords(side: "long" | "short", plan: ResolvedStrategy, params: Param
       : [withoutExit(plan)]),
     ...(rules.exit ? switchedOffWords(rules.exit, plan, params) : []),
   ]
+}
+
+/** "It can also sell short: switched off now (“Also bet on falls”)." */
+function shortOffWords(rule: StrategyRule, { params: written }: ResolvedStrategy, params: ParamValues): string {
+  const named = new Set(conditionsOf(rule).formulas.flatMap(namesInText))
+  const off = [...named].filter((name) => params[name] === false).map((name) => written[name].label ?? name)
+  const by =
+    off.length === 0
+      ? ""
+      : ` (${listed(
+          off.map((label) => `“${plainText(label)}”`),
+          "and",
+        )})`
+  return `It can also sell short: switched off now${by}.`
 }
 
 const deeds = {
@@ -110,7 +129,8 @@ function ruleWords(rule: StrategyRule, params: ParamValues): string {
   const { join, formulas } = conditionsOf(rule)
   const inWords = formulas.length === 1 ? formulaInWords : listedFormulaInWords
   const texts = formulas.map((formula) => inWords(formula, params))
-  const idle = join === "all" ? "always" : "never"
+  const [idle, deciding] = join === "all" ? ["always", "never"] : ["never", "always"]
+  if (texts.includes(deciding)) return deciding
   const counting = texts.filter((text) => text !== idle)
   return counting.length === 0 ? idle : listed(counting, join === "all" ? "and" : "or")
 }

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs"
 import { expect, test } from "vitest"
 import { canonicalStrategy } from "./canonical.ts"
 import { checkStrategy } from "./strategy-check.ts"
-import type { StrategyFlag } from "./strategy-dangers.ts"
+import { dangersOf, type StrategyFlag } from "./strategy-dangers.ts"
+import { strategyTemplates } from "../templates/templates.ts"
 import { strategyFromJson } from "./strategy-document-from-json.ts"
 import { strategyJsonSchema, type StrategyDocument } from "./strategy-document.ts"
 
@@ -35,6 +36,34 @@ test.each(flagged)("%s is flagged: %s", (name, kinds) => {
   const checked = checkStrategy(fixture(name), { extra: ["sentiment"] })
   if (!checked.ok) throw new Error(JSON.stringify(checked.problems))
   expect(checked.report.flags.map(({ kind }) => kind)).toEqual(kinds)
+})
+
+test("a short side that a switch turns off is no danger and no sentence; turned on, for one run too, it is both", () => {
+  const { document } = strategyTemplates.find(({ id }) => id === "supertrend")!
+  const strategy = strategyFromJson(document)
+  if (!strategy.ok) throw new Error(JSON.stringify(strategy.problems))
+  const told = (useShort: boolean) => {
+    const checked = checkStrategy(strategy.strategy, { params: { useShort } })
+    if (!checked.ok) throw new Error(JSON.stringify(checked.problems))
+    const { flags, inWords } = checked.report
+    return [flags.map(({ kind }) => kind), inWords.filter(({ part }) => part === "short").map(({ text }) => text)]
+  }
+  expect(told(false)).toEqual([[], ["It can also sell short: switched off now (“Also bet on falls (short)”)."]])
+  expect(told(true)).toEqual([
+    ["short"],
+    [expect.stringMatching(/^It sells short .* when the direction/), expect.stringMatching(/^It buys back when/)],
+  ])
+})
+
+test("a risk that a slider makes large is flagged with the value it has", () => {
+  const strategy: StrategyDocument = {
+    ...fixture("smallest.json"),
+    params: { risk: { type: "number", value: 1, min: 1, max: 9 } },
+    size: { kind: "risk", percent: "risk", maxPositionPercent: 100 },
+  }
+  const kinds = (risk: number) => dangersOf(strategy, { params: { risk } }).map(({ kind }) => kind)
+  expect(kinds(1)).toEqual(["noExit"])
+  expect(kinds(5)).toEqual(["largeRisk", "noExit"])
 })
 
 test("leverage and a large risk are flagged", () => {

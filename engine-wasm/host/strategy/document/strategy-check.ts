@@ -2,12 +2,13 @@ import { quotedCode } from "../../candles/foreign-text.ts"
 import { compileStrategy, type CompileMarket } from "../compile/compile.ts"
 import { functionCatalogue } from "../formula/function-catalogue.ts"
 import { everyPartOf } from "../formula/formula-walk.ts"
+import { namesInText } from "../formula/names-in-text.ts"
 import { parseFormula } from "../formula/formula-parser.ts"
 import { planInWords, type PlanSentence } from "./plain-words.ts"
 import type { Program } from "../compile/program.ts"
 import type { ParamValues } from "./strategy-document-params.ts"
 import { chosenParams } from "./strategy-document-params.ts"
-import { dangersOf, type StrategyFlag } from "./strategy-dangers.ts"
+import { type DangerPlace, dangersOf, type StrategyFlag } from "./strategy-dangers.ts"
 import type { StrategyProblem } from "./strategy-document-problems.ts"
 import { conditionsOf, type StrategyDocument, type StrategyParam } from "./strategy-document.ts"
 import { timeframesMs } from "../../candles/timeframe.ts"
@@ -55,7 +56,7 @@ export function checkStrategy(
       timeframe: strategy.timeframe,
       warmUp: compiled && warmUpReport(compiled.program.warmUp),
       lookAhead: { possible: false, because: lookAheadReasons(strategy) },
-      flags: flagsOf(strategy, { leverage, extra }),
+      flags: flagsOf(strategy, { leverage, params, extra }),
       params: Object.entries(strategy.params).map(([name, param]) => ({ name, chosen: chosen.values[name], ...param })),
       functions: functionsOf(strategy),
       inWords: planInWords(strategy, params),
@@ -93,20 +94,17 @@ function lookAheadReasons({ code }: StrategyDocument): string[] {
     : [...always, "`[n]` counts candles back; nothing in the language counts forward."]
 }
 
-function flagsOf(
-  strategy: StrategyDocument,
-  { leverage, extra }: { leverage: number; extra: string[] },
-): StrategyFlag[] {
+function flagsOf(strategy: StrategyDocument, { extra, ...place }: DangerPlace & { extra: string[] }): StrategyFlag[] {
   const code: StrategyFlag[] = strategy.code
     ? [{ kind: "code", because: "It is written in code; read it before you trust it." }]
     : []
-  return [...dangersOf(strategy, leverage), ...code, ...unusedFlags(strategy), ...sliderFlags(strategy, extra)]
+  return [...dangersOf(strategy, place), ...code, ...unusedFlags(strategy), ...sliderFlags(strategy, extra)]
 }
 
 function unusedFlags(strategy: StrategyDocument): StrategyFlag[] {
   if (strategy.code) return []
   const used = new Set([
-    ...formulasOf(strategy).flatMap(namesIn),
+    ...formulasOf(strategy).flatMap(namesInText),
     ...wordsIn([strategy.protect, strategy.size, strategy.orders, strategy.add, strategy.limits]),
   ])
   const unused = (names: string[], kind: "unusedParam" | "unusedSeries", what: string): StrategyFlag[] =>
@@ -141,11 +139,6 @@ function sliderFlags(strategy: StrategyDocument, extra: string[]): StrategyFlag[
 function wordsIn(part: unknown): string[] {
   if (typeof part === "string") return [part]
   return typeof part === "object" && part !== null ? Object.values(part).flatMap(wordsIn) : []
-}
-
-function namesIn(text: string): string[] {
-  const parsed = parseFormula(text)
-  return parsed.ok ? everyPartOf(parsed.formula).flatMap((part) => (part.kind === "name" ? [part.name] : [])) : []
 }
 
 /** Every formula of a document: series, conditions, price formulas. */

@@ -1,5 +1,7 @@
+import { neverHolds } from "./idle-rule.ts"
 import { mayCode } from "./order-term.ts"
-import type { StrategyDocument } from "./strategy-document.ts"
+import { chosenParams, type ParamValues, resolvedStrategy } from "./strategy-document-params.ts"
+import type { StrategyDocument, StrategySide } from "./strategy-document.ts"
 
 /** A thing the reader should know before trusting the strategy. */
 export type StrategyFlag = {
@@ -11,8 +13,15 @@ export type StrategyFlag = {
 export const dangerKinds = ["noStop", "short", "leverage", "addsToLosers", "largeRisk", "noExit"] as const
 export type DangerKind = (typeof dangerKinds)[number]
 
-/** The dangers of a strategy on an account of this leverage: said wherever the strategy is shown. */
-export function dangersOf(strategy: StrategyDocument, leverage = 1): { kind: DangerKind; because: string }[] {
+/** On which account a strategy trades, and with which values of its params where they are not its own. */
+export type DangerPlace = { leverage?: number; params?: ParamValues }
+
+/** The dangers of a strategy as it trades with these values: said wherever the strategy is shown. */
+export function dangersOf(
+  written: StrategyDocument,
+  { leverage = 1, params }: DangerPlace = {},
+): { kind: DangerKind; because: string }[] {
+  const strategy = asItTrades(written, params)
   const { protect, short, add, size } = strategy
   const hasStop = protect.stopLoss.kind !== "none"
   const dangers: [DangerKind, boolean, string][] = [
@@ -20,11 +29,7 @@ export function dangersOf(strategy: StrategyDocument, leverage = 1): { kind: Dan
     ["short", short !== null, "It sells short: losses are not limited to the stake, and interest or funding is due."],
     ["leverage", leverage > 1, leverageWords(leverage)],
     ["addsToLosers", add !== null, "It buys more while losing: the position can grow to several times its first size."],
-    [
-      "largeRisk",
-      size.kind === "risk" && typeof size.percent === "number" && size.percent > 2,
-      "It risks more than 2 % of the account on each trade.",
-    ],
+    ["largeRisk", size.kind === "risk" && size.percent > 2, "It risks more than 2 % of the account on each trade."],
     [
       "noExit",
       hasNoExit(strategy),
@@ -34,7 +39,20 @@ export function dangersOf(strategy: StrategyDocument, leverage = 1): { kind: Dan
   return dangers.filter(([, holds]) => holds).map(([kind, , because]) => ({ kind, because }))
 }
 
-function noStopWords({ code }: StrategyDocument): string {
+/** With its numbers for names, and without sides that never open a position. Values that are not its own change nothing. */
+function asItTrades(strategy: StrategyDocument, params: ParamValues | undefined) {
+  const own = chosenParams(strategy)
+  const chosen = [chosenParams(strategy, params), own].find(({ ok }) => ok)
+  const values = chosen?.ok ? chosen.values : {}
+  const unlessIdle = (side: StrategySide | null) =>
+    side && !neverHolds(side.enter, { params: values, series: strategy.series }) ? side : null
+  const { long, short } = strategy
+  return { ...resolvedStrategy(strategy, values), long: unlessIdle(long), short: unlessIdle(short) }
+}
+
+type AsItTrades = ReturnType<typeof asItTrades>
+
+function noStopWords({ code }: AsItTrades): string {
   const off = mayCode(code, "stop") ? "Where its code sets no stop, the stop loss" : "The stop loss"
   return `${off} is switched off: one bad trade can cost most of the position.`
 }
@@ -44,7 +62,7 @@ function leverageWords(leverage: number): string {
   return `The account uses ${leverage}-fold leverage: a move of ${move} % against it loses everything.`
 }
 
-function hasNoExit({ long, short, protect: { takeProfit, trailing, roi, timeStop } }: StrategyDocument): boolean {
+function hasNoExit({ long, short, protect: { takeProfit, trailing, roi, timeStop } }: AsItTrades): boolean {
   const sides = [long, short].filter((side) => side !== null)
   return (
     sides.some((side) => side.exit === null) && takeProfit.length === 0 && roi.length === 0 && !trailing && !timeStop
