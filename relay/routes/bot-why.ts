@@ -67,7 +67,7 @@ export function whyAnswer(one: LiveWhy): z.infer<typeof why> {
     ...told,
     candle: { open, high, low, close },
     position: position && positionAnswer(position),
-    waitingEntry: waitingEntry && { ...waitingEntry, limitPrice: textOrNull(waitingEntry.limitPrice) },
+    waitingEntry: waitingEntry && { side: waitingEntry.side, limitPrice: textOrNull(waitingEntry.limitPrice) },
     entered: entered.map((each) => ({ price: decimalText(each.price) })),
     exited: exited.map((each) => ({ ...each, price: decimalText(each.price) })),
     events: events.map(eventAnswer),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import type { ReportedCondition } from "#engine/run"
+import type { EntryTerms, ReportedCondition } from "#engine/run"
 import { partWords, type ReportedCandle, whySentences } from "./why-words.ts"
 
 const idle: ReportedCandle = {
@@ -35,6 +35,18 @@ test("what is missing is counted", () => {
   expect(words({ conditions: [condition(false), condition(false), condition(false)] })).toBe(
     "It did not buy: none of its 3 conditions was met.",
   )
+})
+
+test("a decided entry says the stop and the targets it was ordered with", () => {
+  const entry = (side: "long" | "short", terms: EntryTerms) =>
+    words({ writtenAs: "code", waitingEntry: { side, limitPrice: null, terms } }).replace(/^.*candle\. /, "")
+  expect(entry("long", { stop: { price: 95.2 }, targets: [{ price: 110 }, { price: 120 }, { percent: 40 }] })).toBe(
+    "It ordered it with a stop at 95.2 and targets at 110, at 120 and 40 % above its price.",
+  )
+  expect(entry("short", { stop: { distance: 3 }, targets: [{ price: 90 }] })).toBe(
+    "It ordered it with a stop 3 above its price and a target at 90.",
+  )
+  expect(entry("long", { stop: null, targets: [] })).toBe("It ordered it with no stop and no target.")
 })
 
 test("an unknown value is not a refusal", () => {

@@ -1,5 +1,5 @@
 import { exitWords, type Trade } from "#engine/result"
-import type { ReportedCondition } from "#engine/run"
+import type { EntryLevel, ReportedCondition } from "#engine/run"
 import { formatNumber, formatPrice } from "../ui/number-format.ts"
 import type { ReportedWhy } from "../run/why-job.ts"
 
@@ -39,18 +39,39 @@ function decisionWords(reported: ReportedCandle, price: (value: number) => strin
   if (waitingEntry && live?.isRefused) return "At the close its rules said buy, and something beside them refused it."
   if (waitingExit && live) return "At the close it decided to close the position: the order leaves at once."
   if (waitingExit) return "At the close it decided to close the position: the next candle does it."
-  if (waitingEntry) {
-    const deed = waitingEntry.side === "long" ? "buy" : "sell short"
-    if (live && waitingEntry.limitPrice === null) return `At the close it decided to ${deed}: the order leaves at once.`
-    return waitingEntry.limitPrice === null
-      ? `At the close it decided to ${deed}: the order is filled in the next candle.`
-      : `It waits to ${deed} at ${price(waitingEntry.limitPrice)} or better.`
-  }
+  if (waitingEntry) return `${entryWords(waitingEntry, price, live)}${termsWords(waitingEntry, price)}`
   if (reported.writtenAs === "code")
     return position
       ? "It held its position. What its code asked for cannot be seen from outside; what it wrote is below."
       : "It placed no order. What its code asked for cannot be seen from outside; what it wrote is below."
   return position ? heldWords(reported, position.side) : idleWords(reported)
+}
+
+type WaitingEntry = NonNullable<ReportedCandle["waitingEntry"]>
+
+function entryWords({ side, limitPrice }: WaitingEntry, price: (value: number) => string, live?: Live): string {
+  const deed = side === "long" ? "buy" : "sell short"
+  if (limitPrice !== null) return `It waits to ${deed} at ${price(limitPrice)} or better.`
+  return live
+    ? `At the close it decided to ${deed}: the order leaves at once.`
+    : `At the close it decided to ${deed}: the order is filled in the next candle.`
+}
+
+/** " It ordered it with a stop at 95.20 and targets at 110.00 and 120.00." */
+function termsWords({ terms, side }: WaitingEntry, price: (value: number) => string): string {
+  if (!terms) return ""
+  const { stop, targets } = terms
+  const [against, ahead] = side === "long" ? ["below", "above"] : ["above", "below"]
+  const at = (level: EntryLevel, where: string) => {
+    if ("price" in level) return `at ${price(level.price)}`
+    return "percent" in level
+      ? `${formatNumber(level.percent, 2)} % ${where} its price`
+      : `${price(level.distance)} ${where} its price`
+  }
+  const places = targets.map((level) => at(level, ahead))
+  const noun = places.length === 1 ? "a target" : "targets"
+  const ofTargets = places.length === 0 ? "no target" : `${noun} ${places.join(", ").replace(/, ([^,]*)$/, " and $1")}`
+  return ` It ordered it with ${stop ? `a stop ${at(stop, against)}` : "no stop"} and ${ofTargets}.`
 }
 
 function heldWords(candle: ReportedCandle, side: "long" | "short"): string {

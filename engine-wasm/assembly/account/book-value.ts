@@ -1,5 +1,5 @@
 import { decimal } from "../decimal"
-import { IntentKind } from "./intent"
+import { IntentKind, Target } from "./intent"
 import { MarketBook } from "./market-book"
 import { BookField } from "./record"
 
@@ -19,8 +19,19 @@ export function bookValue(book: MarketBook, field: i32): f64 {
     case BookField.limitPrice: return book.entry.kind != IntentKind.none && book.entry.isLimit != 0 ? book.entry.limitPrice : NaN
     case BookField.waitingExit: return book.exit.kind == IntentKind.none ? -1 : <f64>book.exit.reason
     case BookField.targetCount: return book.targetCount
-    default: return book.target(field - BookField.targets).price
+    case BookField.waitingStopKind: return book.entry.kind == IntentKind.enter ? <f64>book.entry.stopKind : -1
+    case BookField.waitingStop: return book.entry.stopInput
+    case BookField.waitingTargetCount: return book.entry.kind == IntentKind.enter ? <f64>book.entry.targetCount : 0
+    default: return targetOf(book, field).price
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function targetOf(book: MarketBook, field: i32): Target {
+  return field >= BookField.waitingTargets
+    ? book.wantedTarget(field - BookField.waitingTargets)
+    : book.target(field - BookField.targets)
 }
 
 /** Gain of the price since entry in the position's favour, in percent, before fees. */

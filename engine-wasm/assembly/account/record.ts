@@ -125,8 +125,15 @@ export enum BookField {
   waitingExit,
   /** Number of take-profit levels; in code each order says its own. */
   targetCount,
+  /** How the stop of a waiting entry will be made (StopKind), and its price or distance; -1 where none waits. */
+  waitingStopKind,
+  waitingStop,
+  /** Number of the waiting entry's take-profit levels. */
+  waitingTargetCount,
   /** Take-profit prices from here on. */
   targets,
+  /** Those of the waiting entry from here on; NaN where they are made once the entry price is known. */
+  waitingTargets = 100,
 }
 
 /** Order of the account's fields in the state (account/account.ts). */

@@ -33,7 +33,7 @@ test("the candle before an entry shows every condition met and the entry waiting
   for (const { entryTimeMs } of trades.slice(0, 6)) {
     const { conditions, waitingEntry, position } = await asked(plan, entryTimeMs - HOUR_MS)
     expect(conditions.filter(({ part }) => part === "long.enter").map(({ met }) => met)).toEqual([true, true])
-    expect(waitingEntry).toEqual({ side: "long", limitPrice: null })
+    expect(waitingEntry).toMatchObject({ side: "long", limitPrice: null })
     expect(position).toBeNull()
   }
 })
@@ -123,7 +123,7 @@ export class Dip extends Strategy {
     const strength = this.strength.next(candle.close)
     if (strength < 30 && !this.position.isOpen) {
       this.log("dip at " + candle.openTimeMs.toString())
-      this.buy()
+      this.buy().stop(candle.close * 0.9).target(candle.close * 1.1, 0.5).target(candle.close * 2)
     }
     if (strength > 60) this.close()
   }
@@ -133,7 +133,10 @@ export class Dip extends Strategy {
   const run = await backtestIn(inCode, plan)
   if (!run.ok) throw new Error(JSON.stringify(run.problems))
   const [first, second] = run.result.trades
+  const closeAt = (timeMs: number) => seedCandles.close[seedCandles.openTimeMs.indexOf(timeMs)]
   for (const { entryTimeMs } of [first, second]) {
+    const close = closeAt(entryTimeMs - HOUR_MS)
+    const terms = { stop: { price: close * 0.9 }, targets: [{ price: close * 1.1 }, { price: close * 2 }] }
     const decided = await why(inCode, plan, { openTimeMs: entryTimeMs - HOUR_MS })
     expect(decided).toMatchObject({
       ok: true,
@@ -141,11 +144,28 @@ export class Dip extends Strategy {
         writtenAs: "code",
         conditions: [],
         journal: [`dip at ${(entryTimeMs - HOUR_MS).toFixed(1)}`],
-        waitingEntry: { side: "long" },
+        waitingEntry: { side: "long", terms },
         position: null,
       },
     })
     const held = await why(inCode, plan, { openTimeMs: entryTimeMs })
     expect(held).toMatchObject({ ok: true, why: { journal: [], position: { side: "long", stop: expect.any(Number) } } })
   }
+})
+
+test("an entry that waits has the stop and the targets it was ordered with, of rules as of code", async () => {
+  const protect = {
+    stopLoss: { kind: "percent" as const, percent: 3 },
+    takeProfit: [{ percent: 5 }, { formula: "close + 7" }],
+  }
+  const plan = planOf({ ...dip, protect })
+  const run = await backtestIn(seedSession, plan)
+  if (!run.ok) throw new Error(JSON.stringify(run.problems))
+  const openTimeMs = run.result.trades[0].entryTimeMs - HOUR_MS
+  const answer = await why(seedSession, plan, { openTimeMs })
+  const close = seedCandles.close[seedCandles.openTimeMs.indexOf(openTimeMs)]
+  expect(answer).toMatchObject({
+    ok: true,
+    why: { waitingEntry: { terms: { stop: { percent: 3 }, targets: [{ percent: 5 }, { price: close + 7 }] } } },
+  })
 })

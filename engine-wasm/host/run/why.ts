@@ -8,6 +8,7 @@ import { countBefore } from "../candles/candles.ts"
 import { chosenParams } from "../strategy/document/strategy-document-params.ts"
 import { conditionOperands } from "../strategy/formula/condition-operands.ts"
 import { strategyFormulas } from "./strategy-series.ts"
+import { type EntryTerms, waitingTerms } from "./entry-terms.ts"
 import { prepareRun, type EngineRun, type RunPlan } from "./engine/engine-run.ts"
 import type { EngineSession } from "./engine/engine-session.ts"
 import { view, type EngineExports } from "./engine/engine.ts"
@@ -58,7 +59,7 @@ export type Why = {
   series: { name: string; value: number | null }[]
   position: WhyPosition | null
   /** Placed at this close or before, filled by later candles. */
-  waitingEntry: { side: "long" | "short"; limitPrice: number | null } | null
+  waitingEntry: { side: "long" | "short"; limitPrice: number | null; terms?: EntryTerms } | null
   waitingExit: ExitReason | null
   /** Why an order at this candle was refused. */
   refusals: RejectedReason[]
@@ -127,7 +128,7 @@ export function standingAt(run: EngineRun, { market, at, openTimeMs }: Place): W
     writtenAs: plan.strategy.code ? "code" : "rules",
     conditions,
     series: named,
-    ...bookOf(session.instance, market),
+    ...bookOf(plan, session.instance, market),
   }
 }
 
@@ -212,13 +213,21 @@ function orNull(value: number): number | null {
   return Number.isNaN(value) ? null : value
 }
 
-function bookOf(instance: EngineExports, market: number): Pick<Why, "position" | "waitingEntry" | "waitingExit"> {
+function bookOf(
+  plan: RunPlan,
+  instance: EngineExports,
+  market: number,
+): Pick<Why, "position" | "waitingEntry" | "waitingExit"> {
   const value = (field: number): number => instance.bookValue(market, field)
   const entry = value(BookField.waitingEntry)
   const exit = value(BookField.waitingExit)
+  const terms = waitingTerms(plan, value)
   return {
     position: value(BookField.side) === 0 ? null : positionOf(value),
-    waitingEntry: entry === 0 ? null : { side: sideOf(entry), limitPrice: orNull(value(BookField.limitPrice)) },
+    waitingEntry:
+      entry === 0
+        ? null
+        : { side: sideOf(entry), limitPrice: orNull(value(BookField.limitPrice)), ...(terms && { terms }) },
     waitingExit: exit < 0 ? null : exitReasons[exit],
   }
 }

@@ -58,7 +58,7 @@ test("a short side that a switch turns off is no danger and no sentence; turned 
 test("a risk that a slider makes large is flagged with the value it has", () => {
   const strategy: StrategyDocument = {
     ...fixture("smallest.json"),
-    params: { risk: { type: "number", value: 1, min: 1, max: 9 } },
+    params: { risk: { type: "number", value: 1, min: 1, max: 9, step: 1 } },
     size: { kind: "risk", percent: "risk", maxPositionPercent: 100 },
   }
   const kinds = (risk: number) => dangersOf(strategy, { params: { risk } }).map(({ kind }) => kind)
