@@ -17,6 +17,8 @@ type ChartFrameProps = {
   plot: (Measurable & { view: ChartView }) | undefined
   /** Height of the plot while it is not the whole screen. */
   className: string
+  /** How many panes the strategy's own series have. */
+  paneCount?: number
   readout: ReactNode
   tools: ReactNode
   /** The numbers of the candle under the crosshair, and what the lines are. */
@@ -37,8 +39,21 @@ type ChartFrameProps = {
  * readers.
  */
 export function ChartFrame(props: ChartFrameProps) {
-  const { title, summary, plot, className, readout, tools, legend, children, overview, walk, caption, plainWheel } =
-    props
+  const {
+    title,
+    summary,
+    plot,
+    className,
+    readout,
+    tools,
+    legend,
+    children,
+    overview,
+    walk,
+    caption,
+    plainWheel,
+    paneCount = 0,
+  } = props
   const [isFull, setFull] = useState(false)
   const [isMeasuring, setMeasuring] = useState(false)
   const figure = useFullScreen(isFull, setFull)
@@ -92,6 +107,8 @@ export function ChartFrame(props: ChartFrameProps) {
         aria-label={`${title}. ${summary}`}
         onKeyDown={onKeyDown}
         className={classNames("relative flex min-w-0 scroll-mt-4", isFull ? "min-h-80 grow" : className)}
+        // What is more than usual takes no room from the prices.
+        style={paneCount > 2 && !isFull ? { minHeight: `${24 + 4 * (paneCount - 2)}rem` } : undefined}
       >
         {children}
         {isMeasuring && plot && (

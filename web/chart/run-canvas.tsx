@@ -3,7 +3,7 @@ import { classNames } from "../ui/class-names.ts"
 import type { TimeZone } from "../ui/date-format.ts"
 import type { DrawnMarker } from "./paint-trades.ts"
 import { type LogAxes, type Pane, RunPlot } from "./run-plot.ts"
-import { ownPanesOf, type RunScene } from "./run-scene.ts"
+import type { RunScene } from "./run-scene.ts"
 import { TradeCard } from "./trade-card.tsx"
 import type { TradeMark } from "./trade-marker.ts"
 import { usePlot } from "./use-plot.ts"
@@ -50,7 +50,7 @@ export function RunCanvas<T extends TradeMark>(props: RunCanvasProps<T>) {
         onPlainWheel: () => onPlainWheel(),
       }),
     {
-      structure: [...panes, ...ownPanesOf(scene.lines)].join("|"),
+      structure: [...panes, ...scene.ownPanes].join("|"),
       look: { zone, priceDecimals },
       lookKey: `${zone} ${priceDecimals}`,
     },

@@ -4,6 +4,7 @@ import type { TradeLevels } from "#engine/run"
 import { barPlace, type ChartColumns } from "../run/chart-columns.ts"
 import type { ChartLine } from "../run/chart-lines.ts"
 import { coarserColumns, coarserLines, coarserTimeframes } from "../run/coarser-columns.ts"
+import type { MadeUp } from "../run/made-up.ts"
 import { type TimeZone, formatCandle } from "../ui/date-format.ts"
 import { useRemembered } from "../ui/use-remembered.ts"
 import { useSame } from "../ui/use-same.ts"
@@ -23,6 +24,7 @@ import type { Pane, RunPlot } from "./run-plot.ts"
 import type { TradeMark } from "./trade-marker.ts"
 import { TradeWalk } from "./trade-walk.tsx"
 import { useKeptView } from "./use-kept-view.ts"
+import { useOwnPanes } from "./use-own-panes.ts"
 
 type RunChartProps<T extends TradeMark> = {
   /** Names the chart for those who do not see it, and the PNG file. */
@@ -38,6 +40,8 @@ type RunChartProps<T extends TradeMark> = {
   panes: Pane[]
   priceDecimals: number
   currency: string | undefined
+  /** What must be said of its prices, where they are made up. */
+  madeUp?: MadeUp
   zone: TimeZone
   selected?: T
   onSelect?: (trade: T | undefined) => void
@@ -80,6 +84,7 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
     panes,
     priceDecimals,
     currency,
+    madeUp,
     zone,
     selected,
   } = props
@@ -96,17 +101,20 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
   const chosen = placeOf(trades, selected)
   const lit = placeOf(trades, props.pointed) ?? chosen
   const mark = markMs === undefined ? undefined : barPlace(columns.openTimeMs, markMs)
+  const own = useOwnPanes(lines)
+  const { shown: ownPanes } = own
   const scene = useMemo(
-    () => ({ columns, trades, lines, lit, levels, mark }),
-    [columns, trades, lines, lit, levels, mark],
+    () => ({ columns, trades, lines, ownPanes, lit, levels, mark }),
+    [columns, trades, lines, ownPanes, lit, levels, mark],
   )
   const besides = useSame(coarserTimeframes(columns))
   const beside = besides.find((name) => name === besideName)
   const wide = useMemo(() => {
     if (!beside) return undefined
     const barMs = timeframesMs[beside]
-    return { columns: coarserColumns(columns, barMs), trades, lines: coarserLines(lines, columns, barMs), lit, levels }
-  }, [beside, columns, trades, lines, lit, levels])
+    const wideLines = coarserLines(lines, columns, barMs)
+    return { columns: coarserColumns(columns, barMs), trades, lines: wideLines, ownPanes, lit, levels }
+  }, [beside, columns, trades, lines, ownPanes, lit, levels])
   const overview = useMemo(() => overviewLines(columns, panes), [columns, panes])
   const { openTimeMs, barMs } = columns
   const words = useCallback(
@@ -194,11 +202,12 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
       summary={summary}
       plot={plot}
       className={className}
+      paneCount={ownPanes.length}
       plainWheel={plainWheel}
       onKeyDown={onKeyDown}
       readout={<Readout columns={columns} bar={told} panes={panes} currency={currency} zone={zone} />}
       tools={tools}
-      legend={<PriceLegend columns={columns} lines={lines} bar={told} priceDecimals={priceDecimals} />}
+      legend={<PriceLegend {...{ columns, lines, own, madeUp, priceDecimals }} bar={told} />}
       overview={<OverviewStrip lines={overview} barCount={columns.close.length} view={plot?.view} words={words} />}
       walk={
         onSelect &&

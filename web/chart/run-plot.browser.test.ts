@@ -31,7 +31,7 @@ function columnsOf(count = COUNT, startMs = 0): ChartColumns {
 }
 
 function sceneOf(columns: ChartColumns, parts: Partial<RunScene> = {}): RunScene {
-  return { columns, trades: [], lines: [], lit: undefined, levels: undefined, ...parts }
+  return { columns, trades: [], lines: [], ownPanes: [], lit: undefined, levels: undefined, ...parts }
 }
 
 function plotted(scene: RunScene, panes: Pane[] = ["price", "equity", "underwater"]) {
@@ -68,6 +68,16 @@ test("the dips are percent of a peak on their own axis, whatever the money's axi
     expect(equity.min).toBeLessThanOrEqual(500)
     expect(equity.max).toBeGreaterThanOrEqual(1500)
   }
+  plot.remove()
+})
+
+test("a pane is drawn for each group of own series that is shown, and none for a hidden one", async () => {
+  const columns = columnsOf()
+  const line = (group: string) => ({ name: group, group, pane: "own" as const, values: columns.close })
+  const scene = sceneOf(columns, { lines: ["rsi", "adx", "obv"].map(line), ownPanes: ["rsi", "obv"] })
+  const { plot } = plotted(scene)
+  await drawn()
+  expect(plot.view.chart.panes()).toHaveLength(3 + 2)
   plot.remove()
 })
 

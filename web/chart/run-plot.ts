@@ -20,7 +20,7 @@ import { type DrawnMarker, markerAt, paintLitTrade, paintTrades, type TradeScene
 import { paintVolume } from "./paint-volume.ts"
 import { Painter, type Pen, repaint } from "./painter.ts"
 import { type Anchor, barTime, RunBars } from "./run-bars.ts"
-import { ownPanesOf, type RunScene, TradePlaces } from "./run-scene.ts"
+import { type RunScene, TradePlaces } from "./run-scene.ts"
 import { levelTags, paintLevels } from "./paint-levels.ts"
 
 export type Pane = "price" | "equity" | "underwater"
@@ -73,7 +73,7 @@ export class RunPlot {
     this.#candles.priceScale().applyOptions({ scaleMargins: { top: 0.14, bottom: 0.16 } })
     this.#price = this.view.chart.addSeries(LineSeries, { ...anchorLooks, autoscaleInfoProvider: () => null }, 0)
     this.#paintPrice()
-    for (const pane of ownPanesOf(scene.lines)) this.#addOwn(pane)
+    for (const pane of scene.ownPanes) this.#addOwn(pane)
     if (options.panes.includes("equity")) this.#addMoney()
     if (options.panes.includes("underwater")) this.#addUnderwater()
     this.view.chart.subscribeCrosshairMove((event) => this.#onMove(event))

@@ -9,6 +9,8 @@ export type RunScene = {
   trades: readonly TradeMark[]
   /** The strategy's own series. */
   lines: readonly ChartLine[]
+  /** Their groups that have a pane below the price; others are hidden. */
+  ownPanes: readonly string[]
   /** Index of the selected trade. */
   lit: number | undefined
   /** Stop and targets of the selected trade, or of the open one. */
@@ -16,14 +18,6 @@ export type RunScene = {
   /** The bar in question. */
   mark?: number
 }
-
-/** The panes below the price that show the strategy's series, by name; more would leave no room for the price. */
-export function ownPanesOf(lines: readonly ChartLine[]): string[] {
-  const names = lines.filter(({ pane }) => pane === "own").map(({ group }) => group)
-  return [...new Set(names)].slice(0, MOST_OWN_PANES)
-}
-
-const MOST_OWN_PANES = 2
 
 /** Places of trades, recomputed only when trades or bars change. */
 export class TradePlaces {
