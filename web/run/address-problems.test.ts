@@ -23,6 +23,15 @@ test("what a link says and we cannot read is named, each with the possible value
   ])
 })
 
+test("a name in the address that sets nothing is told, with the one that was meant", () => {
+  expect(addressProblems({ fea: "0.2", leverege: "2", utm_source: "x" })).toEqual([
+    '"fea" is no setting of a test, perhaps fee was meant',
+    '"leverege" is no setting of a test, perhaps leverage was meant',
+    '"utm_source" is no setting of a test',
+  ])
+  expect(addressProblems(Object.fromEntries(Array.from({ length: 90 }, (_, n) => [`x${n}`, ""])))).toHaveLength(5)
+})
+
 test("our own links have no problems", () => {
   const setups = fc.record({
     cash: fc.option(fc.double({ min: 0.001, max: 1e9, noNaN: true }), { nil: undefined }),

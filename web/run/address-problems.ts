@@ -1,5 +1,14 @@
 import { formatShort, isTimeframe, quoted } from "#engine/candles"
-import { fillModes, MOST_MARKETS, type SetupSearch, setupBounds, setupFromSearch } from "./run-setup.ts"
+import { closestName } from "#engine/strategy"
+import {
+  defaultSetup,
+  fillModes,
+  MOST_MARKETS,
+  searchFromSetup,
+  type SetupSearch,
+  setupBounds,
+  setupFromSearch,
+} from "./run-setup.ts"
 import { venueIds } from "./venue-terms.ts"
 
 /**
@@ -44,7 +53,20 @@ export function addressProblems(search: Record<string, unknown>): string[] {
       ? []
       : [`timeframe is ${quoted(text("timeframe"))}, which is not one of ours, such as 1h`]),
     ...unreadableParams(text("params"), read.params),
+    ...unknownNames(search),
   ]
+}
+
+const knownNames = Object.keys(searchFromSetup(defaultSetup))
+/** As many as anybody reads. */
+const MOST_UNKNOWN = 5
+
+function unknownNames(search: Record<string, unknown>): string[] {
+  const unknown = Object.keys(search).filter((name) => !knownNames.includes(name))
+  return unknown.slice(0, MOST_UNKNOWN).map((name) => {
+    const meant = closestName(name, knownNames)
+    return `${quoted(name, 40)} is no setting of a test${meant === undefined ? "" : `, perhaps ${meant} was meant`}`
+  })
 }
 
 function unreadableParams(text: string, read: Record<string, unknown>): string[] {

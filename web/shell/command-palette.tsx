@@ -27,7 +27,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const markets = [sampleMarket, ...(kept.state === "ready" ? kept.value : [])]
   // Beside the present address: another market with this strategy, another strategy on this market.
   const test = (change: SetupSearch) =>
-    navigate({ to: "/backtest", search: (before) => ({ ...(before as SetupSearch), ...change }) })
+    navigate({ to: "/backtest", search: (before) => ({ ...searchFromSetup(setupFromSearch(before)), ...change }) })
   const testStrategy = (id: string) =>
     navigate({
       to: "/backtest",
