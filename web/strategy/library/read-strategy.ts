@@ -52,10 +52,10 @@ export function readUnfinished(input: unknown, tags: string[]): ReadFile {
   const read = readDocument(input, tags)
   const unfinished = read.strategies.length === 0 ? unfinishedStrategy(input) : undefined
   if (!unfinished) return read
-  return { strategies: [{ document: unfinished, tags, notes: [NOT_FINISHED] }], refused: [] }
+  const checked = strategyFromJson(unfinished)
+  const note = checked.ok ? [] : [`It is not finished: ${problemInWords(unfinished, checked.problems[0])}`]
+  return { strategies: [{ document: unfinished, tags, notes: note }], refused: [] }
 }
-
-const NOT_FINISHED = "It is not finished, as you left it."
 
 /** Nothing was read, and why. */
 export function none(because: string): ReadFile {
