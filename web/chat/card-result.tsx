@@ -3,13 +3,13 @@ import { verdictOf } from "#engine/result"
 import type { ChatTurn } from "../db/chat-turn.ts"
 import { findStrategy } from "../db/kept-strategy.ts"
 import { findRuns, type SavedRun } from "../db/saved-run.ts"
-import { sampleMarket } from "../db/sample-market.ts"
 import { useKept } from "../db/use-kept.ts"
+import { MadeUpChip } from "../figure/index.ts"
 import { LightList, RunStatus, VerdictPieces } from "../result/index.ts"
+import { madeUpOfRun } from "../run/made-up.ts"
 import { runRefusals } from "../run/run-refusal.ts"
 import { parseSearch } from "../search-text.ts"
 import { buttonClass } from "../ui/button.tsx"
-import { Chip } from "../ui/chip.tsx"
 import { Notice } from "../ui/notice.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
 import { SideBySide } from "./side-by-side.tsx"
@@ -94,12 +94,12 @@ function CardVerdict({ run, detail, standsInFor }: CardVerdictProps) {
     tradeCount: run.tradeCount ?? 0,
     currency: detail.currency,
   })
-  const isDemo = run.market === sampleMarket.name
+  const madeUp = madeUpOfRun(run)
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
         <h4 className="text-sm font-medium text-ink-soft">Tested on {run.market}</h4>
-        {isDemo && <Chip look="grey">DEMO DATA</Chip>}
+        <MadeUpChip of={madeUp} />
       </div>
       <p className="max-w-[52ch] text-lg text-ink" data-testid="verdict">
         <VerdictPieces pieces={verdict} />
@@ -107,7 +107,7 @@ function CardVerdict({ run, detail, standsInFor }: CardVerdictProps) {
       {standsInFor !== undefined && (
         <p className="max-w-[64ch] text-sm text-ink-soft">
           This browser has no candles of {standsInFor} yet, so{" "}
-          {isDemo ? "made-up prices stand in for them" : `${run.market} stands in for it`}.{" "}
+          {madeUp ? "made-up prices stand in for them" : `${run.market} stands in for it`}.{" "}
           <Link to="/data" className="underline underline-offset-4 hover:text-ink-strong">
             Get its candles
           </Link>

@@ -44,6 +44,8 @@ export type RunDetail = {
   currency?: string
   cash: number
   holdingFinal: number
+  /** Whether any of its markets was made up; absent in what an earlier Candlewright remembered. */
+  isMadeUp?: boolean
   /** How it was tested, in one line. */
   settings: string
   metrics: Metrics

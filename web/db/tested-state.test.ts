@@ -29,8 +29,8 @@ test("a card shows the result of what the strategy is now, after going back too;
   const [run30, run25] = [runOf(at30, { percent: 30 }), runOf(at25, { percent: 25 })]
   const lastRun = { id: run25.id, ranAtMs: 1, totalReturnPercent: 25, curve: [1] }
   const card = (draft: StrategyDocument, runs: SavedRun[]) => cardResult({ draft, lastRun }, runs, versions)
-  expect(card(at25, [run25, run30])).toEqual({ totalReturnPercent: 25, curve: [1, 2] })
-  expect(card(at30, [run25, run30])).toEqual({ totalReturnPercent: 30, curve: [1, 2] })
+  expect(card(at25, [run25, run30])).toEqual({ totalReturnPercent: 25, curve: [1, 2], run: run25 })
+  expect(card(at30, [run25, run30])).toEqual({ totalReturnPercent: 30, curve: [1, 2], run: run30 })
   expect(card(at30, [run25])).toMatchObject({ totalReturnPercent: 25, of: { version: 2, isChanged: false } })
   expect(card(at30, [])).toMatchObject({ totalReturnPercent: 25, of: "earlier" })
   expect(cardResult({ draft: at30 }, [run25], versions)).toMatchObject({ of: { version: 2 } })

@@ -12,8 +12,16 @@ export type TestedState = {
   timeframe?: string
 }
 
-/** What a card of the library shows of a strategy's runs; `of`: where it is not of what the card shows. */
-export type CardResult = { totalReturnPercent: number | null; curve: number[]; of?: TestedState | "earlier" }
+/**
+ * What a card of the library shows of a strategy's runs; `of`: where it is not of what the card shows; `run`: absent where
+ * only its curve is left.
+ */
+export type CardResult = {
+  totalReturnPercent: number | null
+  curve: number[]
+  run?: SavedRun
+  of?: TestedState | "earlier"
+}
 
 type Tested = Pick<SavedRun, "version" | "detail">
 type Version = Pick<StrategyVersion, "number" | "document">
@@ -47,7 +55,7 @@ export function cardResult(
 ): CardResult | undefined {
   const run = runs.find((each) => isRunOf(draft, each)) ?? runs[0]
   if (!run) return lastRun && { totalReturnPercent: lastRun.totalReturnPercent, curve: lastRun.curve, of: "earlier" }
-  const result = { totalReturnPercent: run.totalReturnPercent, curve: run.detail?.curve.equity ?? [] }
+  const result = { totalReturnPercent: run.totalReturnPercent, curve: run.detail?.curve.equity ?? [], run }
   return isRunOf(draft, run) ? result : { ...result, of: testedState(run, versions) ?? "earlier" }
 }
 

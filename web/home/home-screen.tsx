@@ -1,13 +1,14 @@
 import { Link } from "@tanstack/react-router"
 import { lazy, Suspense } from "react"
 import { sampleMarket } from "../db/sample-market.ts"
+import { MadeUpChip } from "../figure/index.ts"
 import { RunStatus, useRun, Verdict, verdictText } from "../result/index.ts"
+import { madeUpOfMarkets } from "../run/made-up.ts"
 import { defaultSetup } from "../run/run-setup.ts"
 import { jobOf } from "../run/setup-job.ts"
 import { whenIdle } from "../run/when-idle.ts"
 import { usePreferences } from "../settings/index.ts"
 import { usualTemplate } from "#engine/strategy"
-import { Chip } from "../ui/chip.tsx"
 import { formatCount } from "../ui/number-format.ts"
 import { Skeleton } from "../ui/skeleton.tsx"
 import { IdeaField } from "./idea-field.tsx"
@@ -41,7 +42,7 @@ export function HomeScreen() {
       <header className="flex flex-col gap-3">
         <div className="flex flex-wrap items-center gap-3">
           <h1 className="text-base font-semibold">{template.document.name} on a sample market</h1>
-          <Chip look="grey">DEMO DATA</Chip>
+          <MadeUpChip of={madeUpOfMarkets([sampleMarket])} />
         </div>
         {report ? <Verdict report={report} /> : <Skeleton className="h-35 w-full max-w-160 md:h-18" />}
         <p className="max-w-[72ch] text-ink-soft">

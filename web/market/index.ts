@@ -1,6 +1,5 @@
 // The door of markets: the screens, and what backtests need.
 export { DataScreen } from "./data-screen.tsx"
-export { isMadeUp } from "./market-origin.tsx"
 export { MarketPage } from "./market-page.tsx"
 export { marketLike } from "./synthetic/synthetic-make.ts"
 export { timeframeName, useMarkets } from "./use-markets.ts"

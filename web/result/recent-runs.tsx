@@ -2,6 +2,8 @@ import { Link } from "@tanstack/react-router"
 import { memo } from "react"
 import { listRuns } from "../db/saved-run.ts"
 import { useKept } from "../db/use-kept.ts"
+import { MadeUpChip } from "../figure/index.ts"
+import { madeUpOfRun } from "../run/made-up.ts"
 import { parseSearch } from "../search-text.ts"
 import { formatSignedPercent } from "../ui/number-format.ts"
 
@@ -24,8 +26,11 @@ export const RecentRuns = memo(function RecentRuns() {
                 {run.strategy}
                 <span className="block text-sm text-ink-soft">{run.market}</span>
               </span>
-              <span className={(run.totalReturnPercent ?? 0) >= 0 ? "text-gain" : "text-loss"}>
-                {formatSignedPercent(run.totalReturnPercent)}
+              <span className="flex shrink-0 flex-col items-end gap-1">
+                <span className={(run.totalReturnPercent ?? 0) >= 0 ? "text-gain" : "text-loss"}>
+                  {formatSignedPercent(run.totalReturnPercent)}
+                </span>
+                <MadeUpChip of={madeUpOfRun(run)} />
               </span>
             </Link>
           </li>

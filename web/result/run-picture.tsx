@@ -40,6 +40,7 @@ export function RunPicture(props: RunPictureProps) {
         levels={levels}
         panes={["price", "equity", "underwater"]}
         priceDecimals={market.priceDecimals}
+        madeUp={report.madeUp}
         currency={market.currency}
         zone={zone}
         selected={selected}

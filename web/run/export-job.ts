@@ -1,6 +1,7 @@
 import { type FreqtradeMetric, freqtradeMetrics, type RunJson } from "#engine/result"
 import { backtestIn, lightsOfRun, runToJson } from "#engine/run"
 import { layOut } from "./lay-out.ts"
+import { madeUpOf } from "./made-up.ts"
 import type { RunJob } from "./run-job.ts"
 
 /**
@@ -16,7 +17,7 @@ export async function runJsonOf(job: RunJob, signal: AbortSignal): Promise<RunJs
   if (!ran.ok) throw new Error(ran.problems[0].because)
   const terms = { currency, minOrder: job.minOrder, leftOut: markets.unseen }
   const lights = await lightsOfRun(markets.session, plan, { ran, ...terms }, signal)
-  const isMadeUp = markets.list.some((market) => market.isMadeUp)
+  const isMadeUp = madeUpOf(markets.list) !== undefined
   return runToJson(markets.session, plan, { ran, lights, currency, isMadeUp })
 }
 

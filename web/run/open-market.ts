@@ -2,6 +2,7 @@ import { type CandleMend, type Candles, mendsThatHold, sliceCandles } from "#eng
 import { type Engine, type EngineSession, openSession } from "#engine/run"
 import { sampleCandles, sampleMarket } from "../db/sample-market.ts"
 import { fetchEngine } from "./fetch-engine.ts"
+import { isMadeUp } from "./made-up.ts"
 import { unseenPartOf } from "./unseen-part.ts"
 
 /** One of the markets in an engine. `candles` are all it has; those in the session end at the run's last moment. */
@@ -41,11 +42,11 @@ export async function openMarkets({ ids, engine: ownEngine, ...period }: Choice)
   if (kept?.key === key) return kept
   kept = undefined // the old candles go before the new ones need the room
   const [engine, ...candles] = await Promise.all([ownEngine ?? fetchEngine(), ...sources.map(({ load }) => load())])
-  const list = sources.map(({ name, quote, isMadeUp, mends }, at) => ({
+  const list = sources.map(({ name, quote, mends, ...source }, at) => ({
     id: ids[at],
     name,
     quote,
-    isMadeUp,
+    isMadeUp: source.isMadeUp,
     candles: candles[at],
     mends: mendsThatHold(candles[at], mends),
   }))
@@ -77,13 +78,12 @@ async function sourceOf(id: string): Promise<Source & { version: string; load: (
   ])
   const saved = await findMarket(id)
   if (!saved) throw new Error("This market is not in this browser. Choose another, or import its candles under Data.")
-  const isMadeUp = saved.origin === "synthetic" || saved.venue === "practice"
   return {
     version: `${saved.hash} ${saved.name} ${saved.quote}`,
     name: saved.name,
     quote: saved.quote,
     mends: saved.mends,
-    isMadeUp,
+    isMadeUp: isMadeUp(saved),
     load: () => loadCandles(saved),
   }
 }

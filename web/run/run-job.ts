@@ -6,6 +6,7 @@ import type { TimeZone } from "../ui/date-format.ts"
 import { chartColumns } from "./chart-columns.ts"
 import { chartLines } from "./chart-lines.ts"
 import { type LaidOut, layOut } from "./lay-out.ts"
+import { madeUpOf } from "./made-up.ts"
 import type { OpenMarket, OpenMarkets } from "./open-market.ts"
 import type { RunMarket, RunReport } from "./run-report.ts"
 import { runTables } from "./run-tables.ts"
@@ -101,6 +102,7 @@ async function reportOf(
     unseen: markets.unseen,
     accountCheck: accountCheckOf(plan, record, job.minOrder),
     data: testedData(markets, plan.fromMs),
+    madeUp: madeUpOf(markets.list),
     strategyName: strategy.name,
     timeframe: strategy.timeframe,
     cash: account.cash,

@@ -4,6 +4,7 @@ import { MOST_CURVE_POINTS, type RunDetail, type SavedRun, saveRun } from "../db
 import { runIdOf } from "../db/run-id.ts"
 import { searchText } from "../search-text.ts"
 import { fetchEngine } from "./fetch-engine.ts"
+import { ON_MADE_UP } from "./made-up.ts"
 import { marketsWords } from "./markets-words.ts"
 import type { RunReport } from "./run-report.ts"
 import { type RunSetup, searchFromSetup } from "./run-setup.ts"
@@ -45,7 +46,7 @@ export async function rememberRun(setup: RunSetup, report: RunReport, how: { kep
 }
 
 async function detailOf(report: RunReport): Promise<RunDetail> {
-  const { job, data, market, cash, holdingFinal, metrics, resultHash } = report
+  const { job, madeUp, market, cash, holdingFinal, metrics, resultHash } = report
   const checked = strategyFromJson(job.timeframe ? { ...job.strategy, timeframe: job.timeframe } : job.strategy)
   if (!checked.ok) throw new Error("A strategy that has run is a strategy.")
   return {
@@ -56,7 +57,8 @@ async function detailOf(report: RunReport): Promise<RunDetail> {
     cash,
     holdingFinal,
     // A run that is looked at later has no chip of its market any more.
-    settings: `${data.isMadeUp ? "On made-up prices. " : ""}${settingsWords(report)}`,
+    isMadeUp: madeUp !== undefined,
+    settings: `${madeUp ? ON_MADE_UP : ""}${settingsWords(report)}`,
     metrics,
     curve: curveOf(report, MOST_CURVE_POINTS),
   }

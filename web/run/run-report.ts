@@ -3,6 +3,7 @@ import type { EquityCurve, Metrics, Rejected, Trade } from "#engine/result"
 import type { AccountCheck } from "#engine/run"
 import type { ChartColumns } from "./chart-columns.ts"
 import type { ChartLine } from "./chart-lines.ts"
+import type { MadeUp } from "./made-up.ts"
 import type { RunJob } from "./run-job.ts"
 import type { RunTables } from "./run-tables.ts"
 import type { TestedData } from "./tested-data.ts"
@@ -29,6 +30,8 @@ export type RunReport = {
   /** All that were tested together, one of them this. */
   markets: RunMarket[]
   data: TestedData
+  /** What must be said of its prices wherever it is shown; absent where they are real. */
+  madeUp?: MadeUp
   /** The part that was left out at the end of the period. */
   unseen?: { fromMs: number; toMs: number }
   accountCheck?: AccountCheck

@@ -6,7 +6,7 @@ import { fundingWords } from "./funding-words.ts"
 type SettledRun = Pick<RunReport, "cash"> & {
   job: Pick<
     RunReport["job"],
-    "strategy" | "feePercent" | "slippagePercent" | "delayCandles" | "fills" | "leverage" | "unseenPercent"
+    "strategy" | "params" | "feePercent" | "slippagePercent" | "delayCandles" | "fills" | "leverage" | "unseenPercent"
   >
   market: Pick<RunReport["market"], "currency">
   markets: readonly Pick<RunReport["market"], "name" | "hasFunding">[]
@@ -24,7 +24,7 @@ export function settingsWords({ job, market, markets, cash, trades }: SettledRun
     fills === "conservative" ? "conservative fills" : `fills as ${fills} has them`,
     leverage > 1 && `leverage ${formatShort(leverage)}×`,
     fundingWords({
-      goesShort: goesShort(job.strategy) || trades.some(({ side }) => side === "short"),
+      goesShort: goesShort(job.strategy, job.params) || trades.some(({ side }) => side === "short"),
       leverage,
       markets: markets.map(({ name, hasFunding = false }) => ({ name, hasFunding })),
     }),

@@ -2,7 +2,7 @@ import { expect, test } from "vitest"
 import { HOUR_MS } from "#engine/candles"
 import { setupFromSearch } from "./run-setup.ts"
 import { templates } from "./template-of.ts"
-import { jobOf, possibleTimeframes, timeframeFor } from "./setup-job.ts"
+import { jobOf, possibleTimeframes, rulesPlaceOf, timeframeFor } from "./setup-job.ts"
 
 const strategy = templates[0].document
 
@@ -43,4 +43,14 @@ test("the chart shows the market that was asked for, or the first", () => {
   const shownOf = (shown: string | undefined) =>
     jobOf(setupFromSearch({ market: "a", also: "b", shown }), strategy, markets, "utc").shown
   expect([shownOf(undefined), shownOf("a"), shownOf("b"), shownOf("gone")]).toEqual([0, 0, 1, 0])
+})
+
+test("rules run on columns that all the chosen markets have; of a market that is not here nothing is known", () => {
+  const markets = [["funding", "oi"], ["oi"], undefined].map((extraNames) => ({ timeframeMs: HOUR_MS, extraNames }))
+  const extraOn = (...chosen: ((typeof markets)[number] | undefined)[]) =>
+    rulesPlaceOf(setupFromSearch({}), strategy, chosen).extra
+  expect(extraOn(markets[0])).toEqual(["funding", "oi"])
+  expect(extraOn(markets[0], markets[1])).toEqual(["oi"])
+  expect(extraOn(markets[0], markets[2])).toEqual([])
+  expect(extraOn(markets[0], undefined)).toBe("any")
 })

@@ -6,8 +6,29 @@ import type { RunSetup } from "./run-setup.ts"
 import { usualCash } from "./usual-cash.ts"
 import { knownVenue, minOrderOf } from "./venue-terms.ts"
 
-/** What a job must know about a market. */
-export type JobMarket = { timeframeMs: number; quote?: string; venue?: string }
+/** What a job must know about a market. `extraNames`: further columns of its candles. */
+export type JobMarket = { timeframeMs: number; quote?: string; venue?: string; extraNames?: string[] }
+
+/** Where rules are to run: on candles of which length, and which further columns all the markets have. */
+export type RulesPlace = { timeframe: Timeframe | undefined; extra: string[] | "any" }
+
+/** Where a setup runs a strategy's rules. Of markets that are not here nothing is known, and any name may be theirs. */
+export function rulesPlaceOf(
+  setup: RunSetup,
+  strategy: WrittenStrategy,
+  markets: readonly (JobMarket | undefined)[],
+): RulesPlace {
+  const here = markets.flatMap((market) => market ?? [])
+  if (here.length < markets.length) return { timeframe: setup.timeframe, extra: "any" }
+  const [first, ...others] = here.map(({ extraNames = [] }) => extraNames)
+  return {
+    timeframe: timeframeFor(
+      setup.timeframe ?? strategy.timeframe,
+      here.map(({ timeframeMs }) => timeframeMs),
+    ),
+    extra: first.filter((name) => others.every((names) => names.includes(name))),
+  }
+}
 
 /** The job a setup asks for, of this strategy on these markets: the setup's own first, then those beside it. */
 export function jobOf(
@@ -23,10 +44,7 @@ export function jobOf(
     shown: Math.max(0, [setup.market, ...setup.also].indexOf(setup.shown ?? setup.market)),
     strategy,
     params: setup.params,
-    timeframe: timeframeFor(
-      setup.timeframe ?? strategy.timeframe,
-      markets.map(({ timeframeMs }) => timeframeMs),
-    ),
+    timeframe: rulesPlaceOf(setup, strategy, markets).timeframe,
     cash: setup.cash ?? usualCash(market.quote),
     feePercent: setup.feePercent,
     ...lateness(setup),

@@ -1,8 +1,11 @@
 import { Link } from "@tanstack/react-router"
 import type { StrategyTemplate } from "#engine/strategy"
 import { useState } from "react"
+import type { SavedMarket } from "../db/market-catalogue.ts"
 import { sampleMarket } from "../db/sample-market.ts"
+import { MadeUpChip } from "../figure/index.ts"
 import { timeframeName, useMarkets } from "../market/index.ts"
+import { madeUpOfMarkets } from "../run/made-up.ts"
 import { rememberedSettings } from "../run/remembered-settings.ts"
 import { defaultSetup, type RunSetup, searchFromSetup } from "../run/run-setup.ts"
 import { type JobMarket, jobOf } from "../run/setup-job.ts"
@@ -24,7 +27,7 @@ export type TemplatesSearch = { market?: string }
 
 type TemplatesScreenProps = { search: TemplatesSearch; onChange: (search: TemplatesSearch) => void }
 
-type Market = JobMarket & { id: string; name: string }
+type Market = JobMarket & Pick<SavedMarket, "id" | "name"> & Partial<Pick<SavedMarket, "origin">>
 
 /** Every template on one market of the person's: the idea of each, and what it really did there. */
 export function TemplatesScreen({ search, onChange }: TemplatesScreenProps) {
@@ -35,23 +38,25 @@ export function TemplatesScreen({ search, onChange }: TemplatesScreenProps) {
   return (
     <>
       <PageHeader title="Strategies to begin with">
-        The idea of each, and what it did on a market of yours: run now, in this browser, and counted. Nothing here is
-        written by hand but the ideas.
+        {`The idea of each, and what it did on ${whereWords(market)}: run now, in this browser, and counted. Nothing here is written by hand but the ideas.`}
       </PageHeader>
-      <div className="w-72 max-w-full">
-        <Select
-          label="On the market"
-          value={market?.id ?? ""}
-          choices={[
-            ...(market ? [] : [{ value: "", label: "Choose one" }]),
-            ...markets.map(({ id, name, timeframeMs }) => ({
-              value: id,
-              label: name,
-              hint: timeframeName(timeframeMs),
-            })),
-          ]}
-          onChange={(id) => onChange({ market: id === sampleMarket.id ? undefined : id })}
-        />
+      <div className="flex flex-wrap items-end gap-3">
+        <div className="w-72 max-w-full">
+          <Select
+            label="On the market"
+            value={market?.id ?? ""}
+            choices={[
+              ...(market ? [] : [{ value: "", label: "Choose one" }]),
+              ...markets.map(({ id, name, timeframeMs }) => ({
+                value: id,
+                label: name,
+                hint: timeframeName(timeframeMs),
+              })),
+            ]}
+            onChange={(id) => onChange({ market: id === sampleMarket.id ? undefined : id })}
+          />
+        </div>
+        <MadeUpChip of={madeUpOfMarkets(market ? [market] : [])} />
       </div>
       {market ? (
         <ul className="border-b border-line">
@@ -68,6 +73,13 @@ export function TemplatesScreen({ search, onChange }: TemplatesScreenProps) {
       )}
     </>
   )
+}
+
+function whereWords(market: Market | undefined): string {
+  if (!market) return "a market"
+  const madeUp = madeUpOfMarkets([market])
+  if (!madeUp) return `${market.name}, a market of yours`
+  return `${market.name}, ${madeUp === "DEMO DATA" ? "a sample whose prices we made up" : "whose prices are made up"}`
 }
 
 function TemplateRow({ template, market }: { template: StrategyTemplate; market: Market }) {
@@ -108,6 +120,7 @@ function TemplateRow({ template, market }: { template: StrategyTemplate; market:
         <StrategyFacts
           facts={facts}
           isStale={isStale}
+          madeUp={madeUpOfMarkets([market])}
           on={facts ? `${market.name}, ${day(facts.fromMs)} to ${day(facts.toMs)}` : market.name}
         />
       ) : (

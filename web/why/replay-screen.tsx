@@ -2,6 +2,7 @@ import { X } from "lucide-react"
 import { Dialog as Radix } from "radix-ui"
 import { type KeyboardEvent, useMemo, useRef } from "react"
 import { RunChart } from "../chart/index.ts"
+import { MadeUpChip } from "../figure/index.ts"
 import { type Past, pastOf } from "../run/past.ts"
 import type { RunReport } from "../run/run-report.ts"
 import { candleOfBar } from "../run/strategy-candle.ts"
@@ -60,6 +61,7 @@ export function ReplayScreen({ report, zone, startMs, onClose }: ReplayScreenPro
             >
               {report.strategyName} on {market.name}, {formatCandle(barMs, chart.barMs, zone)}
             </Radix.Description>
+            <MadeUpChip of={report.madeUp} />
             <Radix.Close asChild>
               <IconButton label="Come back">
                 <X aria-hidden className="size-4" />
@@ -78,6 +80,7 @@ export function ReplayScreen({ report, zone, startMs, onClose }: ReplayScreenPro
                 lines={past.lines}
                 panes={["price", "equity"]}
                 priceDecimals={market.priceDecimals}
+                madeUp={report.madeUp}
                 currency={market.currency}
                 zone={zone}
                 reasonOf={reasonOf}

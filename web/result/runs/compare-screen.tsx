@@ -2,6 +2,8 @@ import { Link } from "@tanstack/react-router"
 import { plainText } from "#engine/candles"
 import { findRuns, type RunDetail, type SavedRun } from "../../db/saved-run.ts"
 import { useKept } from "../../db/use-kept.ts"
+import { MadeUpChip } from "../../figure/index.ts"
+import { madeUpOfRun } from "../../run/made-up.ts"
 import { usePreferences } from "../../settings/index.ts"
 import { LibraryTabs, StrategyDiff } from "../../strategy/index.ts"
 import { buttonClass } from "../../ui/button.tsx"
@@ -120,6 +122,7 @@ function RunNames({ runs }: { runs: DetailedRun[] }) {
             </p>
             {run.note && <p className="text-sm wrap-anywhere">{plainText(run.note, 300)}</p>}
           </div>
+          <MadeUpChip of={madeUpOfRun(run)} />
           <span className={(run.totalReturnPercent ?? 0) < 0 ? "text-loss" : "text-gain"}>
             {formatSignedPercent(run.totalReturnPercent)}
           </span>

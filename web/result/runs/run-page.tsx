@@ -6,6 +6,7 @@ import { planInWords } from "#engine/strategy"
 import { AskAbout } from "../../chat/index.ts"
 import { findRuns, MOST_NOTE_LETTERS, noteRun, type RunDetail, type SavedRun } from "../../db/saved-run.ts"
 import { useKept } from "../../db/use-kept.ts"
+import { MadeUpChip } from "../../figure/index.ts"
 import { parseSearch } from "../../search-text.ts"
 import { usePreferences } from "../../settings/index.ts"
 import { buttonClass } from "../../ui/button.tsx"
@@ -16,6 +17,7 @@ import { NotHere } from "../../ui/not-here.tsx"
 import { PageHeader } from "../../ui/page-header.tsx"
 import { Skeleton } from "../../ui/skeleton.tsx"
 import { TextArea } from "../../ui/text-area.tsx"
+import { madeUpOfRun } from "../../run/made-up.ts"
 import { setupFromSearch } from "../../run/run-setup.ts"
 import { DangerFlags } from "../../strategy/index.ts"
 import { isOfOtherEngine } from "./other-engine.ts"
@@ -48,7 +50,15 @@ function KeptRun({ run }: { run: SavedRun }) {
   const markets = useRunMarkets(run)
   return (
     <>
-      <PageHeader title={nameOf(run)} action={<WaysOn run={run} isHere={markets.state === "here"} />}>
+      <PageHeader
+        title={nameOf(run)}
+        action={
+          <div className="flex flex-wrap items-center gap-3">
+            <MadeUpChip of={madeUpOfRun(run)} />
+            <WaysOn run={run} isHere={markets.state === "here"} />
+          </div>
+        }
+      >
         {`${originWords(run, timeZone)} ${run.detail?.settings ?? ""}`.trim()}
       </PageHeader>
       {markets.state === "gone" && <MarketGone run={run} />}

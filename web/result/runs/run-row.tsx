@@ -2,7 +2,8 @@ import { Link } from "@tanstack/react-router"
 import { Trash2 } from "lucide-react"
 import { plainText } from "#engine/candles"
 import { forgetRun, restoreRun, type SavedRun } from "../../db/saved-run.ts"
-import { Sparkline } from "../../figure/index.ts"
+import { MadeUpChip, Sparkline } from "../../figure/index.ts"
+import { madeUpOfRun } from "../../run/made-up.ts"
 import { IconButton } from "../../ui/button.tsx"
 import { formatCount, formatSignedPercent } from "../../ui/number-format.ts"
 import { toastWithUndo } from "../../ui/toast.tsx"
@@ -41,10 +42,13 @@ export function RunRow({ run, name, difference: { when, words }, engine, isChose
         >
           <bdi>{name}</bdi>
         </Link>
-        <p className="text-sm text-ink-soft">
-          {when} · {run.tradeCount === null ? "trades not counted" : formatCount(run.tradeCount, "trade")}
-          {run.fromFile !== undefined && " · from a file"}
-          {isOfOtherEngine(run, engine) && <span className="text-warn"> · another engine</span>}
+        <p className="flex flex-wrap items-center gap-x-2 text-sm text-ink-soft">
+          <span>
+            {when} · {run.tradeCount === null ? "trades not counted" : formatCount(run.tradeCount, "trade")}
+            {run.fromFile !== undefined && " · from a file"}
+            {isOfOtherEngine(run, engine) && <span className="text-warn"> · another engine</span>}
+          </span>
+          <MadeUpChip of={madeUpOfRun(run)} />
         </p>
         {words && <p className="line-clamp-2 text-sm wrap-anywhere text-ink-soft">{plainText(words, 300)}</p>}
         {run.note && <p className="line-clamp-2 text-sm wrap-anywhere text-ink">{plainText(run.note, 200)}</p>}

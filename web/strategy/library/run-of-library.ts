@@ -50,7 +50,7 @@ export function runFromFile(value: unknown): RunOfLibrary | undefined {
 }
 
 function detailOf(written: Record<string, unknown>): RunDetail | undefined {
-  const { document, appEngine, resultHash, currency, cash, holdingFinal, settings } = written
+  const { document, appEngine, resultHash, currency, cash, holdingFinal, isMadeUp, settings } = written
   const checked = strategyFromJson(document)
   const curve = curveOf(partsOf(written.curve))
   if (!checked.ok || !curve || !isHash(resultHash) || !isText(settings)) return undefined
@@ -58,6 +58,7 @@ function detailOf(written: Record<string, unknown>): RunDetail | undefined {
   return {
     document: checked.strategy,
     ...(isHash(appEngine) ? { appEngine } : {}),
+    ...(typeof isMadeUp === "boolean" ? { isMadeUp } : {}),
     resultHash,
     cash,
     holdingFinal,

@@ -1,6 +1,7 @@
 import { metricsFromJson, notAsMade, type RunJson, runFromJson, type WrittenSetup } from "#engine/result"
 import { type StrategyDocument, strategyFromJson } from "#engine/strategy"
 import { MOST_CURVE_POINTS, type RunDetail, type RunOfLibrary } from "../../db/saved-run.ts"
+import { ON_MADE_UP } from "../../run/made-up.ts"
 import { marketsWords } from "../../run/markets-words.ts"
 import { defaultSetup, type RunSetup } from "../../run/run-setup.ts"
 import { curveOf } from "../../run/run-memory.ts"
@@ -42,7 +43,7 @@ function detailOf(run: WholeRun, document: StrategyDocument, setup: RunSetup): R
   const { openTimeMs, equity, holding } = run.curve
   const column = (values: number[]) => Float64Array.from(values)
   const chart = { openTimeMs: column(openTimeMs), equity: column(equity), holding: column(holding) }
-  const { currency } = run.about ?? {}
+  const { currency, isMadeUp } = run.about ?? {}
   return {
     document,
     // Code is compiled to an engine of its own, whose hash does not say which app compiled it.
@@ -51,7 +52,8 @@ function detailOf(run: WholeRun, document: StrategyDocument, setup: RunSetup): R
     ...(currency === undefined ? {} : { currency }),
     cash: run.setup.account.cash,
     holdingFinal: holding.at(-1)!,
-    settings: settingsInWords(run, document, setup),
+    isMadeUp: isMadeUp === true,
+    settings: `${isMadeUp ? ON_MADE_UP : ""}${settingsInWords(run, document, setup)}`,
     metrics: metricsFromJson(run.metrics),
     curve: curveOf({ chart }, MOST_CURVE_POINTS),
   }

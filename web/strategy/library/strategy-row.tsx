@@ -7,7 +7,8 @@ import { runsOf } from "../../db/saved-run.ts"
 import { listVersions } from "../../db/strategy-version.ts"
 import { cardResult, stateWords, type TestedState } from "../../db/tested-state.ts"
 import { useKept } from "../../db/use-kept.ts"
-import { Sparkline } from "../../figure/index.ts"
+import { MadeUpChip, Sparkline } from "../../figure/index.ts"
+import { madeUpOfRun } from "../../run/made-up.ts"
 import { usePreferences } from "../../settings/index.ts"
 import { buttonClass, IconButton } from "../../ui/button.tsx"
 import { formatDateTime } from "../../ui/date-format.ts"
@@ -119,14 +120,15 @@ function LastRun({ strategy }: { strategy: KeptStrategy }) {
   const result = answer.state === "ready" ? answer.value : undefined
   if (answer.state === "loading") return <p className="h-6 w-40" />
   if (!result) return <p className="w-40 text-sm text-ink-soft">Not tested yet</p>
-  const { curve, totalReturnPercent, of } = result
+  const { curve, totalReturnPercent, run, of } = result
   const isLoss = (totalReturnPercent ?? 0) < 0
   return (
-    <div className="flex w-40 flex-col gap-1">
-      <p className="flex items-center justify-between gap-3">
+    <div className="flex w-40 flex-col items-start gap-1">
+      <p className="flex w-full items-center justify-between gap-3">
         <Sparkline values={curve} isLoss={isLoss} width={80} label="Money over time in the last test" />
         <span className={isLoss ? "text-loss" : "text-gain"}>{formatSignedPercent(totalReturnPercent)}</span>
       </p>
+      <MadeUpChip of={madeUpOfRun(run ?? { address: strategy.settings ?? "" })} />
       {of && <p className="text-xs text-ink-soft">{ofWords(of)}</p>}
     </div>
   )

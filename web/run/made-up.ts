@@ -1,0 +1,37 @@
+import type { SavedMarket } from "../db/market-catalogue.ts"
+import { sampleMarket } from "../db/sample-market.ts"
+import type { SavedRun } from "../db/saved-run.ts"
+import { parseSearch } from "../search-text.ts"
+import { setupFromSearch } from "./run-setup.ts"
+
+/** What is said of prices that nobody ever traded at: those of the sample market, and all others. */
+export type MadeUp = "DEMO DATA" | "MADE UP"
+
+type PriceSource = { id: string } & Partial<Pick<SavedMarket, "origin" | "venue">>
+
+/** Whether nobody ever traded at these prices. */
+export function isMadeUp({ id, origin, venue }: PriceSource): boolean {
+  return id === sampleMarket.id || origin === "synthetic" || venue === "practice"
+}
+
+/** What is said of a result on markets of which at least one is made up; undefined where none is. */
+export function madeUpOf(markets: readonly { id: string; isMadeUp: boolean }[]): MadeUp | undefined {
+  const found = markets.filter((market) => market.isMadeUp)
+  if (found.length === 0) return undefined
+  return found.every(({ id }) => id === sampleMarket.id) ? "DEMO DATA" : "MADE UP"
+}
+
+/** The same of markets as the browser keeps them. */
+export function madeUpOfMarkets(markets: readonly PriceSource[]): MadeUp | undefined {
+  return madeUpOf(markets.map((market) => ({ id: market.id, isMadeUp: isMadeUp(market) })))
+}
+
+/** The same of a run that was kept, whether or not its market still is. */
+export function madeUpOfRun({ address, detail }: Pick<SavedRun, "address" | "detail">): MadeUp | undefined {
+  const { market, also } = setupFromSearch(parseSearch(address))
+  const isOfMadeUp = detail?.isMadeUp ?? detail?.settings.startsWith(ON_MADE_UP) ?? false
+  return madeUpOfMarkets([market, ...also].map((id) => ({ id }))) ?? (isOfMadeUp ? "MADE UP" : undefined)
+}
+
+/** How the settings of a kept run begin where its prices are made up. */
+export const ON_MADE_UP = "On made-up prices. "
