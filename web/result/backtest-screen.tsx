@@ -2,10 +2,11 @@ import { useRouterState } from "@tanstack/react-router"
 import { plainText } from "#engine/candles"
 import { ruleAt, withRule } from "#engine/strategy"
 import { Play, SlidersHorizontal } from "lucide-react"
-import { lazy, Suspense, useMemo, useState } from "react"
+import { lazy, Suspense, useMemo, useRef, useState } from "react"
 import type { StrategyProblem } from "#engine/strategy"
 import { sampleMarket } from "../db/sample-market.ts"
-import { isMadeUp, useMarkets } from "../market/index.ts"
+import { MadeUpChip } from "../figure/index.ts"
+import { useMarkets } from "../market/index.ts"
 import { usePreferences } from "../settings/index.ts"
 import {
   type GoodRules,
@@ -19,6 +20,7 @@ import {
   templates,
   useGoodRules,
   useOpenedStrategy,
+  viewOfPlace,
 } from "../strategy/index.ts"
 import { Button } from "../ui/button.tsx"
 import { classNames } from "../ui/class-names.ts"
@@ -32,6 +34,8 @@ import { useStable } from "../ui/use-stable.ts"
 import type { RuleChange } from "../why/index.ts"
 import { CodeStatus } from "./code-status.tsx"
 import { LinkProblems } from "./link-problems.tsx"
+import { MissingStrategy } from "./missing-strategy.tsx"
+import { madeUpOfMarkets } from "../run/made-up.ts"
 import { marketsWords } from "../run/markets-words.ts"
 import { RecentRuns } from "./recent-runs.tsx"
 import { ResultHead, ResultHeadSkeleton } from "./result-head.tsx"
@@ -41,14 +45,15 @@ import { runRefusals } from "../run/run-refusal.ts"
 import { RunStatus } from "./run-status.tsx"
 import { deploySearch, type RunSetup, searchFromSetup, type SetupSearch } from "../run/run-setup.ts"
 import { searchText } from "../search-text.ts"
-import { jobOf } from "../run/setup-job.ts"
+import { jobOf, rulesPlaceOf } from "../run/setup-job.ts"
 import { type MarketChoice, SetupPanel } from "./setup-panel.tsx"
 import { settingsOf } from "../run/settings-of.ts"
-import { codeBeginning, hasRules, withParamValues } from "../run/template-of.ts"
+import { codeBeginning, emptyTemplate, hasRules, withParamValues } from "../run/template-of.ts"
 import { Tour } from "./tour.tsx"
 import { UnfinishedNotice } from "./unfinished-notice.tsx"
 import { UnkeptBar } from "./unkept-bar.tsx"
 import { useEditing } from "./use-editing.ts"
+import { useSeeking } from "./use-seeking.ts"
 import { useFacts } from "../run/use-facts.ts"
 import { usualCash } from "../run/usual-cash.ts"
 import { useRun } from "../run/use-run.ts"
@@ -103,7 +108,13 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
     },
   )
   // While something is half written the last good rules go on.
-  const good = useGoodRules(setup.strategy, strategy, opened ? opened.version : template)
+  const place = useSame(rulesPlaceOf(setup, strategy ?? emptyTemplate.document, [market, ...beside]))
+  const good = useGoodRules({
+    key: setup.strategy,
+    strategy,
+    before: opened ? opened.version : template,
+    place,
+  })
   const { strategy: tested } = good
   const missing = good.unfinished.at(0)
   const canRun = isComplete && tested !== undefined && !isEmpty
@@ -117,6 +128,15 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
   const [view, setView] = useState<StrategyView>(
     isEmpty || isRulesAsked ? "rules" : setup.strategy === codeBeginning.id ? "code" : undefined,
   )
+  const answer = useRef<HTMLDivElement>(null)
+  const { numbers, sought, seek } = useSeeking(strategy)
+  const finish = () => {
+    if (!strategy || !missing) return
+    const at = viewOfPlace(strategy, missing.path)
+    if (at !== "sliders") setView(at)
+    setChanging(true)
+    seek(missing.path)
+  }
   const report = isEmpty || !tested ? undefined : run.report
   // After the result itself: the same run is counted once more.
   const facts = useFacts(report?.job)
@@ -142,7 +162,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
         title={`${titleOf(strategy?.name, opening.state)} on ${market ? marketsWords([market, ...beside].map((each) => each?.name ?? "another")) : "a market"}`}
         action={
           <div className="flex flex-wrap items-center gap-3">
-            {market && <Chip look="grey">{chipWords(market)}</Chip>}
+            {market && <PricesChip markets={[market, ...beside.flatMap((each) => each ?? [])]} />}
             {template && strategy && (
               <KeepButton
                 document={withParamValues({ ...strategy, timeframe: setup.timeframe ?? strategy.timeframe }, params)}
@@ -178,27 +198,14 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
           columnsOf[view ?? "closed"],
         )}
       >
-        <div
-          aria-busy={isWaiting}
-          className={classNames(
-            "flex min-w-0 flex-col gap-4 lg:col-start-2",
-            // The sliders' result stays in sight above them.
-            changing &&
-              "max-lg:sticky max-lg:top-0 max-lg:z-20 max-lg:border-b max-lg:border-line max-lg:bg-surface-0 max-lg:py-2",
-          )}
-        >
+        {/* On a phone a line of its own each: only the answer stays in sight above what is changed. */}
+        <div className="min-w-0 max-lg:contents lg:col-start-2 lg:flex lg:flex-col lg:gap-4">
           <LinkProblems search={search} onMend={() => change({})} />
           {opening.state === "unavailable" && <Notice kind="error">{opening.because}</Notice>}
           {!template && opening.state === "missing" && (
-            <Notice
-              kind="warn"
-              action={<OtherStrategies onChoose={(id) => change(changeToStrategy(id, market?.quote))} />}
-            >
-              The strategy of this link is not here. It was deleted, or the link is cut or of another browser; nothing
-              else of yours is lost.
-            </Notice>
+            <MissingStrategy wanted={setup.strategy} onChoose={(id) => change(changeToStrategy(id, market?.quote))} />
           )}
-          {markets.ready && !market ? (
+          {markets.ready && !market && (
             <Notice
               kind="warn"
               action={
@@ -209,7 +216,8 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
               kept in the library, with their figures and curves. To see its candles or test on it again, download or
               import it under Data, or use another.
             </Notice>
-          ) : markets.ready && !isComplete ? (
+          )}
+          {markets.ready && market && !isComplete && (
             <Notice
               kind="warn"
               action={
@@ -221,18 +229,6 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
               Not every market of this link is in this browser. Import the candles that are missing under Data, or test
               without them.
             </Notice>
-          ) : (
-            <CodeStatus
-              run={run}
-              strategy={strategy}
-              otherwise={
-                <RunStatus
-                  run={run}
-                  refusals={run.state === "refused" && strategy ? runRefusals(run.problems, strategy, params) : []}
-                  onChange={editing.onSettings}
-                />
-              }
-            />
           )}
           {isEmpty && <NoRules />}
           {missing && strategy && !isEmpty && (
@@ -242,22 +238,48 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
                 strategy={strategy}
                 problem={missing}
                 meanwhile={report && meanwhileWords(good, opened)}
-                onOpen={() => {
-                  setView(strategy.code === undefined ? "rules" : "code")
-                  setChanging(true)
+                onOpen={finish}
+                onTake={(way) => {
+                  editing.draft.change(way.document, way.label)
+                  answer.current?.focus()
                 }}
               />
             </div>
           )}
-          {isOthers && (
-            <p role="status">{`Getting ${plainText(strategy.name)} ready. Below is still the result before.`}</p>
-          )}
-          <div data-tour="answer" className={classNames("empty:hidden", isOthers && "opacity-40")}>
-            {report ? (
-              <ResultHead report={report} run={run} isCompact={changing} />
-            ) : (
-              isWaiting && <ResultHeadSkeleton />
+          <div
+            ref={answer}
+            tabIndex={-1}
+            aria-busy={isWaiting}
+            className={classNames(
+              "flex min-w-0 flex-col gap-4 outline-none empty:hidden",
+              // The sliders' result stays in sight above them, and leaves them the screen.
+              changing &&
+                "max-lg:sticky max-lg:top-0 max-lg:z-20 max-lg:max-h-[25svh] max-lg:overflow-y-auto max-lg:border-b max-lg:border-line max-lg:bg-surface-0 max-lg:py-2",
             )}
+          >
+            {(!markets.ready || isComplete) && (
+              <CodeStatus
+                run={run}
+                strategy={tested}
+                otherwise={
+                  <RunStatus
+                    run={run}
+                    refusals={run.state === "refused" && tested ? runRefusals(run.problems, tested, params) : []}
+                    onChange={editing.onSettings}
+                  />
+                }
+              />
+            )}
+            {isOthers && (
+              <p role="status">{`Getting ${plainText(strategy.name)} ready. Below is still the result before.`}</p>
+            )}
+            <div data-tour="answer" className={classNames("empty:hidden", isOthers && "opacity-40")}>
+              {report ? (
+                <ResultHead report={report} run={run} isCompact={changing} />
+              ) : (
+                isWaiting && <ResultHeadSkeleton isCompact={changing} />
+              )}
+            </div>
           </div>
         </div>
         {/* Painted apart, as the chart is; its menus lie over the result. */}
@@ -271,8 +293,10 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
             {changing ? "Hide what is tested" : "Change what is tested"}
           </Button>
           <div
+            ref={numbers}
+            tabIndex={-1}
             data-tour="numbers"
-            className={classNames("flex scroll-mt-6 flex-col gap-8", !changing && "max-lg:hidden")}
+            className={classNames("flex scroll-mt-6 flex-col gap-8 outline-none", !changing && "max-lg:hidden")}
           >
             <SetupPanel
               setup={setup}
@@ -289,11 +313,14 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
                   <StrategyPanel
                     key={setup.strategy}
                     draft={editing.draft}
+                    place={place}
                     refused={refused}
                     hasResult={report !== undefined}
                     testedOn={testedOn}
                     view={view}
                     onView={setView}
+                    sought={sought}
+                    onSeek={seek}
                     onRun={again}
                   />
                 )
@@ -341,27 +368,15 @@ function NoRules() {
   )
 }
 
-function OtherStrategies({ onChoose }: { onChoose: (id: string) => void }) {
-  return (
-    <div className="flex flex-wrap gap-2">
-      {templates.slice(0, 4).map(({ id, document }) => (
-        <Button key={id} onClick={() => onChoose(id)}>
-          {document.name}
-        </Button>
-      ))}
-    </div>
-  )
-}
-
 /** Whose result it is while something is half written. */
 function meanwhileWords({ isOfBefore }: GoodRules, opened: OpenedStrategy | undefined): string {
   if (!isOfBefore) return "the last good rules"
   return opened ? `version ${opened.kept.version}` : "the template"
 }
 
-function chipWords(market: MarketChoice): string {
-  if (market.id === sampleMarket.id) return "DEMO DATA"
-  return isMadeUp(market) ? "MADE UP" : "YOUR CANDLES"
+function PricesChip({ markets }: { markets: readonly MarketChoice[] }) {
+  const madeUp = madeUpOfMarkets(markets)
+  return madeUp ? <MadeUpChip of={madeUp} /> : <Chip look="grey">YOUR CANDLES</Chip>
 }
 
 function useMarketChoices(): { ready: boolean; list: MarketChoice[] } {

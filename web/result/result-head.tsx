@@ -1,5 +1,6 @@
 import { memo, useState } from "react"
 import { usePreferences } from "../settings/index.ts"
+import { classNames } from "../ui/class-names.ts"
 import { formatClock } from "../ui/date-format.ts"
 import { formatNumber } from "../ui/number-format.ts"
 import { Skeleton } from "../ui/skeleton.tsx"
@@ -31,7 +32,7 @@ export const ResultHead = memo(function ResultHead({ report, run, isCompact }: R
         <p data-testid="tested-with" className="min-h-10 max-w-[72ch] text-sm text-ink-soft md:min-h-5">
           {settingsWords(report)}
         </p>
-        <DangerFlags document={report.job.strategy} leverage={report.job.leverage} />
+        <DangerFlags document={report.job.strategy} leverage={report.job.leverage} params={report.job.params} />
         <LeverageGap fills={report.job.fills} leverage={report.job.leverage} />
         <UnseenPart report={report} zone={timeZone} onLooked={() => setLooks(looks + 1)} />
         <p role="status" className="min-h-5 text-sm text-ink-soft">
@@ -52,7 +53,7 @@ function ranWords({ tookMs, isRepeated }: Extract<Run, { state: "done" }>): stri
     : `${took}.`
 }
 
-/** The room for the coming answer. */
-export function ResultHeadSkeleton() {
-  return <Skeleton className="h-117 w-full md:h-72 xl:h-62" />
+/** The room for the coming answer. Compact: for its sentence, where a phone shows no more. */
+export function ResultHeadSkeleton({ isCompact }: { isCompact: boolean }) {
+  return <Skeleton className={classNames("h-117 w-full md:h-72 xl:h-62", isCompact && "max-lg:h-12!")} />
 }

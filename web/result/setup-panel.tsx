@@ -21,6 +21,7 @@ import type { RunMarket } from "../run/run-report.ts"
 import type { RunSetup } from "../run/run-setup.ts"
 import type { KnownFacts } from "../run/use-facts.ts"
 import { timeframeFor } from "../run/setup-job.ts"
+import { madeUpOfMarkets } from "../run/made-up.ts"
 import { marketsWords } from "../run/markets-words.ts"
 import { MarketsChoice } from "./markets-choice.tsx"
 import { SetupConditions } from "./setup-conditions.tsx"
@@ -68,7 +69,11 @@ export function SetupPanel(props: SetupPanelProps) {
           {strategy && <ParamsPanel strategy={strategy} values={params} onChange={onParams} />}
           {rules}
           {template && <StrategyLimits template={template} />}
-          <StrategyFacts {...facts} on={marketsWords(together.map(({ name }) => name))} />
+          <StrategyFacts
+            {...facts}
+            on={marketsWords(together.map(({ name }) => name))}
+            madeUp={madeUpOfMarkets(together)}
+          />
           <Link
             to="/templates"
             search={{ market: market.id === sampleMarket.id ? undefined : market.id }}

@@ -1,4 +1,11 @@
-import { placeInWords, type StrategyProblem, type WrittenStrategy } from "#engine/strategy"
+import {
+  placeInWords,
+  strategyFromJson,
+  type StrategyProblem,
+  type WayOut,
+  type WrittenStrategy,
+} from "#engine/strategy"
+import { ProblemWays } from "../strategy/index.ts"
 import { Button } from "../ui/button.tsx"
 import { Notice } from "../ui/notice.tsx"
 
@@ -9,12 +16,21 @@ type UnfinishedNoticeProps = {
   meanwhile: string | undefined
   /** Opens the place. */
   onOpen: () => void
+  onTake: (way: WayOut) => void
 }
 
 /** Says of a half written strategy what is missing, that it is kept, and what is tested meanwhile. */
-export function UnfinishedNotice({ strategy, problem, meanwhile, onOpen }: UnfinishedNoticeProps) {
+export function UnfinishedNotice({ strategy, problem, meanwhile, onOpen, onTake }: UnfinishedNoticeProps) {
   return (
-    <Notice kind="warn" action={<Button onClick={onOpen}>Finish it</Button>}>
+    <Notice
+      kind="warn"
+      action={
+        <div className="flex flex-wrap gap-2">
+          <Button onClick={onOpen}>Finish it</Button>
+          <ProblemWays document={strategy} problem={problem} onTake={onTake} />
+        </div>
+      }
+    >
       <span data-testid="unfinished">{unfinishedWords(strategy, problem, meanwhile)}</span>
     </Notice>
   )
@@ -32,5 +48,7 @@ export function unfinishedWords(
     meanwhile === undefined
       ? "The result comes as soon as it is whole."
       : `The result below is of ${meanwhile}, with your sliders, until it is whole.`
-  return `Not finished yet. ${what} Your text is kept. ${tested}`
+  // What is whole may still name what these markets do not have.
+  const state = strategyFromJson(strategy).ok ? "It cannot be tested here yet." : "Not finished yet."
+  return `${state} ${what} Your text is kept. ${tested}`
 }

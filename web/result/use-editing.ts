@@ -1,9 +1,11 @@
 import { useMemo, useState } from "react"
+import { plainText } from "#engine/candles"
 import type { WrittenStrategy } from "#engine/strategy"
 import type { RunSetup } from "../run/run-setup.ts"
 import { settingsChange, settingsChangeWords } from "../run/settings-change.ts"
 import { emptyTemplate, withParamValues } from "../run/template-of.ts"
-import { type Draft, type OpenedStrategy, useDraft } from "../strategy/index.ts"
+import { type Draft, type OpenedStrategy, putDraftAside, useDraft } from "../strategy/index.ts"
+import { toastWithUndo } from "../ui/toast.tsx"
 import { useShortcut } from "../ui/use-shortcut.ts"
 import { useStable } from "../ui/use-stable.ts"
 
@@ -87,10 +89,25 @@ export function useEditing(
     () => ({ document, isTouched, undoWords, redoWords, change, undo, redo }),
     [document, isTouched, undoWords, redoWords, change, undo, redo],
   )
+  const takeBack = useStable((of: string, changes: WrittenStrategy) => {
+    // Elsewhere meanwhile: they wait for whoever opens the template again.
+    if (of !== setup.strategy) putDraftAside(of, changes)
+    else if (undoWords === BACK) undo()
+    else change(changes, "Your changes again")
+  })
   const turn = useStable(() => {
-    if (isSetAside) setAsked(false)
-    else if (template) draft.change(template, "Back to the template")
-    if (isSetAside) onSetup({ params: none })
+    if (isSetAside) {
+      setAsked(false)
+      onSetup({ params: none })
+    } else if (template) {
+      const { document: changes } = draft
+      draft.change(template, BACK)
+      void toastWithUndo({
+        text: `${plainText(template.name, 60)} is the template again.`,
+        onUndo: () => takeBack(setup.strategy, changes),
+        onExpire: nothing,
+      })
+    }
   })
   const isOwn = opened !== undefined || (template !== undefined && isTouched)
   return {
@@ -109,6 +126,9 @@ export function useEditing(
 }
 
 const nothing = () => {}
+
+/** The step to the template as it is for everybody. */
+const BACK = "Back to the template"
 
 /**
  * Whether the template itself is asked for: an address with values of its sliders is of the template, and holds until

@@ -15,26 +15,26 @@ export const ParamsPanel = memo(function ParamsPanel({ strategy, values, onChang
   }
   return (
     <>
-      {shownParams(strategy).map((param) =>
-        param.type === "bool" ? (
-          <Switch
-            key={param.name}
-            label={param.label}
-            checked={Boolean(values[param.name] ?? param.value)}
-            onChange={(value) => move(param, value)}
-          />
-        ) : (
-          <Slider
-            key={param.name}
-            label={param.label}
-            value={Number(values[param.name] ?? param.value)}
-            min={param.min}
-            max={param.max}
-            step={param.step}
-            onChange={(value) => move(param, value)}
-          />
-        ),
-      )}
+      {shownParams(strategy).map((param) => (
+        <div key={param.name} data-place={`params.${param.name}`}>
+          {param.type === "bool" ? (
+            <Switch
+              label={param.label}
+              checked={Boolean(values[param.name] ?? param.value)}
+              onChange={(value) => move(param, value)}
+            />
+          ) : (
+            <Slider
+              label={param.label}
+              value={Number(values[param.name] ?? param.value)}
+              min={param.min}
+              max={param.max}
+              step={param.step}
+              onChange={(value) => move(param, value)}
+            />
+          )}
+        </div>
+      ))}
     </>
   )
 })

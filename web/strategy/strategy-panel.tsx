@@ -4,6 +4,8 @@ import type { StrategyProblem, TestedOn } from "#engine/strategy"
 import { Button } from "../ui/button.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
 import { Tabs } from "../ui/tabs.tsx"
+import type { RulesPlace } from "../run/setup-job.ts"
+import { type SoughtPlace, viewOfPlace } from "./sought-place.ts"
 import { UndoButtons } from "./undo-buttons.tsx"
 import type { Draft } from "./use-draft.ts"
 
@@ -17,6 +19,8 @@ export type StrategyView = "rules" | "code" | "json" | undefined
 
 type StrategyPanelProps = {
   draft: Draft
+  /** Where it is tested. */
+  place: RulesPlace
   /** What the last run refused. */
   refused: StrategyProblem[]
   /** Whether a result is shown: of the last good rules, while these are not finished. */
@@ -25,6 +29,9 @@ type StrategyPanelProps = {
   testedOn: TestedOn | undefined
   view: StrategyView
   onView: (view: StrategyView) => void
+  /** The place somebody is led to; undefined once it is found. */
+  sought: SoughtPlace | undefined
+  onSeek: (path: string | undefined) => void
   /** Ctrl-Enter in an editor. */
   onRun: () => void
 }
@@ -58,12 +65,15 @@ export const StrategyPanel = memo(function StrategyPanel(props: StrategyPanelPro
   )
 })
 
-function tabsOf({ draft, refused, hasResult, testedOn, onRun }: StrategyPanelProps) {
-  const text = { document: draft.document, onChange: draft.change, onRun }
+function tabsOf({ draft, place, refused, hasResult, testedOn, sought, onSeek, onRun }: StrategyPanelProps) {
+  const { document } = draft
+  const soughtIn = (view: StrategyView) => (sought && viewOfPlace(document, sought.path) === view ? sought : undefined)
+  const text = { document, onChange: draft.change, onRun, onSeek }
+  const rules = { draft, place, refused, hasResult, testedOn, onSeek }
   return [
-    { value: "rules", label: "Rules", content: <RuleCards {...{ draft, refused, hasResult, testedOn }} /> },
-    { value: "code", label: "Code", content: <CodeTab {...text} /> },
-    { value: "json", label: "JSON", content: <JsonTab {...text} /> },
+    { value: "rules", label: "Rules", content: <RuleCards {...rules} sought={soughtIn("rules")} /> },
+    { value: "code", label: "Code", content: <CodeTab {...text} sought={soughtIn("code")} /> },
+    { value: "json", label: "JSON", content: <JsonTab {...text} sought={soughtIn("json")} /> },
   ].map((tab) => ({ ...tab, content: <Suspense fallback={waiting}>{tab.content}</Suspense> }))
 }
 

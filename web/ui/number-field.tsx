@@ -9,6 +9,8 @@ type NumberFieldProps = {
   value: number
   min: number
   max: number
+  /** What is wrong with the number as it is; what is being typed has its own. */
+  problem?: string
   /** The unit after the number, such as "%". */
   unit?: string
   onChange: (value: number) => void
@@ -18,9 +20,9 @@ type NumberFieldProps = {
  * A number a person may be halfway through typing: only a number within bounds is passed on; anything else is
  * explained in place.
  */
-export function NumberField({ label, about, value, min, max, unit, onChange }: NumberFieldProps) {
+export function NumberField({ label, about, value, min, max, problem: wrong, unit, onChange }: NumberFieldProps) {
   const [draft, setDraft] = useState<string>()
-  const problem = draft === undefined ? undefined : problemOf(draft, min, max)
+  const problem = draft === undefined ? wrong : problemOf(draft, min, max)
   // The typed text stays, until the number changes from elsewhere (a slider, undo).
   const isCurrent = draft !== undefined && (problem !== undefined || numberFromText(draft) === value)
   const onType = (text: string) => {

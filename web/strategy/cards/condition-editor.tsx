@@ -13,6 +13,7 @@ import {
   numberFormula,
   numberSpots,
   parseFormula,
+  pathText,
   type RulePlace,
   textAt,
   withoutUnusedParams,
@@ -22,6 +23,7 @@ import {
 import { Button } from "../../ui/button.tsx"
 import { Select } from "../../ui/select.tsx"
 import { Switch } from "../../ui/switch.tsx"
+import { isWithinPlace } from "../sought-place.ts"
 import type { Edit } from "./edit.ts"
 import { FormulaField } from "./formula-field.tsx"
 import { FormulaNumbers } from "./formula-numbers.tsx"
@@ -42,7 +44,10 @@ export function ConditionEditor({ edit, place, path, wordsOfChange }: ConditionE
   const parsed = parseFormula(text)
   const condition = parsed.ok ? conditionOf(parsed.formula) : undefined
   // What is half written is come back to as what it is, and typed on.
-  const [asFormula, setAsFormula] = useState(problemAt(edit.problems, path) !== undefined)
+  const isWrong = problemAt(edit.problems, path) !== undefined
+  const [asFormula, setAsFormula] = useState(isWrong)
+  const isSought = edit.sought !== undefined && isWithinPlace(edit.sought.path, pathText([...path]))
+  if (isSought && isWrong && !asFormula) setAsFormula(true)
   const put = (next: string) =>
     edit.change(withoutUnusedParams(edit.document, withValueAt(edit.document, path, next)), wordsOfChange(next))
   const makeAdjustable = (at: number) => {

@@ -1,5 +1,5 @@
 import { ChevronDown, GripVertical, Trash2 } from "lucide-react"
-import { conditionInWords, type RulePlace, type WrittenStrategy } from "#engine/strategy"
+import { conditionInWords, pathText, type RulePlace, type WrittenStrategy } from "#engine/strategy"
 import { IconButton } from "../../ui/button.tsx"
 import { classNames } from "../../ui/class-names.ts"
 import { ConditionEditor } from "./condition-editor.tsx"
@@ -27,7 +27,11 @@ export function ConditionRow(props: ConditionRowProps) {
   const words = conditionWordsOf(text, edit.document)
   const problem = problemAt(edit.problems, path)
   return (
-    <li {...handle.row} className={classNames("border-t border-line", handle.isDragged && "bg-surface-2")}>
+    <li
+      {...handle.row}
+      data-place={pathText(path)}
+      className={classNames("border-t border-line", handle.isDragged && "bg-surface-2")}
+    >
       <div className="flex min-w-0 items-center">
         <button
           type="button"

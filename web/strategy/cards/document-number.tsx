@@ -1,7 +1,15 @@
-import { type DocumentPath, makeNumberAdjustable, valueAt, withValueAt, type WrittenStrategy } from "#engine/strategy"
+import {
+  type DocumentPath,
+  makeNumberAdjustable,
+  pathText,
+  valueAt,
+  withValueAt,
+  type WrittenStrategy,
+} from "#engine/strategy"
 import { formatShort } from "../../ui/number-format.ts"
 import type { Edit } from "./edit.ts"
 import { NumberEdit } from "./number-edit.tsx"
+import { problemAt } from "./problem-of.ts"
 
 type DocumentNumberProps = {
   edit: Edit
@@ -33,22 +41,25 @@ export function DocumentNumber({
   const value = (valueAt(whole, path) ?? (usual as Record<string, unknown>)[field] ?? min) as number | string
   const meaning = { label, min, max, isWhole }
   return (
-    <NumberEdit
-      edit={edit}
-      meaning={meaning}
-      unit={unit}
-      value={value}
-      onChange={(next) =>
-        edit.change(
-          withValueAt(whole, path, next),
-          `${label} ${shown(value)} → ${formatShort(next)}${unit === "%" ? " %" : ""}`,
-        )
-      }
-      onAdjustable={() => {
-        const made = makeNumberAdjustable(whole, path, { ...meaning, value: Number(value) })
-        if (made.ok) edit.change(made.document, `${label} is a slider now`)
-      }}
-    />
+    <div data-place={pathText(path)} className="min-w-0">
+      <NumberEdit
+        edit={edit}
+        meaning={meaning}
+        unit={unit}
+        value={value}
+        problem={problemAt(edit.problems, path)?.because}
+        onChange={(next) =>
+          edit.change(
+            withValueAt(whole, path, next),
+            `${label} ${shown(value)} → ${formatShort(next)}${unit === "%" ? " %" : ""}`,
+          )
+        }
+        onAdjustable={() => {
+          const made = makeNumberAdjustable(whole, path, { ...meaning, value: Number(value) })
+          if (made.ok) edit.change(made.document, `${label} is a slider now`)
+        }}
+      />
+    </div>
   )
 }
 

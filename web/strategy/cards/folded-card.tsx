@@ -1,21 +1,28 @@
 import { ChevronDown } from "lucide-react"
 import { type ReactNode, useState } from "react"
-import type { PlanPart, PlanSentence } from "#engine/strategy"
+import { type PlanPart, type PlanSentence, problemInWords } from "#engine/strategy"
 import { classNames } from "../../ui/class-names.ts"
+import { isWithinPlace } from "../sought-place.ts"
+import type { Edit } from "./edit.ts"
 
 type FoldedCardProps = {
+  edit: Edit
+  /** The places of the document it holds, such as "protect". */
+  holds: readonly string[]
   title: string
   /** Which sentences of the plan it is about; they are shown while it is closed. */
   part: PlanPart
   words: PlanSentence[]
-  /** What is wrong in it, if anything. */
-  problem?: string
   children: ReactNode
 }
 
-/** A card that says what it holds in plain words, and opens to change it. */
-export function FoldedCard({ title, part, words, problem, children }: FoldedCardProps) {
+/** A card that says what it holds in plain words, and opens to change it: by itself, for what is wrong or sought in it. */
+export function FoldedCard({ edit, holds, title, part, words, children }: FoldedCardProps) {
+  const isIn = (path: string) => holds.some((place) => isWithinPlace(path, place))
+  const wrong = edit.problems.find(({ path }) => isIn(path))
+  const problem = wrong && problemInWords(edit.document, wrong)
   const [isOpen, setOpen] = useState(problem !== undefined)
+  if (edit.sought && isIn(edit.sought.path) && !isOpen) setOpen(true)
   const own = words.filter((sentence) => sentence.part === part)
   return (
     <section aria-label={title} className="flex flex-col gap-2 border-t border-line pt-3">

@@ -13,13 +13,15 @@ type NumberEditProps = {
   unit?: string
   /** The number, or the name of the param that is used for it. */
   value: number | string
+  /** What is wrong with it, as it is. */
+  problem?: string
   onChange: (value: number) => void
   /** Makes it a slider. Undefined where it must stay a number. */
   onAdjustable?: () => void
 }
 
 /** A number field that becomes a slider in one press; or that slider. */
-export function NumberEdit({ edit, meaning, unit, value, onChange, onAdjustable }: NumberEditProps) {
+export function NumberEdit({ edit, meaning, unit, value, problem, onChange, onAdjustable }: NumberEditProps) {
   if (typeof value === "string") return <ParamEdit edit={edit} name={value} />
   return (
     <div className="flex min-w-0 items-end gap-1">
@@ -28,6 +30,7 @@ export function NumberEdit({ edit, meaning, unit, value, onChange, onAdjustable 
           label={meaning.label}
           unit={unit}
           value={value}
+          problem={problem}
           min={meaning.min}
           max={meaning.max}
           onChange={(next) => onChange(meaning.isWhole ? Math.round(next) : next)}

@@ -1,4 +1,4 @@
-import { type DocumentPath, makeFormulaNumberAdjustable, textAt, withValueAt } from "#engine/strategy"
+import { type DocumentPath, makeFormulaNumberAdjustable, pathText, textAt, withValueAt } from "#engine/strategy"
 import type { Edit } from "./edit.ts"
 import { FormulaField } from "./formula-field.tsx"
 import { FormulaNumbers } from "./formula-numbers.tsx"
@@ -11,7 +11,7 @@ export function PriceFormula({ edit, path, label }: PriceFormulaProps) {
   const { document, problems, change } = edit
   const text = textAt(document, path)
   return (
-    <div className="flex min-w-0 flex-col gap-2">
+    <div data-place={pathText([...path])} className="flex min-w-0 flex-col gap-2">
       <FormulaField
         label={label}
         text={text}

@@ -3,16 +3,19 @@ import { useState } from "react"
 import {
   conditionInWords,
   conditionPath,
+  type DocumentPath,
   type EditedRule,
   formulaText,
   moved,
   newCondition,
+  pathText,
   ruleAt,
   type RulePlace,
   withoutUnusedParams,
   withRule,
 } from "#engine/strategy"
 import { Button } from "../../ui/button.tsx"
+import { isWithinPlace } from "../sought-place.ts"
 import { ConditionRow } from "./condition-row.tsx"
 import type { Edit } from "./edit.ts"
 import { FunctionPicker, type Picked } from "./function-picker.tsx"
@@ -28,6 +31,8 @@ export function RuleCard({ edit, place, about }: RuleCardProps) {
   const rule = ruleAt(document, place)
   const title = ruleTitles[place]
   const [open, setOpen] = useState(() => unfinishedCondition(edit, place, rule.formulas.length))
+  const sought = placeSought(edit, place, rule.formulas.length)
+  if (sought !== undefined && sought !== open) setOpen(sought)
   const [picking, setPicking] = useState(false)
   const put = (next: Partial<EditedRule>, words: string) =>
     change(withoutUnusedParams(document, withRule(document, place, { ...rule, ...next })), `${title}: ${words}`)
@@ -43,7 +48,7 @@ export function RuleCard({ edit, place, about }: RuleCardProps) {
     put({ formulas: [...rule.formulas, text] }, `added “${wordsOf(text)}”`)
   }
   return (
-    <section aria-label={title} className="flex flex-col gap-2">
+    <section aria-label={title} data-place={place} className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h3 className="text-base font-semibold">{title}</h3>
         {rule.formulas.length > 1 && (
@@ -95,8 +100,21 @@ export function RuleCard({ edit, place, about }: RuleCardProps) {
 
 /** The condition that is half written: what somebody comes back to. */
 function unfinishedCondition({ document, problems }: Edit, place: RulePlace, count: number): number | undefined {
-  const paths = Array.from({ length: count }, (_, at) => conditionPath(document, place, at))
-  const at = paths.findIndex((path) => problemAt(problems, path) !== undefined)
+  return conditionWhere({ document, place, count }, (path) => problemAt(problems, path) !== undefined)
+}
+
+/** The condition somebody is led to. */
+function placeSought({ document, sought }: Edit, place: RulePlace, count: number): number | undefined {
+  return sought && conditionWhere({ document, place, count }, (path) => isWithinPlace(sought.path, pathText([...path])))
+}
+
+type Conditions = { document: Edit["document"]; place: RulePlace; count: number }
+
+function conditionWhere(
+  { document, place, count }: Conditions,
+  isSo: (path: DocumentPath) => boolean,
+): number | undefined {
+  const at = Array.from({ length: count }, (_, n) => conditionPath(document, place, n)).findIndex(isSo)
   return at < 0 ? undefined : at
 }
 

@@ -1,15 +1,17 @@
-import { memo, useDeferredValue, useMemo } from "react"
+import { memo, useDeferredValue, useEffect, useEffectEvent, useMemo, useRef } from "react"
 import {
   type PlanSentence,
-  problemInWords,
   type StrategyProblem,
   strategyFromJson,
   type TestedOn,
   type WrittenStrategy,
 } from "#engine/strategy"
 import { useStable } from "../../ui/use-stable.ts"
+import type { RulesPlace } from "../../run/setup-job.ts"
 import { DangerFlags } from "../danger-flags.tsx"
+import { focusPlace, type SoughtPlace } from "../sought-place.ts"
 import type { Draft } from "../use-draft.ts"
+import { rulesProblemsAt } from "../use-good-rules.ts"
 import type { Edit } from "./edit.ts"
 import { FoldedCard } from "./folded-card.tsx"
 import { AddCard, LimitsCard } from "./limits-card.tsx"
@@ -25,28 +27,42 @@ import { useGoodWords } from "./use-good-words.ts"
 
 export type RuleCardsProps = {
   draft: Draft
-  /** What the run of this document was refused for: names that only the candles could have explained. */
+  /** Where they are tested. */
+  place: RulesPlace
+  /** What the run of this document was refused for. */
   refused: StrategyProblem[]
   /** Whether a result is shown: of the last good rules, while these are not finished. */
   hasResult: boolean
   /** The market and the money it is tested with here. */
   testedOn: TestedOn | undefined
+  /** The place somebody is led to: it opens and has the focus, and is found then. */
+  sought: SoughtPlace | undefined
+  onSeek: (path: string | undefined) => void
 }
 
 /** The whole strategy as cards that can be edited, with the way back, and what it does in plain words. */
-export function RuleCards({ draft, refused, hasResult, testedOn }: RuleCardsProps) {
+export function RuleCards({ draft, place, refused, hasResult, testedOn, sought, onSeek }: RuleCardsProps) {
+  const cards = useRef<HTMLDivElement>(null)
   const document = useRestedValues(draft.document)
   const change = useStable((next: WrittenStrategy, words: string) =>
     draft.change(onNewestValues(next, { shown: document, newest: draft.document }), words),
   )
-  const checked = useMemo(() => strategyFromJson(document), [document])
+  const checked = useMemo(() => strategyFromJson(document, { extra: place.extra }), [document, place])
   const words = useGoodWords(useDeferredValue(checked), testedOn)
+  const problems = useMemo(() => rulesProblemsAt(place, document), [document, place])
   const edit = useMemo<Edit>(
-    () => ({ document, change, problems: checked.ok ? refused : checked.problems }),
-    [document, change, checked, refused],
+    () => ({ document, change, problems: problems.length > 0 ? problems : refused, sought, seek: onSeek }),
+    [document, change, problems, refused, sought, onSeek],
   )
+  const find = useEffectEvent(({ path }: SoughtPlace) => {
+    focusPlace(cards.current!, path)
+    onSeek(undefined)
+  })
+  useEffect(() => {
+    if (sought) find(sought)
+  }, [sought])
   return (
-    <div className="flex flex-col gap-6">
+    <div ref={cards} tabIndex={-1} className="flex flex-col gap-6 outline-none">
       <h2 className="text-base font-semibold">Rules</h2>
       <DangerFlags document={document} />
       <ProblemList edit={edit} hasResult={hasResult} />
@@ -57,10 +73,7 @@ export function RuleCards({ draft, refused, hasResult, testedOn }: RuleCardsProp
 }
 
 const Cards = memo(function Cards({ edit, words }: { edit: Edit; words: PlanSentence[] }) {
-  const under = (start: string) => {
-    const problem = edit.problems.find(({ path }) => path.startsWith(start))
-    return problem && problemInWords(edit.document, problem)
-  }
+  const card = (holds: string[]) => ({ edit, words, holds })
   const hasShort = Boolean(edit.document.short)
   return (
     <>
@@ -71,7 +84,7 @@ const Cards = memo(function Cards({ edit, words }: { edit: Edit; words: PlanSent
       />
       <RuleCard edit={edit} place="long.exit" about="No condition: only the protection below closes the position." />
       <div>
-        <FoldedCard title="Short side" part="short" words={words}>
+        <FoldedCard {...card(["short"])} title="Short side" part="short">
           <RuleCard
             edit={edit}
             place="short.enter"
@@ -81,22 +94,22 @@ const Cards = memo(function Cards({ edit, words }: { edit: Edit; words: PlanSent
             <RuleCard edit={edit} place="short.exit" about="No condition: only the protection below buys back." />
           )}
         </FoldedCard>
-        <FoldedCard title="Protection" part="protect" words={words} problem={under("protect")}>
+        <FoldedCard {...card(["protect"])} title="Protection" part="protect">
           <ProtectCard edit={edit} />
         </FoldedCard>
-        <FoldedCard title="Size and entry" part="size" words={words} problem={under("size")}>
+        <FoldedCard {...card(["size", "orders"])} title="Size and entry" part="size">
           <SizeCard edit={edit} />
         </FoldedCard>
-        <FoldedCard title="Adding" part="add" words={words} problem={under("add")}>
+        <FoldedCard {...card(["add"])} title="Adding" part="add">
           <AddCard edit={edit} />
         </FoldedCard>
-        <FoldedCard title="Limits" part="limits" words={words} problem={under("limits")}>
+        <FoldedCard {...card(["limits"])} title="Limits" part="limits">
           <LimitsCard edit={edit} />
         </FoldedCard>
-        <FoldedCard title="Named values" part="meaning" words={words} problem={under("series")}>
+        <FoldedCard {...card(["series"])} title="Named values" part="meaning">
           <SeriesCard edit={edit} />
         </FoldedCard>
-        <FoldedCard title="Sliders" words={sliderWords(edit)} part="meaning" problem={under("params")}>
+        <FoldedCard {...card(["params"])} title="Sliders" words={sliderWords(edit)} part="meaning">
           <SliderCard edit={edit} />
         </FoldedCard>
       </div>

@@ -33,7 +33,7 @@ export function SeriesCard({ edit }: { edit: Edit }) {
   return (
     <>
       {Object.keys(series).map((name) => (
-        <div key={name} className="flex flex-col gap-2 border-l border-line pl-3">
+        <div key={name} data-place={`series.${name}`} className="flex flex-col gap-2 border-l border-line pl-3">
           <div className="flex items-end gap-1">
             <div className="min-w-0 grow">
               <NameField edit={edit} name={name} />

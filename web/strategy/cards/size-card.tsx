@@ -43,7 +43,7 @@ function SizeEdit({ edit }: { edit: Edit }) {
   const size = document.size ?? usualSize
   const number = { edit, part: ["size"], usual: usualSize }
   return (
-    <div className="flex flex-col gap-2">
+    <div data-place="size" className="flex flex-col gap-2">
       <KindChoice edit={edit} label="Size of a position" path={["size"]} kind={size.kind} kinds={sizes} />
       <div className="grid grid-cols-2 gap-2">
         {size.kind === "quote" && (
@@ -79,7 +79,7 @@ function EntryEdit({ edit }: { edit: Edit }) {
   const entry = (valueAt(edit.document, path) ?? usualOrders.entry) as Entry
   const number = { edit, part: path, usual: usualOrders.entry }
   return (
-    <div className="flex flex-col gap-2">
+    <div data-place="orders" className="flex flex-col gap-2">
       <KindChoice edit={edit} label="Enters" path={path} kind={entry.kind} kinds={entries} />
       {entry.kind === "limit" && (
         <div className="grid grid-cols-2 gap-2">

@@ -7,6 +7,7 @@ import { formatShort } from "../../ui/number-format.ts"
 import { TextField } from "../../ui/text-field.tsx"
 import type { Edit } from "./edit.ts"
 import { ParamEdit } from "./number-edit.tsx"
+import { ProblemHere } from "./problem-here.tsx"
 
 type WrittenParam = NonNullable<WrittenStrategy["params"]>[string]
 
@@ -20,12 +21,15 @@ export function SliderCard({ edit }: { edit: Edit }) {
       </p>
     )
   return params.map(([name, param]) => (
-    <div key={name} className="flex flex-col gap-2 border-l border-line pl-3">
+    <div key={name} data-place={`params.${name}`} className="flex flex-col gap-2 border-l border-line pl-3">
       <LabelField edit={edit} name={name} param={param} />
       {param.type !== "bool" && (
         <>
-          <ParamEdit edit={edit} name={name} />
+          <div data-place={`params.${name}.value`}>
+            <ParamEdit edit={edit} name={name} />
+          </div>
           <RangeFields edit={edit} name={name} param={param} />
+          <ProblemHere edit={edit} path={["params", name]} />
         </>
       )}
     </div>
@@ -37,19 +41,21 @@ type ParamProps<Param> = { edit: Edit; name: string; param: Param }
 function RangeFields({ edit: { document, change }, name, param }: ParamProps<Exclude<WrittenParam, { type: "bool" }>>) {
   const label = param.label ?? name
   const field = (key: "min" | "max" | "step", words: string, least = -1e12) => (
-    <NumberField
-      label={words}
-      value={param[key] ?? (param.type === "int" ? 1 : 0.1)}
-      min={least}
-      max={1e12}
-      onChange={(value) => {
-        const next = param.type === "int" ? Math.round(value) : value
-        change(
-          withValueAt(document, ["params", name, key], next),
-          `${label}: ${words.toLowerCase()} ${formatShort(next)}`,
-        )
-      }}
-    />
+    <div data-place={`params.${name}.${key}`}>
+      <NumberField
+        label={words}
+        value={param[key] ?? (param.type === "int" ? 1 : 0.1)}
+        min={least}
+        max={1e12}
+        onChange={(value) => {
+          const next = param.type === "int" ? Math.round(value) : value
+          change(
+            withValueAt(document, ["params", name, key], next),
+            `${label}: ${words.toLowerCase()} ${formatShort(next)}`,
+          )
+        }}
+      />
+    </div>
   )
   return (
     <div className="grid grid-cols-3 gap-2">

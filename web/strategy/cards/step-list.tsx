@@ -1,6 +1,6 @@
 import { Plus, Trash2 } from "lucide-react"
 import type { ReactNode } from "react"
-import { type DocumentPath, valueAt, withoutUnusedParams, withValueAt } from "#engine/strategy"
+import { type DocumentPath, pathText, valueAt, withoutUnusedParams, withValueAt } from "#engine/strategy"
 import { Button, IconButton } from "../../ui/button.tsx"
 import type { Edit } from "./edit.ts"
 
@@ -23,7 +23,11 @@ export function StepList({ edit: { document, change }, path, noun, most, next, c
   return (
     <div className="flex flex-col gap-2">
       {steps.map((step, at) => (
-        <div key={at} className="flex min-w-0 items-end gap-1 border-l border-line pl-3">
+        <div
+          key={at}
+          data-place={pathText([...path, at])}
+          className="flex min-w-0 items-end gap-1 border-l border-line pl-3"
+        >
           <div className="grid min-w-0 grow grid-cols-2 items-end gap-2">{children(step, [...path, at])}</div>
           <IconButton
             label={`Remove ${noun} ${at + 1}`}

@@ -1,5 +1,6 @@
 import {
   type DocumentPath,
+  pathText,
   usualProtect,
   valueAt,
   withoutUnusedParams,
@@ -29,7 +30,7 @@ export function StopLossEdit({ edit }: { edit: Edit }) {
   const stop = (valueAt(document, path) ?? usualProtect.stopLoss) as StopLoss
   const number = { edit, part: path, usual: usualProtect.stopLoss }
   return (
-    <div className="flex flex-col gap-2">
+    <div data-place={pathText([...path])} className="flex flex-col gap-2">
       <Select
         label="Stop loss"
         value={stop.kind}

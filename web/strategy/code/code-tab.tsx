@@ -1,6 +1,7 @@
 import { paramMarks, withCode, withoutForgottenParams, type WrittenStrategy } from "#engine/strategy"
 import { useEffect, useMemo } from "react"
 import { useStable } from "../../ui/use-stable.ts"
+import type { SoughtPlace } from "../sought-place.ts"
 import { CodeProblems } from "./code-problems.tsx"
 import { ConvertRules } from "./convert-rules.tsx"
 import { TextEditor } from "./text-editor.tsx"
@@ -13,6 +14,9 @@ export type CodeTabProps = {
   onChange: (document: WrittenStrategy, words: string) => void
   /** Ctrl-Enter. */
   onRun: () => void
+  /** The place somebody is led to; undefined once it is found. */
+  sought: SoughtPlace | undefined
+  onSeek: (path: string | undefined) => void
 }
 
 /** A strategy's code, marked where the compiler finds a mistake; for rules, the way to code. */
@@ -20,7 +24,7 @@ export function CodeTab(props: CodeTabProps) {
   return props.document.code ? <Code {...props} source={props.document.code.source} /> : <ConvertRules {...props} />
 }
 
-function Code({ document, source, onChange, onRun }: CodeTabProps & { source: string }) {
+function Code({ document, source, sought, onChange, onRun, onSeek }: CodeTabProps & { source: string }) {
   const { text, change, keepNow } = useTypedText(source, (typed) => {
     const next = withCode(document, typed)
     const isOther = document.description !== undefined && next.description === undefined
@@ -32,6 +36,7 @@ function Code({ document, source, onChange, onRun }: CodeTabProps & { source: st
     () => ({ ...compiled, marks: [...compiled.marks, ...paramMarks(withCode(document, text))] }),
     [compiled, document, text],
   )
+  const seekText = useMemo(() => sought && {}, [sought])
   const isSound = check.state === "checked" && check.marks.length === 0 && text === source
   const tidy = useStable(() => {
     const next = withoutForgottenParams(document)
@@ -54,6 +59,8 @@ function Code({ document, source, onChange, onRun }: CodeTabProps & { source: st
           keepNow()
           onRun()
         }}
+        sought={seekText}
+        onFound={() => onSeek(undefined)}
       />
       <CodeProblems check={check} />
     </div>

@@ -1,13 +1,14 @@
 import { strategyFromJson, type WrittenStrategy } from "#engine/strategy"
-import { useMemo } from "react"
+import { useEffect, useEffectEvent, useMemo, useState } from "react"
+import type { SoughtPlace } from "../sought-place.ts"
 import { CodeProblems } from "./code-problems.tsx"
 import type { CodeTabProps } from "./code-tab.tsx"
 import { markOf } from "./json-mark.ts"
-import { TextEditor } from "./text-editor.tsx"
+import { type SoughtText, TextEditor } from "./text-editor.tsx"
 import { useTypedText } from "./use-typed-text.ts"
 
 /** The whole document as JSON. What cannot be read yet changes nothing. */
-export function JsonTab({ document, onChange, onRun }: CodeTabProps) {
+export function JsonTab({ document, sought, onChange, onRun, onSeek }: CodeTabProps) {
   const kept = jsonOf(document)
   const { text, change, keepNow } = useTypedText(kept, (typed) => {
     if (!strategyFromJson(typed).ok) return undefined
@@ -19,6 +20,9 @@ export function JsonTab({ document, onChange, onRun }: CodeTabProps) {
     const read = strategyFromJson(text)
     return read.ok ? [] : read.problems.map((problem) => markOf(text, problem))
   }, [text])
+  const placeOf = useEffectEvent(({ path }: SoughtPlace) => ({ character: markOf(text, { path, because: "" }).start }))
+  const [seekText, setSeekText] = useState<SoughtText>()
+  useEffect(() => setSeekText(sought && placeOf(sought)), [sought])
   return (
     <div className="flex flex-col gap-3">
       <TextEditor
@@ -32,6 +36,8 @@ export function JsonTab({ document, onChange, onRun }: CodeTabProps) {
           keepNow()
           onRun()
         }}
+        sought={seekText}
+        onFound={() => onSeek(undefined)}
       />
       <CodeProblems check={{ state: "checked", marks }} />
     </div>

@@ -1,14 +1,15 @@
 import Editor from "@monaco-editor/react"
 import type { CodeDiagnostic } from "#engine/strategy"
-import { useEffect, useState } from "react"
+import { useEffect, useEffectEvent, useState } from "react"
 import { Skeleton } from "../../ui/skeleton.tsx"
 import { useStable } from "../../ui/use-stable.ts"
 import { EDITOR_THEME } from "./editor-theme.ts"
 import { monaco } from "./monaco.ts"
-import type { TextEditorProps } from "./text-editor.tsx"
+import type { SoughtText, TextEditorProps } from "./text-editor.tsx"
 
 /** Text with completion, hover and marks where something is wrong. */
-export function MonacoEditor({ label, language, text, marks, onChange, onLeave, onRun }: TextEditorProps) {
+export function MonacoEditor(props: TextEditorProps) {
+  const { label, language, text, marks, sought, onChange, onLeave, onRun, onFound } = props
   const [editor, setEditor] = useState<monaco.editor.IStandaloneCodeEditor>()
   const leave = useStable(onLeave)
   useEffect(() => {
@@ -34,6 +35,17 @@ export function MonacoEditor({ label, language, text, marks, onChange, onLeave, 
         marks.map((mark) => markerOf(model, mark)),
       )
   }, [editor, marks])
+  const find = useEffectEvent((within: monaco.editor.IStandaloneCodeEditor, { character }: SoughtText) => {
+    const place = character === undefined ? undefined : within.getModel()?.getPositionAt(character)
+    if (place) within.setPosition(place)
+    if (place) within.revealPositionInCenter(place)
+    within.getContainerDomNode().scrollIntoView({ block: "nearest" })
+    within.focus()
+    onFound()
+  })
+  useEffect(() => {
+    if (editor && sought) find(editor, sought)
+  }, [editor, sought])
   return (
     <div>
       <Editor

@@ -1,4 +1,4 @@
-import { useState } from "react"
+import { useEffect, useEffectEvent, useRef, useState } from "react"
 import type { CodeDiagnostic } from "#engine/strategy"
 import { Button } from "../../ui/button.tsx"
 import { Notice } from "../../ui/notice.tsx"
@@ -16,7 +16,12 @@ export type TextEditorProps = {
   onLeave: () => void
   /** Ctrl-Enter, or ⌘-Enter. */
   onRun: () => void
+  /** Takes the focus, at this character where it is known; another object for each time. */
+  sought: SoughtText | undefined
+  onFound: () => void
 }
+
+export type SoughtText = { character?: number }
 
 /** Text in the editor; where that could not be fetched, plain text that can be read and changed as well. */
 export function TextEditor(props: TextEditorProps) {
@@ -38,26 +43,38 @@ export function TextEditor(props: TextEditorProps) {
 
 type PlainTextProps = TextEditorProps & { onTyping: (isTyping: boolean) => void }
 
-function PlainText({ label, text, onChange, onLeave, onRun, onTyping }: PlainTextProps) {
+function PlainText({ label, text, sought, onChange, onLeave, onRun, onFound, onTyping }: PlainTextProps) {
+  const box = useRef<HTMLDivElement>(null)
+  const find = useEffectEvent(({ character }: SoughtText) => {
+    const field = box.current!.querySelector("textarea")!
+    field.focus()
+    if (character !== undefined) field.setSelectionRange(character, character)
+    onFound()
+  })
+  useEffect(() => {
+    if (sought) find(sought)
+  }, [sought])
   return (
-    <TextArea
-      label={label}
-      className="min-h-[min(70vh,42rem)] font-mono"
-      spellCheck={false}
-      autoCapitalize="off"
-      value={text}
-      onChange={onChange}
-      onFocus={() => onTyping(true)}
-      onBlur={() => {
-        onTyping(false)
-        onLeave()
-      }}
-      onKeyDown={(event) => {
-        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return
-        event.preventDefault()
-        event.stopPropagation()
-        onRun()
-      }}
-    />
+    <div ref={box}>
+      <TextArea
+        label={label}
+        className="min-h-[min(70vh,42rem)] font-mono"
+        spellCheck={false}
+        autoCapitalize="off"
+        value={text}
+        onChange={onChange}
+        onFocus={() => onTyping(true)}
+        onBlur={() => {
+          onTyping(false)
+          onLeave()
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return
+          event.preventDefault()
+          event.stopPropagation()
+          onRun()
+        }}
+      />
+    </div>
   )
 }
