@@ -5,11 +5,15 @@ import { sourceFiles } from "../../docs/source-file.ts"
 const places: Record<string, string> = {
   "web/home/home-screen.tsx": "itself",
   "web/chat/card-result.tsx": "itself",
+  "web/chat/explain/explain.ts": "itself",
+  "web/chat/explain/terms.ts": "web/chat/explain/explain.ts",
+  "web/chat/explain/result-words.ts": "web/chat/explain/explain.ts",
   "web/result/backtest-screen.tsx": "itself",
   "web/result/setup-panel.tsx": "web/strategy/strategy-facts.tsx",
   "web/result/result-head.tsx": "web/result/backtest-screen.tsx",
   "web/result/verdict.tsx": "web/result/backtest-screen.tsx",
   "web/result/run-result.tsx": "web/result/backtest-screen.tsx",
+  "web/result/basics.tsx": "web/result/backtest-screen.tsx",
   "web/result/run-picture.tsx": "web/chart/readout.tsx",
   "web/result/recent-runs.tsx": "itself",
   "web/result/runs/run-row.tsx": "itself",
@@ -22,14 +26,20 @@ const places: Record<string, string> = {
   "web/why/replay-screen.tsx": "itself",
 }
 
+/** Pictures that are told what to draw, and live prices, which are no result. */
+const others = ["web/figure/month-heat.tsx", "web/figure/sparkline.tsx", "web/watch/watch-row.tsx"]
+
 const shows =
-  /totalReturnPercent|\.returnPercent|<(Verdict|VerdictPieces|Sparkline|ResultHead|RunResult|RunCurves|ReplayScreen|StrategyFacts)\b|verdictText\(|factLines\(|soFar\b/
+  /totalReturnPercent|\.returnPercent|<(Verdict|VerdictPieces|Sparkline|ResultHead|RunResult|RunCurves|ReplayScreen|StrategyFacts)\b|verdict(Text|Of)\(|resultWords\(|factLines\(|soFar\b|detail\.curve/
+const says = /<MadeUpChip|madeUpWords\(/
 
 test("wherever a result is shown, it says when its prices are made up", () => {
-  const files = sourceFiles().filter(({ path, isTest }) => /^web\/.*\.tsx$/.test(path) && !isTest)
-  const showing = files.filter(({ path, text }) => shows.test(text) && path !== "web/figure/sparkline.tsx")
+  const files = sourceFiles().filter(
+    ({ path, isTest }) => !isTest && (/^web\/.*\.tsx$/.test(path) || path.startsWith("web/chat/explain/")),
+  )
+  const showing = files.filter(({ path, text }) => shows.test(text) && !others.includes(path))
   expect(showing.map(({ path }) => path).sort()).toEqual(Object.keys(places).sort())
-  const saying = new Set(files.filter(({ text }) => text.includes("<MadeUpChip")).map(({ path }) => path))
+  const saying = new Set(files.filter(({ text }) => says.test(text)).map(({ path }) => path))
   const silent = Object.entries(places).filter(([path, by]) => !saying.has(by === "itself" ? path : by))
   expect(silent).toEqual([])
 })

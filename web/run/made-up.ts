@@ -7,6 +7,14 @@ import { setupFromSearch } from "./run-setup.ts"
 /** What is said of prices that nobody ever traded at: those of the sample market, and all others. */
 export type MadeUp = "DEMO DATA" | "MADE UP"
 
+/** The same as a sentence, where there is no place for a chip. */
+export function madeUpWords(madeUp: MadeUp | undefined): string | undefined {
+  if (madeUp === undefined) return undefined
+  return madeUp === "DEMO DATA"
+    ? "These are the prices of our sample market: we made them up."
+    : "These prices are made up."
+}
+
 type PriceSource = { id: string } & Partial<Pick<SavedMarket, "origin" | "venue">>
 
 /** Whether nobody ever traded at these prices. */

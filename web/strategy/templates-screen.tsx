@@ -5,7 +5,7 @@ import type { SavedMarket } from "../db/market-catalogue.ts"
 import { sampleMarket } from "../db/sample-market.ts"
 import { MadeUpChip } from "../figure/index.ts"
 import { timeframeName, useMarkets } from "../market/index.ts"
-import { madeUpOfMarkets } from "../run/made-up.ts"
+import { isMadeUp, madeUpOfMarkets } from "../run/made-up.ts"
 import { rememberedSettings } from "../run/remembered-settings.ts"
 import { defaultSetup, type RunSetup, searchFromSetup } from "../run/run-setup.ts"
 import { type JobMarket, jobOf } from "../run/setup-job.ts"
@@ -77,9 +77,9 @@ export function TemplatesScreen({ search, onChange }: TemplatesScreenProps) {
 
 function whereWords(market: Market | undefined): string {
   if (!market) return "a market"
-  const madeUp = madeUpOfMarkets([market])
-  if (!madeUp) return `${market.name}, a market of yours`
-  return `${market.name}, ${madeUp === "DEMO DATA" ? "a sample whose prices we made up" : "whose prices are made up"}`
+  const { id, name } = market
+  if (id === sampleMarket.id) return `${name}, a sample whose prices we made up`
+  return `${name}, ${isMadeUp(market) ? "whose prices are made up" : "a market of yours"}`
 }
 
 function TemplateRow({ template, market }: { template: StrategyTemplate; market: Market }) {

@@ -1,6 +1,6 @@
 import { exitWords, type Trade } from "#engine/result"
 import type { EntryLevel, ReportedCondition } from "#engine/run"
-import { formatNumber, formatPrice } from "../ui/number-format.ts"
+import { formatNumber, formatPrice, formatShort } from "../ui/number-format.ts"
 import type { ReportedWhy } from "../run/why-job.ts"
 
 export type ReportedCandle = Extract<ReportedWhy, { ok: true }>
@@ -65,7 +65,7 @@ function termsWords({ terms, side }: WaitingEntry, price: (value: number) => str
   const at = (level: EntryLevel, where: string) => {
     if ("price" in level) return `at ${price(level.price)}`
     return "percent" in level
-      ? `${formatNumber(level.percent, 2)} % ${where} its price`
+      ? `${formatShort(level.percent)} % ${where} its price`
       : `${price(level.distance)} ${where} its price`
   }
   const places = targets.map((level) => at(level, ahead))

@@ -156,7 +156,7 @@ export class Dip extends Strategy {
 test("an entry that waits has the stop and the targets it was ordered with, of rules as of code", async () => {
   const protect = {
     stopLoss: { kind: "percent" as const, percent: 3 },
-    takeProfit: [{ percent: 5 }, { formula: "close + 7" }],
+    takeProfit: [{ percent: 5, share: 0.5 }, { formula: "close + 7" }],
   }
   const plan = planOf({ ...dip, protect })
   const run = await backtestIn(seedSession, plan)

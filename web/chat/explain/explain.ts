@@ -2,6 +2,7 @@ import type { AnswerReply } from "#engine/idea"
 import { metricDefinitions, metricText } from "#engine/result"
 import type { ChatThread } from "../../db/chat-thread.ts"
 import type { ChatTurn } from "../../db/chat-turn.ts"
+import { madeUpWords } from "../../run/made-up.ts"
 import type { RunReport } from "../../run/run-report.ts"
 import { formatDateTime, type TimeZone } from "../../ui/date-format.ts"
 import { askedFor, type AskedFor } from "./asked-for.ts"
@@ -36,11 +37,17 @@ async function answerAbout(
   { focus }: TalkedAbout,
   zone: TimeZone,
 ): Promise<AnswerReply> {
-  if (asked.kind === "candle" && asked.day) return answer(await dayWords(report, asked.day, zone), ["explain_candle"])
+  const told = (words: string, tool: string) => answer([words, ...madeUpLines(report)].join("\n"), [tool])
+  if (asked.kind === "candle" && asked.day) return told(await dayWords(report, asked.day, zone), "explain_candle")
   const focused = asked.kind === "candle" && focus ? await focusWords(report, focus, zone) : undefined
-  if (focused !== undefined) return answer(focused, ["explain_candle"])
+  if (focused !== undefined) return told(focused, "explain_candle")
   if (asked.kind === "candle") return answer(WHICH_CANDLE, [])
-  return answer(resultWords(explainedResult(report)), ["explain_result"])
+  return told(resultWords(explainedResult(report)), "explain_result")
+}
+
+function madeUpLines({ madeUp }: RunReport): string[] {
+  const words = madeUpWords(madeUp)
+  return words === undefined ? [] : [words]
 }
 
 /** What the term comes to in the test that is talked about. */
@@ -50,7 +57,7 @@ async function valueHere({ metric }: Term, about: TalkedAbout | undefined, zone:
   if (!definition || !report) return []
   const timeWords = (timeMs: number) => formatDateTime(timeMs, zone)
   const value = metricText(definition, report.metrics[definition.key], { currency: report.market.currency, timeWords })
-  return [`In this test: ${value}.`]
+  return [`In this test: ${value}.`, ...madeUpLines(report)]
 }
 
 function answer(text: string, tools: readonly string[]): AnswerReply {
