@@ -50,7 +50,7 @@ const desk = new ModelDesk({
   newId: () => crypto.randomUUID(),
 })
 
-/** Asks the person's models for what our own words left open; what happens meanwhile is told step by step. */
+/** Asks the person's models for what our own words left open; what happens meanwhile shows step by step. */
 export async function* askModels(asked: AskedModels): AsyncIterable<AnswerStep> {
   const { given, reading, signal, isForModel = false } = asked
   settings = await loadModelSettings()

@@ -23,7 +23,7 @@ test("what a link says and we cannot read is named, each with the possible value
   ])
 })
 
-test("a name in the address that sets nothing is told, with the one that was meant", () => {
+test("a name in the address that sets nothing gets a sentence with the one that was meant", () => {
   expect(addressProblems({ fea: "0.2", leverege: "2", utm_source: "x" })).toEqual([
     '"fea" is no setting of a test, perhaps fee was meant',
     '"leverege" is no setting of a test, perhaps leverage was meant',

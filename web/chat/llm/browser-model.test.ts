@@ -48,7 +48,7 @@ async function answerOf(model: BrowserModel): Promise<ModelPiece[]> {
   return pieces
 }
 
-test("it is told the rules first, then what was said, and held to the schema", async () => {
+test("it hears the rules first, then what was said, and keeps to the schema", async () => {
   const { api, heard } = apiThat({ says: ['{"kind"', ':"answer"}'] })
   expect(await answerOf(new BrowserModel(api))).toEqual([
     { kind: "text", text: '{"kind"' },

@@ -3,7 +3,7 @@ import { ModelFailure, type ModelMessage, type ModelRequest } from "#models"
 /** A message as the libraries on the device take it. */
 export type DeviceMessage = { role: "system" | "user" | "assistant"; content: string }
 
-/** The messages of a request for a model that knows no tools: what a tool said is told by the person's side. */
+/** The messages of a request for a model that knows no tools: what a tool said comes from the person's side. */
 export function deviceMessages({ messages }: ModelRequest): DeviceMessage[] {
   return messages.map(deviceMessage)
 }

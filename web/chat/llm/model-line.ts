@@ -17,7 +17,7 @@ export type ModelLine = {
   storedBytes(): Promise<number>
 }
 
-/** How a call over the line ended: errors lose their kind on the way between threads, so they are told as data. */
+/** How a call over the line ended: errors lose their kind on the way between threads, so they travel as data. */
 export type LineEnd =
   | { ok: true }
   | { ok: false; kind: "stopped" }

@@ -8,8 +8,11 @@ export type ModelWorkerApi<Start> = ModelLine & { open(start: Start): Promise<vo
 /** Pieces that come faster than a screen shows them travel together. */
 const PIECES_EVERY_MS = 30
 
-/** Answers for one model in this worker, which `open` makes. Exposed at once: a worker that loads first loses what it is asked meanwhile. */
-export function serveModel<Start>(open: (start: Start) => Promise<ModelProvider>): void {
+/**
+ * Answers for one model in this worker, which `open` makes. Exposed at once: a worker that loads first loses what it is
+ * asked meanwhile.
+ */
+export function serveModel(open: (start: never) => Promise<ModelProvider>): void {
   const underWay = new Map<number, AbortController>()
   let provider: Promise<ModelProvider> | undefined
   const model = () => provider ?? Promise.reject(new Error("no model was opened"))
@@ -25,7 +28,7 @@ export function serveModel<Start>(open: (start: Start) => Promise<ModelProvider>
       underWay.delete(call)
     }
   }
-  const api: ModelWorkerApi<Start> = {
+  const api: ModelWorkerApi<never> = {
     open: async (start) => {
       provider = open(start)
       await provider
@@ -53,7 +56,7 @@ class PieceSender {
   #waiting: ModelPiece[] = []
   #sentMs = 0
 
-  constructor(private readonly send: (pieces: ModelPiece[]) => void) {}
+  constructor(private readonly send: (pieces: ModelPiece[]) => void | Promise<void>) {}
 
   async take(piece: ModelPiece): Promise<void> {
     this.#waiting.push(piece)

@@ -12,8 +12,8 @@ export type ServerStart = {
   facts?: Partial<Pick<ModelFacts, "contextTokens">>
 }
 
-serveModel<ServerStart>(
-  async ({ host, baseUrl, model, key, facts }) =>
+serveModel(
+  async ({ host, baseUrl, model, key, facts }: ServerStart) =>
     new OpenAiProvider({
       host: { ...modelHostOf(host), baseUrl },
       model,

@@ -64,7 +64,7 @@ function named(name: string, message = ""): Error {
 
 test("without a graphics processor nothing is downloaded, and that is said", async () => {
   for (const gpu of [undefined, { requestAdapter: async () => null }]) {
-    const load = vi.fn()
+    const load = vi.fn<() => never>()
     const model = new WebLlmModel(facts, load, gpu)
     expect(await model.status()).toMatchObject({
       state: "unavailable",

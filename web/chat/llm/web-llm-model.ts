@@ -30,7 +30,8 @@ export class WebLlmModel implements ModelProvider {
       if (await hasModelInCache(id)) return { state: "ready" }
       return { state: "needsDownload", downloadMb: this.facts.needs.downloadMb! }
     } catch (error) {
-      return { state: "unavailable", ...webLlmFailure(error) }
+      const { because, nextStep } = webLlmFailure(error)
+      return { state: "unavailable", because, nextStep }
     }
   }
 
@@ -131,8 +132,8 @@ async function* piecesOf(chunks: AsyncIterable<ChatCompletionChunk>, signal: Abo
 
 /** web-llm counts pieces and seconds; people want to know what happens. */
 function progressWords(text: string): string {
-  if (/^Fetching param cache/.test(text)) return "Downloading the model"
-  if (/^Loading model from cache/.test(text)) return "Loading the model"
+  if (text.startsWith("Fetching param cache")) return "Downloading the model"
+  if (text.startsWith("Loading model from cache")) return "Loading the model"
   return /shader/i.test(text) ? "Preparing the graphics processor" : "Starting the model"
 }
 

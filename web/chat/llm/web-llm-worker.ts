@@ -5,7 +5,7 @@ import { type Gpu, WebLlmModel } from "./web-llm-model.ts"
 export type WebLlmStart = { facts: ModelFacts }
 
 // 2.2 MB: only those who ask for a model on their graphics processor fetch them.
-serveModel<WebLlmStart>(async ({ facts }) => {
+serveModel(async ({ facts }: WebLlmStart) => {
   const { gpu } = navigator as { gpu?: Gpu }
   return new WebLlmModel(facts, () => import("@mlc-ai/web-llm"), gpu)
 })

@@ -3,4 +3,4 @@
 import { serveModel } from "./serve-model.ts"
 import { WllamaModel, type WllamaStart } from "./wllama-model.ts"
 
-serveModel<WllamaStart>(async ({ facts, file }) => new WllamaModel(facts, file))
+serveModel(async ({ facts, file }: WllamaStart) => new WllamaModel(facts, file))

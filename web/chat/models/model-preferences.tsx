@@ -5,7 +5,7 @@ import { Button, IconButton } from "../../ui/button.tsx"
 import { TextField } from "../../ui/text-field.tsx"
 import { Section } from "./section.tsx"
 
-/** What every model is told about the person: all of it is here, and all of it can be erased. */
+/** What every model hears of the person: all of it is here, and all of it can be erased. */
 export function ModelPreferences({ settings: { preferences } }: { settings: ModelSettings }) {
   const [words, setWords] = useState("")
   const isFull = preferences.length >= preferenceLimits.count

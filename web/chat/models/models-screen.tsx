@@ -12,7 +12,7 @@ import { OnDevice } from "./on-device.tsx"
 import { SetUpModels } from "./set-up-models.tsx"
 import { WithKey } from "./with-key.tsx"
 
-/** The models the chat may ask, what they cost, and what they are told about the person. */
+/** The models the chat may ask, what they cost, and what they hear of the person. */
 export function ModelsScreen() {
   const settings = useKept(loadModelSettings)
   return (

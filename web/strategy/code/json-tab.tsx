@@ -1,5 +1,5 @@
 import { strategyFromJson, type WrittenStrategy } from "#engine/strategy"
-import { useEffect, useEffectEvent, useMemo, useState } from "react"
+import { useMemo, useState } from "react"
 import type { SoughtPlace } from "../sought-place.ts"
 import { CodeProblems } from "./code-problems.tsx"
 import type { CodeTabProps } from "./code-tab.tsx"
@@ -20,9 +20,7 @@ export function JsonTab({ document, sought, onChange, onRun, onSeek }: CodeTabPr
     const read = strategyFromJson(text)
     return read.ok ? [] : read.problems.map((problem) => markOf(text, problem))
   }, [text])
-  const placeOf = useEffectEvent(({ path }: SoughtPlace) => ({ character: markOf(text, { path, because: "" }).start }))
-  const [seekText, setSeekText] = useState<SoughtText>()
-  useEffect(() => setSeekText(sought && placeOf(sought)), [sought])
+  const seekText = useSeekText(sought, text)
   return (
     <div className="flex flex-col gap-3">
       <TextEditor
@@ -42,6 +40,14 @@ export function JsonTab({ document, sought, onChange, onRun, onSeek }: CodeTabPr
       <CodeProblems check={{ state: "checked", marks }} />
     </div>
   )
+}
+
+/** Where a place stood in the text when it was sought; typing on does not seek it again. */
+function useSeekText(sought: SoughtPlace | undefined, text: string): SoughtText | undefined {
+  const [found, setFound] = useState<{ sought: SoughtPlace; at: SoughtText }>()
+  if (sought && found?.sought !== sought)
+    setFound({ sought, at: { character: markOf(text, { path: sought.path, because: "" }).start } })
+  return sought && found?.at
 }
 
 function jsonOf(document: WrittenStrategy): string {

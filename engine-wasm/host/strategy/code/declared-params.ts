@@ -67,7 +67,8 @@ export function paramMarks({ code, params = {} }: WrittenStrategy): CodeDiagnost
 }
 
 function noSlider(name: string): string {
-  return `These numbers are no slider: write the value, the least and the most, and perhaps a step, with the value between the two, as in ${example(name)}.`
+  const how = "write the value, the least and the most, and perhaps a step, with the value between the two"
+  return `These numbers are no slider: ${how}, as in ${example(name)}.`
 }
 
 function example(name: string): string {

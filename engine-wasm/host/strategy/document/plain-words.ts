@@ -63,7 +63,7 @@ function sideWords(side: "long" | "short", plan: ResolvedStrategy, params: Param
   const rules = plan[side]
   if (!rules) return []
   const [enter, exit] = deeds[side]
-  // A side that is switched off is told as what the strategy could do, not as what it does.
+  // Of a side that is switched off the words say what the strategy could do, not what it does.
   if (side === "short" && neverHolds(rules.enter, { params, series: plan.series }))
     return [shortOffWords(rules.enter, plan, params)]
   return [

@@ -156,7 +156,7 @@ test("a freqtrade class becomes rules; its own Python decisions are listed", () 
   })
 })
 
-test("what freqtrade never asks a class is told as not used, and as no stop that was lost", () => {
+test("what freqtrade never asks a class counts as not used, and as no stop that was lost", () => {
   for (const off of ["", "use_custom_stoploss = False"]) {
     const script = bands.replace("use_custom_stoploss = True", off).replace("stoploss = -0.25", "stoploss = -1")
     const { notUnderstood, leftOut, noStop } = { noStop: undefined, ...translateStrategy(script) }
@@ -175,7 +175,7 @@ test("what freqtrade never asks a class is told as not used, and as no stop that
   })
 })
 
-test("a setting that nothing uses, or only a drawing, is told as such: there is no rule to change for it", () => {
+test("a setting that nothing uses, or only a drawing, asks for no change: there is no rule to change for it", () => {
   const { leftOut } = translateStrategy(`//@version=5
 strategy("Idle")
 tip = input.string("Here", "Tip")

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { sourceFiles } from "../../docs/source-file.ts"
+import { sourceFiles } from "./source-file.ts"
 
 /** Every file that shows what a test came to, and the one that says beside it that its prices are made up. */
 const places: Record<string, string> = {
@@ -26,7 +26,7 @@ const places: Record<string, string> = {
   "web/why/replay-screen.tsx": "itself",
 }
 
-/** Pictures that are told what to draw, and live prices, which are no result. */
+/** Pictures that others fill, and live prices, which are no result. */
 const others = ["web/figure/month-heat.tsx", "web/figure/sparkline.tsx", "web/watch/watch-row.tsx"]
 
 const shows =
