@@ -26,6 +26,8 @@ export function focusPlace(within: HTMLElement, path: string): void {
     place?.querySelector<HTMLElement>("[aria-invalid=true]") ?? place?.querySelector<HTMLElement>(CONTROLS)
   const found = control ?? within
   found.focus({ preventScroll: true })
+  // The thumb of a slider that is new shows itself with the next frame.
+  if (document.activeElement !== found) requestAnimationFrame(() => found.focus({ preventScroll: true }))
   ;(place ?? within).scrollIntoView({ block: place ? "center" : "nearest" })
 }
 
