@@ -14,7 +14,7 @@ const places: Record<string, string> = {
   "web/result/verdict.tsx": "web/result/backtest-screen.tsx",
   "web/result/run-result.tsx": "web/result/backtest-screen.tsx",
   "web/result/basics.tsx": "web/result/backtest-screen.tsx",
-  "web/result/run-picture.tsx": "web/chart/readout.tsx",
+  "web/result/run-picture.tsx": "web/chart/chart-frame.tsx",
   "web/result/recent-runs.tsx": "itself",
   "web/result/runs/run-row.tsx": "itself",
   "web/result/runs/run-page.tsx": "itself",

@@ -173,6 +173,10 @@ test("rules changed in a template are still there after a reload, and kept with 
   await expect(unkept).toHaveCount(0)
   await page.keyboard.press("Control+z")
   await expect(buy).toContainText("RSI(14) of close is below 30")
+  await page.getByRole("button", { name: "Back to the template" }).click()
+  const toast = page.getByRole("listitem").filter({ hasText: "Moving average cross is the template again." }).last()
+  await toast.getByRole("button", { name: "Undo" }).click()
+  await expect(buy).toContainText("RSI(14) of close is below 30")
 
   await page.getByRole("button", { name: "Keep", exact: true }).click()
   await expect(page.getByTestId("changed")).toHaveText("Version 1.")

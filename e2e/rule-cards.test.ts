@@ -88,8 +88,23 @@ for (const width of [360, 1280]) {
     await expect(page.getByTestId("rule-problems")).toContainText(
       "When to buy, condition 1, at character 61: `oversoldd`",
     )
+    // What stands there names no market's column: the last good rules go on, with their sliders.
+    await expect(page.getByTestId("rule-problems")).toContainText("It cannot be tested here yet. The last good rules")
+    const verdict = page.getByTestId("verdict")
+    const before = await verdict.textContent()
+    await moveSlider(page, "RSI length", "ArrowRight")
+    await expect(verdict).not.toHaveText(before!)
+    await moveSlider(page, "RSI length", "ArrowLeft")
+    await expect(verdict).toHaveText(before!)
+    // The words are about what is written now, and nothing else on the screen is about what was.
+    await formula.press("End")
+    await formula.pressSequentially(" + (")
+    await expect(page.getByTestId("rule-problems")).not.toContainText("is not known here")
+    await expect(page.getByText("`oversoldd` is not known here")).toHaveCount(0)
+    for (const _ of " + (") await formula.press("Backspace")
     await page.getByRole("button", { name: "Make “oversoldd” a slider" }).click()
     await expect(page.getByTestId("rule-problems")).toHaveCount(0)
+    await expect(formula).toBeFocused()
     await expect(page.getByTestId("plain-words")).toContainText("the histogram of the MACD of the price")
     await page.keyboard.press("Control+z")
     await expect(page.getByTestId("rule-problems")).toBeVisible()
@@ -175,10 +190,10 @@ test("protection, size, adding and limits are changed on their cards and told in
   await expect(page.getByTestId("verdict")).toContainText(/would have become/)
 })
 
-test("a name of any letters is a slider's name, one of none is refused in words, and a range that leaves its value out has ways out", async ({
+test("a name of any letters is a slider's name, one of none is refused in words, and a range that leaves its value out has ways out where one is led to", async ({
   page,
 }) => {
-  await openRules(page, "rsi-dip", 1280)
+  await openRules(page, "rsi-dip", 360)
   await page.getByRole("button", { name: "Sliders", exact: true }).click()
   const sliders = page.getByRole("region", { name: "Sliders" })
   const name = sliders.getByLabel("Name of the slider").nth(1)
@@ -193,8 +208,16 @@ test("a name of any letters is a slider's name, one of none is refused in words,
   const problems = page.getByTestId("rule-problems")
   await expect(problems).toContainText("The slider “Level”: 30 is outside 40 to 50.")
   await expect(page.getByTestId("verdict")).toContainText(/would have become/)
-  await problems.getByRole("button", { name: "Move it to 40" }).click()
+  await page.getByRole("button", { name: "Close the rules" }).click()
+  await page.getByRole("button", { name: "Finish it" }).click()
+  const slider = sliders.getByRole("slider", { name: "Level" })
+  await expect(slider).toBeFocused()
+  for (const way of ["Move it to 40", "Let it go from 30 to 50"])
+    await expect(sliders.getByRole("button", { name: way })).toBeInViewport()
+  expect(await objections(page)).toEqual([])
+  await sliders.getByRole("button", { name: "Move it to 40" }).click()
   await expect(problems).toHaveCount(0)
+  await expect(slider).toBeFocused()
 })
 
 for (const colorScheme of ["light", "dark"] as const)
@@ -234,6 +257,11 @@ async function pick(page: Page, rule: string, name: string) {
   await page.getByRole("button", { name: `Add a condition: ${rule}`, exact: true }).click()
   await page.getByPlaceholder(/^Search: rsi/).fill(name)
   await page.getByRole("option", { name: new RegExp(`^${name} ${name} `, "i") }).click()
+}
+
+/** The first of this name is beside the rules. */
+async function moveSlider(page: Page, name: string, key: string) {
+  await page.getByRole("slider", { name }).first().press(key)
 }
 
 /** Goes from control to control as a person without a pointer does. */

@@ -1,5 +1,7 @@
 import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react"
 import { classNames } from "../ui/class-names.ts"
+import { MadeUpChip } from "../figure/index.ts"
+import type { MadeUp } from "../run/made-up.ts"
 import { ChartTools } from "./chart-tools.tsx"
 import { useScreenCommands } from "../ui/screen-commands.ts"
 import { useStable } from "../ui/use-stable.ts"
@@ -17,6 +19,8 @@ type ChartFrameProps = {
   plot: (Measurable & { view: ChartView }) | undefined
   /** Height of the plot while it is not the whole screen. */
   className: string
+  /** What must be said of its prices where nothing around it does: on the whole screen. */
+  madeUp?: MadeUp
   /** How many panes the strategy's own series have. */
   paneCount?: number
   readout: ReactNode
@@ -52,6 +56,7 @@ export function ChartFrame(props: ChartFrameProps) {
     walk,
     caption,
     plainWheel,
+    madeUp,
     paneCount = 0,
   } = props
   const [isFull, setFull] = useState(false)
@@ -87,7 +92,10 @@ export function ChartFrame(props: ChartFrameProps) {
       )}
     >
       <div className="flex flex-wrap-reverse items-end justify-between gap-x-4 @4xl:flex-nowrap">
-        <div className="min-w-0 grow basis-full @4xl:basis-0">{readout}</div>
+        <div className="min-w-0 grow basis-full @4xl:basis-0">
+          {isFull && <MadeUpChip of={madeUp} />}
+          {readout}
+        </div>
         <ChartTools
           isFull={isFull}
           isMeasuring={isMeasuring}

@@ -2,8 +2,6 @@ import type { ReactNode } from "react"
 import { plainText } from "#engine/candles"
 import type { ChartColumns } from "../run/chart-columns.ts"
 import type { ChartLine } from "../run/chart-lines.ts"
-import { MadeUpChip } from "../figure/index.ts"
-import type { MadeUp } from "../run/made-up.ts"
 import { type TimeZone, formatCandle } from "../ui/date-format.ts"
 import { formatMoney, formatNumber, formatPercent, formatPrice } from "../ui/number-format.ts"
 import { LineSwatch } from "./line-swatch.tsx"
@@ -50,13 +48,12 @@ type PriceLegendProps = {
   columns: ChartColumns
   lines: readonly ChartLine[]
   own: OwnPanes
-  madeUp: MadeUp | undefined
   bar: number | undefined
   priceDecimals: number
 }
 
 /** Above the prices: the candle under the crosshair, and the names of the strategy's lines. */
-export function PriceLegend({ columns, lines, own, madeUp, bar, priceDecimals }: PriceLegendProps) {
+export function PriceLegend({ columns, lines, own, bar, priceDecimals }: PriceLegendProps) {
   const at = placeOf(columns, bar)
   const price = (column: Float64Array) => formatPrice(column[at], priceDecimals)
   const groups = ownGroups(lines)
@@ -67,7 +64,6 @@ export function PriceLegend({ columns, lines, own, madeUp, bar, priceDecimals }:
   )
   return (
     <Legend>
-      <MadeUpChip of={madeUp} />
       <span className="@max-md:hidden">
         Open {price(columns.open)} · High {price(columns.high)} · Low {price(columns.low)} · Close{" "}
         {price(columns.close)}

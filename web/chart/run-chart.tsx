@@ -203,11 +203,12 @@ export function RunChart<T extends TradeMark>(props: RunChartProps<T>) {
       plot={plot}
       className={className}
       paneCount={ownPanes.length}
+      madeUp={madeUp}
       plainWheel={plainWheel}
       onKeyDown={onKeyDown}
       readout={<Readout columns={columns} bar={told} panes={panes} currency={currency} zone={zone} />}
       tools={tools}
-      legend={<PriceLegend {...{ columns, lines, own, madeUp, priceDecimals }} bar={told} />}
+      legend={<PriceLegend {...{ columns, lines, own, priceDecimals }} bar={told} />}
       overview={<OverviewStrip lines={overview} barCount={columns.close.length} view={plot?.view} words={words} />}
       walk={
         onSelect &&
