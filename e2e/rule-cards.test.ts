@@ -91,11 +91,11 @@ for (const width of [360, 1280]) {
     // What stands there names no market's column: the last good rules go on, with their sliders.
     await expect(page.getByTestId("rule-problems")).toContainText("It cannot be tested here yet. The last good rules")
     const verdict = page.getByTestId("verdict")
-    const before = await verdict.textContent()
+    const ended = await verdict.textContent()
     await moveSlider(page, "RSI length", "ArrowRight")
-    await expect(verdict).not.toHaveText(before!)
+    await expect(verdict).not.toHaveText(ended!)
     await moveSlider(page, "RSI length", "ArrowLeft")
-    await expect(verdict).toHaveText(before!)
+    await expect(verdict).toHaveText(ended!)
     // The words are about what is written now, and nothing else on the screen is about what was.
     await formula.press("End")
     await formula.pressSequentially(" + (")
