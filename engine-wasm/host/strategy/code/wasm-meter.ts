@@ -26,8 +26,8 @@ const I64 = 0x7e
 /**
  * Checks a compiled strategy and makes it safe to run: it imports nothing but `env.abort`, runs nothing by itself,
  * has a bounded memory that it cannot grow, counts its work at the head of every loop and of every function that
- * calls others (`fuel`; below 0 it traps), and exports every mutable global as `global:N` for snapshots. Throws
- * `ModuleRefused`.
+ * calls others (`fuel`; below 0 it traps), and exports every other mutable global as `global:N` for snapshots: each
+ * candle begins with the same fuel, and each question of the host takes some, so it is no state. Throws `ModuleRefused`.
  */
 export function meteredModule(module: Uint8Array): Uint8Array<ArrayBuffer> {
   const sections = sectionsOf(module)
@@ -50,14 +50,14 @@ function refuseForeign(sections: WasmSection[]): void {
 }
 
 function changed(section: WasmSection, sections: WasmSection[], fuel: number): WasmSection {
-  if (section.id === sectionIds.export) return { id: section.id, bytes: withGlobals(sections) }
+  if (section.id === sectionIds.export) return { id: section.id, bytes: withGlobals(sections, fuel) }
   return section.id === sectionIds.code ? { id: section.id, bytes: meteredCode(section.bytes, fuel) } : section
 }
 
-function withGlobals(sections: WasmSection[]): Uint8Array {
+function withGlobals(sections: WasmSection[], fuel: number): Uint8Array {
   const own = exportsOf(sections)
   const globals = globalsOf(sections).flatMap(({ isMutable }, index) =>
-    isMutable ? [{ name: `global:${index}`, kind: GLOBAL, index }] : [],
+    isMutable && index !== fuel ? [{ name: `global:${index}`, kind: GLOBAL, index }] : [],
   )
   const all = [...own, ...globals]
   const writer = new WasmWriter().unsigned(all.length)
