@@ -22,6 +22,11 @@ const firstScreen = {
   priority: 1,
 }
 const firstRun = { name: "run", test: /\/web\/run\/backtest-worker\.ts$/ }
+/** Models on the device, by names that the service worker knows: it fetches them only for those who use one. */
+const deviceModels = [
+  { name: "web-llm", test: /\/node_modules\/@mlc-ai\// },
+  { name: "wllama", test: /\/node_modules\/@wllama\// },
+]
 const firstChart = { name: "chart", test: /\/web\/chart\/run-chart\.tsx$/ }
 /** One chunk with a name that the service worker knows: it fetches the editor only for those who open it. */
 const editor = { name: "monaco", test: /\/node_modules\/(@monaco-editor|monaco-editor)\// }
@@ -77,7 +82,7 @@ export default defineConfig(({ isPreview }) => ({
   worker: {
     format: "es" as const,
     plugins: () => [ccxtSource()],
-    rolldownOptions: { ...quiet, output: { chunkFileNames, codeSplitting: { groups: [firstRun] } } },
+    rolldownOptions: { ...quiet, output: { chunkFileNames, codeSplitting: { groups: [firstRun, ...deviceModels] } } },
   },
   build: {
     outDir: "../build/web",

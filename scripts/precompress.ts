@@ -24,11 +24,15 @@ async function compressFile(path: string) {
     plain,
     await promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: qualityOf(plain.length) } }),
   )
-  await keepIfSmaller(`${path}.gz`, plain, await promisify(gzip)(plain, { level: 9 }))
+  await keepIfSmaller(`${path}.gz`, plain, await promisify(gzip)(plain, { level: plain.length > HUGE_BYTES ? 6 : 9 }))
 }
+
+/** The programs of models on the device: nearly nobody fetches them, and every build would wait for their packing. */
+const HUGE_BYTES = 5_000_000
 
 /** A first visit waits for a few files of this size, and the best packing takes 8 % off them; for all it takes too long. */
 function qualityOf(bytes: number): number {
+  if (bytes > HUGE_BYTES) return 5
   return bytes > 100_000 && bytes < 400_000 ? 11 : 9
 }
 

@@ -1,0 +1,202 @@
+import type { Page } from "@playwright/test"
+import { says, startModelServer } from "../relay/models/testing/model-server.ts"
+import { dip, envelopeText } from "../relay/models/testing/talking.ts"
+import { strategyGguf } from "../web/chat/llm/testing/spelt-strategy.ts"
+import { objections } from "./axe.ts"
+import { everythingIn } from "./browser-database.ts"
+import { expect, test } from "./support.ts"
+
+const idea = "buy the dip on bitcoin but never lose more than 5 dollars a day"
+
+for (const width of [360, 1280]) {
+  test(`an idea becomes a card, is used, tested, made safer, compared and kept, with no model, at ${width} px`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 800 })
+    await page.goto("/")
+    await page.getByLabel("Describe an idea").fill(idea)
+    await page.keyboard.press("Enter")
+    await expect(page.getByTestId("said")).toHaveText(idea)
+    await usedAndTested(page)
+    await say(page, "make it safer")
+    await madeSaferAndKept(page)
+  })
+
+  test(`four questions end in the same card, at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 })
+    await page.goto("/chat")
+    await page.getByRole("button", { name: "Answer four questions instead" }).click()
+    for (const answer of [/^Bitcoin/, /^In a dip/, /^Usual: 3 %/, /^Risk 1 %, at most \$5 a day/])
+      await page.getByRole("button", { name: answer }).click()
+    const sentence = await page.getByTestId("wizard-sentence").textContent()
+    await page.getByRole("button", { name: "Make it" }).click()
+    await expect(page.getByTestId("said")).toHaveText(sentence!)
+    await expect(page.getByTestId("not-heard")).toHaveCount(0)
+    await usedAndTested(page)
+    await say(page, "make it safer")
+    await madeSaferAndKept(page)
+  })
+
+  test(`a model on one's own computer builds, is checked, tested and paid attention to, at ${width} px`, async ({
+    page,
+  }) => {
+    const careful = { ...dip, limits: { dailyLossPercent: 5 } }
+    const server = await startModelServer({
+      script: ({ body }) => {
+        const isChange = JSON.stringify(body.messages?.at(-1)).includes("safer")
+        const strategy = isChange
+          ? { ...careful, stop: { kind: "percent", percent: 2 }, size: { kind: "risk", percent: 0.5 } }
+          : careful
+        return says(envelopeText({ text: isChange ? "It risks less now." : "It buys dips.", strategy }))
+      },
+      models: ["scripted"],
+    })
+    await page.setViewportSize({ width, height: 800 })
+    await addServer(page, server.baseUrl)
+    await page.getByRole("link", { name: "To the chat" }).click()
+    await page.getByRole("textbox", { name: "Your idea" }).fill(idea)
+    await page.keyboard.press("Enter")
+    await page.getByRole("button", { name: "Ask the model too" }).click()
+    await expect(page.getByTestId("answered-by")).toHaveText("Answered by scripted; checked against your words.")
+    await expect(page.getByTestId("answer").last()).toHaveText("It buys dips.")
+    await usedAndTested(page)
+    await say(page, "make it safer, however you do that, wonderfully")
+    await expect(page.getByTestId("answer").last()).toHaveText("It risks less now.")
+    await madeSaferAndKept(page)
+    expect(server.heard.every(({ headers }) => headers.authorization === undefined)).toBe(true)
+    await page.goto("/chat/models")
+    await expect(page.getByRole("region", { name: "The last calls" })).toContainText("scripted")
+    await server.close()
+  })
+}
+
+async function usedAndTested(page: Page) {
+  const card = page.getByTestId("card").last()
+  await expect(card).toContainText("It protects you")
+  await card.getByRole("button", { name: "Use it and test it" }).click()
+  await expect(card.getByTestId("verdict")).toHaveText(/^(\$100 would have become|It never traded)/)
+  await expect(card.getByTestId("applied")).toHaveText(/version 1\.$/)
+}
+
+async function madeSaferAndKept(page: Page) {
+  const card = page.getByTestId("card").last()
+  await expect(card.getByRole("tab", { name: "What changes", selected: true })).toBeVisible()
+  await card.getByRole("button", { name: "Use the change and test it" }).click()
+  await expect(card.getByTestId("verdict")).toBeVisible()
+  await expect(card.getByTestId("applied")).toHaveText(/version 2\.$/)
+  await expect(card.getByTestId("side-by-side").getByRole("row", { name: /^Worst dip/ })).toHaveCount(1)
+  await card.getByRole("link", { name: "Versions" }).click()
+  await expect(page.getByText(/asked for in the chat: “make it safer/i)).toBeVisible()
+  await page.goBack()
+  await page.getByTestId("card").last().getByRole("link", { name: "Open its rules" }).click()
+  await expect(page.getByRole("tab", { name: "Rules", selected: true })).toBeVisible()
+}
+
+async function say(page: Page, words: string) {
+  await page.getByRole("textbox", { name: "Say what to change, or ask" }).fill(words)
+  await page.keyboard.press("Enter")
+  await expect(page.getByTestId("said").last()).toHaveText(words)
+}
+
+async function addServer(page: Page, baseUrl: string) {
+  await page.goto("/chat/models")
+  await page.getByLabel("Whose", { exact: true }).selectOption("other")
+  await page.getByLabel("Address").fill(baseUrl)
+  await page.getByLabel("Model", { exact: true }).fill("scripted")
+  await page.getByRole("button", { name: /^Allow 127\.0\.0\.1:\d+ and add$/ }).click()
+  await expect(page.getByRole("region", { name: "In use" })).toContainText("scripted")
+}
+
+test("a model in a file of one's own answers on the device, and what it writes becomes a card", async ({ page }) => {
+  test.slow()
+  await page.goto("/chat/models")
+  const buffer = Buffer.from(strategyGguf())
+  await page
+    .getByLabel("A model's file")
+    .setInputFiles({ name: "speller.gguf", mimeType: "application/octet-stream", buffer })
+  await expect(page.getByRole("region", { name: "In use" })).toContainText("speller", { timeout: 60_000 })
+  await page.getByRole("link", { name: "To the chat" }).click()
+  await page.getByRole("textbox", { name: "Your idea" }).fill("whatever the stars say")
+  await page.keyboard.press("Enter")
+  await expect(page.getByTestId("answered-by")).toHaveText(/^Answered by speller/, { timeout: 60_000 })
+  await expect(page.getByTestId("card")).toContainText("BTC/USDT")
+})
+
+test("what was said is kept: it is found, named, said otherwise, deleted, and comes back", async ({ page }) => {
+  await page.goto(`/chat?say=${encodeURIComponent(idea)}`)
+  await expect(page.getByTestId("card")).toBeVisible()
+  await page.getByRole("button", { name: "Say it otherwise" }).click()
+  await page.getByRole("textbox", { name: "Say it otherwise" }).fill("buy the dip on ethereum")
+  await page.keyboard.press("Enter")
+  await expect(page.getByText("2/2")).toBeVisible()
+  await page.getByRole("button", { name: "The way you said it before" }).click()
+  await expect(page.getByTestId("said")).toHaveText(idea)
+  await page.reload()
+  await expect(page.getByTestId("said")).toHaveText(idea)
+  await expect(page.getByText("1/2")).toBeVisible()
+  await page.getByRole("button", { name: /^More for/ }).click()
+  await page.getByRole("menuitem", { name: "Rename" }).click()
+  await page.getByLabel("Name", { exact: true }).fill("My dips")
+  await page.getByRole("button", { name: "Save" }).click()
+  await expect(page.getByRole("link", { name: /^My dips/ })).toBeVisible()
+  await page.getByRole("button", { name: "More for My dips" }).click()
+  await page.getByRole("menuitem", { name: "Delete" }).click()
+  await expect(page.getByRole("heading", { level: 1, name: "What should your bot do?" })).toBeVisible()
+  await page.getByRole("button", { name: "Undo" }).click()
+  await page.getByRole("link", { name: /^My dips/ }).click()
+  await expect(page.getByTestId("said")).toHaveText(idea)
+})
+
+test("questions about a test are answered from the test: a term, why it ended so, a day without a trade", async ({
+  page,
+}) => {
+  await page.goto("/backtest?strategy=rsi-dip")
+  await page.getByRole("link", { name: "Ask about this", exact: true }).click()
+  await expect(page.getByTestId("subject")).toHaveText("About RSI dip in an uptrend on DEMO/USD")
+  await page.getByRole("button", { name: "Why did it end like that?" }).click()
+  await expect(page.getByTestId("answer").last()).toContainText(/It won \d+ of \d+ trades/)
+  await say(page, "What is the Sharpe ratio?")
+  await expect(page.getByTestId("answer").last()).toContainText(/above 1 is good.*In this test: /s)
+  await say(page, "Why no trade on 12 March?")
+  await expect(page.getByTestId("answer").last()).toContainText(/12 Mar 2025.*(It did not buy|It bought|It held)/s)
+})
+
+test("words that were not understood are marked and named, and pressing what was tells what it became", async ({
+  page,
+}) => {
+  await page.goto(`/chat?say=${encodeURIComponent("buy BTC when RSI 14 is below 30, sell above 70, zorblify it")}`)
+  await expect(page.getByTestId("not-heard")).toContainText("zorblify")
+  await page
+    .getByTestId("said")
+    .getByRole("button", { name: /RSI 14 is below 30/ })
+    .click()
+  await expect(page.getByRole("dialog")).toContainText("rsi(close, 14)")
+})
+
+test("an answer that takes long can be stopped, and a model that cannot be reached says so and changes nothing", async ({
+  page,
+}) => {
+  const server = await startModelServer({ script: () => () => new Promise(() => {}), models: ["scripted"] })
+  await addServer(page, server.baseUrl)
+  await page.goto("/chat?say=whatever%20the%20stars%20say")
+  await expect(page.getByRole("list", { name: "What is done for the answer" })).toContainText("Asking scripted")
+  await page.getByRole("button", { name: "Stop" }).click()
+  await expect(page.getByText("You stopped it before it was answered. Nothing was changed.")).toBeVisible()
+  await server.close()
+  await page.getByRole("button", { name: "Ask again" }).click()
+  await expect(page.getByText(/could not be reached.*Nothing was changed/s).first()).toBeVisible({ timeout: 60_000 })
+  expect(await everythingIn(page, "strategies")).toEqual([])
+})
+
+for (const colorScheme of ["light", "dark"] as const)
+  test(`a conversation has nothing axe objects to in ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
+    await page.goto(`/chat?say=${encodeURIComponent(idea)}`)
+    await usedAndTested(page)
+    await page.getByRole("button", { name: "Why?" }).click()
+    for (const width of [1280, 360]) {
+      await page.setViewportSize({ width, height: 800 })
+      await expect.poll(() => objections(page), `${width} px`).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    }
+  })
