@@ -107,7 +107,7 @@ function completeMarkets(draft: IdeaDraft) {
 }
 
 /** A stop as wide as candles of this length usually need. */
-function usualStopPercent(timeframe: Timeframe): number {
+export function usualStopPercent(timeframe: Timeframe): number {
   const hours = timeframesMs[timeframe] / (60 * MINUTE_MS)
   if (hours < 4) return 2
   if (hours < 24) return 4
@@ -146,13 +146,28 @@ function completeBreakEven(draft: IdeaDraft, breakEven: NonNullable<IdeaDraft["b
 
 const USUAL_BALANCE = 100
 
-function completeSize(draft: IdeaDraft) {
+/** Losses that were said in money, as shares of what the account holds. */
+export function completeMoney(draft: IdeaDraft) {
   if (draft.riskQuote !== undefined) {
     const balance = assumedBalance(draft)
-    const percent = Math.min(100, Number(((draft.riskQuote / balance) * 100).toPrecision(6)))
+    const percent = shareOf(draft.riskQuote, balance)
     draft.size = { kind: "risk", percent }
     draft.assume("riskMoney", `${draft.riskQuote} = ${percent} % × ${balance}`)
   }
+  if (draft.dailyLossQuote !== undefined) {
+    const balance = assumedBalance(draft)
+    const percent = shareOf(draft.dailyLossQuote, balance)
+    draft.limits.dailyLossPercent = percent
+    draft.assume("dailyLoss", `${draft.dailyLossQuote} = ${percent} % × ${balance}`)
+  }
+}
+
+function shareOf(amount: number, balance: number): number {
+  return Math.min(100, Number(((amount / balance) * 100).toPrecision(6)))
+}
+
+function completeSize(draft: IdeaDraft) {
+  completeMoney(draft)
   const hasStop = draft.stop !== undefined && !("kind" in draft.stop && draft.stop.kind === "none")
   if (!draft.size) {
     draft.size = hasStop ? { kind: "risk", percent: 1 } : { kind: "equity", percent: draft.mostOfAccountPercent ?? 10 }
@@ -176,12 +191,6 @@ function assumedBalance(draft: IdeaDraft): number {
 
 function completeLimits(draft: IdeaDraft) {
   const minutes = timeframesMs[draft.timeframe!] / MINUTE_MS
-  if (draft.dailyLossQuote !== undefined) {
-    const balance = assumedBalance(draft)
-    const percent = Math.min(100, Number(((draft.dailyLossQuote / balance) * 100).toPrecision(6)))
-    draft.limits.dailyLossPercent = percent
-    draft.assume("dailyLoss", `${draft.dailyLossQuote} = ${percent} % × ${balance}`)
-  }
   if (draft.cooldown) draft.limits.cooldownCandles = candlesOf(draft.cooldown, minutes)
   if (draft.tradesPerDay !== undefined) {
     const wait = Math.max(1, Math.ceil(1_440 / minutes / draft.tradesPerDay))

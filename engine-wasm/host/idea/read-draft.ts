@@ -25,6 +25,7 @@ export function readDraft(
   draft = new IdeaDraft(),
   known: readonly Operand[] = [],
 ): IdeaDraft {
+  readAverageKind(chunks)
   readSides(chunks, draft)
   readMarkets(chunks, draft)
   const sentences = sentencesOf(chunks)
@@ -46,6 +47,20 @@ export function readDraft(
   readTimeframe(chunks, draft)
   draft.bare = rules.bare
   return draft
+}
+
+const averageKinds: Record<string, string> = { simple: "sma", exponential: "ema", weighted: "wma", hull: "hma" }
+
+/** "The averages of 20 and 50 (exponential)": the kind was said apart from them. */
+function readAverageKind(chunks: readonly Chunk[]) {
+  const kind = chunks.find((chunk) => chunk.kind === "word" && Object.hasOwn(averageKinds, chunk.concept))
+  if (kind?.kind !== "word") return
+  const name = averageKinds[kind.concept]
+  for (const chunk of chunks) {
+    if (chunk.kind !== "operand") continue
+    chunk.operands = chunk.operands.map((operand) => (operand.isAnyAverage ? { ...operand, name } : operand))
+    kind.isUsed = true
+  }
 }
 
 function readSides(chunks: readonly Chunk[], draft: IdeaDraft) {

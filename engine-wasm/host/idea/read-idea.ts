@@ -1,4 +1,5 @@
 import type { StrategyDocument } from "../strategy/document/strategy-document.ts"
+import { MOST_LETTERS } from "./heard.ts"
 import { readStrategy } from "./read-strategy.ts"
 import { pastedScript } from "./pasted-script.ts"
 import type { Reply } from "./reply.ts"
@@ -15,5 +16,17 @@ export type KnownBeside = {
 
 /** Reads an idea in a person's own words; always answers, and never guesses in silence. */
 export function readIdea(say: string, known: KnownBeside = {}): Reply {
-  return pastedScript(say) ?? readStrategy(say, known)
+  return pastedScript(say) ?? afterAnother(say, known) ?? readStrategy(say, known)
+}
+
+const before = /^\s*\([^()]*(?:\([^()]*\)[^()]*)*\)/
+
+/** "(after an RSI strategy with a 4 % stop) make it safer": what stands in brackets is the strategy to change. */
+function afterAnother(say: string, known: KnownBeside): Reply | undefined {
+  const brackets = before.exec(say.slice(0, MOST_LETTERS))?.[0]
+  if (brackets === undefined || say.slice(brackets.length).trim() === "") return undefined
+  const change = " ".repeat(brackets.length) + say.slice(brackets.length)
+  if (known.given) return readStrategy(change, known)
+  const described = readStrategy(brackets.replace(/^\s*\(/, "").replace(/\)$/, ""), known)
+  return described.kind === "strategy" ? readStrategy(change, { ...known, given: described.document }) : undefined
 }

@@ -1,5 +1,6 @@
 import { withSliders } from "./adjustable-numbers.ts"
 import { answerTo } from "./answers.ts"
+import { changedStrategy } from "./changes/changed-strategy.ts"
 import { completeDraft } from "./complete-draft.ts"
 import { type Heard, heard } from "./heard.ts"
 import { IdeaDraft } from "./idea-draft.ts"
@@ -18,7 +19,25 @@ export function readStrategy(say: string, known: KnownBeside): Reply {
   const draft = new IdeaDraft()
   if (known.balanceQuote !== undefined && Number(known.balanceQuote) > 0)
     draft.balanceQuote = Number(known.balanceQuote)
-  return withoutStrategy(sentence, draft) ?? ofRules(sentence, draft)
+  return (
+    withoutStrategy(sentence, draft) ??
+    ofGiven(sentence, draft, known) ??
+    ofRules(heard(say, known.markets), freshDraft(known))
+  )
+}
+
+/** A change of the strategy the person is looking at. */
+function ofGiven(sentence: Heard, draft: IdeaDraft, { given }: KnownBeside): Reply | undefined {
+  if (!given) return undefined
+  const ignored = takeInjections(sentence.chunks)
+  const impossible = takeImpossible(sentence.chunks)
+  return changedStrategy({ heard: sentence, draft, impossible, ignored }, given)
+}
+
+function freshDraft({ balanceQuote }: KnownBeside): IdeaDraft {
+  const draft = new IdeaDraft()
+  if (balanceQuote !== undefined && Number(balanceQuote) > 0) draft.balanceQuote = Number(balanceQuote)
+  return draft
 }
 
 /** What is answered or declined before any rule is read. */
@@ -40,6 +59,7 @@ function ofRules(sentence: Heard, draft: IdeaDraft): Reply {
   if (recipe) return strategyReply(reading, recipe)
   if (!hasEntry(draft) && asksForGuarantee(chunks)) return declineReply(reading, "guarantee")
   if (!hasEntry(draft) && impossible.length > 0) return declineReply(reading, impossible[0].reason)
+  if (draft.question?.topic === "contradiction") return questionReply(reading, "contradiction", draft.question.choices)
   assumeEntry(draft)
   return hasEntry(draft) ? ofDraft(reading) : questionReply(reading, draft.understood.length > 0 ? "entry" : "idea")
 }

@@ -1,4 +1,5 @@
 import type { Chunk } from "./reading/chunk.ts"
+import { isPrice } from "./reading/operand.ts"
 import type { DeclineReason } from "./reply.ts"
 
 /** A part of the sentence that no rule can do, and why. */
@@ -20,12 +21,21 @@ export function refusalOf(chunks: readonly Chunk[]): DeclineReason | undefined {
 
 /** Whether a sure profit is asked for: "can't lose", but not "can't lose more than 5 dollars". */
 export function asksForGuarantee(chunks: readonly Chunk[]): boolean {
-  return chunks.some((chunk, at) => isWord(chunk, "guarantee") && !isBounded(chunks, at) && !isStopMoved(chunks, chunk))
+  if (growsMoney(chunks)) return true
+  return chunks.some((chunk) => isWord(chunk, "guarantee") && !isStopMoved(chunks, chunk))
 }
 
-function isBounded(chunks: readonly Chunk[], at: number): boolean {
-  const next = chunks.slice(at + 1, at + 4)
-  return next.some((chunk) => isWord(chunk, "above", "most"))
+/** "Turn 100 into 10k". */
+function growsMoney(chunks: readonly Chunk[]): boolean {
+  return chunks.some((chunk, at) => {
+    const [from, link, to] = [chunks[at + 1], chunks[at + 2], chunks[at + 3]]
+    if (!isWord(chunk, "turn") || from?.kind !== "amount" || to?.kind !== "amount") return false
+    return (
+      isWord(link, "filler", "to") &&
+      to.value >= 2 * from.value &&
+      [from.unit, to.unit].every((unit) => unit === "plain" || unit === "money")
+    )
+  })
 }
 
 /** "Make the trade risk-free" moves the stop to the entry. */
@@ -33,7 +43,7 @@ function isStopMoved(chunks: readonly Chunk[], chunk: Chunk): boolean {
   return /^risk ?- ?free$/.test(chunk.text) && says(chunks, "stop", "breakEven")
 }
 
-const actions = ["buy", "sell", "exit", "short", "cover", "marketOrder", "cancel"] as const
+const actions = ["buy", "sell", "exit", "short", "cover", "marketOrder", "limitOrder", "cancel"] as const
 const ofRules: WordName[] = [
   "when",
   "only",
@@ -73,7 +83,10 @@ function asksForOrder(chunks: readonly Chunk[]): boolean {
   if (
     chunks.some(
       (chunk) =>
-        chunk.kind === "operand" || chunk.kind === "timeframe" || chunk.kind === "pattern" || chunk.kind === "range",
+        (chunk.kind === "operand" && !chunk.operands.every(isPrice)) ||
+        chunk.kind === "timeframe" ||
+        chunk.kind === "pattern" ||
+        chunk.kind === "range",
     )
   )
     return false

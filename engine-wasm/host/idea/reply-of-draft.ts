@@ -124,7 +124,7 @@ function leftPlaces(chunks: readonly Chunk[]): { from: number; to: number }[] {
   const places: { from: number; to: number }[] = []
   let isOpen = false
   for (const chunk of chunks) {
-    const isLeft = !chunk.isUsed && telling.has(chunk.kind) && !isEmptyWord(chunk)
+    const isLeft = !chunk.isUsed && (telling.has(chunk.kind) || /\d/.test(chunk.text)) && !isEmptyWord(chunk)
     if (isLeft && isOpen) places.at(-1)!.to = chunk.to
     else if (isLeft) places.push({ from: chunk.from, to: chunk.to })
     isOpen = isLeft

@@ -115,14 +115,14 @@ function parts(condition: Condition, join: "all" | "any"): Condition[] {
 
 type StopLoss = NonNullable<NonNullable<WrittenStrategy["protect"]>["stopLoss"]>
 
-function stopOf({ stop, timeframe }: IdeaDraft): StopLoss {
+export function stopOf({ stop, timeframe }: IdeaDraft): StopLoss {
   return "operand" in stop! ? { kind: "price", formula: operandFormula(stop.operand, timeframe!) } : stop!
 }
 
 type Target = NonNullable<NonNullable<WrittenStrategy["protect"]>["takeProfit"]>[number]
 
 /** Shares were said of the whole or of the rest; a document has them of what is still open. */
-function targetsOf(draft: IdeaDraft): Target[] {
+export function targetsOf(draft: IdeaDraft): Target[] {
   let open = 1
   return draft.targets.map((target, at) => {
     const isLast = at === draft.targets.length - 1

@@ -259,7 +259,7 @@ export const french: Language = {
       timeframe: "Quelles bougies la stratégie doit-elle regarder : une heure, un jour ?",
       market: "Quel est le marché pour la stratégie ?",
       contradiction: "Deux choses ne vont pas ensemble. Laquelle est la bonne pour toi ?",
-      size: "Quelle part du compte un trade doit-il utiliser ? Plus de 0 % et au plus 100 % est possible.",
+      size: "Quelle est la part du compte pour un trade ? Plus de 0 % et au plus 100 % est possible.",
       stop: "À quelle perte en pour cent la position doit-elle être fermée ? Plus de 0 % et moins de 100 % est possible.",
       length: "Cette longueur n'est pas possible pour l'indicateur. Laquelle est la bonne pour toi ?",
       code: "Je n'ai pas pu lire tout le script. Quand la stratégie doit-elle acheter, et avec quel stop ?",

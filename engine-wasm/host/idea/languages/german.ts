@@ -55,7 +55,7 @@ export const german: Language = {
     atLeast: "mindestens, oder mehr, oder höher, wenigstens",
     atMost: "oder weniger, oder niedriger",
     equal: "gleich",
-    up: "steig*, gestiegen, hoch, rauf, aufwärts, nach oben, zuleg*, zugelegt, höher, klettert, zunimmt, anzieht, plus von",
+    up: "steig*, gestiegen, rauf, aufwärts, nach oben, zuleg*, zugelegt, höher, klettert, zunimmt, anzieht, plus von",
     down: "fäll*, fällt, fallen, gefallen, sink*, gesunken, runter, abwärts, nach unten, rutscht, nachgibt, abfällt, einbricht, verlier*, tiefer, korrigiert, abgibt",
     rising: "steigend*, steigt an, aufwärts gerichtet, nach oben zeigt",
     falling: "fallend*, sinkend*, abwärts gerichtet, nach unten zeigt",

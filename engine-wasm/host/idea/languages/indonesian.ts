@@ -233,7 +233,7 @@ export const indonesian: Language = {
       market: "Pasar mana yang diperdagangkan, dan dengan koin apa?",
       contradiction: "Ada dua hal yang tidak cocok. Yang mana yang kamu maksud?",
       size: "Berapa persen akun yang dipakai untuk satu trade? Lebih dari 0 dan paling banyak 100.",
-      stop: "Pada kerugian berapa persen harus keluar? Lebih dari 0 dan kurang dari 100.",
+      stop: "Pada kerugian berapa persen strategi ini harus keluar dan berhenti? Lebih dari 0, dengan batas di bawah 100.",
       length: "Panjang itu tidak mungkin untuk indikator ini. Yang mana yang kamu mau?",
       code: "Skrip ini tidak bisa saya baca semua. Kapan harus beli dan dengan stop berapa?",
     },

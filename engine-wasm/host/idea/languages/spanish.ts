@@ -265,7 +265,7 @@ export const spanish: Language = {
     },
     decline: {
       guarantee:
-        "Nadie puede prometer eso: toda estrategia pierde a veces y ninguna ganancia es segura. Dime cuándo comprar y cuándo vender, y te muestro con honestidad cómo habría ido.",
+        "Nadie puede prometer eso: toda estrategia pierde de vez en cuando y no hay ganancia segura. Dime cuándo comprar y cuándo vender, y te muestro con honestidad cómo habría ido.",
       martingale:
         "No creo estrategias que apuestan más tras cada pérdida: unas pocas pérdidas seguidas se llevan la cuenta. Puedo crear una con un riesgo pequeño y fijo.",
       noDataSource:

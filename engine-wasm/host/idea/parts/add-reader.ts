@@ -23,6 +23,12 @@ export function readAdds(sentence: Sentence, draft: IdeaDraft) {
     else draft.add.sizeMultiple = amount.value
     draft.understand([amount], "add", isCount ? `${amount.value} times` : `each ${amount.value} x`)
   }
+  const multiple = sentence.chunks.findIndex((_, place) => isMultiple(sentence, place))
+  if (multiple >= 0 && draft.add.sizeMultiple === undefined) {
+    const amount = sentence.amount(multiple, ["plain"])!
+    draft.add.sizeMultiple = amount.value
+    draft.understand([amount], "add", `each ${amount.value} x`)
+  }
   const count = sentence.anyAmount(["plain"])
   if (count >= 0 && draft.add.maxTimes === undefined) {
     const amount = sentence.amount(count, ["plain"])!
@@ -31,6 +37,12 @@ export function readAdds(sentence: Sentence, draft: IdeaDraft) {
     draft.understand([amount], "add", `${amount.value} times`)
   }
   if (at >= 0) draft.understand([sentence.chunks[at]], "add", "buys more on the way down")
+}
+
+/** "Volume scale 1.2": no count of purchases has a fraction. */
+function isMultiple(sentence: Sentence, at: number): boolean {
+  const amount = sentence.amount(at, ["plain"])
+  return amount !== undefined && !Number.isInteger(amount.value) && amount.value > 0 && amount.value <= 10
 }
 
 /** The percentage between purchases: "every 2.5 % drop", "each 3 % down". */

@@ -92,8 +92,9 @@ function readTradesPerDay(sentence: Sentence, draft: IdeaDraft) {
 
 /** "Max 3 positions", "one trade at a time", "never more than two coins at once". */
 function readPositions(sentence: Sentence, draft: IdeaDraft) {
-  const isBounded = sentence.has("most", "atOnce", "only", "above")
-  const at = sentence.find("position", "trade", "atOnce")
+  const isBounded = sentence.has("most", "atOnce", "only") || (sentence.says("not") && sentence.has("above"))
+  const counted = sentence.find("position", "trade", "atOnce")
+  const at = counted >= 0 ? counted : stillOpenAt(sentence)
   if (!isBounded || at < 0) return
   const place = sentence.amountOf(at, ["plain"])
   const single =
@@ -108,6 +109,17 @@ function readPositions(sentence: Sentence, draft: IdeaDraft) {
     [sentence.chunks[place < 0 ? single : place], sentence.chunks[at], ...wordsOf(sentence, ["atOnce"])],
     "limits",
     `${count} positions`,
+  )
+}
+
+/** "Max 3 open". */
+function stillOpenAt(sentence: Sentence): number {
+  return sentence.chunks.findIndex(
+    (chunk, at) =>
+      chunk.kind === "operand" &&
+      !chunk.isUsed &&
+      chunk.operands[0].name === "open" &&
+      sentence.amount(at - 1, ["plain"]) !== undefined,
   )
 }
 

@@ -41,7 +41,8 @@ function priceAfter(sentence: Sentence, at: number) {
 
 /** "Cancel it if it has not filled in 3 candles". */
 function readExpiry(sentence: Sentence, draft: IdeaDraft) {
-  const at = sentence.find("cancel")
+  const cancel = sentence.find("cancel")
+  const at = cancel >= 0 ? cancel : draft.order ? sentence.find("for") : -1
   if (at < 0) return
   const place = sentence.anyAmount(["candles", "minutes"])
   if (place < 0) return

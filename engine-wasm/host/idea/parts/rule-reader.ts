@@ -121,7 +121,7 @@ export class RuleReader {
     actions: readonly (Action | undefined)[],
   ): Action | undefined {
     if (before < 0 && after < 0) return undefined
-    if (before < 0) return isNoEntry(events, after) && hasOwn(events, after) ? undefined : actionAt(events, after)
+    if (before < 0) return takesBefore(events, after) ? actionAt(events, after) : undefined
     if (after < 0) return actionAt(events, before)
     const between = events.slice(before + 1, at)
     const previous = between.findLastIndex(({ kind }) => kind === "condition")
@@ -170,8 +170,10 @@ function actionAt(events: readonly Event[], at: number): Action | undefined {
   return event?.kind === "action" ? event.action : undefined
 }
 
-function isNoEntry(events: readonly Event[], at: number): boolean {
-  return actionAt(events, at)?.deed !== "enter"
+/** Whether an action takes the condition in front of it: "only while …" never does. */
+function takesBefore(events: readonly Event[], at: number): boolean {
+  const deed = actionAt(events, at)?.deed
+  return deed === "enter" || (deed !== "filter" && !hasOwn(events, at))
 }
 
 /** "…, sell above 70", "…, out after 3 days": an action with a condition directly behind it takes no other. */

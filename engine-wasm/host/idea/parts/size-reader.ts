@@ -1,6 +1,5 @@
 import type { IdeaDraft } from "../idea-draft.ts"
 import type { AmountChunk, Sentence } from "../reading/sentence.ts"
-import { wordBeside } from "./profit-words.ts"
 
 /** Reads how much: what the account holds, the risk of a trade, a share of the account, or an amount. */
 export function readSize(sentence: Sentence, draft: IdeaDraft) {
@@ -63,10 +62,14 @@ function readShare(sentence: Sentence, draft: IdeaDraft) {
   if (percent > 100) {
     draft.notPossible.push("leverage")
     draft.size = { kind: "equity", percent: 100 }
-  } else if (wordBeside(sentence, found, ["most", "above"]) >= 0 && sentence.says("most"))
-    draft.mostOfAccountPercent = percent
+  } else if (isBound(sentence)) draft.mostOfAccountPercent = percent
   else draft.size = { kind: "equity", percent }
   draft.understand([sentence.chunks[at], amount], "size", `${percent} % of the account`)
+}
+
+/** "At most", "never more than". */
+function isBound(sentence: Sentence): boolean {
+  return sentence.says("most") || (sentence.says("not") && sentence.says("above"))
 }
 
 /** "$20 per trade", "buy 50 USDT each time", "start with $20". */

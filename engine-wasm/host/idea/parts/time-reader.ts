@@ -29,7 +29,7 @@ const before = ["after", "for", "hold", "most", "until", "exit", "stillOpen", "s
 
 /** "After two days", "two days later", "for 10 candles". */
 function isLater(sentence: Sentence, at: number): boolean {
-  for (let place = at - 1; place >= at - 4; place--) {
+  for (let place = at - 1; place >= at - 6; place--) {
     if (sentence.isWord(place, ...before) || (sentence.isWord(place, "on") && sentence.says("hold", "stillOpen")))
       return true
     if (!sentence.isWord(place, "filler", "of", "at") && sentence.chunks[place]?.kind !== "mark") break

@@ -50,17 +50,26 @@ export function assumeTimeframe(draft: IdeaDraft) {
 const DAY_MINUTES = 1_440
 
 function readStyle(chunks: readonly Chunk[], draft: IdeaDraft) {
+  const isSlow = draft.timeframe !== undefined && timeframesMs[draft.timeframe] >= timeframesMs["1d"]
+  if (isSlow && manyADay(chunks)) draft.ask("contradiction", ["5m", draft.timeframe!])
   for (const chunk of chunks) {
     if (chunk.kind !== "word" || !Object.hasOwn(styles, chunk.concept)) continue
     const timeframe = styles[chunk.concept]
-    if (chunk.concept === "scalp" && draft.timeframe && timeframesMs[draft.timeframe] >= timeframesMs["1d"])
-      draft.ask("contradiction", ["5m", draft.timeframe])
+    if ((chunk.concept === "scalp" || chunk.concept === "intraday") && isSlow)
+      draft.ask("contradiction", [styles[chunk.concept], draft.timeframe!])
     draft.understand([chunk], "timeframe", draft.timeframe ?? timeframe)
     if (!draft.timeframe) {
       draft.timeframe = timeframe
       draft.assume("timeframe", timeframe)
     }
   }
+}
+
+/** "Lots of trades every day". */
+function manyADay(chunks: readonly Chunk[]): boolean {
+  const says = (...concepts: string[]) =>
+    chunks.some((chunk) => chunk.kind === "word" && concepts.includes(chunk.concept))
+  return says("lots") && says("trade", "position", "scalp") && (says("perDay") || (says("every") && says("day")))
 }
 
 function distinct(chunks: readonly TimeframeChunk[]): Timeframe[] {

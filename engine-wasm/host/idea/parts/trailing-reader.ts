@@ -19,7 +19,9 @@ export function readTrailing(sentence: Sentence, draft: IdeaDraft) {
   const line = lineAfter(sentence, at)
   if (line >= 0) return
   draft.trailing ??= {}
-  const place = atr ? -1 : sentence.amountOf(at, ["percent", "plain"])
+  const stop = stopAfter(sentence, at)
+  const place = atr ? -1 : sentence.amountOf(stop ?? at, ["percent", "plain"])
+  if (stop !== undefined) sentence.chunks[stop].isUsed = true
   const own = place < 0 || isArming(sentence, place) ? -1 : place
   if (own >= 0) {
     draft.trailing.percent = Math.abs(sentence.amount(own, ["percent", "plain"])!.value)
@@ -32,6 +34,15 @@ export function readTrailing(sentence: Sentence, draft: IdeaDraft) {
   }
   if (draft.trailing.percent === undefined) lateDistance(sentence, at, draft)
   draft.understand([word], "protect", "trailing stop")
+}
+
+/** "Trail the stop": the same stop. */
+function stopAfter(sentence: Sentence, at: number): number | undefined {
+  for (let place = at + 1; place <= at + 3; place++) {
+    if (sentence.isWord(place, "stop")) return place
+    if (!sentence.isWord(place, "filler", "it")) return undefined
+  }
+  return undefined
 }
 
 /** "Trail under the 20 EMA": a line to follow is an exit, not a distance. */

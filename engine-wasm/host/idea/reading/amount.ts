@@ -93,6 +93,9 @@ const shares: Partial<Record<Piece["concept"], number>> = { half: 1 / 2, third: 
 function share(pieces: readonly Piece[], at: number): Found<Amount> | undefined {
   const [first, slash, last] = pieces.slice(at, at + 3)
   const said = first && shares[first.concept]
+  const percent = pieces[at + 1]?.concept === "filler" ? at + 2 : at + 1
+  if (said !== undefined && said < 1 && pieces[percent]?.concept === "percent")
+    return { chunk: { kind: "amount", unit: "percent", value: said }, end: percent + 1 }
   if (said !== undefined) return { chunk: { kind: "amount", unit: "share", value: said }, end: at + 1 }
   const isFraction =
     first?.value === 1 && slash?.text === "/" && last?.value !== undefined && last.value >= 2 && last.value <= 5

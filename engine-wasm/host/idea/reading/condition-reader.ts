@@ -31,6 +31,8 @@ export class ConditionReader {
   /** The newest comparison, for "… and below 70", "… and the 50" and "when it crosses below". */
   #last: Comparison | undefined
   #hasObject = false
+  /** Whether other readers took a part: what is left of it repeats nothing. */
+  #isCut = false
 
   /** `known`: values that were spoken of before. */
   constructor(known: readonly Operand[] = []) {
@@ -44,6 +46,7 @@ export class ConditionReader {
     const run = runIn(chunks)
     if (run) this.#found.push(foundBy(run.chunks, run.condition))
     this.#hasObject = chunks.some((chunk) => chunk.kind === "operand" && !chunk.isUsed)
+    this.#isCut = chunks.some(({ isUsed, kind }) => isUsed && kind !== "market" && kind !== "timeframe")
     for (const chunk of chunks) this.#take(chunk)
     this.#flush(true)
     return this.#found
@@ -217,6 +220,17 @@ export class ConditionReader {
     if (subject?.name === "number" && !object && said.words.length > 0)
       return { ...said, subject: this.#subjectFor(subject), object: subject }
     if (!subject && object?.name === "number") return { ...said, subject: this.#subjectFor(object) }
+    const named = this.bare.at(-1)?.subject
+    if (
+      subject &&
+      !object &&
+      !said.second &&
+      named &&
+      isAverage(named) &&
+      isAverage(subject) &&
+      relationOf(said.words).style
+    )
+      return { ...said, subject: named, object: subject }
     if (subject && object?.name === "number" && isAverage(subject) && isLength(object))
       return { ...said, object: { ...subject, numbers: [object.value!], hasLength: true } }
     return said
@@ -226,7 +240,7 @@ export class ConditionReader {
   #repeated(said: Comparison): Comparison {
     const last = this.#last
     const { style, way } = relationOf(said.words)
-    if (!last || said.percent || !way) return said
+    if (!last || said.percent || !way || this.#isCut) return said
     const isPair = last.second !== undefined || (last.object !== undefined && last.object.name !== "number")
     if (isPair ? style !== "cross" && style !== "move" && style !== "state" : last.object !== undefined) return said
     return { ...said, subject: last.subject, second: last.second, object: last.object }

@@ -58,12 +58,7 @@ const mirroredRelation: Record<Relation, Relation> = {
 export function mirrored(condition: Condition): Condition {
   switch (condition.kind) {
     case "compare":
-      return {
-        kind: "compare",
-        left: mirroredOperand(condition.left),
-        relation: isStrength(condition) ? condition.relation : mirroredRelation[condition.relation],
-        right: isStrength(condition) ? condition.right : mirroredLimit(condition.right, condition.left),
-      }
+      return mirroredComparison(condition)
     case "move":
       return { ...condition, isUp: !condition.isUp }
     case "formula":
@@ -75,6 +70,17 @@ export function mirrored(condition: Condition): Condition {
     case "not":
       return { ...condition, of: mirrored(condition.of) }
   }
+}
+
+function mirroredComparison(condition: Extract<Condition, { kind: "compare" }>): Condition {
+  const { left, relation, right } = condition
+  if (isStrength(condition)) return condition
+  const flipped = mirroredRelation[relation]
+  const [one, other] = [mirroredOperand(left), mirroredLimit(right, left)]
+  // Two lines that are each other's mirror only change places: Aroon up and Aroon down.
+  const isPair =
+    one.name === right.name && one.output === right.output && (one.output ?? one.name) !== (left.output ?? left.name)
+  return isPair ? { ...condition, relation: flipped } : { kind: "compare", left: one, relation: flipped, right: other }
 }
 
 /** Strength and volume have no direction: they are asked for on both sides alike. */

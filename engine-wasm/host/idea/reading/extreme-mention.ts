@@ -100,7 +100,7 @@ function windowAfter(pieces: readonly Piece[], at: number): (Window & { end: num
   if (pieces[place]?.concept === "allTime") return { isAllTime: true, end: place + 1 }
   const direct = place === at ? countedUnit(pieces, at) : undefined
   if (direct) return isLastAfter(pieces, direct)
-  if (place === at && pieces[at]?.text !== "(") return undefined
+  if (place === at && !isLast && pieces[at]?.text !== "(") return undefined
   const start = isLast ? place + 1 : pieces[place]?.text === "(" ? place + 1 : place
   const counted = countedUnit(pieces, start)
   if (counted) return isLastAfter(pieces, counted)

@@ -3,6 +3,7 @@ import type { Piece } from "../words/piece.ts"
 import { afterHyphen } from "./amount.ts"
 import type { FoundChunk } from "./chunk.ts"
 import { listBefore, numbersAfter } from "./length-list.ts"
+import { numberAt } from "./number-words.ts"
 import { numberArguments, type Operand } from "./operand.ts"
 import { outputAfter, outputBefore } from "./output-mention.ts"
 
@@ -15,6 +16,8 @@ export function functionAt(pieces: readonly Piece[], at: number): FoundChunk | u
   if (!named) return undefined
   const takesBefore = before && mayLead(pieces, at, named.name) && areLengths(before, named.name)
   if (before && !takesBefore) return undefined
+  // "5 minute EMA 9": the first is a timeframe.
+  if (before?.unitMinutes !== undefined && numberAt(pieces, named.end)) return undefined
   const most = numberArguments(named.name).length
   const after = takesBefore
     ? { lists: [], end: named.end }

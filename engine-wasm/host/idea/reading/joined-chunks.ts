@@ -4,7 +4,7 @@ import { type Operand, numberOperand } from "./operand.ts"
 
 /** Chunks that only mean something together become one: ranges, lines of an indicator, values on a timeframe. */
 export function joinedChunks(chunks: readonly Chunk[]): Chunk[] {
-  return onTimeframes(namedLines(ranges(chunks)))
+  return onTimeframes(namedLines(ranges(boundedLosses(closings(chunks)))))
 }
 
 const isWord = (chunk: Chunk | undefined, ...concepts: string[]) =>
@@ -15,6 +15,29 @@ function nextMeaning(chunks: readonly Chunk[], at: number): number {
   let place = at
   while (isWord(chunks[place], "filler", "of")) place++
   return place
+}
+
+const afterClosing = ["when", "after", "at", "it", "position", "all", "on", "not"]
+
+/** "…, close when RSI is above 70": at the start of a part it is what is done, elsewhere a price. */
+function closings(chunks: readonly Chunk[]): Chunk[] {
+  return chunks.map((chunk, at) => {
+    const isClose = chunk.kind === "operand" && chunk.text === "close"
+    const before = chunks[at - 1]
+    const isFirst = before === undefined || before.kind === "mark" || isWord(before, "and", "or", "next")
+    return isClose && isFirst && isWord(chunks[at + 1], ...afterClosing)
+      ? { ...chunk, kind: "word" as const, concept: "exit" as const }
+      : chunk
+  })
+}
+
+/** "Never lose more than …" bounds a loss; "never lose" alone asks for a sure thing. */
+function boundedLosses(chunks: readonly Chunk[]): Chunk[] {
+  return chunks.map((chunk, at) => {
+    const isBounded =
+      isWord(chunk, "guarantee") && chunks.slice(at + 1, at + 4).some((each) => isWord(each, "above", "most"))
+    return isBounded ? { ...chunk, kind: "word" as const, concept: "lose" as const } : chunk
+  })
 }
 
 function ranges(chunks: readonly Chunk[]): Chunk[] {

@@ -61,8 +61,9 @@ export function numbersAfter(
   { most, isAverage }: { most: number; isAverage: boolean },
 ): Following {
   if (most === 0) return { lists: [], end: emptyBrackets(pieces, at) }
-  const isBracket = openers.has(pieces[at]?.text)
-  const start = isBracket ? skippedSource(pieces, at + 1) : leadIn(pieces, at)
+  const first = pieces[at]?.concept === "bands" && openers.has(pieces[at + 1]?.text) ? at + 1 : at
+  const isBracket = openers.has(pieces[first]?.text)
+  const start = isBracket ? skippedSource(pieces, first + 1) : leadIn(pieces, first)
   const room = isAverage ? MOST_LENGTHS : most
   const { numbers, unitMinutes: unit, end } = numbersFrom(pieces, start, { room, isBracket, isAverage })
   if (numbers.length === 0) return { lists: [], end: at }
@@ -108,6 +109,8 @@ function numbersFrom(pieces: readonly Piece[], start: number, { room, isBracket,
     const number = numberAt(pieces, place)
     if (!number || isLimit(pieces, number.end, isBracket)) break
     numbers.push(...(room > 1 ? (number.list ?? number.range ?? [number.value]) : [number.value]))
+    // "Ichimoku 4h": a timeframe follows, not a length.
+    if (!isBracket && isShortTime(pieces, number.end)) break
     const after = unitAt(pieces, afterHyphen(pieces, number.end))
     unit ??= after.unitMinutes
     end = after.end
@@ -117,6 +120,11 @@ function numbersFrom(pieces: readonly Piece[], start: number, { room, isBracket,
     place = joint
   }
   return { numbers, ...(unit !== undefined && { unitMinutes: unit }), end }
+}
+
+function isShortTime(pieces: readonly Piece[], at: number): boolean {
+  const piece = pieces[at]
+  return piece !== undefined && unitMinutes[piece.concept] !== undefined && !piece.isSpaced && piece.text.length <= 3
 }
 
 const limitUnits = new Set<Piece["concept"]>(["percent", "dollar", "times", "reward"])

@@ -40,6 +40,8 @@ function quoteAfter(pieces: readonly Piece[], at: number): { quote: string; end:
   const joint = pieces[at]?.text === "/" || pieces[at]?.text === "-" ? 1 : 0
   const piece = pieces[at + joint]
   const name = piece?.text.toUpperCase() as (typeof quoteCurrencies)[number]
+  // "BTC/ETH" are two markets: nobody prices the first in the second.
+  if (pieces[at - 1]?.detail === "BTC" && name === "ETH") return undefined
   if (!quoteCurrencies.includes(name) || (joint === 0 && !/^(USDT|USDC)$/.test(name))) return undefined
   return { quote: name, end: at + joint + 1 }
 }

@@ -2,12 +2,13 @@ import { isTimeframe, MINUTE_MS, strategyTimeframeOf } from "../../candles/timef
 import type { Piece } from "../words/piece.ts"
 import { afterHyphen, amountAt } from "./amount.ts"
 import type { FoundChunk } from "./chunk.ts"
+import { numberAt } from "./number-words.ts"
 
 const adjectives: Partial<Record<Piece["concept"], number>> = { minutely: 1, hourly: 60, daily: 1_440, weekly: 10_080 }
 
 /** "4h", "the daily chart", "15 minute candles", "H4". */
 export function timeframeAt(pieces: readonly Piece[], at: number): FoundChunk | undefined {
-  return chartSpeak(pieces, at) ?? adjective(pieces, at) ?? ofCandles(pieces, at)
+  return chartSpeak(pieces, at) ?? adjective(pieces, at) ?? counted(pieces, at) ?? ofCandles(pieces, at)
 }
 
 /** "H4", "M15", "D1": as other programs name them. */
@@ -25,6 +26,14 @@ function minutesOf(value: number, letter: string): number {
 function adjective(pieces: readonly Piece[], at: number): FoundChunk | undefined {
   const minutes = adjectives[pieces[at].concept]
   return minutes === undefined ? undefined : withChart(pieces, at + 1, minutes, true)
+}
+
+/** "1 saatlik", "4-часовой": a count before the adjective. */
+function counted(pieces: readonly Piece[], at: number): FoundChunk | undefined {
+  const number = numberAt(pieces, at)
+  const place = number && afterHyphen(pieces, number.end)
+  const minutes = place === undefined ? undefined : adjectives[pieces[place]?.concept]
+  return minutes === undefined ? undefined : withChart(pieces, place! + 1, number!.value * minutes, true)
 }
 
 /** "15 minute chart"; "4h" alone. Minutes without a chart are a length of time, which others read. */

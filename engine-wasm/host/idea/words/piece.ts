@@ -17,8 +17,18 @@ export type Piece = {
   list?: number[]
 }
 
-/** Letters that are a unit only beside a number. */
-const unitLetters = new Set(["u", "j", "m", "h", "d", "w", "x", "r", "y", "min"])
+/** A single letter is one of these units only beside a number. */
+const units = new Set<Meaning["concept"]>([
+  "times",
+  "minute",
+  "hour",
+  "day",
+  "week",
+  "month",
+  "year",
+  "reward",
+  "dollar",
+])
 
 /** Reads tokens as pieces by phrase books, the first book's meaning first; unknown words are spelled anew once. */
 export function piecesOf(tokens: readonly Token[], books: readonly PhraseBook[]): Piece[] {
@@ -39,7 +49,8 @@ function longestPhrase(tokens: readonly Token[], at: number, books: readonly Phr
     const found = book.longestAt(tokens, at)
     if (found && found.end > (best?.end ?? at)) best = found
   }
-  if (best?.end === at + 1 && unitLetters.has(tokens[at].text) && !besideNumber(tokens, at)) return undefined
+  const isUnit = best?.end === at + 1 && units.has(best.meaning.concept) && tokens[at].text.length === 1
+  if (isUnit && !besideNumber(tokens, at)) return undefined
   return best
 }
 

@@ -70,6 +70,8 @@ export const pineFunctions: ReadonlyMap<string, Translate> = new Map<string, Tra
   ["ta.linreg", linreg],
   ["ta.atr", ofCandles("atr")],
   ["ta.wpr", ofCandles("willr")],
+  // Pine has it in `ta.dmi` only, but people write it this way.
+  ["ta.adx", ofCandles("adx")],
   ["ta.tr", (given) => (given(0, "handle_na", no), call("trange"))],
   ["ta.vwap", (given) => (needing(given, "hlc3"), call("vwap"))],
   ["ta.mfi", (given) => (needing(given, "hlc3"), call("mfi", length(given)))],

@@ -1,0 +1,185 @@
+import type { StrategyDocument, WrittenStrategy } from "../../strategy/document/strategy-document.ts"
+import { changeText, changesInWords } from "../../strategy/change/change-words.ts"
+import { withoutUnusedParams } from "../../strategy/edit/adjustable.ts"
+import { withValueAt } from "../../strategy/edit/document-path.ts"
+import { completeMoney } from "../complete-draft.ts"
+import { IdeaDraft } from "../idea-draft.ts"
+import { withNamedNumbers } from "../model/named-numbers.ts"
+import { readDraft } from "../read-draft.ts"
+import type { Chunk } from "../reading/chunk.ts"
+import { questionReply, type Reading, strategyReply } from "../reply-of-draft.ts"
+import type { Reply } from "../reply.ts"
+import { valuesOf } from "./given-values.ts"
+import { withParts } from "./part-changes.ts"
+import { withLengths, withoutConditions, withRules } from "./rule-changes.ts"
+import { riskierStrategy, saferStrategy, withTradeCount, type Changed } from "./safer.ts"
+
+type WordName = Extract<Chunk, { kind: "word" }>["concept"]
+const says = (chunks: readonly Chunk[], ...concepts: WordName[]) =>
+  chunks.some((chunk) => chunk.kind === "word" && concepts.includes(chunk.concept))
+
+/** Reads a sentence as a change of a given strategy; undefined where it is an idea of its own. */
+export function changedStrategy(reading: Reading, given: StrategyDocument): Reply | undefined {
+  const { chunks, language } = reading.heard
+  const removed = takeRemovals(chunks)
+  dropOldValues(chunks)
+  const draft = readDraft(chunks, reading.draft, valuesOf(given))
+  if (isOwnIdea(chunks, draft)) return undefined
+  const isOpen = draft.question && draft.question.topic !== "contradiction"
+  if (isOpen) return questionReply(reading, draft.question!.topic, draft.question!.choices)
+  const changed = changedDocument(given, { chunks, draft, removed })
+  const changes = changesInWords(given, changed).map(changeText)
+  if (changes.length === 0) return { ...questionReply(reading, "idea"), text: language.says.askChange }
+  return strategyReply(reading, changed, { text: language.says.changed, changes })
+}
+
+/** A new idea says when to buy and more, and has no word of change. */
+function isOwnIdea(chunks: readonly Chunk[], { rules, markets, timeframe, stop, targets }: IdeaDraft): boolean {
+  if (says(chunks, "change", "instead", "also", "only", "remove", "add", "safer", "riskier", "keep")) return false
+  const enters = rules.some(({ deed, side }) => deed === "enter" && side !== undefined)
+  const leaves = rules.some(({ deed }) => deed === "exit")
+  return enters && (markets.length > 0 || timeframe !== undefined || leaves || stop !== undefined || targets.length > 0)
+}
+
+type Said = { chunks: readonly Chunk[]; draft: IdeaDraft; removed: readonly Removal[] }
+
+function changedDocument(given: StrategyDocument, { chunks, draft, removed }: Said): WrittenStrategy {
+  completeMoney(draft)
+  let document: WrittenStrategy = removed.reduce<WrittenStrategy>(withoutPart, given)
+  document = withSides(withMarkets(withParts(document, draft), chunks, draft), draft)
+  if (!document.code) {
+    document = withRules(document, draft, document.timeframe)
+    document = withLengths(document, draft.bare)
+  }
+  const moods: [boolean, (of: WrittenStrategy) => Changed][] = [
+    [says(chunks, "safer"), saferStrategy],
+    [says(chunks, "riskier"), riskierStrategy],
+    [tradesLess(chunks), (of) => withTradeCount(of, true)],
+    [tradesMore(chunks), (of) => withTradeCount(of, false)],
+  ]
+  for (const [isSaid, change] of moods) {
+    if (!isSaid) continue
+    const changed = change(document)
+    document = changed.document
+    for (const note of changed.notes) draft.assume("change", note)
+  }
+  understandMoods(chunks, draft)
+  return document.code ? document : withoutUnusedParams(given, withNamedNumbers(document, given))
+}
+
+function understandMoods(chunks: readonly Chunk[], draft: IdeaDraft) {
+  for (const chunk of chunks) {
+    const isMood =
+      chunk.kind === "word" && ["safer", "riskier", "less", "more"].includes(chunk.concept) && !chunk.isUsed
+    if (isMood) draft.understand([chunk], "size", chunk.text)
+  }
+}
+
+function tradesLess(chunks: readonly Chunk[]): boolean {
+  return says(chunks, "less") && says(chunks, "trade", "position", "lots")
+}
+
+function tradesMore(chunks: readonly Chunk[]): boolean {
+  return says(chunks, "more") && says(chunks, "trade", "position")
+}
+
+function withMarkets(document: WrittenStrategy, chunks: readonly Chunk[], { markets }: IdeaDraft): WrittenStrategy {
+  if (markets.length === 0) return document
+  const isMore = says(chunks, "also", "add")
+  return { ...document, markets: isMore ? [...new Set([...(document.markets ?? []), ...markets])] : markets }
+}
+
+function withSides(document: WrittenStrategy, { noShort }: IdeaDraft): WrittenStrategy {
+  return noShort && document.long && document.short ? { ...document, short: null } : document
+}
+
+type Removal =
+  | "stop"
+  | "target"
+  | "trailing"
+  | "breakEven"
+  | "hold"
+  | "cooldown"
+  | "drawdown"
+  | "dailyLoss"
+  | "safetyOrder"
+  | "short"
+  | { functions: string[] }
+
+const removable: WordName[] = [
+  "stop",
+  "target",
+  "trailing",
+  "breakEven",
+  "hold",
+  "cooldown",
+  "drawdown",
+  "safetyOrder",
+  "short",
+]
+
+/** "Remove the stop", "without the RSI filter": what is taken out. */
+function takeRemovals(chunks: readonly Chunk[]): Removal[] {
+  return chunks.flatMap((chunk, at): Removal[] => {
+    if (chunk.kind !== "word" || (chunk.concept !== "remove" && chunk.concept !== "not")) return []
+    const place = chunks.findIndex(
+      (each, n) =>
+        n > at &&
+        n <= at + 4 &&
+        (each.kind === "operand" || (each.kind === "word" && removable.includes(each.concept))),
+    )
+    const what = chunks[place]
+    if (!what || what.isUsed) return []
+    const isAmount = chunks[place + 1]?.kind === "amount"
+    if (what.kind === "operand")
+      return chunk.concept === "remove"
+        ? [taken(chunk, what, { functions: what.operands.map(({ name }) => name) })]
+        : []
+    return what.kind === "word" && !isAmount ? [taken(chunk, what, what.concept as Exclude<Removal, object>)] : []
+  })
+}
+
+function taken(word: Chunk, what: Chunk, removal: Removal): Removal {
+  word.isUsed = true
+  what.isUsed = true
+  return removal
+}
+
+const paths: Partial<Record<Exclude<Removal, object>, [string[], unknown]>> = {
+  stop: [["protect", "stopLoss"], { kind: "none" }],
+  target: [["protect", "takeProfit"], []],
+  trailing: [["protect", "trailing"], null],
+  breakEven: [["protect", "breakEven"], null],
+  hold: [["protect", "timeStop"], null],
+  cooldown: [["limits", "cooldownCandles"], 0],
+  drawdown: [["limits", "maxDrawdownPercent"], null],
+  dailyLoss: [["limits", "dailyLossPercent"], null],
+  safetyOrder: [["add"], null],
+  short: [["short"], null],
+}
+
+function withoutPart(document: WrittenStrategy, removal: Removal): WrittenStrategy {
+  if (typeof removal === "object") return withoutConditions(document, removal.functions)
+  if (removal === "short" && !document.long) return document
+  const place = paths[removal]
+  const without = place ? withValueAt(document, place[0], place[1]) : document
+  // A size by risk needs a stop.
+  const sizeByRisk = removal === "stop" && (without.size?.kind ?? "risk") === "risk"
+  return sizeByRisk ? { ...without, size: { kind: "equity", percent: 10 } } : without
+}
+
+/** "… instead of 200": what follows is how it was. */
+function dropOldValues(chunks: readonly Chunk[]) {
+  chunks.forEach((chunk, at) => {
+    if (
+      chunk.kind !== "word" ||
+      chunk.concept !== "instead" ||
+      !/ of$| de$|statt$|^(statt|anstatt|anstelle|вместо|zamiast|daripada)$/.test(chunk.text)
+    )
+      return
+    for (const each of chunks.slice(at + 1)) {
+      if (each.kind === "mark" || (each.kind === "word" && each.concept === "and")) return
+      each.isUsed = true
+    }
+  })
+}
