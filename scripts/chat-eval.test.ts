@@ -57,3 +57,10 @@ describe.skipIf(set === undefined)("a model that knows the answers", () => {
     expect(table).toMatch(/Tokens in \d+, out \d+; cost \$0\.\d+; latency median/)
   })
 })
+
+test.skipIf(set === undefined)("without a model our own reading passes every idea", async () => {
+  const judged = await evaluate({ set: set!, world: new VirtualWorld() })
+  expect(judged.filter(({ why }) => why.length > 0).map(({ idea, why }) => `${idea.id}: ${why.join(" · ")}`)).toEqual(
+    [],
+  )
+})

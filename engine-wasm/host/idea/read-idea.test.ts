@@ -1,7 +1,9 @@
+import fc from "fast-check"
 import { expect, test } from "vitest"
+import { strategyFromJson } from "../strategy/document/strategy-document-from-json.ts"
 import { readIdea } from "./read-idea.ts"
 
-test("a pasted TradingView strategy becomes its rules", () => {
+test("a pasted TradingView strategy becomes its rules, with a stop where it has none, and says so", () => {
   const reply = readIdea(`//@version=5
 strategy("Dip")
 if ta.rsi(close, 14) < 30
@@ -11,8 +13,9 @@ if ta.rsi(close, 14) > 70
   expect(reply).toMatchObject({
     kind: "strategy",
     document: { long: { enter: { all: ["rsi(close, 14) < 30"] }, exit: { all: ["rsi(close, 14) > 70"] } } },
-    flags: ["noStop"],
+    flags: [],
   })
+  expect(reply.assumptions.join(" ")).toMatch(/stop/i)
 })
 
 test("a sentence becomes rules, with every word that was read and all that was assumed", () => {
@@ -53,4 +56,48 @@ test.each([
   ["arbitrage between two exchanges", "notPossible"],
 ])("%j is declined: %s", (say, reason) => {
   expect(readIdea(say)).toMatchObject({ kind: "decline", reason })
+})
+
+const dip = () => {
+  const reply = readIdea("Buy BTC on 1h when RSI(14) is below 30, sell above 70, stop 4 %")
+  if (reply.kind !== "strategy") throw new Error(reply.text)
+  return reply.document
+}
+
+test.each([
+  ["use 15 minutes", { timeframe: "15m" }],
+  ["stop 3 % instead", { params: { stopLoss: { value: 3 } } }],
+  [
+    "only in an uptrend",
+    { long: { enter: { all: ["rsi(close, rsiLength) < rsiLimit", "close > sma(close, averageLength)"] } } },
+  ],
+  ["remove the stop", { protect: { stopLoss: { kind: "none" } } }],
+  ["make it safer", { size: { kind: "risk", percent: 0.5 } }],
+])("%j changes that and says so", (say, expected) => {
+  const reply = readIdea(say, { given: dip() })
+  expect(reply).toMatchObject({ kind: "strategy", document: expected })
+  expect(reply.kind === "strategy" && reply.changes?.length).toBeGreaterThan(0)
+})
+
+test("whatever is said, the answer is a reply with words, and a strategy in it can run", () => {
+  const words = fc.constantFrom(
+    ..."buy sell RSI(-3) below 30 above 1e9 stop 3 % SMA(0) and or , . ETH BTC 4h daily never 🚀 ‮ when the price crosses 2:1 $5 0.1 no not 15 minutes trailing take profit".split(
+      " ",
+    ),
+  )
+  const sentence = fc.oneof(
+    fc.string({ maxLength: 60 }),
+    fc.array(words, { maxLength: 25 }).map((all) => all.join(" ")),
+  )
+  fc.assert(
+    fc.property(sentence, fc.boolean(), (say, isChange) => {
+      const reply = readIdea(say, isChange ? { given: dip() } : {})
+      expect(reply.text.length).toBeGreaterThan(0)
+      for (const { from, to, words } of [...reply.understood, ...reply.notUnderstood])
+        expect(say.slice(from, to)).toBe(words)
+      if (reply.kind === "strategy")
+        expect(strategyFromJson(JSON.stringify(reply.document))).toMatchObject({ ok: true })
+    }),
+    { numRuns: 150 },
+  )
 })
