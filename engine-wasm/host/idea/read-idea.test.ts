@@ -95,8 +95,8 @@ test("whatever is said, the answer is a reply with words, and a strategy in it c
       expect(reply.text.length).toBeGreaterThan(0)
       for (const { from, to, words } of [...reply.understood, ...reply.notUnderstood])
         expect(say.slice(from, to)).toBe(words)
-      if (reply.kind === "strategy")
-        expect(strategyFromJson(JSON.stringify(reply.document))).toMatchObject({ ok: true })
+      const runs = reply.kind !== "strategy" || strategyFromJson(JSON.stringify(reply.document)).ok
+      expect(runs).toBe(true)
     }),
     { numRuns: 150 },
   )
