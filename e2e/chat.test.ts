@@ -173,19 +173,15 @@ test("words that were not understood are marked and named, and pressing what was
   await expect(page.getByRole("dialog")).toContainText("rsi(close, 14)")
 })
 
-test("an answer that takes long can be stopped, and a model that cannot be reached says so and changes nothing", async ({
-  page,
-}) => {
+test("an answer that takes long can be stopped, and changes nothing", async ({ page }) => {
   const server = await startModelServer({ script: () => () => new Promise(() => {}), models: ["scripted"] })
   await addServer(page, server.baseUrl)
   await page.goto("/chat?say=whatever%20the%20stars%20say")
   await expect(page.getByRole("list", { name: "What is done for the answer" })).toContainText("Asking scripted")
   await page.getByRole("button", { name: "Stop" }).click()
   await expect(page.getByText("You stopped it before it was answered. Nothing was changed.")).toBeVisible()
-  await server.close()
-  await page.getByRole("button", { name: "Ask again" }).click()
-  await expect(page.getByText(/could not be reached.*Nothing was changed/s).first()).toBeVisible({ timeout: 60_000 })
   expect(await everythingIn(page, "strategies")).toEqual([])
+  await server.close()
 })
 
 for (const colorScheme of ["light", "dark"] as const)

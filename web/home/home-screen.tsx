@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router"
 import { lazy, Suspense } from "react"
 import { sampleMarket } from "../db/sample-market.ts"
-import { MadeUpChip } from "../figure/index.ts"
+import { MadeUpChip } from "../figure/made-up-chip.tsx"
 import { RunStatus, useRun, Verdict, verdictText } from "../result/index.ts"
 import { madeUpOfMarkets } from "../run/made-up.ts"
 import { defaultSetup } from "../run/run-setup.ts"

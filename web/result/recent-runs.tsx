@@ -3,7 +3,7 @@ import { memo } from "react"
 import { listRuns } from "../db/saved-run.ts"
 import { useKept } from "../db/use-kept.ts"
 import { MadeUpChip } from "../figure/index.ts"
-import { madeUpOfRun } from "../run/made-up.ts"
+import { madeUpOfRun } from "../run/made-up-run.ts"
 import { parseSearch } from "../search-text.ts"
 import { formatSignedPercent } from "../ui/number-format.ts"
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import type { SavedRun } from "../db/saved-run.ts"
-import { isMadeUp, madeUpOfMarkets, madeUpOfRun, ON_MADE_UP } from "./made-up.ts"
+import { isMadeUp, madeUpOfMarkets } from "./made-up.ts"
+import { madeUpOfRun, ON_MADE_UP } from "./made-up-run.ts"
 
 const real = { id: "btc", origin: "download" as const, venue: "binance" }
 const synthetic = { id: "crash", origin: "synthetic" as const }

@@ -1,8 +1,5 @@
 import type { SavedMarket } from "../db/market-catalogue.ts"
 import { sampleMarket } from "../db/sample-market.ts"
-import type { SavedRun } from "../db/saved-run.ts"
-import { parseSearch } from "../search-text.ts"
-import { setupFromSearch } from "./run-setup.ts"
 
 /** What is said of prices that nobody ever traded at: those of the sample market, and all others. */
 export type MadeUp = "DEMO DATA" | "MADE UP"
@@ -33,13 +30,3 @@ export function madeUpOf(markets: readonly { id: string; isMadeUp: boolean }[]):
 export function madeUpOfMarkets(markets: readonly PriceSource[]): MadeUp | undefined {
   return madeUpOf(markets.map((market) => ({ id: market.id, isMadeUp: isMadeUp(market) })))
 }
-
-/** The same of a run that was kept, whether or not its market still is. */
-export function madeUpOfRun({ address, detail }: Pick<SavedRun, "address" | "detail">): MadeUp | undefined {
-  const { market, also } = setupFromSearch(parseSearch(address))
-  const isOfMadeUp = detail?.isMadeUp ?? detail?.settings.startsWith(ON_MADE_UP) ?? false
-  return madeUpOfMarkets([market, ...also].map((id) => ({ id }))) ?? (isOfMadeUp ? "MADE UP" : undefined)
-}
-
-/** How the settings of a kept run begin where its prices are made up. */
-export const ON_MADE_UP = "On made-up prices. "

@@ -4,7 +4,7 @@ import { MOST_CURVE_POINTS, type RunDetail, type SavedRun, saveRun } from "../db
 import { runIdOf } from "../db/run-id.ts"
 import { searchText } from "../search-text.ts"
 import { fetchEngine } from "./fetch-engine.ts"
-import { ON_MADE_UP } from "./made-up.ts"
+import { ON_MADE_UP } from "./made-up-run.ts"
 import { marketsWords } from "./markets-words.ts"
 import type { RunReport } from "./run-report.ts"
 import { type RunSetup, searchFromSetup } from "./run-setup.ts"

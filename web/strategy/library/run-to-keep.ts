@@ -1,7 +1,7 @@
 import { metricsFromJson, notAsMade, type RunJson, runFromJson, type WrittenSetup } from "#engine/result"
 import { type StrategyDocument, strategyFromJson } from "#engine/strategy"
 import { MOST_CURVE_POINTS, type RunDetail, type RunOfLibrary } from "../../db/saved-run.ts"
-import { ON_MADE_UP } from "../../run/made-up.ts"
+import { ON_MADE_UP } from "../../run/made-up-run.ts"
 import { marketsWords } from "../../run/markets-words.ts"
 import { defaultSetup, type RunSetup } from "../../run/run-setup.ts"
 import { curveOf } from "../../run/run-memory.ts"
