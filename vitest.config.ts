@@ -15,7 +15,7 @@ const DEFAULT_SEED = 1
  * nobody has tried yet.
  */
 const everywhere = {
-  globalSetup: ["./scripts/engine-check.ts"],
+  globalSetup: ["./scripts/engine-check.ts", "./scripts/programs-folder.ts"],
   setupFiles: ["./scripts/engine-guard.ts", "./scripts/property-seed.ts"],
   provide: { propertySeed: process.env.FRESH_SEED ? Date.now() % 2 ** 31 : DEFAULT_SEED },
 }
@@ -41,6 +41,7 @@ export default defineConfig({
           ],
           exclude: ["**/node_modules/**", ...inBrowser],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -66,6 +67,7 @@ export default defineConfig({
           name: "browser",
           include: inBrowser,
           testTimeout: 30_000,
+          hookTimeout: 30_000,
           browser: {
             enabled: true,
             headless: true,

@@ -14,7 +14,7 @@ export class CodeRefused extends Error {
 
 /** A file of the engine: beside the built command, or where `npm run build:engine` leaves it. Undefined before the first build. */
 export function engineFile(name: "engine.wasm" | "core-sources.json"): URL | undefined {
-  const places = [`./${name}`, `../engine-wasm/build/${name}`]
+  const places = [`./${name}`, `../engine-wasm/build/${name}`, `../../engine-wasm/build/${name}`]
   return places.map((place) => new URL(place, import.meta.url)).find((url) => existsSync(url))
 }
 

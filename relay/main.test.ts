@@ -4,9 +4,9 @@ import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from "node:fs/promises"
 import { connect, createServer, type AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { fileURLToPath } from "node:url"
 import { afterEach, beforeEach, expect, test } from "vitest"
 import { listenLocally } from "./door/listener.ts"
+import { builtRelay } from "./cli/testing/built-command.ts"
 import { startRelay, type Relay, type RelayOptions } from "./main.ts"
 import { announcedRelay } from "./store/running-relay.ts"
 
@@ -181,14 +181,12 @@ test("two relays in one process stop independently and free their ports", async 
   expect((await start({ port: one.port })).port).toBe(one.port)
 })
 
-const starter = `
-  const { startRelay } = await import(${JSON.stringify(fileURLToPath(new URL("./main.ts", import.meta.url)))})
-  await startRelay({ webDir: process.env.WEB })
-`
+const starter = async () =>
+  `import(${JSON.stringify(await builtRelay())}).then(({ startRelay }) => startRelay({ webDir: process.env.WEB }))`
 
-function startProcess(environment: Record<string, string>) {
+async function startProcess(environment: Record<string, string>) {
   const env = { ...process.env, CANDLEWRIGHT_DATA: join(home, "data"), WEB: join(home, "web"), ...environment }
-  const relay = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", starter], { env })
+  const relay = spawn(process.execPath, ["--eval", await starter()], { env })
   let output = ""
   const collect = (bytes: Buffer) => (output += bytes.toString())
   relay.stdout.on("data", collect)
@@ -205,7 +203,7 @@ function startProcess(environment: Record<string, string>) {
 test.each(["SIGTERM", "SIGINT"] as const)(
   "%s ends the process cleanly, also while a browser keeps a connection open",
   async (signal) => {
-    const { relay, ended, says } = startProcess({ PORT: "0" })
+    const { relay, ended, says } = await startProcess({ PORT: "0" })
     const output = await says("http://localhost:")
     const port = Number(/localhost:(\d+)/.exec(output)?.[1])
     const idle = connect(port, "127.0.0.1")
@@ -225,13 +223,16 @@ test.each([-1, 65_536, 100_000, 80.5, Number.NaN])(
 )
 
 test("a PORT that is not a number is refused with a sentence", async () => {
-  const { ended, says } = startProcess({ PORT: "http" })
+  const { ended, says } = await startProcess({ PORT: "http" })
   expect(await says('PORT is "http", which is no port number.')).toContain("such as 8787")
   expect(await ended).toBe(1)
 })
 
 test("without its passphrase the relay boots locked, says so, and everything but keys works", async () => {
-  const { says, relay, ended } = startProcess({ PORT: "0", CANDLEWRIGHT_PASSPHRASE_FILE: join(home, "passphrase") })
+  const { says, relay, ended } = await startProcess({
+    PORT: "0",
+    CANDLEWRIGHT_PASSPHRASE_FILE: join(home, "passphrase"),
+  })
   const output = await says("To let a browser in")
   expect(output).toContain(`The keys are locked: the passphrase file ${join(home, "passphrase")} is not there.`)
   const address = `http://localhost:${/localhost:(\d+)/.exec(output)?.[1]}`

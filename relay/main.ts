@@ -23,6 +23,7 @@ import { guardUpgrades } from "./door/upgrade-guard.ts"
 import { webFilesIn } from "./door/web-files.ts"
 import { type PracticeExchange, type PracticeOptions, startPracticeExchange } from "./exchange/practice-exchange.ts"
 import { StreamPassThrough } from "./door/stream-pass-through.ts"
+import { ownVersion } from "./own-version.ts"
 import { realSurroundings, type Surroundings } from "./surroundings.ts"
 import { standInsAmong, venuesFrom } from "./door/venue-override.ts"
 import { practiceVenue, type Venue } from "#venues"
@@ -205,12 +206,6 @@ function portFrom(text: string | undefined): number {
 function builtApp(): string {
   const beside = fileURLToPath(new URL("./web/", import.meta.url))
   return existsSync(join(beside, "index.html")) ? beside : fileURLToPath(new URL("../build/web/", import.meta.url))
-}
-
-/** Both build/ and relay/ are directly under the project's root. */
-function ownVersion(): string {
-  const description = readFileSync(new URL("../package.json", import.meta.url), "utf8")
-  return (JSON.parse(description) as { version: string }).version
 }
 
 /** The engine's sha256; null before the first build. */

@@ -1,6 +1,6 @@
 import { chmod, copyFile, mkdir, rm, symlink, writeFile } from "node:fs/promises"
-import { build as bundle } from "esbuild"
 import { build as buildWeb } from "vite"
+import { bundleRelay } from "./bundle-relay.ts"
 import { buildEngine } from "./engine-build.ts"
 import { isFresh } from "./freshness.ts"
 import { precompress } from "./precompress.ts"
@@ -34,7 +34,7 @@ async function buildEverything() {
   const started = performance.now()
   await buildEngine()
   await generateRouteTree()
-  await Promise.all([buildApp(), bundleRelay()])
+  await Promise.all([buildApp(), buildRelay()])
   await writeFile(projectPath(stamp), new Date().toISOString())
   console.log(`Built the engine, the app and the relay in ${((performance.now() - started) / 1000).toFixed(1)} s.`)
 }
@@ -44,36 +44,14 @@ async function buildApp() {
   await precompress(projectPath("build/web"))
 }
 
-async function bundleRelay() {
+async function buildRelay() {
   const command = projectPath("build/candlewright.mjs")
   await mkdir(projectPath("build"), { recursive: true })
-  await Promise.all([
-    bundleScript("relay/cli/start.ts", "candlewright.mjs"),
-    bundleScript("relay/cli/main.ts", "commands.mjs"),
-    bundleScript("relay/jobs/job-worker.ts", "job-worker.mjs"),
-    bundleScript("relay/jobs/sweep-worker.ts", "sweep-worker.mjs"),
-    bundleScript("relay/exchange/practice-worker.ts", "practice-worker.mjs"),
-    bundleScript("bench/main.ts", "bench.mjs"),
-  ])
+  await bundleRelay(projectPath("build"), { sourcemap: true, beside: { bench: "bench/main.ts" } })
   await chmod(command, 0o755)
   await copyFile(projectPath("engine-wasm/build/engine.wasm"), projectPath("build/engine.wasm"))
   await copyFile(projectPath("engine-wasm/build/core-sources.json"), projectPath("build/core-sources.json"))
   await linkCommand(command)
-}
-
-async function bundleScript(source: string, name: string) {
-  await bundle({
-    entryPoints: [projectPath(source)],
-    outfile: projectPath(`build/${name}`),
-    bundle: true,
-    platform: "node",
-    target: "node20.19",
-    format: "esm",
-    packages: "external",
-    alias: { "#engine": projectPath("engine-wasm/host") },
-    sourcemap: true,
-    logLevel: "warning",
-  })
 }
 
 /** `npx candlewright` looks here first, so inside the clone it never asks a registry. */

@@ -53,7 +53,7 @@ ${accountHelp}
   --json                  the whole answer as JSON on stdout`
 
 /** `candlewright backtest` */
-export const backtestCommand: Command = { summary: "run a strategy over candles", help, run }
+export const backtestCommand: Command = { help, run }
 
 async function run(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)

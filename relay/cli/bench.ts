@@ -20,7 +20,7 @@ Measures the engine on this machine against loops written by hand for the same w
 Ratios and milliseconds are of processor time, medians of runs in turns; names with "Wall" are of the clock on the wall.`
 
 /** `candlewright bench` */
-export const benchCommand: Command = { summary: "measure how fast the engine is on this machine", help, run }
+export const benchCommand: Command = { help, run }
 
 /** What build/bench.mjs exports: bench/main.ts. */
 type BenchScript = { bench(engine: Engine, report: (part: string) => void): Promise<BenchAnswer> }

@@ -26,7 +26,6 @@ future, and what to be careful about; or what is wrong with it, each with its pl
 
 /** `candlewright check` */
 export const checkCommand: Command = {
-  summary: "read a strategy: is it valid, what does it do, what is dangerous",
   help,
   run,
 }

@@ -14,8 +14,6 @@ import type { Surroundings } from "../surroundings.ts"
 
 /** One command of `candlewright`. `run` takes the words after its name and prints its answer. */
 export type Command = {
-  /** One line for the list of commands. */
-  summary: string
   /** What `candlewright NAME --help` prints: teaches by examples. */
   help: string
   run(words: string[], surroundings: Surroundings): Promise<void>

@@ -15,7 +15,7 @@ Turns a strategy written as rules, alone or in a run's file, into readable Assem
   --json    the whole document with the code in it, ready for backtest`
 
 /** `candlewright convert` */
-export const convertCommand: Command = { summary: "turn rules into code that makes the same trades", help, run }
+export const convertCommand: Command = { help, run }
 
 async function run(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)

@@ -8,12 +8,12 @@ import fc from "fast-check"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { builtCommand, said } from "./testing/built-command.ts"
 
-let built: Awaited<ReturnType<typeof builtCommand>>
+let command = ""
 let folder = ""
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "candlewright-ends-"))
-  built = await builtCommand()
+  command = await builtCommand()
   await mkdir(join(folder, "inside"))
   await mkdir(join(folder, "open-to-all"))
   await writeFile(join(folder, "open-to-all", "letter.txt"), "mine\n")
@@ -27,14 +27,13 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await rm(folder, { recursive: true })
-  await built.remove()
 })
 
-const candlewright = (...words: string[]) => said(process.execPath, [built.command, ...words], folder)
+const candlewright = (...words: string[]) => said(process.execPath, [command, ...words], folder)
 
 /** Through a shell, for what is done to the command's own ends. */
 const shell = (script: string) =>
-  said("bash", ["-c", script.replaceAll("CW", `"${process.execPath}" "${built.command}"`)], folder)
+  said("bash", ["-c", script.replaceAll("CW", `"${process.execPath}" "${command}"`)], folder)
 
 const aSentence = /^[^\n]{10,600}[.…](\nTry: candlewright[^\n]*)?\n$/
 /** Line ends and tabs are allowed in plain text. */
@@ -135,7 +134,7 @@ test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
     await writeFile(join(folder, "mine.csv"), "my own\n")
     const process_ = spawn(
       process.execPath,
-      [built.command, "candles", "synth", "--candles", "5000000", "--out", "mine.csv"],
+      [command, "candles", "synth", "--candles", "5000000", "--out", "mine.csv"],
       { cwd: folder },
     )
     let err = ""

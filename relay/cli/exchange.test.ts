@@ -6,14 +6,15 @@ import { afterEach, expect, test } from "vitest"
 import { startSimulatedExchange } from "../exchange/simulated/simulated-exchange.ts"
 import { HonestNo } from "./command.ts"
 import { realSurroundings } from "../surroundings.ts"
+import { builtCommand } from "./testing/built-command.ts"
 import { exchangeCommand } from "./exchange.ts"
 
 const project = new URL("../..", import.meta.url).pathname
 let running: ChildProcess | undefined
 afterEach(() => void running?.kill("SIGKILL"))
 
-function exchange(...words: string[]) {
-  return spawn(process.execPath, ["--import", "tsx", "relay/cli/main.ts", "exchange", ...words], {
+async function exchange(...words: string[]) {
+  return spawn(process.execPath, [await builtCommand(), "exchange", ...words], {
     cwd: project,
     stdio: ["ignore", "pipe", "pipe"],
   })
@@ -32,7 +33,7 @@ async function printed(child: ChildProcess): Promise<string> {
 }
 
 test("the first line of --json says where everything is", { timeout: 120_000 }, async () => {
-  running = exchange("--json", "--seed", "7", "--speed", "60")
+  running = await exchange("--json", "--seed", "7", "--speed", "60")
   const printed = JSON.parse(await firstLine(running))
   expect(Object.keys(printed)).toEqual(["rest", "stream", "wsApi", "control", "apiKey", "secret", "symbols"])
   expect([printed.rest, printed.stream, printed.wsApi]).toEqual([
@@ -45,7 +46,7 @@ test("the first line of --json says where everything is", { timeout: 120_000 }, 
 })
 
 test("the ccxt program it prints runs unchanged, in a process of its own", { timeout: 180_000 }, async () => {
-  running = exchange("--speed", "60")
+  running = await exchange("--speed", "60")
   const [, program] = /For ccxt:\n\n([\s\S]*)Ctrl-C stops it\./.exec(await printed(running))!
   const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", program], {
     cwd: project,

@@ -58,7 +58,6 @@ The control address makes crashes, rallies, outages and errors happen; docs/simu
 
 /** `candlewright exchange` */
 export const exchangeCommand: Command = {
-  summary: "a whole exchange to practise on, speaking Binance's protocol",
   help,
   run,
 }

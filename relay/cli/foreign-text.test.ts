@@ -5,16 +5,15 @@ import fc from "fast-check"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { builtCommand, said } from "./testing/built-command.ts"
 
-let built: Awaited<ReturnType<typeof builtCommand>>
+let command = ""
 let folder = ""
 
 beforeAll(async () => {
-  built = await builtCommand()
+  command = await builtCommand()
   folder = await mkdtemp(join(tmpdir(), "candlewright-foreign-"))
 })
 
 afterAll(async () => {
-  await built.remove()
   await rm(folder, { recursive: true })
 })
 
@@ -96,7 +95,7 @@ async function answers(text: string) {
     [word],
   ].filter(([name]) => name !== "serve")
   return Promise.all(
-    commands.map(async (words) => ({ words, ...(await said(process.execPath, [built.command, ...words], folder)) })),
+    commands.map(async (words) => ({ words, ...(await said(process.execPath, [command, ...words], folder)) })),
   )
 }
 

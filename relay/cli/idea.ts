@@ -24,7 +24,7 @@ It asks one question where the answer decides the rules, and says why where an i
   --json              { "kind": "strategy" | "question" | "decline" | "answer", "text", "assumptions", "understood", "notUnderstood", "document", … }`
 
 /** `candlewright idea` */
-export const ideaCommand: Command = { summary: "read an idea in plain words as a strategy", help, run }
+export const ideaCommand: Command = { help, run }
 
 async function run(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)

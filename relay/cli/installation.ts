@@ -41,12 +41,6 @@ export async function installedCore(): Promise<CoreSources> {
   return JSON.parse(await readFile(file, "utf8")) as CoreSources
 }
 
-/** This program's version, from package.json. */
-export async function installedVersion(): Promise<string> {
-  const file = firstExisting("../package.json", "../../package.json")
-  return file === undefined ? "unknown" : (JSON.parse(await readFile(file, "utf8")) as { version: string }).version
-}
-
 function firstExisting(...places: string[]): URL | undefined {
   return places.map((place) => new URL(place, import.meta.url)).find((url) => existsSync(url))
 }

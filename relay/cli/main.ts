@@ -1,59 +1,13 @@
 #!/usr/bin/env node
 import { quoted } from "#engine/candles"
-import { backtestCommand } from "./backtest.ts"
-import { benchCommand } from "./bench.ts"
-import { candlesCommand } from "./candles/candles.ts"
-import { checkCommand } from "./check.ts"
-import { convertCommand } from "./convert.ts"
-import { ideaCommand } from "./idea.ts"
-import { translateCommand } from "./translate.ts"
 import { WrongUsage } from "./command.ts"
 import { diskFailure } from "../store/disk-failure.ts"
-import { exchangeCommand } from "./exchange.ts"
 import { endOnSignals } from "./interrupt.ts"
-import { installedVersion } from "./installation.ts"
+import { ownVersion } from "../own-version.ts"
 import { printText, report } from "./answer.ts"
-import { type Commands, exitCodeOf, printMistake } from "./obey.ts"
-import { accountsCommand } from "./owner/accounts.ts"
-import { auditCommand } from "./owner/audit.ts"
-import { backupCommand } from "./owner/backup.ts"
-import { botsCommand } from "./owner/bots.ts"
-import { ordersCommand } from "./owner/orders.ts"
-import { killCommand } from "./owner/kill.ts"
-import { pairCommand } from "./owner/pair.ts"
-import { reconcileCommand } from "./owner/reconcile.ts"
-import { restoreCommand } from "./owner/restore.ts"
-import { tokensCommand } from "./owner/tokens.ts"
-import { reportCommand } from "./report.ts"
-import { seriesCommand } from "./series.ts"
-import { serveCommand } from "./serve.ts"
+import { commands } from "./commands.ts"
+import { exitCodeOf, printMistake } from "./obey.ts"
 import { realSurroundings, type Surroundings } from "../surroundings.ts"
-import { sweepCommand } from "./sweep.ts"
-
-const commands: Commands = {
-  backtest: backtestCommand,
-  report: reportCommand,
-  sweep: sweepCommand,
-  series: seriesCommand,
-  check: checkCommand,
-  convert: convertCommand,
-  translate: translateCommand,
-  idea: ideaCommand,
-  candles: candlesCommand,
-  serve: serveCommand,
-  pair: pairCommand,
-  tokens: tokensCommand,
-  accounts: accountsCommand,
-  bots: botsCommand,
-  orders: ordersCommand,
-  reconcile: reconcileCommand,
-  kill: killCommand,
-  audit: auditCommand,
-  backup: backupCommand,
-  restore: restoreCommand,
-  exchange: exchangeCommand,
-  bench: benchCommand,
-}
 
 process.stdout.on("error", leaveWhenNobodyReads)
 // When even stderr fails, nothing is left to try.
@@ -62,19 +16,19 @@ process.on("uncaughtException", leaveAfterMistake)
 process.on("unhandledRejection", leaveAfterMistake)
 endOnSignals()
 const words = process.argv.slice(2)
-process.exitCode = await exitCodeOf(words, commands, () => obey(words, realSurroundings()))
+process.exitCode = await exitCodeOf(words, Object.keys(commands), () => obey(words, realSurroundings()))
 
 async function obey([name, ...words]: string[], surroundings: Surroundings): Promise<void> {
-  if (name === "--version" || name === "-v") return printText(`${await installedVersion()}\n`)
-  if (name === "--help" || name === "-h" || name === "help") return printText(helpFor(words[0]))
+  if (name === "--version" || name === "-v") return printText(`${ownVersion()}\n`)
+  if (name === "--help" || name === "-h" || name === "help") return printText(await helpFor(words[0]))
   if (name === undefined) throw new WrongUsage("a command is needed")
   if (!Object.hasOwn(commands, name)) throw new WrongUsage(`there is no command ${quoted(name)}`)
-  if (words.includes("--help") || words.includes("-h")) return printText(helpFor(name))
-  await commands[name].run(words, surroundings)
+  if (words.includes("--help") || words.includes("-h")) return printText(await helpFor(name))
+  await (await commands[name].open()).run(words, surroundings)
 }
 
-function helpFor(name: string | undefined): string {
-  if (name !== undefined && Object.hasOwn(commands, name)) return `${commands[name].help}\n`
+async function helpFor(name: string | undefined): Promise<string> {
+  if (name !== undefined && Object.hasOwn(commands, name)) return `${(await commands[name].open()).help}\n`
   const list = Object.entries(commands).map(([each, { summary }]) => `  ${each.padEnd(10)} ${summary}\n`)
   return `candlewright turns an idea into a trading bot you understand.
 

@@ -1,17 +1,19 @@
 import { plainText } from "#engine/candles"
 import { diskFailure } from "../store/disk-failure.ts"
 import { printJson, report } from "./answer.ts"
-import { HonestNo, WrongUsage, type Command } from "./command.ts"
-
-export type Commands = Readonly<Record<string, Command>>
+import { HonestNo, WrongUsage } from "./command.ts"
 
 /** Obeys words and answers the program's exit code: 0 done, 1 an honest no, 2 not understood, 3 a mistake of ours. */
-export async function exitCodeOf(words: string[], commands: Commands, obey: () => Promise<void>): Promise<number> {
+export async function exitCodeOf(
+  words: string[],
+  names: readonly string[],
+  obey: () => Promise<void>,
+): Promise<number> {
   try {
     await obey()
     return 0
   } catch (error) {
-    if (error instanceof WrongUsage) return printUsage(error, words, commands)
+    if (error instanceof WrongUsage) return printUsage(error, words, names)
     if (error instanceof HonestNo) return printRefusal(error, words)
     const because = diskFailure(error, (error as NodeJS.ErrnoException).path ?? "the answer")
     return because === undefined ? printMistake(error) : printRefusal(new HonestNo(because), words)
@@ -28,8 +30,8 @@ export function printMistake(error: unknown): number {
   return 3
 }
 
-function printUsage(error: WrongUsage, [name = ""]: string[], commands: Commands): number {
-  const command = Object.hasOwn(commands, name) ? ` ${name}` : ""
+function printUsage(error: WrongUsage, [name = ""]: string[], names: readonly string[]): number {
+  const command = names.includes(name) ? ` ${name}` : ""
   report(`candlewright${command}: ${error.message}.\nTry: candlewright${command} --help`)
   return 2
 }

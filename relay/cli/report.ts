@@ -24,7 +24,7 @@ Makes a run into one HTML file that stands alone: it opens from a disk without a
   --json               say what was made as JSON on stdout`
 
 /** `candlewright report` */
-export const reportCommand: Command = { summary: "make a run into a page that stands alone", help, run }
+export const reportCommand: Command = { help, run }
 
 async function run(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)

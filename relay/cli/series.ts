@@ -26,7 +26,7 @@ Computes formulas over candles, with the engine that backtests and bots use.
   --json              { "timeMs": […], "series": { "the formula": [ … null while not ready ] } }; CSV otherwise`
 
 /** `candlewright series` */
-export const seriesCommand: Command = { summary: "compute formulas over candles", help, run }
+export const seriesCommand: Command = { help, run }
 
 async function run(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)

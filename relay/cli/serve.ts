@@ -16,7 +16,7 @@ Starts the app and its relay on this machine and prints the one address to open.
   --data FOLDER      where keys and journals lie: ~/.candlewright unless said otherwise; CANDLEWRIGHT_DATA does the same`
 
 /** `candlewright serve` */
-export const serveCommand: Command = { summary: "start the app and its relay on this machine", help, run }
+export const serveCommand: Command = { help, run }
 
 async function run(words: string[], surroundings: Surroundings): Promise<void> {
   const { values, positionals } = readWords(words, options)

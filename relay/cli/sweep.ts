@@ -68,7 +68,7 @@ ${accountHelp}
 The best of many combinations is partly chance: the more you try, the more. Look whether its neighbours are good too.`
 
 /** `candlewright sweep` */
-export const sweepCommand: Command = { summary: "run a strategy with many values of its params", help, run }
+export const sweepCommand: Command = { help, run }
 
 /** Rows of the printed table; the JSON has all of them. */
 const SHOWN_ROWS = 20

@@ -17,7 +17,7 @@ document, with every line that is not in it.
   --json    { document, notUnderstood, leftOut, noStop }, each line with its number and why`
 
 /** `candlewright translate` */
-export const translateCommand: Command = { summary: "read a Pine or freqtrade strategy as rules", help, run }
+export const translateCommand: Command = { help, run }
 
 async function run(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)

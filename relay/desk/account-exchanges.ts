@@ -1,6 +1,7 @@
 import type { Account } from "../accounts/account.ts"
 import type { Accounts } from "../accounts/accounts.ts"
 import { Refusal } from "../door/refusal.ts"
+import { openExchange } from "../exchange/ccxt/ccxt-exchange.ts"
 import { type Exchange, ExchangeUnreachable } from "../exchange/exchange.ts"
 import type { Gate } from "../exchange/gate.ts"
 import type { OpenKey } from "../keys/vault.ts"
@@ -59,7 +60,6 @@ export class AccountExchanges {
   }
 
   async #openWith(account: Account, key: OpenKey, gate: Gate): Promise<Exchange> {
-    const { openExchange } = await import("../exchange/ccxt/ccxt-exchange.ts")
     const way = this.deps.ways.to(account)
     const opened = { apiKey: key.apiKey.reveal(), secret: key.secret.reveal() }
     const exchange = await openExchange({ ...way, ...opened, clock: this.deps.surroundings, gate })

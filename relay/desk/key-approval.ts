@@ -1,5 +1,6 @@
 import type { RealVenueId } from "#venues"
 import type { CheckKey, KeyVerdict } from "../accounts/key-check.ts"
+import { openExchange } from "../exchange/ccxt/ccxt-exchange.ts"
 import { type Exchange, ExchangeUnreachable } from "../exchange/exchange.ts"
 import type { Gate } from "../exchange/gate.ts"
 import type { Surroundings } from "../surroundings.ts"
@@ -13,7 +14,6 @@ type ApprovalDeps = { ways: Pick<VenueWays, "to">; surroundings: Surroundings }
 export function keyApproval({ ways, surroundings }: ApprovalDeps): CheckKey {
   return async (account, key) => {
     const way = ways.to(account)
-    const { openExchange } = await import("../exchange/ccxt/ccxt-exchange.ts")
     const exchange = await openExchange({ ...way, ...key, clock: surroundings, gate: questionsOnly })
     try {
       return await verdictAt(exchange, way)

@@ -4,8 +4,8 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest"
-import { builtCommand } from "../cli/testing/built-command.ts"
+import { afterEach, beforeAll, beforeEach, expect, test } from "vitest"
+import { builtCommand, builtRelay } from "../cli/testing/built-command.ts"
 import { ask, command } from "./simulated/testing/raw-client.ts"
 
 // Processes of their own, killed with kill -9: the built command, and a relay with its practice exchange.
@@ -13,10 +13,9 @@ import { ask, command } from "./simulated/testing/raw-client.ts"
 type Addresses = { rest: string; control: string; apiKey: string; secret: string }
 
 let home: string
-let built: Awaited<ReturnType<typeof builtCommand>>
+let program = ""
 const running: ChildProcess[] = []
-beforeAll(async () => void (built = await builtCommand()), 60_000)
-afterAll(() => built.remove())
+beforeAll(async () => void (program = await builtCommand()))
 beforeEach(async () => void (home = await mkdtemp(join(tmpdir(), "candlewright-kill9-"))))
 afterEach(async () => {
   for (const child of running.splice(0)) child.kill("SIGKILL")
@@ -38,17 +37,15 @@ async function start(
 }
 
 const exchange = () =>
-  start(process.execPath, [built.command, "exchange", "--json", "--speed", "stepped", "--data", join(home, "data")])
+  start(process.execPath, [program, "exchange", "--json", "--speed", "stepped", "--data", join(home, "data")])
 
 /** The relay in a process of its own, in real time; it says where its practice exchange is. */
-function relay() {
-  const main = new URL("../main.ts", import.meta.url).href
+async function relay() {
   const options = { port: 0, dataDir: join(home, "data"), webDir: home }
-  const script = `const { startRelay } = await import(${JSON.stringify(main)})
-    const { practice } = await startRelay(${JSON.stringify(options)})
-    const { rest, control, apiKey, secret } = practice
-    console.log(JSON.stringify({ rest, control, apiKey, secret }))`
-  return start(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script])
+  const script = `import(${JSON.stringify(await builtRelay())})
+    .then(({ startRelay }) => startRelay(${JSON.stringify(options)}))
+    .then(({ practice: { rest, control, apiKey, secret } }) => console.log(JSON.stringify({ rest, control, apiKey, secret })))`
+  return start(process.execPath, ["-e", script])
 }
 
 async function kill9(child: ChildProcess): Promise<void> {
@@ -172,16 +169,7 @@ test("whenever it is killed, every order it confirmed is there, and the next one
 test("on a disk that takes no more, orders are refused with a sentence, and are not there after the next start", async () => {
   // The system's own limit for the size of a file stands for a full disk: writing beyond it fails just so.
   const limited = `ulimit -f 40; exec "$0" "$@"`
-  const words = [
-    process.execPath,
-    built.command,
-    "exchange",
-    "--json",
-    "--speed",
-    "stepped",
-    "--data",
-    join(home, "data"),
-  ]
+  const words = [process.execPath, program, "exchange", "--json", "--speed", "stepped", "--data", join(home, "data")]
   const { at, child } = await start("bash", ["-c", limited, ...words])
   await command(at.control, "/limits", {
     ordersPer10Seconds: 100_000,
@@ -219,7 +207,7 @@ test("started on a full disk it shows everything and refuses orders, and nothing
   const before = await account(first.at)
   await kill9(first.child)
   const words = ["exchange", "--json", "--speed", "stepped", "--data", join(home, "data")]
-  const full = await start("bash", ["-c", `ulimit -f 2; exec "$0" "$@"`, process.execPath, built.command, ...words])
+  const full = await start("bash", ["-c", `ulimit -f 2; exec "$0" "$@"`, process.execPath, program, ...words])
   expect(await account(full.at)).toEqual(before)
   expect(full.said).toEqual([
     expect.stringMatching(/^The practice exchange cannot keep this: .*too large for the disk/),

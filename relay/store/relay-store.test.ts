@@ -3,8 +3,8 @@ import { once } from "node:events"
 import { chmod, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { fileURLToPath } from "node:url"
 import { afterEach, beforeEach, expect, test } from "vitest"
+import { scriptOfSource } from "../source-script.ts"
 import { realSurroundings } from "../surroundings.ts"
 import { openRelayStore } from "./relay-store.ts"
 import { announceRelay, announcedRelay, forgetRelay } from "./running-relay.ts"
@@ -67,16 +67,18 @@ test("a program that kill -9 ended leaves no lock behind", async () => {
   await (await open()).close()
 })
 
+const scriptOf = (source: string) => scriptOfSource(new URL(source, import.meta.url))
+
 /** Another process that opens the store and keeps it, or says why not. */
 function holder() {
   const script = `
-    const { openRelayStore } = await import(${JSON.stringify(fileURLToPath(new URL("./relay-store.ts", import.meta.url)))})
-    const { realSurroundings } = await import(${JSON.stringify(fileURLToPath(new URL("../surroundings.ts", import.meta.url)))})
+    const { openRelayStore } = await import(${JSON.stringify(scriptOf("./relay-store.ts"))})
+    const { realSurroundings } = await import(${JSON.stringify(scriptOf("../surroundings.ts"))})
     await openRelayStore({ dataDirectory: process.env.DATA, surroundings: realSurroundings() })
       .then(() => console.log("holding"), (error) => (console.log(error.message), process.exit()))
     setInterval(() => {}, 60_000)
   `
-  const words = ["--import", "tsx", "--input-type=module", "--eval", script]
+  const words = ["--input-type=module", "--eval", script]
   const program = spawn(process.execPath, words, { env: { ...process.env, DATA: dataDirectory } })
   const said = once(program.stdout, "data").then(([bytes]) => String(bytes))
   return { program, said }

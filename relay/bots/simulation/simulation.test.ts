@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process"
-import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
 import { expect, test } from "vitest"
 import type { RequestFaultName } from "../../exchange/simulated/faults/faults.ts"
+import { scriptOfSource } from "../../source-script.ts"
 import { plantedBugs } from "./planted-bugs.ts"
 import { runStory } from "./run-story.ts"
 import { type Story, storyOf } from "./story.ts"
@@ -81,8 +81,8 @@ test.each(["F04b", "F06b", "F09", "F10", "F12"] as const)(
 
 test("the same seed runs the same in another process", async () => {
   const here = await runStory(storyOf("3"))
-  const main = fileURLToPath(new URL("./simulate-main.ts", import.meta.url))
-  const words = ["--import", "tsx", main, "--seeds", "1", "--from", "3", "--hash"]
+  const main = scriptOfSource(new URL("./simulate-main.ts", import.meta.url))
+  const words = [main, "--seeds", "1", "--from", "3", "--hash"]
   const { stdout } = await promisify(execFile)(process.execPath, words)
   expect(stdout).toContain(`3 ${here.hash}\n`)
 })

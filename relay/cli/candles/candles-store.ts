@@ -1,6 +1,6 @@
 import { candleTimeframesMs, type CandleTimeframe } from "#engine/candles"
 import { usualDataDirectory } from "../../store/data-directory.ts"
-import { openCandleStore, type CandleSeries, type CandleStore } from "../../store/candle-store.ts"
+import type { CandleSeries, CandleStore } from "../../store/candle-store.ts"
 import { storeFailure } from "../../store/store-failure.ts"
 import { HonestNo } from "../command.ts"
 
@@ -9,6 +9,8 @@ export async function withCandleStore<Answer>(
   dataDirectory: string | undefined,
   act: (store: CandleStore) => Promise<Answer>,
 ): Promise<Answer> {
+  // Most commands read files alone, and need no database.
+  const { openCandleStore } = await import("../../store/candle-store.ts")
   const store = await openCandleStore(dataDirectory ?? usualDataDirectory()).catch((error: Error) => {
     throw new HonestNo(error.message)
   })

@@ -1,11 +1,4 @@
 import { quoted } from "#engine/candles"
-import { candlesCheck } from "./candles-check.ts"
-import { candlesExport } from "./candles-export.ts"
-import { candlesFetch } from "./candles-fetch.ts"
-import { candlesImport } from "./candles-import.ts"
-import { candlesList } from "./candles-list.ts"
-import { candlesRemove } from "./candles-remove.ts"
-import { candlesSynth } from "./candles-synth.ts"
 import type { Surroundings } from "../../surroundings.ts"
 import { WrongUsage, type Command } from "../command.ts"
 
@@ -52,19 +45,19 @@ Options
 
 Candles are kept in candles.db in the data folder: ~/.candlewright unless --data FOLDER or CANDLEWRIGHT_DATA says otherwise.`
 
-const subcommands: Record<string, Command["run"]> = {
-  fetch: candlesFetch,
-  import: candlesImport,
-  export: candlesExport,
-  list: candlesList,
-  remove: candlesRemove,
-  check: candlesCheck,
-  synth: candlesSynth,
+/** Each is read only when it is used: what fetches needs far more than what looks at a file. */
+const subcommands: Record<string, () => Promise<Command["run"]>> = {
+  fetch: async () => (await import("./candles-fetch.ts")).candlesFetch,
+  import: async () => (await import("./candles-import.ts")).candlesImport,
+  export: async () => (await import("./candles-export.ts")).candlesExport,
+  list: async () => (await import("./candles-list.ts")).candlesList,
+  remove: async () => (await import("./candles-remove.ts")).candlesRemove,
+  check: async () => (await import("./candles-check.ts")).candlesCheck,
+  synth: async () => (await import("./candles-synth.ts")).candlesSynth,
 }
 
 /** `candlewright candles …` */
 export const candlesCommand: Command = {
-  summary: "get candles from exchanges and files, keep them, look at them, make markets up",
   help,
   run,
 }
@@ -75,5 +68,6 @@ async function run(words: string[], surroundings: Surroundings): Promise<void> {
     throw new WrongUsage(
       `candles is followed by ${Object.keys(subcommands).join(", ")}${name === "" ? "" : `, not ${quoted(name)}`}`,
     )
-  await subcommands[name](rest, surroundings)
+  const obey = await subcommands[name]()
+  await obey(rest, surroundings)
 }

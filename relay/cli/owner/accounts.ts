@@ -37,7 +37,7 @@ const data = { data: { type: "string" }, json: { type: "boolean" } } as const
 const subcommands: Record<string, Command["run"]> = { add, list, risk }
 
 /** `candlewright accounts …` */
-export const accountsCommand: Command = { summary: "accounts at exchanges and their risk settings", help, run }
+export const accountsCommand: Command = { help, run }
 
 async function run([name = "", ...words]: string[], surroundings: Surroundings): Promise<void> {
   if (!Object.hasOwn(subcommands, name))

@@ -19,7 +19,7 @@ Who can write the database can write a whole log anew. Note the head it prints s
 same one still has an entry with that number and hash.`
 
 /** `candlewright audit …` */
-export const auditCommand: Command = { summary: "whether the log of changes is whole", help, run }
+export const auditCommand: Command = { help, run }
 
 async function run([name = "", ...words]: string[], surroundings: Surroundings): Promise<void> {
   if (name !== "verify") throw new WrongUsage("audit is followed by verify")

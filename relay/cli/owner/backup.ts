@@ -14,7 +14,7 @@ import { printJson, printText } from "../answer.ts"
 import { HonestNo, onePositional, readWords, type Command } from "../command.ts"
 import { writeBytes } from "../file-output.ts"
 import { beforeTheEnd } from "../interrupt.ts"
-import { installedVersion } from "../installation.ts"
+import { ownVersion } from "../../own-version.ts"
 
 const help = `candlewright backup FILE
 
@@ -31,7 +31,7 @@ somewhere else. Candles are not in it either, they are fetched again; what you k
 \`candlewright restore FILE\` brings it back. A relay on PostgreSQL is backed up with pg_dump.`
 
 /** `candlewright backup` */
-export const backupCommand: Command = { summary: "what the relay keeps, in one file", help, run }
+export const backupCommand: Command = { help, run }
 
 async function run(words: string[], surroundings: Surroundings): Promise<void> {
   const { values, positionals } = readWords(words, { data: { type: "string" }, json: { type: "boolean" } })
@@ -59,7 +59,7 @@ async function write(file: string, dataDirectory: string, surroundings: Surround
   const staging = await mkdtemp(join(existsSync(above) ? above : tmpdir(), ".candlewright-backup-")).catch(refuse)
   const forget = beforeTheEnd(staging)
   try {
-    const version = await installedVersion()
+    const version = ownVersion()
     const { header, bytes } = await makeBackup({ dataDirectory, staging, version, surroundings }).catch(refuse)
     await writeBytes(file, () => bytes, 0o600)
     return header

@@ -40,7 +40,7 @@ const commands = Object.fromEntries(
 const subcommands: Record<string, Command["run"]> = { deploy: deployBot, list, show, ...commands, parity }
 
 /** `candlewright bots …` */
-export const botsCommand: Command = { summary: "strategies that trade on an account", help, run }
+export const botsCommand: Command = { help, run }
 
 async function run([name = "", ...words]: string[], surroundings: Surroundings): Promise<void> {
   if (!Object.hasOwn(subcommands, name))

@@ -5,7 +5,5 @@ import { kill, killCommand } from "./kill.ts"
 /** `candlewright kill` with nothing else loaded: it starts at once, and needs no package. Answers the exit code. */
 export function killAlone(words: string[]): Promise<number> {
   const isHelp = words.includes("--help") || words.includes("-h")
-  return exitCodeOf(["kill", ...words], { kill: killCommand }, () =>
-    isHelp ? printText(`${killCommand.help}\n`) : kill(words),
-  )
+  return exitCodeOf(["kill", ...words], ["kill"], () => (isHelp ? printText(`${killCommand.help}\n`) : kill(words)))
 }

@@ -1,6 +1,6 @@
 import { copyFile, mkdir, mkdtemp, rm, stat, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
-import { dirname, join } from "node:path"
+import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { builtCommand, said } from "../testing/built-command.ts"
 import { type OwnerCommand, ownerCommand } from "../testing/owner-command.ts"
@@ -40,11 +40,8 @@ test("it needs no relay and no database: not one that is stopped, locked, or dam
 })
 
 test("it is a file of its own: without the rest of Candlewright, and without any package, it works", async () => {
-  const built = await builtCommand()
-  await rm(join(dirname(built.command), "commands.mjs"))
   const alone = await mkdtemp(join(tmpdir(), "candlewright-kill-"))
-  await copyFile(built.command, join(alone, "candlewright.mjs"))
-  await built.remove()
+  await copyFile(await builtCommand(), join(alone, "candlewright.mjs"))
   const words = ["candlewright.mjs", "kill", "--json", "--data", owner.data]
   expect(await said(process.execPath, words, alone)).toEqual({ code: 0, out: '{"isOn":true}\n', err: "" })
   expect(await isThere()).toBe(true)

@@ -17,7 +17,7 @@ file KILL in the data folder, made here and now: it needs no relay and no databa
   --json                          { "isOn" }`
 
 /** `candlewright kill` */
-export const killCommand: Command = { summary: "stop everything that adds risk, at once", help, run: kill }
+export const killCommand: Command = { help, run: kill }
 
 /** Makes the file, or takes it away. */
 export async function kill(words: string[]): Promise<void> {

@@ -44,7 +44,7 @@ type ShownOrder = Record<"id" | "market" | "side" | "kind" | "quantity" | "fille
 type PlacedOrder = ShownOrder & { stop: ShownOrder | null; changed: string[]; words: string }
 
 /** `candlewright orders …` */
-export const ordersCommand: Command = { summary: "orders by hand on an account", help, run }
+export const ordersCommand: Command = { help, run }
 
 async function run([name = "", ...words]: string[], surroundings: Surroundings): Promise<void> {
   if (!Object.hasOwn(subcommands, name))

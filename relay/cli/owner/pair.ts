@@ -15,7 +15,7 @@ all that this relay can; Settings lists those that are paired and ends any of th
   --data FOLDER                         whose relay: ~/.candlewright unless said otherwise; CANDLEWRIGHT_DATA does the same`
 
 /** `candlewright pair` */
-export const pairCommand: Command = { summary: "a link that lets one browser in", help, run }
+export const pairCommand: Command = { help, run }
 
 async function run(words: string[], surroundings: Surroundings): Promise<void> {
   const { values, positionals } = readWords(words, { data: { type: "string" }, json: { type: "boolean" } })

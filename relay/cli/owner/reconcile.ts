@@ -20,7 +20,7 @@ nothing on that market, and protects and sells only what is there. Coins that co
   --json          for machines: the list, or { "id", "action", "words" }`
 
 /** `candlewright reconcile …` */
-export const reconcileCommand: Command = { summary: "coins that an exchange does not have", help, run: reconcile }
+export const reconcileCommand: Command = { help, run: reconcile }
 
 const actions: Record<string, DifferenceAction> = { adopt: "adopt", ignore: "ignore", "buy-back": "buyBack" }
 

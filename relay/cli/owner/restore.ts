@@ -30,7 +30,7 @@ Every bot comes up paused: it goes on protecting and selling what it holds and b
 backup only the exchange knows. Look at orders and coins there, answer the reconcile inbox, then resume each bot.`
 
 /** `candlewright restore` */
-export const restoreCommand: Command = { summary: "bring a backup back; bots come up paused", help, run }
+export const restoreCommand: Command = { help, run }
 
 async function run(words: string[], surroundings: Surroundings): Promise<void> {
   const { values, positionals } = readWords(words, {

@@ -35,7 +35,7 @@ const data = { data: { type: "string" }, json: { type: "boolean" } } as const
 const subcommands: Record<string, Command["run"]> = { create, list, revoke }
 
 /** `candlewright tokens …` */
-export const tokensCommand: Command = { summary: "let programs in, and see which ones are", help, run }
+export const tokensCommand: Command = { help, run }
 
 async function run([name = "", ...words]: string[], surroundings: Surroundings): Promise<void> {
   if (!Object.hasOwn(subcommands, name))

@@ -1,32 +1,34 @@
 import { execFile } from "node:child_process"
-import { mkdtemp, rm } from "node:fs/promises"
-import { join } from "node:path"
-import { fileURLToPath } from "node:url"
-import { build } from "esbuild"
-
-const project = fileURLToPath(new URL("../../../", import.meta.url))
+import { existsSync } from "node:fs"
+import { mkdir, mkdtemp, rename, rm } from "node:fs/promises"
+import { dirname, join } from "node:path"
+import { inject } from "vitest"
+import { bundleRelay } from "../../../scripts/bundle-relay.ts"
 
 export type Said = { code: number | null; out: string; err: string }
 
-/** The command bundled from the sources as they are now, in a folder of its own; `remove` it at the end. */
-export async function builtCommand(): Promise<{ command: string; remove: () => Promise<void> }> {
-  const outdir = await mkdtemp(join(project, "build/command-"))
-  await build({
-    entryPoints: {
-      candlewright: join(project, "relay/cli/start.ts"),
-      commands: join(project, "relay/cli/main.ts"),
-    },
-    outdir,
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
-    platform: "node",
-    target: "node20.19",
-    format: "esm",
-    packages: "external",
-    alias: { "#engine": join(project, "engine-wasm/host") },
-    logLevel: "error",
-  })
-  return { command: join(outdir, "candlewright.mjs"), remove: () => rm(outdir, { recursive: true }) }
+/** The file of the command, bundled from the sources as they are now by the first test of a run that asks. */
+export function builtCommand(): Promise<string> {
+  return builtProgram("candlewright.mjs")
+}
+
+/** The same of relay/main.ts, for a test that starts it with options of its own in another process. */
+export function builtRelay(): Promise<string> {
+  return builtProgram("main.mjs")
+}
+
+async function builtProgram(name: string): Promise<string> {
+  const folder = inject("programsFolder")
+  if (!existsSync(folder)) await bundleInto(folder)
+  return join(folder, name)
+}
+
+async function bundleInto(folder: string) {
+  await mkdir(dirname(folder), { recursive: true })
+  const own = await mkdtemp(`${folder}-`)
+  await bundleRelay(own, { sourcemap: false, beside: { main: "relay/main.ts" } })
+  // Another test file may have been quicker.
+  await rename(own, folder).catch(() => rm(own, { recursive: true }))
 }
 
 /** What a program says, and how it ends. */

@@ -37,18 +37,15 @@ export type CommandFolder = {
 
 /** The command, and a folder with a few good and bad files to use it on. */
 export async function commandFolder(): Promise<CommandFolder> {
-  const built = await builtCommand()
+  const command = await builtCommand()
   const folder = await mkdtemp(join(tmpdir(), "candlewright-cli-"))
   await writeFiles(folder)
   return {
-    command: built.command,
+    command,
     folder,
-    candlewright: (...words) => said(process.execPath, [built.command, ...words], folder),
+    candlewright: (...words) => said(process.execPath, [command, ...words], folder),
     inFolder: (name) => join(folder, name),
-    remove: async () => {
-      await rm(folder, { recursive: true })
-      await built.remove()
-    },
+    remove: () => rm(folder, { recursive: true }),
   }
 }
 

@@ -17,12 +17,12 @@ export type OwnerCommand = {
 
 /** The built command, and a data directory it may be used on with the relay stopped or running. */
 export async function ownerCommand(): Promise<OwnerCommand> {
-  const built = await builtCommand()
+  const command = await builtCommand()
   const home = await mkdtemp(join(tmpdir(), "candlewright-owner-"))
   const data = join(home, "data")
   return {
     data,
-    run: (...words) => said(process.execPath, [built.command, ...words, "--data", data], home),
+    run: (...words) => said(process.execPath, [command, ...words, "--data", data], home),
     start: (practice) =>
       startRelay({
         port: 0,
@@ -31,9 +31,6 @@ export async function ownerCommand(): Promise<OwnerCommand> {
         practice: practice ?? false,
         print: () => {},
       }),
-    remove: async () => {
-      await built.remove()
-      await rm(home, { recursive: true })
-    },
+    remove: () => rm(home, { recursive: true }),
   }
 }

@@ -1,18 +1,18 @@
 import { execFile } from "node:child_process"
-import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
 import { expect, test } from "vitest"
 import { HOUR_MS } from "#engine/candles"
+import { scriptOfSource } from "../../source-script.ts"
 import { openInProcess } from "./in-process.ts"
 import { openWithWaysIn } from "./opened-exchange.ts"
 import { hmacSignature } from "./account/signature.ts"
 import { VirtualTime } from "./virtual-time.ts"
 
 const startMs = Date.UTC(2026, 0, 1)
-const script = fileURLToPath(new URL("./testing/virtual-day-main.ts", import.meta.url))
+const script = scriptOfSource(new URL("./testing/virtual-day-main.ts", import.meta.url))
 
 async function inAProcess(seed: string) {
-  const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", script, seed, "2"])
+  const { stdout } = await promisify(execFile)(process.execPath, [script, seed, "2"])
   return JSON.parse(stdout) as { hash: string; placed: number; heard: number; passedMs: number; bugs: unknown[] }
 }
 

@@ -1,5 +1,6 @@
 import * as z from "zod/mini"
 import { quoted } from "../../candles/foreign-text.ts"
+import { plainMessage } from "../../candles/shape-words.ts"
 import { exitReasons, rejectedReasons } from "../backtest-result.ts"
 import { metricDefinitions } from "../metric-definitions.ts"
 import type { MetricsJson } from "../metrics-json.ts"
@@ -165,7 +166,7 @@ export function runFromJson(text: string): RunOrNo {
   const { value } = read
   if (typeof value === "object" && value !== null && "error" in value)
     return no(`this is the answer of a backtest that was refused: ${quoted(value.error, 300)}`)
-  const checked = run.safeParse(value)
+  const checked = run.safeParse(value, { error: plainMessage })
   if (!checked.success) return no(placed(checked.error.issues[0]))
   return { ok: true, run: { ...checked.data, metrics: everyMetric(checked.data.metrics) } }
 }
@@ -186,9 +187,7 @@ function no(because: string): { ok: false; because: string } {
 function placed({ path, message }: z.core.$ZodIssue): string {
   const place = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("")
   if (place === "") return "this is no run; make one with `candlewright backtest … --json`"
-  const because = message.endsWith("received undefined")
-    ? "this is missing"
-    : message.charAt(0).toLowerCase() + message.slice(1)
+  const because = message.charAt(0).toLowerCase() + message.slice(1)
   return `${quoted(place.slice(place.startsWith(".") ? 1 : 0), 100)}: ${because}`
 }
 

@@ -1,5 +1,6 @@
+import { plainMessage } from "../../candles/shape-words.ts"
 import { valueFromJson, valueFromObject } from "./json-place.ts"
-import { plainMessage, problemsOf, type StrategyProblem } from "./strategy-document-problems.ts"
+import { problemsOf, type StrategyProblem } from "./strategy-document-problems.ts"
 import { referenceProblems } from "./strategy-document-references.ts"
 import { strategySchema, type StrategyDocument } from "./strategy-document.ts"
 

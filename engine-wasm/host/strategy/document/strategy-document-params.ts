@@ -1,6 +1,7 @@
+import { plainMessage } from "../../candles/shape-words.ts"
 import { quotedCode } from "../../candles/foreign-text.ts"
 import { didYouMean } from "../formula/closest-name.ts"
-import { pathText, plainMessage, problemsOf, type StrategyProblem } from "./strategy-document-problems.ts"
+import { pathText, problemsOf, type StrategyProblem } from "./strategy-document-problems.ts"
 import { strategySchema, type StrategyDocument, type StrategyParam } from "./strategy-document.ts"
 
 export type ParamValues = Record<string, number | boolean>
