@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Page } from "@playwright/test"
-import { chromiumArguments, findChromium } from "../scripts/chromium.ts"
+import { chromiumArguments, findWholeChromium } from "../scripts/chromium.ts"
 import { screens } from "./screens.ts"
 import { objections } from "./axe.ts"
 import { chromium, expect, keptForOffline, startRelayProcess, stopProcess, test } from "./support.ts"
@@ -13,7 +13,7 @@ test("the browser finds no obstacle to installing the app", async ({ relayUrl })
   // Only a real profile can install an app: the contexts Playwright usually makes count as private windows.
   const profile = await mkdtemp(join(tmpdir(), "candlewright-profile-"))
   const browser = await chromium.launchPersistentContext(profile, {
-    executablePath: findChromium(),
+    executablePath: findWholeChromium(),
     args: chromiumArguments,
   })
   const page = browser.pages()[0]

@@ -1,5 +1,5 @@
 import { mkdir, rm } from "node:fs/promises"
-import { needChromium } from "./chromium.ts"
+import { needChromium, wishForSmallChromium } from "./chromium.ts"
 import { projectPath } from "./project-path.ts"
 import { generateRouteTree } from "./route-tree.ts"
 import { runStep } from "./step.ts"
@@ -41,27 +41,32 @@ async function types(): Promise<Tally> {
 async function tests(): Promise<Tally[]> {
   const built = await runStep("Build", ["tsx", "scripts/build.ts", "--if-stale"])
   if (built !== 0) return [stepTally(built)]
-  const chromium = chromiumOrSentence()
-  if (chromium === undefined) return [await unitTests(["--project", "node"]), stepTally(1)]
-  return [await unitTests([], { CHROMIUM: chromium }), await stories(chromium)]
+  if (!hasChromium()) return [await unitTests(["--project", "node"]), stepTally(1)]
+  return [await unitTests([]), await stories()]
 }
 
-function chromiumOrSentence() {
+function hasChromium(): boolean {
   try {
-    return needChromium()
+    needChromium()
+    wishForSmallChromium()
+    return true
   } catch (error) {
     console.error(`\n${(error as Error).message}`)
-    return undefined
+    return false
   }
 }
 
-async function unitTests(choice: string[], environment: Record<string, string> = {}) {
+async function unitTests(choice: string[]) {
   const run = (title: string, file: string, words: string[]) =>
-    runStep(
-      title,
-      ["vitest", "run", ...choice, ...words, "--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
-      environment,
-    )
+    runStep(title, [
+      "vitest",
+      "run",
+      ...choice,
+      ...words,
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${file}`,
+    ])
   const file = `${reports}/vitest.json`
   const tally = await vitestTally(file, await run("Vitest", file, []))
   const failed = failedOf(await vitestTests(file), tally)
@@ -73,10 +78,9 @@ async function unitTests(choice: string[], environment: Record<string, string> =
   return afterSecondTry(tally, failed, second)
 }
 
-async function stories(chromium: string) {
+async function stories() {
   const run = (title: string, file: string, words: string[]) =>
     runStep(title, ["playwright", "test", "--reporter=list,json", ...words], {
-      CHROMIUM: chromium,
       PLAYWRIGHT_JSON_OUTPUT_NAME: file,
     })
   const file = `${reports}/playwright.json`

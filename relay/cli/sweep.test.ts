@@ -1,15 +1,13 @@
-import { execFile } from "node:child_process"
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
+import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { build } from "esbuild"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { builtCommand, type Said, said } from "./testing/built-command.ts"
 
 const project = fileURLToPath(new URL("../../", import.meta.url))
 const sample = join(project, "public/sample/demo-usd-1h.csv.gz")
-// A folder of its own inside build/, so that the command finds its worker beside it as after a build.
-const built = join(project, `build/sweep-test-${process.pid}`)
+let command = ""
 let folder = ""
 
 const crossing = {
@@ -31,45 +29,16 @@ const crossing = {
 }
 
 beforeAll(async () => {
-  await mkdir(built, { recursive: true })
   folder = await mkdtemp(join(tmpdir(), "candlewright-sweep-"))
   await writeFile(join(folder, "crossing.json"), JSON.stringify(crossing))
-  const entryPoints = ["cli/main", "jobs/sweep-worker"].map((name) => join(project, `relay/${name}.ts`))
-  const alias = { "#engine": join(project, "engine-wasm/host") }
-  await build({
-    entryPoints,
-    outdir: built,
-    entryNames: "[name]",
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
-    platform: "node",
-    target: "node20.19",
-    format: "esm",
-    packages: "external",
-    alias,
-    logLevel: "error",
-  })
+  command = await builtCommand()
 })
 
 afterAll(async () => {
   await rm(folder, { recursive: true })
-  await rm(built, { recursive: true })
 })
 
-type Said = { code: number; out: string; err: string }
-
-function candlewright(...words: string[]): Promise<Said> {
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [join(built, "main.mjs"), ...words],
-      { cwd: folder, maxBuffer: 2 ** 28 },
-      (error, out, err) => {
-        resolve({ code: typeof error?.code === "number" ? error.code : error ? -1 : 0, out, err })
-      },
-    )
-  })
-}
+const candlewright = (...words: string[]) => said(process.execPath, [command, ...words], folder)
 
 const swept = (...words: string[]) =>
   candlewright("sweep", "--strategy", "crossing.json", "--candles", sample, ...words)

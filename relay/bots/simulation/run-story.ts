@@ -14,6 +14,7 @@ import type { BotRunner } from "../bot-runner.ts"
 import type { DifferenceAction } from "../difference-answers.ts"
 import { builtEngine } from "../../built-engine.ts"
 import { FENCE_MS } from "../fence.ts"
+import { hashAtOnce } from "../testing/hash-at-once.ts"
 import { CrashPoints } from "./crash-points.ts"
 import { findings } from "./findings.ts"
 import { Marks } from "./marks.ts"
@@ -41,13 +42,7 @@ export type Outcome = {
 
 const engine = (await builtEngine())!
 
-/** Hashes are made in other threads, in real time: here at once, so that virtual time waits for them. */
-crypto.subtle.digest = async (_, bytes) => {
-  const digest = createHash("sha256")
-    .update(bytes as Uint8Array)
-    .digest()
-  return new Uint8Array(digest).buffer
-}
+hashAtOnce()
 
 /** Runs a story to its end and judges it. */
 export async function runStory(story: Story, twist: Twist = {}): Promise<Outcome> {

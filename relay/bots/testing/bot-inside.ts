@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto"
 import { mkdtemp } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -18,19 +17,14 @@ import { BotFigures } from "../bot-figures.ts"
 import type { BotFeed } from "../bot-parts.ts"
 import { BotRunner } from "../bot-runner.ts"
 import type { CandleRow } from "../engine-seat.ts"
+import { hashAtOnce } from "./hash-at-once.ts"
 import { minuteStrategy } from "./minute-strategy.ts"
 
 type Inside = Awaited<ReturnType<typeof venueInside>>
 
 const engine = (await builtEngine())!
 
-/** Hashes are made in other threads, in real time: here at once, so that virtual time waits for them. */
-crypto.subtle.digest = async (_, bytes) => {
-  const digest = createHash("sha256")
-    .update(bytes as Uint8Array)
-    .digest()
-  return new Uint8Array(digest).buffer
-}
+hashAtOnce()
 
 /** A bot on an exchange in this process, in virtual time, with a database in a folder of its own. */
 export async function botInside({

@@ -1,19 +1,17 @@
 import { execFile, spawn } from "node:child_process"
 import { once } from "node:events"
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { createServer, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { fileURLToPath } from "node:url"
 import { gunzipSync } from "node:zlib"
-import { build } from "esbuild"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { MINUTE_MS } from "#engine/candles"
 import { startSimulatedExchange, type SimulatedExchange } from "../../exchange/simulated/simulated-exchange.ts"
 import { realSurroundings } from "../../surroundings.ts"
+import { builtCommand } from "../testing/built-command.ts"
 
-const project = fileURLToPath(new URL("../../../", import.meta.url))
 const END_MS = Date.UTC(2026, 0, 1)
 const minutesBack = (minutes: number) => new Date(END_MS - minutes * MINUTE_MS).toISOString()
 const day = ["--market", "BTC/USDT", "--timeframe", "1m", "--to", "2026-01-01"]
@@ -26,20 +24,7 @@ const way = { rest: "", asked: [] as string[], delayMs: 0, refuse: undefined as 
 let data = ""
 
 beforeAll(async () => {
-  await mkdir(join(project, "build"), { recursive: true })
-  command = join(project, `build/candles-test-${process.pid}.mjs`)
-  const alias = { "#engine": join(project, "engine-wasm/host") }
-  await build({
-    entryPoints: [join(project, "relay/cli/main.ts")],
-    outfile: command,
-    bundle: true,
-    platform: "node",
-    target: "node20.19",
-    format: "esm",
-    packages: "external",
-    alias,
-    logLevel: "error",
-  })
+  command = await builtCommand()
   exchange = await startSimulatedExchange({ seed: 9, speed: "stepped", historyDays: 30 }, realSurroundings())
   slow = createServer((request, response) => {
     way.asked.push(request.url!)
@@ -59,7 +44,6 @@ afterAll(async () => {
   slow.closeAllConnections()
   slow.close()
   await exchange.stop()
-  await rm(command)
 })
 
 beforeEach(async () => {

@@ -3,6 +3,7 @@ import { codeEngine, codeDocument } from "../../../testing/code-story.ts"
 import { coreSources } from "../../../testing/core-sources.ts"
 import { defaultAccount } from "../backtest-request.ts"
 import { openSession } from "../engine/engine-session.ts"
+import type { Engine } from "../engine/engine.ts"
 import { why } from "../why.ts"
 import { backtest, type Backtested } from "../backtest.ts"
 import { compileCode, type CoreSources } from "../../strategy/code/code-compile.ts"
@@ -41,43 +42,97 @@ export class Mine extends Strategy {
 `
 }
 
-async function ran(source: string, size: "risk" | "equity" = "equity"): Promise<Backtested> {
-  const document = codeDocument(source, {
-    protect: { stopLoss: { kind: "percent", percent: 5 } },
-    size: size === "risk" ? { kind: "risk", percent: 1 } : { kind: "equity", percent: 50 },
-  })
-  return backtest(await codeEngine(source), {
-    strategy: document,
-    markets: [{ market: "BTC/USDT", candles }],
-    account: defaultAccount,
-  })
+/** One source that does one of several things: its param says which. Compiling takes far longer than running. */
+class OneOf {
+  readonly #statements: string[]
+  readonly #source: string
+  #engine: Promise<Engine> | undefined
+
+  constructor(statements: string[], outside = "") {
+    const branches = statements.map((each, n) => `if (this.param("which") == ${n}) { ${each} }`)
+    this.#statements = statements
+    this.#source = doing(branches.join("\n    "), outside)
+  }
+
+  /** The document that does this, and its engine. */
+  async that(statement: string, size: "risk" | "equity" = "equity") {
+    const value = this.#statements.indexOf(statement)
+    const document = codeDocument(this.#source, {
+      params: { which: { type: "int", value, min: 0, max: this.#statements.length } },
+      protect: { stopLoss: { kind: "percent", percent: 5 } },
+      size: size === "risk" ? { kind: "risk", percent: 1 } : { kind: "equity", percent: 50 },
+    })
+    this.#engine ??= codeEngine(this.#source)
+    return { document, engine: await this.#engine }
+  }
+}
+
+async function ran(strategy: OneOf, statement: string, size?: "risk" | "equity"): Promise<Backtested> {
+  const { document, engine } = await strategy.that(statement, size)
+  return backtest(engine, { strategy: document, markets: [{ market: "BTC/USDT", candles }], account: defaultAccount })
+}
+
+async function ranAlone(source: string): Promise<Backtested> {
+  const markets = [{ market: "BTC/USDT", candles }]
+  return backtest(await codeEngine(source), { strategy: codeDocument(source), markets, account: defaultAccount })
 }
 
 /** What "Why?" says the code wrote at the last candle. */
-async function journalAtTheEnd(source: string): Promise<string[]> {
-  const session = openSession(await codeEngine(source), [{ market: "BTC/USDT", candles }])
-  const plan = { strategy: codeDocument(source), account: defaultAccount }
+async function journalAtTheEnd(strategy: OneOf, statement: string): Promise<string[]> {
+  const { document, engine } = await strategy.that(statement)
+  const session = openSession(engine, [{ market: "BTC/USDT", candles }])
+  const plan = { strategy: document, account: defaultAccount }
   const answer = await why(session, plan, { openTimeMs: candles.openTimeMs.at(-1)! })
   if (!answer.ok) throw new Error(answer.problems[0].because)
   return answer.why.journal
 }
 
-async function stoppedBy(statements: string, outside = ""): Promise<string> {
-  const answer = await ran(doing(statements, outside))
+function reasonOf(answer: Backtested): string {
   if (answer.ok) throw new Error("it was not stopped")
   expect(answer.problems[0].path).toBe("code.source")
   return answer.problems[0].because
 }
 
+const doubled = Array.from({ length: 60 }, (_, n) => `function f${n + 1}(): void { f${n}(); f${n}() }`)
+const wrong = {
+  doubling: "f60()",
+  deeper: "this.log(deeper(1).toString())",
+  asserts: "assert(candle.close < 0)",
+  saysNothing: 'throw new Error("")',
+  knot: "new Knot().pull()",
+  hoards: "for (let n = 0; n < 100000; n++) kept.push(new Float64Array(10000))",
+  givesUp: 'throw new Error("I give up")',
+  beyond: "const list = [1.0]; list[this.count] += 1",
+  param: 'this.param("fats")',
+  column: 'candle.extra("mood")',
+  window: "new Sma(0)",
+  releases: "for (let n = 0; n < 50; n++) this.count = 5 + new Float64Array(2000).length % 2",
+}
+const gone = new OneOf(
+  Object.values(wrong),
+  [
+    "let work: f64 = 0",
+    "function f0(): void { work = work * 1.5 + 1 }",
+    ...doubled,
+    "function deeper(n: f64): f64 { return deeper(n + 1) + 1 }",
+    'class Knot { text: string = ""; pull(): string { const next = new Knot(); return next.pull() + this.text } }',
+    "const kept: Float64Array[] = []",
+  ].join("\n"),
+)
+
+async function stoppedBy(statement: string): Promise<string> {
+  return reasonOf(await ran(gone, statement))
+}
+
 describe("endless code is stopped, in a sentence", () => {
   test("a loop without an end", async () => {
-    expect(await stoppedBy("while (true) {}")).toBe(
+    expect(reasonOf(await ranAlone(doing("while (true) {}")))).toBe(
       "Your code ran too long on the candle of 2024-01-01 04:00 UTC. Look for a loop that never ends, or do less work per candle. Its only loop begins in line 8.",
     )
   })
 
   test("a loop without an end before the first candle", async () => {
-    const answer = await ran(
+    const answer = await ranAlone(
       `import { Candle, Strategy } from "candlewright"\nlet n = 0\nwhile (n >= 0) { n = n > 5 ? 0 : n + 1 }\nexport class Mine extends Strategy { onCandle(candle: Candle): void {} }`,
     )
     expect(answer).toMatchObject({
@@ -87,25 +142,17 @@ describe("endless code is stopped, in a sentence", () => {
   })
 
   test("functions that each call the one before twice, sixty of them, without any loop", async () => {
-    const doubled = Array.from({ length: 60 }, (_, n) => `function f${n + 1}(): void { f${n}(); f${n}() }`)
-    expect(
-      await stoppedBy(
-        "f60()",
-        ["let work: f64 = 0", "function f0(): void { work = work * 1.5 + 1 }", ...doubled].join("\n"),
-      ),
-    ).toContain("ran too long")
+    expect(await stoppedBy(wrong.doubling)).toContain("ran too long")
   })
 
   test("a function that calls itself without an end", async () => {
-    expect(
-      await stoppedBy("this.log(deeper(1).toString())", "function deeper(n: f64): f64 { return deeper(n + 1) + 1 }"),
-    ).toMatch(/^Your code (called itself too deeply|ran too long) on the candle of 2024-01-01 04:00 UTC\./)
+    expect(await stoppedBy(wrong.deeper)).toMatch(/^Your code (called itself too deeply|ran too long) on the candle of 2024-01-01 04:00 UTC\./)
   })
 
   test("a method that calls itself without an end fills the collector's stack, and the message says so", async () => {
     const source =
       'import { Candle, Strategy } from "candlewright"\nexport class Mine extends Strategy {\n  deeper(n: f64): f64 { return this.deeper(n + 1) + 1 }\n  onCandle(candle: Candle): void { this.log(this.deeper(1).toString()) }\n}'
-    const answer = await ran(source)
+    const answer = await ranAlone(source)
     expect(answer).toMatchObject({
       ok: false,
       problems: [
@@ -119,63 +166,52 @@ describe("endless code is stopped, in a sentence", () => {
     ["4hh", /is no timeframe/],
     ["5m", /: "5m" is shorter than the strategy's own candles/],
   ])("listening to %s", async (timeframe, sentence) => {
-    const answer = await ran(
+    const answer = await ranAlone(
       `import { Candle, Strategy } from "candlewright"\nexport class Mine extends Strategy {\n  constructor() { super(); this.listenTo("${timeframe}") }\n  onCandle(candle: Candle): void {}\n}`,
     )
     expect(answer).toMatchObject({ ok: false, problems: [{ because: expect.stringMatching(sentence) }] })
   })
 
   test("an assertion without a word, and an error without one", async () => {
-    expect(await stoppedBy("assert(candle.close < 0)")).toMatch(/: something it asserts is not so\.$/)
-    expect(await stoppedBy('throw new Error("")')).toMatch(/: its error says nothing\.$/)
+    expect(await stoppedBy(wrong.asserts)).toMatch(/: something it asserts is not so\.$/)
+    expect(await stoppedBy(wrong.saysNothing)).toMatch(/: its error says nothing\.$/)
   })
 
   test("objects that call each other without an end", async () => {
-    expect(
-      await stoppedBy(
-        "new Knot().pull()",
-        'class Knot { text: string = ""; pull(): string { const next = new Knot(); return next.pull() + this.text } }',
-      ),
-    ).toMatch(/^Your code (called itself too deeply|ran too long|wanted more|stopped) on the candle/)
+    expect(await stoppedBy(wrong.knot)).toMatch(/^Your code (called itself too deeply|ran too long|wanted more|stopped) on the candle/)
   })
 
   test("memory without an end", async () => {
-    expect(
-      await stoppedBy(
-        "for (let n = 0; n < 100000; n++) kept.push(new Float64Array(10000))",
-        "const kept: Float64Array[] = []",
-      ),
-    ).toBe(
+    expect(await stoppedBy(wrong.hoards)).toBe(
       "Your code wanted more than its 8 MB of memory on the candle of 2024-01-01 04:00 UTC. Keep less, for example only the last few hundred values.",
     )
   })
 
   test("its own error, an index beyond an array, a missing param and a missing column", async () => {
-    expect(await stoppedBy('throw new Error("I give up")')).toBe(
+    expect(await stoppedBy(wrong.givesUp)).toBe(
       "Your code stopped on the candle of 2024-01-01 04:00 UTC: I give up.",
     )
-    expect(await stoppedBy("const list = [1.0]; list[this.count] += 1")).toBe(
+    expect(await stoppedBy(wrong.beyond)).toBe(
       "Your code stopped on the candle of 2024-01-01 04:00 UTC: Index out of range.",
     )
-    expect(await stoppedBy('this.param("fats")')).toBe(
-      'Your code stopped on the candle of 2024-01-01 04:00 UTC: there is no param "fats" in this strategy; it has none.',
+    expect(await stoppedBy(wrong.param)).toBe(
+      'Your code stopped on the candle of 2024-01-01 04:00 UTC: there is no param "fats" in this strategy; it has which.',
     )
-    expect(await stoppedBy('candle.extra("mood")')).toBe(
+    expect(await stoppedBy(wrong.column)).toBe(
       'Your code stopped on the candle of 2024-01-01 04:00 UTC: the candle file has no column "mood"; it has none.',
     )
-    expect(await stoppedBy("new Sma(0)")).toBe(
+    expect(await stoppedBy(wrong.window)).toBe(
       "Your code stopped on the candle of 2024-01-01 04:00 UTC: a window has at least one candle.",
     )
   })
 
   test("released memory does not add up", async () => {
-    const answer = await ran(doing("for (let n = 0; n < 50; n++) this.count = 5 + new Float64Array(2000).length % 2"))
+    const answer = await ran(gone, wrong.releases)
     expect(answer.ok).toBe(true)
   })
 })
 
-describe("NaN is refused, not traded", () => {
-  test.each([
+const nonsense: [call: string, statement: string, reason: string][] = [
     ["target(NaN)", "this.buy().target(NaN)", "notANumber"],
     ["quantity(NaN)", "this.buy().quantity(NaN)", "notANumber"],
     ["percent(Infinity)", "this.buy().percent(Infinity)", "notANumber"],
@@ -186,25 +222,26 @@ describe("NaN is refused, not traded", () => {
     ["target(price, -1)", "this.buy().target(1e9, -1)", "notANumber"],
     ["targetPercent(NaN)", "this.targetPercent(NaN)", "notANumber"],
     ["targetPercent(Infinity)", "this.targetPercent(Infinity)", "notANumber"],
-  ])("%s, and the candle says so", async (call, statements, reason) => {
-    const source = doing(statements)
-    const answer = await ran(source)
+]
+const quantities = { none: "this.buy().quantity(0)", negative: "this.buy().quantity(-1)", endless: "this.buy().quantity(1e300)" }
+const asking = new OneOf([...nonsense.map(([, statement]) => statement), ...Object.values(quantities)])
+
+describe("NaN is refused, not traded", () => {
+  test.each(nonsense)("%s, and the candle says so", async (call, statement, reason) => {
+    const answer = await ran(asking, statement)
     if (!answer.ok) throw new Error(answer.problems[0].because)
     expect(answer.result.trades).toEqual([])
     expect(new Set(answer.result.rejected.map(({ reason }) => reason))).toEqual(new Set([reason]))
-    expect(await journalAtTheEnd(source)).toEqual([expect.stringContaining(`It asked for ${call}: `)])
+    expect(await journalAtTheEnd(asking, statement)).toEqual([expect.stringContaining(`It asked for ${call}: `)])
   })
 
   test("zero and negative quantities, and those beyond the cash", async () => {
-    for (const [quantity, reason] of [
-      ["0", "quantityStep"],
-      ["-1", "quantityStep"],
-    ]) {
-      const answer = await ran(doing(`this.buy().quantity(${quantity})`))
+    for (const statement of [quantities.none, quantities.negative]) {
+      const answer = await ran(asking, statement)
       if (!answer.ok) throw new Error(answer.problems[0].because)
-      expect([answer.result.trades.length, answer.result.rejected[0].reason]).toEqual([0, reason])
+      expect([answer.result.trades.length, answer.result.rejected[0].reason]).toEqual([0, "quantityStep"])
     }
-    const answer = await ran(doing("this.buy().quantity(1e300)"), "risk")
+    const answer = await ran(asking, quantities.endless, "risk")
     if (!answer.ok) throw new Error(answer.problems[0].because)
     expect(answer.result.metrics.finalEquity).toBeGreaterThan(0)
   })
@@ -234,20 +271,23 @@ describe("code that reaches outside is refused at its line", () => {
     expect([source.slice(start, end), row]).toEqual([place, 1])
   })
 
-  test.each([
-    ["the clock", "this.log(Date.now().toString())"],
-    ["chance", "this.log(Math.random().toString())"],
-    ["raw memory", "store<f64>(64, 1e9)"],
-    ["growing memory", "memory.grow(1000)"],
-    ["objects made of numbers", "changetype<string>(64)"],
-    ["indexes beyond an array", "unchecked([1.0][-1])"],
-    ["memory by another name", "i32.store(0, 1)"],
-    ["what hides in a text", "this.log(`http://${memory.grow(1)}`)"],
-  ])("%s", async (_what, statements) => {
-    const source = doing(statements)
+  test("the clock, chance, raw memory and its growth, objects of numbers, indexes beyond an array, and what hides in a text, each in its line", async () => {
+    const outside = [
+      "this.log(Date.now().toString())",
+      "this.log(Math.random().toString())",
+      "store<f64>(64, 1e9)",
+      "memory.grow(1000)",
+      "changetype<string>(64)",
+      "unchecked([1.0][-1])",
+      "i32.store(0, 1)",
+      "this.log(`http://${memory.grow(1)}`)",
+    ]
+    const source = doing(outside.join("\n"))
     const compiled = await compileCode(source, { core, optimize: "fast" })
     if (compiled.ok) throw new Error("it was compiled")
-    expect(compiled.diagnostics[0].message.length).toBeGreaterThan(10)
+    const lines = source.split("\n")
+    expect(compiled.diagnostics.map(({ line }) => lines[line - 1].trim())).toEqual(outside)
+    for (const { message } of compiled.diagnostics) expect(message.length).toBeGreaterThan(10)
   })
 
   test("the engine refuses modules that ask for more, run by themselves, or have no end", async () => {
