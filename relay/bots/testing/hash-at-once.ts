@@ -1,15 +1,14 @@
-import { createHash, type webcrypto } from "node:crypto"
+import { createHash } from "node:crypto"
 
 const own = crypto.subtle.digest.bind(crypto.subtle)
 
 /** Hashes are made in other threads, in real time: from here on at once, so that virtual time waits for them. */
 export function hashAtOnce(): void {
-  crypto.subtle.digest = async (algorithm: webcrypto.AlgorithmIdentifier, bytes: BufferSource) => {
+  crypto.subtle.digest = async (...[algorithm, bytes]: Parameters<typeof own>) => {
     if (algorithm !== "SHA-256") return own(algorithm, bytes)
-    return new Uint8Array(
-      createHash("sha256")
-        .update(bytes as Uint8Array)
-        .digest(),
-    ).buffer
+    const digest = createHash("sha256")
+      .update(bytes as Uint8Array)
+      .digest()
+    return new Uint8Array(digest).buffer
   }
 }
