@@ -146,7 +146,9 @@ describe("endless code is stopped, in a sentence", () => {
   })
 
   test("a function that calls itself without an end", async () => {
-    expect(await stoppedBy(wrong.deeper)).toMatch(/^Your code (called itself too deeply|ran too long) on the candle of 2024-01-01 04:00 UTC\./)
+    expect(await stoppedBy(wrong.deeper)).toMatch(
+      /^Your code (called itself too deeply|ran too long) on the candle of 2024-01-01 04:00 UTC\./,
+    )
   })
 
   test("a method that calls itself without an end fills the collector's stack, and the message says so", async () => {
@@ -178,7 +180,9 @@ describe("endless code is stopped, in a sentence", () => {
   })
 
   test("objects that call each other without an end", async () => {
-    expect(await stoppedBy(wrong.knot)).toMatch(/^Your code (called itself too deeply|ran too long|wanted more|stopped) on the candle/)
+    expect(await stoppedBy(wrong.knot)).toMatch(
+      /^Your code (called itself too deeply|ran too long|wanted more|stopped) on the candle/,
+    )
   })
 
   test("memory without an end", async () => {
@@ -188,9 +192,7 @@ describe("endless code is stopped, in a sentence", () => {
   })
 
   test("its own error, an index beyond an array, a missing param and a missing column", async () => {
-    expect(await stoppedBy(wrong.givesUp)).toBe(
-      "Your code stopped on the candle of 2024-01-01 04:00 UTC: I give up.",
-    )
+    expect(await stoppedBy(wrong.givesUp)).toBe("Your code stopped on the candle of 2024-01-01 04:00 UTC: I give up.")
     expect(await stoppedBy(wrong.beyond)).toBe(
       "Your code stopped on the candle of 2024-01-01 04:00 UTC: Index out of range.",
     )
@@ -212,18 +214,22 @@ describe("endless code is stopped, in a sentence", () => {
 })
 
 const nonsense: [call: string, statement: string, reason: string][] = [
-    ["target(NaN)", "this.buy().target(NaN)", "notANumber"],
-    ["quantity(NaN)", "this.buy().quantity(NaN)", "notANumber"],
-    ["percent(Infinity)", "this.buy().percent(Infinity)", "notANumber"],
-    ["stop(NaN)", "this.buy().stop(NaN)", "notReady"],
-    ["stop(-Infinity)", "this.buy().stop(-Infinity)", "notANumber"],
-    ["stopDistance(NaN)", "this.sellShort().stopDistance(NaN)", "notReady"],
-    ["stopDistance(Infinity)", "this.buy().stopDistance(Infinity)", "notANumber"],
-    ["target(price, -1)", "this.buy().target(1e9, -1)", "notANumber"],
-    ["targetPercent(NaN)", "this.targetPercent(NaN)", "notANumber"],
-    ["targetPercent(Infinity)", "this.targetPercent(Infinity)", "notANumber"],
+  ["target(NaN)", "this.buy().target(NaN)", "notANumber"],
+  ["quantity(NaN)", "this.buy().quantity(NaN)", "notANumber"],
+  ["percent(Infinity)", "this.buy().percent(Infinity)", "notANumber"],
+  ["stop(NaN)", "this.buy().stop(NaN)", "notReady"],
+  ["stop(-Infinity)", "this.buy().stop(-Infinity)", "notANumber"],
+  ["stopDistance(NaN)", "this.sellShort().stopDistance(NaN)", "notReady"],
+  ["stopDistance(Infinity)", "this.buy().stopDistance(Infinity)", "notANumber"],
+  ["target(price, -1)", "this.buy().target(1e9, -1)", "notANumber"],
+  ["targetPercent(NaN)", "this.targetPercent(NaN)", "notANumber"],
+  ["targetPercent(Infinity)", "this.targetPercent(Infinity)", "notANumber"],
 ]
-const quantities = { none: "this.buy().quantity(0)", negative: "this.buy().quantity(-1)", endless: "this.buy().quantity(1e300)" }
+const quantities = {
+  none: "this.buy().quantity(0)",
+  negative: "this.buy().quantity(-1)",
+  endless: "this.buy().quantity(1e300)",
+}
 const asking = new OneOf([...nonsense.map(([, statement]) => statement), ...Object.values(quantities)])
 
 describe("NaN is refused, not traded", () => {
