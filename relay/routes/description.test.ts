@@ -36,8 +36,16 @@ test("a body is described by the schema that checks it: what it needs, and that 
   expect(Object.keys(schema.properties ?? {})).toEqual(["name", "venue", "mode", "key", "risk"])
 })
 
+test("a browser opens the page by its address, and the document it links to; other pages are kept out", async () => {
+  for (const path of ["/api/docs", "/api/openapi.json"]) {
+    const navigation = { "sec-fetch-site": "none", "sec-fetch-mode": "navigate" }
+    expect((await relay.ask(`GET ${path}`, { headers: navigation })).status, path).toBe(200)
+    expect((await relay.ask(`GET ${path}`, { headers: { "sec-fetch-site": "cross-site" } })).status, path).toBe(403)
+  }
+})
+
 test("the page of the document needs nothing but itself: no script, no address elsewhere, and it obeys the policy", async () => {
-  const answer = await relay.ask("GET /api/docs", { headers })
+  const answer = await relay.ask("GET /api/docs")
   const page = await answer.text()
   expect(answer.headers.get("content-type")).toContain("text/html")
   expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'")

@@ -21,9 +21,10 @@ type DescriptionDeps = { described: Described; version: string }
 export function descriptionRoutes(deps: DescriptionDeps) {
   let made: Description | undefined
   const description = () => (made ??= describe(deps))
+  let page: string | undefined
   return new Hono()
     .get("/openapi.json", (c) => c.body(JSON.stringify(description()), 200, json))
-    .get("/docs", (c) => c.html(descriptionPage(description())))
+    .get("/docs", (c) => c.html((page ??= descriptionPage(description()))))
 }
 
 const json = { "content-type": "application/json" }
