@@ -11,6 +11,8 @@ const cards = `
   <section data-place="long.enter">
     <div data-place="long.enter.all[0]"><button>First</button></div>
     <div data-place="long.enter.all[1]"><button>Second</button><textarea id="formula" aria-invalid="true"></textarea></div>
+    <div data-place="long.enter.all[2]"><button id="grip">Move</button><textarea id="mended"></textarea></div>
+    <div data-place="long.enter.all[3]"><button id="closed">Open</button></div>
     <button id="add">Add</button>
   </section>
   <div data-place="params.level">
@@ -32,6 +34,8 @@ test("whatever is not finished has the focus: a slider, a number, a formula, a n
   expect(focused("params.level")).toBe("name")
   expect(focused("protect.stopLoss.percent")).toBe("stop")
   expect(focused("long.enter.all[1]")).toBe("formula")
+  expect(focused("long.enter.all[2]")).toBe("mended")
+  expect(focused("long.enter.all[3]")).toBe("closed")
   expect(focused("series.my")).toBe("my")
 })
 

@@ -22,16 +22,22 @@ export function isWithinPlace(path: string, place: string): boolean {
  */
 export function focusPlace(within: HTMLElement, path: string): void {
   const place = placeFor(within, path)
-  const control =
-    place?.querySelector<HTMLElement>("[aria-invalid=true]") ?? place?.querySelector<HTMLElement>(CONTROLS)
-  const found = control ?? within
+  const found = controlOf(place) ?? within
   found.focus({ preventScroll: true })
   // The thumb of a slider that is new shows itself with the next frame.
   if (document.activeElement !== found) requestAnimationFrame(() => found.focus({ preventScroll: true }))
   ;(place ?? within).scrollIntoView({ block: place ? "center" : "nearest" })
 }
 
-const CONTROLS = "textarea, input, select, [role=slider], button"
+/** What is wrong before what is right, and what holds a value before a button, such as the grip beside it. */
+const CONTROLS = ["[aria-invalid=true]", "textarea, input, select, [role=slider]", "button"]
+
+function controlOf(place: HTMLElement | undefined): HTMLElement | undefined {
+  for (const kind of CONTROLS) {
+    const control = place?.querySelector<HTMLElement>(kind)
+    if (control) return control
+  }
+}
 
 /** The narrowest place the path is in; else the first of its parts. */
 function placeFor(within: HTMLElement, path: string): HTMLElement | undefined {
