@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs"
-import { mkdir, open, readdir, rm } from "node:fs/promises"
+import { mkdir, readdir, rm } from "node:fs/promises"
 import { join } from "node:path"
 import { sql } from "kysely"
 import { quoted } from "#engine/candles"
@@ -108,11 +108,10 @@ async function makeReady(database: string, { file, madeMs, surroundings }: Ready
       throw new BadBackup(`The database in ${quoted(file, 200)} is damaged. Nothing was changed; take another backup.`)
     const { paused } = await markRestored(opened, { madeMs, surroundings })
     const key = await opened.selectFrom("account_key").select("account_id").limit(1).executeTakeFirst()
+    // This syncs the file too. Opening it beside the database for that would end the database's own locks.
     await sql`pragma wal_checkpoint(truncate)`.execute(opened)
     return { pausedBots: paused, hasKeys: key !== undefined }
   } finally {
     await opened.destroy()
-    const written = await open(database, "r+")
-    await written.sync().finally(() => written.close())
   }
 }

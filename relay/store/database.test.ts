@@ -1,6 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises"
+import { execFile } from "node:child_process"
+import { mkdtemp, rm, stat } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { promisify } from "node:util"
 import fc from "fast-check"
 import Libsql from "libsql"
 import { sql, type Kysely, type Migration } from "kysely"
@@ -139,6 +141,19 @@ test.for(kinds)("%s keeps candles bit for bit", async (kind, context) => {
   expect(await store.seal(name)).toMatchObject({ candles: 21_000, gaps: 0, fetched: [fetched] })
   expect([await store.remove(name), await store.remove(name)]).toEqual([true, false])
   await store.close()
+})
+
+test("another program that comes and goes leaves the log of a database that is opened here more than once", async () => {
+  const file = join(folder, `twice-${files++}.db`)
+  const kept = await openDatabase<Tables>({ file, migrations })
+  await kept.insertInto("thing").values({ id: "first", amount: 1, words: null, bytes: null }).execute()
+  const second = await openDatabase<Tables>({ file, migrations })
+  await second.destroy()
+  const log = await stat(`${file}-wal`)
+  const script = `const D = require("libsql"), d = new D(process.argv[1]); d.prepare("select * from thing").all(); d.close()`
+  await promisify(execFile)(process.execPath, ["--expose-gc", "-e", `${script}; gc()`, file])
+  expect((await stat(`${file}-wal`)).ino).toBe(log.ino)
+  await kept.destroy()
 })
 
 test("a program that holds the database is waited for without holding our thread, and after ten seconds named", async () => {

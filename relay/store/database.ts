@@ -88,8 +88,15 @@ function isForeign(error: unknown): boolean {
   return !/^SQLITE_(FULL|BUSY|LOCKED|READONLY|CANTOPEN|PERM|IOERR)/.test(String((error as { code?: unknown }).code))
 }
 
+/**
+ * Its write-ahead log and index get the same mode from the database itself. A file that is there is never opened here:
+ * closing it again would end the locks of every connection this program has to it (https://sqlite.org/howtocorrupt.html,
+ * 2.2), and another program could then take the log away under them.
+ */
 async function ownFile(file: string): Promise<void> {
-  // Its write-ahead log and index get the same mode from the database itself.
-  await (await open(file, "a", 0o600)).close()
+  const made = await open(file, "wx", 0o600).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error
+  })
+  await made?.close()
   if (process.platform !== "win32") await chmod(file, 0o600)
 }
