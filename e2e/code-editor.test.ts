@@ -23,7 +23,7 @@ for (const width of [360, 1280])
 
     const before = await page.getByTestId("verdict").textContent()
     await write(page, crossing)
-    await lines(page).evaluate((element) => element.scrollIntoView({ block: "start" }))
+    await lines(page).evaluate((element) => element.scrollIntoView({ block: "end" }))
     const least = await leastOfEditor(page)
     await expect(page.getByTestId("verdict")).not.toHaveText(before!, { timeout: COMPILED_MS })
     // Whatever is said while it is compiled leaves the text the larger half of a phone.

@@ -254,7 +254,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
               "flex min-w-0 flex-col gap-4 outline-none empty:hidden",
               // The sliders' result stays in sight above them, and leaves them the screen.
               changing &&
-                "max-lg:sticky max-lg:top-0 max-lg:z-20 max-lg:max-h-[25svh] max-lg:overflow-y-auto max-lg:border-b max-lg:border-line max-lg:bg-surface-0 max-lg:py-2",
+                "max-lg:sticky max-lg:top-0 max-lg:z-20 max-lg:max-h-[20svh] max-lg:overflow-y-auto max-lg:border-b max-lg:border-line max-lg:bg-surface-0 max-lg:py-2",
             )}
           >
             {(!markets.ready || isComplete) && (

@@ -48,17 +48,20 @@ export function MonacoEditor(props: TextEditorProps) {
   }, [editor, sought])
   return (
     <div>
-      <Editor
-        height="min(70vh, 42rem)"
-        path={language === "json" ? "strategy.json" : "strategy.ts"}
-        language={language}
-        theme={EDITOR_THEME}
-        value={text}
-        onChange={(next = "") => onChange(next)}
-        onMount={(mounted) => setEditor(mounted as unknown as monaco.editor.IStandaloneCodeEditor)}
-        loading={<Skeleton className="h-96 w-full" />}
-        options={{ ...looks, ariaLabel: `${label}. ${keys}` }}
-      />
+      {/* Sliders above come and go with the code. The page then stays where this is, which moves less than its lines. */}
+      <div className="[overflow-anchor:none]">
+        <Editor
+          height="min(70vh, 42rem)"
+          path={language === "json" ? "strategy.json" : "strategy.ts"}
+          language={language}
+          theme={EDITOR_THEME}
+          value={text}
+          onChange={(next = "") => onChange(next)}
+          onMount={(mounted) => setEditor(mounted as unknown as monaco.editor.IStandaloneCodeEditor)}
+          loading={<Skeleton className="h-96 w-full" />}
+          options={{ ...looks, ariaLabel: `${label}. ${keys}` }}
+        />
+      </div>
       <p className="pt-2 text-xs text-ink-soft">{keys}</p>
     </div>
   )
