@@ -69,6 +69,14 @@ export function numberOption(name: string, text: string): number {
   return number
 }
 
+/** An option's text as a whole number from 1; `WrongUsage` otherwise. */
+export function countOption(name: string, text: string, most: number): number {
+  const count = numberOption(name, text)
+  if (!Number.isSafeInteger(count) || count < 1 || count > most)
+    throw new WrongUsage(`--${name} takes a whole number from 1 to ${most}, not ${quoted(text)}`)
+  return count
+}
+
 /** An option's text as a port; undefined when it is left out, `WrongUsage` when it is none. */
 export function portOption(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined

@@ -85,6 +85,10 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
     summary: "bring a backup back; bots come up paused",
     open: async () => (await import("./owner/restore.ts")).restoreCommand,
   },
+  notices: {
+    summary: "where you hear of what happens: webhooks and Telegram",
+    open: async () => (await import("./owner/notices.ts")).noticesCommand,
+  },
   exchange: {
     summary: "a whole exchange to practise on, speaking Binance's protocol",
     open: async () => (await import("./exchange.ts")).exchangeCommand,
@@ -92,5 +96,13 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
   bench: {
     summary: "measure how fast the engine is on this machine",
     open: async () => (await import("./bench.ts")).benchCommand,
+  },
+  simulate: {
+    summary: "live bots through faults and crashes in virtual time: a proof for developers",
+    open: async () => (await import("./simulate.ts")).simulateCommand,
+  },
+  kill9: {
+    summary: "kill a relay of its own again and again while it trades: a proof for developers",
+    open: async () => (await import("./kill9.ts")).kill9Command,
   },
 }

@@ -1,8 +1,6 @@
-import { execFile } from "node:child_process"
-import { promisify } from "node:util"
 import { expect, test } from "vitest"
 import type { RequestFaultName } from "../../exchange/simulated/faults/faults.ts"
-import { scriptOfSource } from "../../source-script.ts"
+import { builtCommand, said } from "../../cli/testing/built-command.ts"
 import { plantedBugs } from "./planted-bugs.ts"
 import { runStory } from "./run-story.ts"
 import { type Story, storyOf } from "./story.ts"
@@ -81,10 +79,10 @@ test.each(["F04b", "F06b", "F09", "F10", "F12"] as const)(
 
 test("the same seed runs the same in another process", async () => {
   const here = await runStory(storyOf("3"))
-  const main = scriptOfSource(new URL("./simulate-main.ts", import.meta.url))
-  const words = [main, "--seeds", "1", "--from", "3", "--hash"]
-  const { stdout } = await promisify(execFile)(process.execPath, words)
-  expect(stdout).toContain(`3 ${here.hash}\n`)
+  const words = [await builtCommand(), "simulate", "--seeds", "1", "--from", "3", "--hash", "--json"]
+  const { code, out, err } = await said(process.execPath, words, ".")
+  expect({ code, err }).toEqual({ code: 0, err: `3 ${here.hash}\n` })
+  expect(JSON.parse(out)).toMatchObject({ seeds: 1, from: 3, failed: [], orders: here.orders })
 })
 
 /** How soon each is found; the command tries them all. */

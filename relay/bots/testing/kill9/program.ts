@@ -1,8 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
+import { existsSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 
-const command = fileURLToPath(new URL("../../../../build/candlewright.mjs", import.meta.url))
+/** Beside us in the build, or where the build is seen from the source. */
+const places = ["./candlewright.mjs", "../../../../build/candlewright.mjs"].map((at) => new URL(at, import.meta.url))
+const command = fileURLToPath(places.find((place) => existsSync(place)) ?? places[1])
 
 /** How long a program may take until it says what we wait for. */
 const PATIENCE_MS = 60_000
