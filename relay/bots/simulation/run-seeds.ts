@@ -24,7 +24,7 @@ export type SeedsOutcome = Seeds & {
 /** With fewer stories than this a rare path may be missed. */
 const ENOUGH_SEEDS = 100
 
-/** Runs bots through stories of faults and crashes, one for each seed; `hear` is told each as it ends. */
+/** Runs bots through stories of faults and crashes, one for each seed; `hear` receives each as it ends. */
 export async function runSeeds(
   { seeds, from }: Seeds,
   hear: (seed: number, outcome: Outcome) => void = () => {},
