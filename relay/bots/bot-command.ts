@@ -10,8 +10,8 @@ export const wishOf: Record<BotCommand, BotWish> = { pause: "pause", resume: "ru
 export const commandWords: Record<BotCommand, string> = {
   pause: "Entries are paused; positions and their stops stay.",
   resume: "Entries go on.",
-  close: "Everything is sold, and entries are paused.",
-  stop: "Everything is sold, and the bot ends.",
+  close: "Everything it holds is being sold; entries are paused.",
+  stop: "Everything it holds is being sold; then the bot ends.",
 }
 
 /** Throws a `Refusal` for a command that makes no sense now. */

@@ -2,10 +2,12 @@ import { join } from "node:path"
 import Libsql from "libsql"
 import { expect, test } from "vitest"
 import { MINUTE_MS } from "#engine/candles"
+import { commandWords } from "./bot-command.ts"
 import { botInside } from "./testing/bot-inside.ts"
 import { judge } from "./testing/judge.ts"
 import { whyAt } from "./why.ts"
 
+const SECOND_MS = 1_000
 /** What fees in the coin leave of some trades, base units. */
 const dust = 1e-3
 
@@ -27,6 +29,32 @@ test("a bot buys with its stop at the exchange, sells by its rules, and sells al
   expect(verdict).toMatchObject({ doubles: [], left: [], longestUnprotectedMs: 0 })
   expect(Math.abs(verdict.held.BTCUSDT)).toBeLessThan(1e-4)
   expect(verdict.fills).toBeGreaterThan(6)
+  expect(bugs).toEqual([])
+})
+
+test("what its owner has it sell was sold by hand, not by the rules, and nothing says that it is sold before it is", async () => {
+  const { begin, time, exchange, engine, strategy, bugs, until } = await botInside()
+  const { runner, ledger, bot } = await begin()
+  while (runner.positions().length === 0) await time.advance(SECOND_MS)
+  const [last] = await ledger.events({}, { limit: 1 })
+  await until(runner.wish("close", commandWords.close))
+  await time.advance(10 * SECOND_MS)
+  expect((await ledger.events({}, { after: last.seq, limit: 20 })).map(({ words }) => words)).toEqual([
+    "Everything it holds is being sold; entries are paused.",
+    expect.stringMatching(/^As its owner wanted, sold [\d.]+ BTC\/USDT at [\d.]+\.$/),
+    expect.stringMatching(
+      /^BTC\/USDT: the trade from .* ended by a sale by hand with a (profit|loss) of .* after fees\.$/,
+    ),
+    "Nothing is held any more; entries are paused.",
+  ])
+  const [trade] = (await ledger.trades(bot.id, { skip: 0, limit: 200 })).slice(-1)
+  expect(trade.exitReason).toBe("byHand")
+  await time.advance(MINUTE_MS)
+  const asked = { bot, strategy, engine, ledger, surroundings: time }
+  const why = (await until(whyAt(asked, { market: trade.market, atMs: trade.exitTimeMs })))!
+  expect(why.exited).toEqual([{ price: trade.exitPrice, reason: "byHand" }])
+  await until(runner.end())
+  await until(exchange.close())
   expect(bugs).toEqual([])
 })
 

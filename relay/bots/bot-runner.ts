@@ -272,7 +272,9 @@ export class BotRunner {
     if (!isOver) return
     const isEnd = bot.wish === "stop"
     Object.assign(bot, isEnd ? { status: "stopped" } : { status: "paused", wish: "pause" })
-    const words = isEnd ? "Everything is sold; the bot has ended." : "Everything is sold; entries are paused."
+    const words = isEnd
+      ? "Nothing is held any more; the bot has ended."
+      : "Nothing is held any more; entries are paused."
     await this.#keepStanding({ kind: "status", words })
     if (isEnd) this.#close()
   }

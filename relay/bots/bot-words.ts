@@ -4,7 +4,7 @@ import type { LiveIntent, LiveOrderEnd } from "#engine/run"
 import type { Refused } from "../exchange/exchange.ts"
 import type { NewEvent } from "../ledger/bot-event.ts"
 import type { LiveTrade, OwnFill } from "../ledger/step.ts"
-import type { OwnOrder } from "../ledger/own-order.ts"
+import { isOwnersSale, type OwnOrder } from "../ledger/own-order.ts"
 import type { MarketDesk } from "./market-desk.ts"
 import type { Act } from "./next-act.ts"
 import { MOST_NAKED_MS } from "./stop-clock.ts"
@@ -59,12 +59,17 @@ export function endedBy(reason: string): string {
 export function fillWords(order: OwnOrder, fills: readonly OwnFill[]): NewEvent {
   const quantity = fills.reduce((sum, fill) => sum + Number(fill.quantity), 0)
   const value = fills.reduce((sum, fill) => sum + Number(fill.quantity) * Number(fill.price), 0)
-  const what = order.side === "buy" ? "Bought" : order.role === "stop" ? "The stop sold" : "Sold"
   return {
     kind: "fill",
-    words: `${what} ${short(quantity)} ${order.market} at ${short(value / quantity)}.`,
+    words: `${deedOf(order)} ${short(quantity)} ${order.market} at ${short(value / quantity)}.`,
     about: { order: order.clientOrderId, role: order.role },
   }
+}
+
+function deedOf(order: OwnOrder): string {
+  if (order.side === "buy") return "Bought"
+  if (isOwnersSale(order)) return "As its owner wanted, sold"
+  return order.role === "stop" ? "The stop sold" : "Sold"
 }
 
 export function tradeWords({ market, profit, exitReason, entryPrice, exitPrice }: LiveTrade): NewEvent {

@@ -2,7 +2,7 @@ import { timeframesMs } from "#engine/candles"
 import type { AccountNews, Fill, PlaceAnswer, PlacedOrder } from "../exchange/exchange.ts"
 import type { NewEvent } from "../ledger/bot-event.ts"
 import type { OwnFill, Step } from "../ledger/step.ts"
-import { hasEnded, type OwnOrder } from "../ledger/own-order.ts"
+import { hasEnded, isOwnersSale, type OwnOrder } from "../ledger/own-order.ts"
 import type { Cancel } from "../surroundings.ts"
 import type { AccountDesk } from "./account-desk.ts"
 import { bookBack } from "./bought-back.ts"
@@ -230,6 +230,7 @@ export class OpenedBot {
     const inputs: BotInput[] = own.map((fill) => ({
       fill: liveFill(fill, intent, desk.facts.market, priceOf),
       market: desk.index,
+      ...(isOwnersSale(order) && { isByHand: true as const }),
     }))
     this.orders.book(own)
     await this.step(inputs, { fills: own, events: [fillWords(order, own)], equityAtMs: this.timeMs() })

@@ -26,7 +26,7 @@ test("a refusal at every candle is said ten times in a thousand, each with its c
   expect(said.slice(0, 3)).toEqual([
     "A: the rules say buy.",
     "A: nothing is bought, because it lost 1.5 % today.",
-    "A: nothing is bought, because it lost 2.5 % today. So it was 2 times in a row.",
+    "A: nothing is bought, because it lost 2.5 % today. So it was 2 times in a row. It is said again at 4, or when something else happens.",
   ])
   expect(wordsOf(repeats.fold([fill]))).toEqual([
     "A: nothing is bought, because it lost 1000.5 % today. So it was 1000 times in a row.",

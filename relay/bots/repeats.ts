@@ -7,7 +7,8 @@ type Market = string
 
 /**
  * Folds what a bot would say at every candle for ever, such as that the account has sent its orders of this minute: it
- * is said whole the first time, then with its count at 2, 4, 8 times and when something else happens.
+ * is said whole the first time, then with its count at 2, 4, 8 times, each of which says when it is said next, and with
+ * the whole count when something else happens.
  */
 export class Repeats {
   readonly #streaks = new Map<Market, Streak>()
@@ -34,7 +35,8 @@ export class Repeats {
     streak.times++
     streak.last = event
     streak.isSaid = Number.isInteger(Math.log2(streak.times))
-    return streak.isSaid ? [counted(streak)] : []
+    const next = ` It is said again at ${streak.times * 2}, or when something else happens.`
+    return streak.isSaid ? [counted(streak, next)] : []
   }
 
   /** Ends the streak of a market, or all; what of it was not said yet is said now. */
@@ -50,6 +52,6 @@ function keyOf(because: string): string {
   return because.replace(/\d+(\.\d+)?/g, "#")
 }
 
-function counted({ times, last }: Streak): NewEvent {
-  return { ...last, words: `${last.words} So it was ${times} times in a row.`, about: { ...last.about, times } }
+function counted({ times, last }: Streak, next = ""): NewEvent {
+  return { ...last, words: `${last.words} So it was ${times} times in a row.${next}`, about: { ...last.about, times } }
 }

@@ -1,9 +1,10 @@
 import { timeframesMs } from "#engine/candles"
-import { exitReasons, type Rejected } from "#engine/result"
+import type { Rejected } from "#engine/result"
 import { defaultAccount, openSession, type ReportedCondition, type Why, whyInWords, withOperands } from "#engine/run"
 import type { StrategyDocument } from "#engine/strategy"
 import { Refusal } from "../door/refusal.ts"
 import type { BotEvent } from "../ledger/bot-event.ts"
+import { type LiveExit, liveExits } from "../ledger/live-exit.ts"
 import type { LiveTrade } from "../ledger/step.ts"
 import type { BotInput, CandleRow } from "./engine-seat.ts"
 import { candlesIn, type Heard, heardBy, partsHeard, type ReplayDeps, Retelling } from "./replay.ts"
@@ -18,7 +19,7 @@ export type LiveWhy = Omit<Why, "conditions"> & {
   joins: ReturnType<typeof whyInWords>["joins"]
   /** What was bought and sold while the candle ran, as decided before. */
   entered: { price: number }[]
-  exited: { price: number; reason: Why["waitingExit"] & string }[]
+  exited: { price: number; reason: LiveExit }[]
   /** What happened to the bot between this candle's close and the next: risk, kill switch, orders. The first first. */
   events: BotEvent[]
 }
@@ -168,5 +169,5 @@ function enteredIn(trades: readonly LiveTrade[], position: Why["position"], isWi
 }
 
 function exitOf({ exitPrice, exitReason }: LiveTrade): LiveWhy["exited"][number] {
-  return { price: exitPrice, reason: exitReasons.find((reason) => reason === exitReason) ?? "signal" }
+  return { price: exitPrice, reason: liveExits.find((reason) => reason === exitReason) ?? "signal" }
 }

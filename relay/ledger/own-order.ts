@@ -58,6 +58,11 @@ export function isByHand({ botId }: Pick<OwnOrder, "botId">): boolean {
   return isHand(botId)
 }
 
+/** A sale of a bot's that no rule asked for: its owner wants everything sold. */
+export function isOwnersSale({ role, intent }: Pick<OwnOrder, "role" | "intent">): boolean {
+  return role === "exit" && intent === 0
+}
+
 const ended: readonly OwnStatus[] = ["refused", "filled", "cancelled", "expired", "rejected"]
 const doubtful: readonly OwnStatus[] = ["planned", "unknown"]
 

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi"
 import { timeframesMs } from "#engine/candles"
 import { exitReasons, rejectedReasons } from "#engine/result"
+import { liveExits } from "../ledger/live-exit.ts"
 import type { LiveWhy } from "../bots/why.ts"
 import { decimalText } from "../ledger/decimal-text.ts"
 import { event, eventAnswer } from "./history.ts"
@@ -55,7 +56,7 @@ export const why = z.object({
   refusals: z.array(z.enum(rejectedReasons)),
   /** What was traded while the candle ran, as decided before. */
   entered: z.array(z.object({ price })),
-  exited: z.array(z.object({ price, reason: z.enum(exitReasons) })),
+  exited: z.array(z.object({ price, reason: z.enum(liveExits) })),
   /** What happened between this close and the next: risk, kill switch, orders. The first first. */
   events: z.array(event),
 })

@@ -1,4 +1,4 @@
-import { exitWords, type Trade } from "#engine/result"
+import { exitWords, type ExitReason, type Trade } from "#engine/result"
 import type { EntryLevel, ReportedCondition } from "#engine/run"
 import { formatNumber, formatPrice, formatShort } from "../ui/number-format.ts"
 import type { ReportedWhy } from "../run/why-job.ts"
@@ -6,9 +6,10 @@ import type { ReportedWhy } from "../run/why-job.ts"
 export type ReportedCandle = Extract<ReportedWhy, { ok: true }>
 
 /** What was traded while a candle ran. */
+type Exited = Pick<Trade, "side" | "exitPrice"> & { exitReason: ExitReason | "byHand" }
 export type FilledIn = {
   entered: readonly Pick<Trade, "side" | "entryPrice">[]
-  exited: readonly Pick<Trade, "side" | "exitPrice" | "exitReason">[]
+  exited: readonly Exited[]
 }
 /** Of a bot: whether what it decided at the close was refused by something beside its rules. Nothing of a backtest. */
 export type Live = { isRefused: boolean }
@@ -29,7 +30,8 @@ export function whySentences(reported: ReportedCandle, { entered, exited, price,
 const leftWords = { long: "It sold in this candle", short: "It bought back in this candle" }
 const enteredWords = { long: "It bought in this candle", short: "It sold short in this candle" }
 
-function exitReason({ exitReason: reason }: Pick<Trade, "exitReason">): string {
+function exitReason({ exitReason: reason }: Exited): string {
+  if (reason === "byHand") return "sold by hand"
   return exitWords[reason].charAt(0).toLowerCase() + exitWords[reason].slice(1)
 }
 
