@@ -49,7 +49,7 @@ export function readDraft(
   return draft
 }
 
-const averageKinds: Record<string, string> = { simple: "sma", exponential: "ema", weighted: "wma", hull: "hma" }
+const averageKinds: Record<string, string> = { exponential: "ema", weighted: "wma", hull: "hma" }
 
 /** "The averages of 20 and 50 (exponential)": the kind was said apart from them. */
 function readAverageKind(chunks: readonly Chunk[]) {

@@ -26,7 +26,14 @@ function afterAnother(say: string, known: KnownBeside): Reply | undefined {
   const brackets = before.exec(say.slice(0, MOST_LETTERS))?.[0]
   if (brackets === undefined || say.slice(brackets.length).trim() === "") return undefined
   const change = " ".repeat(brackets.length) + say.slice(brackets.length)
-  if (known.given) return readStrategy(change, known)
+  const given = known.given ?? describedIn(brackets, known)
+  if (!given) return undefined
+  const reply = readStrategy(change, { ...known, given })
+  const context = { from: 0, to: brackets.length, words: brackets, meaning: given.name, part: "enter" as const }
+  return { ...reply, understood: [context, ...reply.understood] }
+}
+
+function describedIn(brackets: string, known: KnownBeside): StrategyDocument | undefined {
   const described = readStrategy(brackets.replace(/^\s*\(/, "").replace(/\)$/, ""), known)
-  return described.kind === "strategy" ? readStrategy(change, { ...known, given: described.document }) : undefined
+  return described.kind === "strategy" ? described.document : undefined
 }

@@ -4,6 +4,7 @@ import { changedStrategy } from "./changes/changed-strategy.ts"
 import { completeDraft } from "./complete-draft.ts"
 import { type Heard, heard } from "./heard.ts"
 import { IdeaDraft } from "./idea-draft.ts"
+import { canNeverHold } from "./impossible-rules.ts"
 import { assumeTimeframe } from "./parts/timeframe-reader.ts"
 import type { KnownBeside } from "./read-idea.ts"
 import { assumeEntry, readDraft } from "./read-draft.ts"
@@ -72,6 +73,23 @@ function ofDraft(reading: Reading): Reply {
   const { draft } = reading
   assumeTimeframe(draft)
   if (draft.question) return questionReply(reading, draft.question.topic, draft.question.choices)
+  splitOscillator(draft, reading.heard)
+  if (mustAllHold(draft)) return questionReply(reading, "contradiction")
   completeDraft(draft)
   return strategyReply(reading, withSliders(writtenDraft(draft)))
+}
+
+/** Whether the conditions to enter, all together, can never be true. */
+function mustAllHold({ rules }: IdeaDraft): boolean {
+  const entries = rules.filter(({ deed }) => deed === "enter" || deed === "filter")
+  const isAnd = entries.slice(1).every(({ join }) => join === "and")
+  return isAnd && (["long", "short"] as const).some((side) => canNeverHold(entries.filter((rule) => (rule.side ?? side) === side).map(({ condition }) => condition)))
+}
+
+/** "RSI 14 < 30 / > 70" without a verb: in at one end, out at the other. */
+function splitOscillator(draft: IdeaDraft, { chunks }: Heard) {
+  const hasVerb = chunks.some((chunk) => chunk.kind === "word" && ["buy", "sell", "exit", "short", "long", "cover"].includes(chunk.concept))
+  if (hasVerb || !mustAllHold(draft)) return
+  const [, last] = draft.rules.filter(({ deed }) => deed === "enter")
+  if (last) last.deed = "exit"
 }

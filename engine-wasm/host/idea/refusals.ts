@@ -16,12 +16,12 @@ export function refusalOf(chunks: readonly Chunk[]): DeclineReason | undefined {
   if (says(chunks, "manipulate")) return "manipulation"
   if (says(chunks, "secret")) return "secrets"
   if (says(chunks, "martingale")) return "martingale"
+  if (growsMoney(chunks)) return "guarantee"
   return asksForOrder(chunks) ? "placesOrder" : undefined
 }
 
 /** Whether a sure profit is asked for: "can't lose", but not "can't lose more than 5 dollars". */
 export function asksForGuarantee(chunks: readonly Chunk[]): boolean {
-  if (growsMoney(chunks)) return true
   return chunks.some((chunk) => isWord(chunk, "guarantee") && !isStopMoved(chunks, chunk))
 }
 

@@ -21,7 +21,7 @@ export const dutch: Language = {
     of: "van",
     for: "voor",
     after: "na, later",
-    before: "voordat, vóór",
+    before: "voordat",
     every: "elke, elk, iedere, ieder, per",
     until: "tot",
     also: "ook",
@@ -99,7 +99,7 @@ export const dutch: Language = {
     day: "dag, dagen, d",
     week: "week, weken",
     month: "maand, maanden",
-    stop: "stop, stop loss, stoploss, sl, stop-loss",
+    stop: "stop, stop loss, stoploss, sl",
     target: "doel, koersdoel, winstdoel, take profit, tp, winst nemen, neem winst",
     trailing: "trailing stop, trailing, meelopende stop",
     breakEven: "break even, breakeven, op instap, naar instapprijs",
@@ -156,7 +156,7 @@ export const dutch: Language = {
     opinion: "wat denk je, wat vind je, jouw mening, moet ik kopen, voorspelling, voorspel",
   },
   numbers:
-    "één 1, twee 2, drie 3, vier 4, vijf 5, zes 6, zeven 7, acht 8, negen 9, tien 10, twaalf 12, vijftien 15, twintig 20, dertig 30, veertig 40, vijftig 50, honderd *100, duizend *1000",
+    "twee 2, drie 3, vier 4, vijf 5, zes 6, zeven 7, acht 8, negen 9, tien 10, twaalf 12, vijftien 15, twintig 20, dertig 30, veertig 40, vijftig 50, honderd *100, duizend *1000",
   says: {
     rules:
       "Zo heb ik je idee gelezen: dit zijn de regels. Test ze voor gebruik; er is nog niets verhandeld en dat gebeurt niet voordat jij start.",

@@ -7,7 +7,7 @@ export const english: Language = {
     "the a an is are when if and or but with of to on it i my me buy sell only then this that at for in not do no up down over under",
   words: {
     filler:
-      "the, a, an, 3commas, initial, end, style, right away, behind, scale, volume scale, step scale, is, are, was, were, be, been, being, will, would, should, could, can, may, might, i, ll, ve, s, my, me, mine, we, our, us, you, your, he, she, they, them, their, there, here, please, pls, plz, thank*, hi, hey, hello, ok, okay, so, just, simply, basically, really, very, quite, some, any, something, want, wants, wanna, like, need, needs, think, believe, guess, know, try, let, lets, help, strategy, strategies, strat, strats, bot, bots, algo, algorithm, system, rule, rules, setup, which, who, as, going, gonna, got, have, has, had, does, do, did, doing, done, value, level, mark, point, points, area, zone, type, kind, sort, based, using, short term, short-term, via, by, into, about, around, roughly, approximately, approx, near, ever, even, already, always, usually, generally, called, named, given, way, thing, things, much, many, own, other, others, those, these, such, well, good, great, nice, cool, simple, easy, work, works, working, happens, happen, appears, appear, occurs, occur, shows, show, forms, form, prints, print, sits, stays, stay, remains, dude, bro, mate, guys, man, sir, lol, haha, yo, because, place, places, placed, put, create, build, write, code, design, develop, generate, give, gimme, looks, look, see, sees, watch, check, checks, crypto, coin, coins, token, tokens, asset, assets, pair, pairs, spot, exchange, binance, bybit, coinbase, kraken, tradingview, pattern, patterns, candlestick, confirmation, confirmed, confirm*, condition, conditions, criteria, trigger*, filter, filters, whole, entire, full, fully, direction, side, sides, action, default*, standard, classic, normal*, regular, usual, rate, typical*, reading, readings, first, maybe, perhaps, probably, actually, literally, honestly, fine, sure, test, backtest*, fire, fires, kicks, moment, its, bought it, hunted, mean, idea, ideas, entry signal, its own, from there, automatically, auto, automated, possible, possibly, specific, certain, per se, tell, say, says, said, ask, happy, love, hate, hope, wish, prefer, better, best, favorite, favourite, old, young, big, small, major, main, key, strict*, clear*, cleanly, clean, decisive*, now that, also known as, whatever, however much, etc, e.g, eg, i.e, ie, thx, ty, hmm, um, uh, well then, okay so, time, times a, times, per cent of the time, day's, strategy for, like this, following, follows, follow, as follows, ones, someone, everyone, people, friend*, guy, trader, traders, beginner, newbie, noob, new to this, retire*, job, life, month's, money, cash, usdt pair, perp, perps, perpetual*, futures, fee, fees, entries are, indicator, indicators, method, approach, plan, technique, script, stuff, ignore weekends not, within, than, exactly, precisely, strictly, least one, actual, whether, until then, yet to, both of them, ago, number, count, period's, momentum, strength, power, move, moves, moving, go, goes, went, come, comes, fixed, take, takes, took, taken, make, makes, made, run, runs, running, keep it simple, ride",
+      "the, a, an, 3commas, initial, end, style, right away, behind, scale, volume scale, step scale, is, are, was, were, be, been, being, will, would, should, could, can, may, might, i, ll, ve, s, my, me, mine, we, our, us, you, your, he, she, they, them, their, there, here, please, pls, plz, thank*, hi, hey, hello, ok, okay, so, just, simply, basically, really, very, quite, some, any, something, want, wants, wanna, like, need, needs, think, believe, guess, know, try, let, lets, help, strategy, strategies, strat, strats, bot, bots, algo, algorithm, system, rule, rules, setup, which, who, as, going, gonna, got, have, has, had, does, do, did, doing, done, value, level, mark, point, points, area, zone, type, kind, sort, based, using, short term, via, by, into, about, around, roughly, approximately, approx, near, ever, even, already, always, usually, generally, called, named, given, way, thing, things, much, many, own, other, others, those, these, such, well, good, great, nice, cool, simple, easy, work, works, working, happens, happen, appears, appear, occurs, occur, shows, show, forms, form, prints, print, sits, stays, stay, remains, dude, bro, mate, guys, man, sir, lol, haha, yo, because, place, places, placed, put, create, build, write, code, design, develop, generate, give, gimme, looks, look, see, sees, watch, check, checks, crypto, coin, coins, token, tokens, asset, assets, pair, pairs, spot, exchange, binance, bybit, coinbase, kraken, tradingview, pattern, patterns, candlestick, confirmation, confirmed, confirm*, condition, conditions, criteria, trigger*, filter, filters, whole, entire, full, fully, direction, side, sides, action, default*, standard, classic, normal*, regular, usual, rate, typical*, reading, readings, first, maybe, perhaps, probably, actually, literally, honestly, fine, sure, test, backtest*, fire, fires, kicks, moment, its, bought it, hunted, mean, idea, ideas, entry signal, its own, from there, automatically, auto, automated, possible, possibly, specific, certain, per se, tell, say, says, said, ask, happy, love, hate, hope, wish, prefer, better, best, favorite, favourite, old, young, big, small, major, main, key, strict*, clear*, cleanly, clean, decisive*, now that, also known as, whatever, however much, etc, e.g, eg, i.e, ie, thx, ty, hmm, um, uh, well then, okay so, time, times a, times, per cent of the time, day's, strategy for, like this, following, follows, follow, as follows, ones, someone, everyone, people, friend*, guy, trader, traders, beginner, newbie, noob, new to this, retire*, job, life, month's, money, cash, usdt pair, perp, perps, perpetual*, futures, fee, fees, entries are, indicator, indicators, method, approach, plan, technique, script, stuff, ignore weekends not, within, than, exactly, precisely, strictly, least one, actual, whether, until then, yet to, both of them, ago, number, count, period's, momentum, strength, power, move, moves, moving, go, goes, went, come, comes, fixed, took, taken, make, makes, made, run, runs, running, keep it simple, ride",
     and: "and, &, as well as, together with, along with, combined with, while also, plus also, with confirmation of",
     or: "or, either, alternatively",
     next: "then, but, yet, otherwise, afterwards",
@@ -36,11 +36,11 @@ export const english: Language = {
     trade: "trade, trades, trading, invest*, play, plays, playing",
     long: "long, upside",
     noShort:
-      "no short*, long only, long-only, longs only, only long, only longs, only go long, never short, don't short, dont short, without shorting, without shorts, spot only, no short selling, not short, long trades only, do not short, only buy, only buys, buy only, never go short, skip the shorts",
+      "no short*, long only, longs only, only long, only longs, only go long, never short, don't short, dont short, without shorting, without shorts, spot only, no short selling, not short, long trades only, do not short, only buy, only buys, buy only, never go short, skip the shorts",
     shortOnly:
-      "short only, short-only, shorts only, only short, only shorts, only go short, no longs, never long, never go long",
+      "short only, shorts only, only short, only shorts, only go short, no longs, never long, never go long",
     bothSides:
-      "long and short, longs and shorts, both sides, both directions, both ways, long or short, either direction, long/short, short and long, always in, stop and reverse, stop-and-reverse, reverse the position, reverse position, flip the position, trade both ways, mirror, mirrored, mirrored for shorts",
+      "long and short, longs and shorts, both sides, both directions, both ways, long or short, either direction, long/short, short and long, always in, stop and reverse, reverse the position, reverse position, flip the position, trade both ways, mirror, mirrored, mirrored for shorts",
     opposite:
       "opposite*, vice versa, the other way, other way, the other way around, the reverse, revers*, crosses back, cross back, crossing back, contrary, inverse, cross back down, crosses back down, cross back over, flips back, flip back, turns back",
     pause:
@@ -73,8 +73,8 @@ export const english: Language = {
     positive: "positive, above zero, above the zero line, above 0 line, over zero",
     negative: "negative, below zero, below the zero line, under zero",
     zero: "zero, zero line, zeroline, 0 line, centerline, center line",
-    oversold: "oversold, over sold, over-sold",
-    overbought: "overbought, over bought, over-bought, overextended",
+    oversold: "oversold, over sold",
+    overbought: "overbought, over bought, overextended",
     inARow: "in a row, consecutive*, successive*, back to back, one after another, straight, in succession",
     back: "back, again, return*",
     away: "away from, away, off, off the, off its, from the, from its",
@@ -94,7 +94,7 @@ export const english: Language = {
     yesterday:
       "yesterday, yesterday's, yesterdays, previous day, previous day's, prior day, prior day's, day before, last day's",
     new: "new, fresh",
-    allTime: "all time, all-time, ath",
+    allTime: "all time, ath",
     average:
       "average, averages, moving average, moving averages, ma, mas, mean line, avg, mov avg, rolling mean, rolling average",
     simple: "simple moving, simple average, simple ma",
@@ -123,28 +123,28 @@ export const english: Language = {
     goldenCross: "golden cross, golden crossover, goldencross",
     deathCross: "death cross, deathcross, dead cross",
     uptrend:
-      "uptrend*, up trend, up-trend, bull market, trending up, trend is up, trend up, trend is bullish, bullish trend, rising trend, upward trend, positive trend, bull trend, trend points up, trend is positive, bull regime, market is bullish",
+      "uptrend*, up trend, bull market, trending up, trend is up, trend up, trend is bullish, bullish trend, rising trend, upward trend, positive trend, bull trend, trend points up, trend is positive, bull regime, market is bullish",
     downtrend:
-      "downtrend*, down trend, down-trend, bear market, trending down, trend is down, trend is bearish, bearish trend, falling trend, downward trend, bear trend, trend is negative, bear regime",
-    sideways: "sideways, ranging, range bound, range-bound, rangebound, chop, choppy, consolidat*, no trend, trendless",
+      "downtrend*, down trend, bear market, trending down, trend is down, trend is bearish, bearish trend, falling trend, downward trend, bear trend, trend is negative, bear regime",
+    sideways: "sideways, ranging, range bound, rangebound, chop, choppy, consolidat*, no trend, trendless",
     trendFilter: "trend filter, with the trend, in the direction of the trend, in trend direction",
-    dip: "dip, pullback, pullbacks, pull-back, correction, corrections, fire sale, weakness, flash crash",
+    dip: "dip, pullback, pullbacks, correction, corrections, fire sale, weakness, flash crash",
     rally: "rally, rallies, the rip",
     breakout:
-      "breakout, breakouts, break out, breaks out, breaking out, broke out, break-out, new highs, new high, fresh high, fresh highs, higher high",
+      "breakout, breakouts, break out, breaks out, breaking out, broke out, new highs, new high, fresh high, fresh highs, higher high",
     breakdown:
       "breakdown, breakdowns, break down, breaks down, breaking down, new lows, new low, fresh low, fresh lows, lower low",
     squeeze:
       "squeeze, squeezes, tight bands, bands are tight, narrow bands, bands are narrow, bands contract, bands tighten, bands narrow",
     spike:
-      "volume spike, volume spikes, high volume, heavy volume, big volume, huge volume, strong volume, volume surge, volume surges, volume is high, volume explodes, above average volume, above-average volume, unusual volume, volume confirmation, spike in volume, surge in volume, volume picks up, volume expands, volume is strong, volume confirms, rising volume, increased volume, increasing volume, good volume",
+      "volume spike, volume spikes, high volume, heavy volume, big volume, huge volume, strong volume, volume surge, volume surges, volume is high, volume explodes, above average volume, unusual volume, volume confirmation, spike in volume, surge in volume, volume picks up, volume expands, volume is strong, volume confirms, rising volume, increased volume, increasing volume, good volume",
     buyLow: "buy low sell high, buy low and sell high, buy low, buy cheap, sell high",
     ribbon: "ribbon, ribbons, stacked, aligned, fanned, fan",
     volatile: "volatile, high volatility, volatility is high, volatility rises",
     calm: "low volatility, volatility is low, calm market, quiet market, calm, quiet",
-    meanReversion: "mean reversion, mean reverting, mean-reversion, reversion to the mean, reversion",
+    meanReversion: "mean reversion, mean reverting, reversion to the mean, reversion",
     trendFollowing:
-      "trend following, trend-following, follow the trend, trend follower, ride trends, ride the trend, riding trends, trend trading",
+      "trend following, follow the trend, trend follower, ride trends, ride the trend, riding trends, trend trading",
     half: "half",
     third: "third, thirds",
     quarter: "quarter, quarters, fourth",
@@ -162,21 +162,22 @@ export const english: Language = {
     month: "month, months, mo",
     year: "year, years, yr, yrs",
     reward:
-      "reward, risk reward, risk/reward, risk-reward, risk to reward, reward to risk, rr, r:r, r/r, rrr, reward/risk, r multiple, times my risk, times the risk, r, times the stop, x risk, x my risk, x the risk, reward ratio, risk reward ratio",
+      "reward, risk reward, risk/reward, risk to reward, reward to risk, rr, r:r, r/r, rrr, reward/risk, r multiple, times my risk, times the risk, r, times the stop, x risk, x my risk, x the risk, reward ratio, risk reward ratio",
     plus: "plus, +",
     bit: "bit, little, tad, few ticks, small amount, cover fees, cover the fees",
     stop: "stop, stops, stop loss, stop losses, stoploss, sl, s/l, stoplos, stopp, cut losses, cut my losses, cut the loss, cut loss, cut losers, cut it, cut, stopped out, stop out, stp, invalidation, max loss per trade, maximum loss per trade, stop los",
     target:
       "target*, take profit, takeprofit, take profits, taking profit, takes profit, tp, t/p, tgt, tek profit, take gains, book profit, book profits, lock in profit, lock in profits, lock profits, scale out, secure profit, secure profits, profit target, profit goal, take the profit",
+    take: "take, takes, pocket, bank, collect",
     trailing:
       "trailing stop, trailing stops, trailing stop loss, trailing stoploss, trailing, trail, trails, trailed, tsl, trailing sl, chandelier, chandelier exit, ratchet*, moving stop",
     breakEven:
-      "break even, breakeven, break-even, b/e, sl to be, stop to be, stop loss to be, no longer lose, stop to entry, sl to entry, stop to the entry, stop loss to entry, stop to my entry, stop up to entry, stop at entry, to my entry, to the entry, to entry",
+      "break even, breakeven, b/e, sl to be, stop to be, stop loss to be, no longer lose, stop to entry, sl to entry, stop to the entry, stop loss to entry, stop to my entry, stop up to entry, stop at entry, to my entry, to the entry, to entry",
     entryPrice:
       "entry price, buy price, purchase price, fill price, average price, avg price, avg entry, average entry, the average, average cost, my entry, cost basis",
     win: "profit*, gain, gains, win, wins, winning, winner*, in the green, in the money, pnl, earn*",
     lose: "lose, loses, losing, loss, losses, lost, loser*, in the red, under water, underwater, bleed*",
-    hold: "hold, holds, holding, held, keep the position, keep it, keep, maximum holding, max holding, stay in, time stop, timestop, time-stop, time exit, time limit, time based exit, timeout",
+    hold: "hold, holds, holding, held, keep the position, keep it, keep, maximum holding, max holding, stay in, time stop, timestop, time exit, time limit, time based exit, timeout",
     stillOpen:
       "still open, not closed, isn't closed, hasn't closed, isn't sold, still holding, hasn't hit, hasn't moved, not in profit, nothing happens, no matter what, regardless, at the latest, whatever happens, not out, still in, still not, isn't in profit",
     roi: "roi, minimal roi, minimal_roi, roi table",
@@ -186,7 +187,7 @@ export const english: Language = {
       "account, balance, equity, capital, portfolio, bankroll, wallet, funds, my money, net worth, savings, budget, deposit",
     have: "i have, i've got, i own, i've, starting capital, start capital, initial capital, i only have, ive got, i got",
     allIn:
-      "all in, all-in, full port, all my money, everything i have, whole account, entire account, full account, full balance, entire balance, whole balance, all my capital, yolo, max size, full size, full capital, entire portfolio, all of my money, all my funds, everything i've got",
+      "all in, full port, all my money, everything i have, whole account, entire account, full account, full balance, entire balance, whole balance, all my capital, yolo, max size, full size, full capital, entire portfolio, all of my money, all my funds, everything i've got",
     perTrade: "a trade, a position, a time, one trade, single trade, any one trade, a buy, an order",
     position: "position*, deal, deals, order, orders, slot, slots, longs open",
     most: "at most, max, maximum, no more than, not more than, never more than, up to, max of, maximum of, limit, limited to, limit of, at the most, most, cap, capped, never exceed, not exceed, not over",
@@ -195,16 +196,16 @@ export const english: Language = {
     perDay:
       "stop for the day, stop until tomorrow, done for the day, stop for today, take the day off, rest of the day, a day, daily loss, daily limit, in a day, in one day, for the day, today, daily loss limit, daily stop, daily losses, on a day, any day, on any day, any given day, a single day, daily drawdown, daily max, daily maximum",
     drawdown:
-      "drawdown*, draw down, dd, draw-down, in total, overall, from its peak, from the peak, below its peak, total loss, altogether, from peak",
+      "drawdown*, draw down, dd, in total, overall, from its peak, from the peak, below its peak, total loss, altogether, from peak",
     cooldown:
-      "cooldown, cool down, cool-down, wait*, pause, pauses, rest for, sit out, re-entry, reentry, re-enter, reenter, before the next, before another, before a new, before buying again, before entering again, before trading again, take a break, break of, between trades, cooling off",
+      "cooldown, cool down, wait*, pause, pauses, rest for, sit out, re-entry, reentry, re-enter, reenter, before the next, before another, before a new, before buying again, before entering again, before trading again, take a break, break of, between trades, cooling off",
     correlated: "correlat*, move together, moving together",
     limitOrder:
       "limit order, limit orders, limit buy, limit buys, buy limit, limit entry, limit entries, a limit, resting order, bid, bids, maker order, limit price",
     marketOrder: "market order, market orders, market buy, at market, market price",
     cancel:
       "cancel*, expire*, expiry, valid for, good for, not filled, isn't filled, hasn't filled, unfilled, doesn't fill, not fill, pull the order, pull it, kill it, give up",
-    dca: "dca, dollar cost average, dollar cost averaging, dollar-cost averaging, dollar-cost average, cost average, cost averaging, stack sats, stacking sats, recurring, regularly, savings plan",
+    dca: "dca, dollar cost average, dollar cost averaging, cost average, cost averaging, stack sats, stacking sats, recurring, regularly, savings plan",
     safetyOrder:
       "safety order*, safety orders, averaging order*, averaging orders, dca order*, dca orders, extra orders, extra order, additional orders, additional order, additional buys, extra buys, rebuys, rebuy, re-buy, scale in, average down, averaging down, buy more, buying more, buys more, add more, add to the position, add to it, add again, double down, buy again, layer in",
     add: "add, adding, adds, include, attach, insert, put in a, put in",
@@ -215,16 +216,16 @@ export const english: Language = {
     rotation:
       "rotat*, strongest coin, strongest coins, top performer*, best performing, best performer*, relative strength",
     buyAndHold: "buy and hold, buy & hold, buy n hold, buy and hodl, hodl, hold forever, never sell, just hold",
-    timeframe: "timeframe, time frame, chart, charts, tf, time-frame, timeframes, graph",
+    timeframe: "timeframe, time frame, chart, charts, tf, timeframes, graph",
     minutely: "minutely",
     hourly: "hourly, hourlies",
     daily: "daily, dailies, dayly, eod, end of day",
     weekly: "weekly, weeklies",
     monthly: "monthly",
     scalp: "scalp*, high frequency, hft",
-    intraday: "intraday, day trade, day trades, day trading, daytrade, daytrading, day-trading",
-    swing: "swing trade, swing trades, swing trading, swing, swing-trading",
-    longTerm: "long term, long-term, longterm, position trading",
+    intraday: "intraday, day trade, day trades, day trading, daytrade, daytrading",
+    swing: "swing trade, swing trades, swing trading, swing",
+    longTerm: "long term, longterm, position trading",
     monday: "monday*, mon",
     tuesday: "tuesday*, tue",
     wednesday: "wednesday*, wed",
@@ -258,21 +259,21 @@ export const english: Language = {
     less: "less, fewer, smaller, tighter, too many, too often, too much",
     alts: "alts, altcoins, altcoin, alt coins, all coins, any coin, shitcoins, memecoins, meme coins, top 10, top ten, top 5, top five, majors, top coins, large caps",
     guarantee:
-      "guarant*, can't lose, cannot lose, cant lose, never lose, never loses, no risk, riskless, without risk, without any risk, risk free profit, risk-free profit, always win, always wins, always profitable, sure thing, surefire, can't fail, cannot fail, never fails, get rich, make me rich, become rich, millionaire, free money, holy grail, zero risk, double my, triple my, 10x my, 100x my, turn my, no losses, without losses, without losing, wins every time, win every time, money printer, print money, foolproof, zero losses, no losing trades, profit every day, win every day, make money every day, 100% win, 100% winrate, 100% safe, no loss, risk free, risk-free",
+      "guarant*, can't lose, cannot lose, cant lose, never lose, never loses, no risk, riskless, without risk, without any risk, risk free profit, always win, always wins, always profitable, sure thing, surefire, can't fail, cannot fail, never fails, get rich, make me rich, become rich, millionaire, free money, holy grail, zero risk, double my, triple my, 10x my, 100x my, turn my, no losses, without losses, without losing, wins every time, win every time, money printer, print money, foolproof, zero losses, no losing trades, profit every day, win every day, make money every day, 100% win, 100% winrate, 100% safe, no loss, risk free",
     martingale:
       "martingale*, double after, doubling after, double the size after, double my bet, double the bet, double the stake, double up after, double size after, double when i lose, doubles after, double every loss, double on every loss, until it wins, until i win, doubling down after, double my position after, double the position after, double the lot, double my size, double position, double my position, double size, keep doubling, anti-martingale",
     noData:
-      "tweet*, twitter, elon, musk, news, headline*, sentiment, fear and greed, fear & greed, on-chain, onchain, on chain, whale*, inflow*, outflow*, funding, open interest, liquidation*, order book, orderbook, order flow, orderflow, cvd, footprint, google trends, reddit, telegram, discord, influencer*, youtube*, congress, etf, fed, fomc, cpi, interest rate, interest rates, inflation, jobs report, earnings, announce*, listing*, gets listed, rumor*, rumour*, trump, social media, hashrate, hash rate, mempool, gas price, tvl, moon phase*, full moon, new moon, astrolog*, horoscope, weather, dxy, s&p, sp500, nasdaq, vix, insider*, github, unlock*, airdrop*, long short ratio, market cap, marketcap, dominance, mvrv, nupl, sopr, stablecoin supply, vitalik, saylor, viral, hacked, lawsuit, election, stock market, halving, put call",
+      "tweet*, twitter, elon, musk, news, headline*, sentiment, fear and greed, fear & greed, on-chain, onchain, whale*, inflow*, outflow*, funding, open interest, liquidation*, order book, orderbook, order flow, orderflow, cvd, footprint, google trends, reddit, telegram, discord, influencer*, youtube*, congress, etf, fed, fomc, cpi, interest rate, interest rates, inflation, jobs report, earnings, announce*, listing*, gets listed, rumor*, rumour*, trump, social media, hashrate, hash rate, mempool, gas price, tvl, moon phase*, full moon, new moon, astrolog*, horoscope, weather, dxy, s&p, sp500, nasdaq, vix, insider*, github, unlock*, airdrop*, long short ratio, market cap, marketcap, dominance, mvrv, nupl, sopr, stablecoin supply, vitalik, saylor, viral, hacked, lawsuit, election, stock market, halving, put call",
     future:
       "today's low, todays low, today's high, todays high, low of today, high of today, day's low, day's high, days low, days high, low of the day, high of the day, tomorrow*, next candle, next day, next week, next hour, before it goes up, before it rises, before it pumps, before the pump, before it moons, before it drops, before it falls, before the crash, before it crashes, right before, just before, exact bottom, exact top, the bottom, the top, absolute low, absolute high, exact low, exact high, perfect bottom, will go up, will go down, will rise, will fall, will be higher, will be lower, is going to, the future, future price, lowest price of the day, highest price of the day, lowest point of the day, highest point of the day, low of the week, high of the week, week's low, week's high",
     manipulate:
-      "pump and dump, pump & dump, pump a, pump the price, pump my, wash trad*, wash-trad*, washtrad*, spoof*, fake volume, fake order*, fake orders, fake walls, buy walls, manipulat*, many accounts, multiple accounts, several accounts, two accounts, fake accounts, to the followers, to followers, dump on, paint the tape, painting the tape, front run, front-run, frontrun*, front running, insider trading, insider info*, inside information, corner the market, trade with myself, trading with myself, own accounts, rug pull*, rugpull*, sandwich*, fake news, stop hunting, shill*, ramp up the price, ramp the price, coordinated buying, coordinate buying, artificial volume",
+      "pump and dump, pump & dump, pump a, pump the price, pump my, wash trad*, washtrad*, spoof*, fake volume, fake order*, fake orders, fake walls, buy walls, manipulat*, many accounts, multiple accounts, several accounts, two accounts, fake accounts, to the followers, to followers, paint the tape, painting the tape, front run, frontrun*, front running, insider trading, insider info*, inside information, corner the market, trade with myself, trading with myself, own accounts, rug pull*, rugpull*, sandwich*, fake news, stop hunting, shill*, ramp up the price, ramp the price, coordinated buying, coordinate buying, artificial volume",
     rightNow:
       "right now, now, this instant, this second, instantly, immediately, at the current price, asap, straight away, immediately please",
     secret:
       "api key*, api keys, secret key*, private key*, private keys, seed phrase*, password*, my keys, withdraw*, transfer*, send my, send all, passphrase*, wallet address, system prompt, your prompt, your instructions",
     notOurs:
-      "arbitrag*, market making, market maker, market-making, options, call options, put options, covered call*, covered calls, straddle*, copy trad*, copytrad*, copy-trad*, mirror trad*, snip*, presale, launchpad, flash loan*, yield farm*, staking, liquidity pool*, lending, pairs trading, pair trading, stat arb, hedg*, elliott*, elliot*, gann, harmonic*, head and shoulders, double bottom, double top, triangle*, wedge*, cup and handle, bull flag, bear flag, pennant*, trendline*, trend line*, trend lines, support and resistance, support, resistance, fibonacci, fib, fibs, golden pocket, order block*, order blocks, orderblock*, fair value gap*, fvg, smart money, smc, liquidity grab, liquidity sweep, wyckoff, volume profile, point of control, vpvr, market profile, supply zone*, demand zone*, pivot point*, pivots, renko, heikin*, heiken*, tick chart, range bars, machine learning, neural net*, deep learning, lstm, gpt, genetic algorithm, reinforcement learning, leverag*, margin, kelly",
+      "arbitrag*, market making, market maker, options, call options, put options, covered call*, covered calls, straddle*, copy trad*, copytrad*, mirror trad*, snip*, presale, launchpad, flash loan*, yield farm*, staking, liquidity pool*, lending, pairs trading, pair trading, stat arb, hedg*, elliott*, elliot*, gann, harmonic*, head and shoulders, double bottom, double top, triangle*, wedge*, cup and handle, bull flag, bear flag, pennant*, trendline*, trend line*, trend lines, support and resistance, support, resistance, fibonacci, fib, fibs, golden pocket, order block*, order blocks, orderblock*, fair value gap*, fvg, smart money, smc, liquidity grab, liquidity sweep, wyckoff, volume profile, point of control, vpvr, market profile, supply zone*, demand zone*, pivot point*, pivots, renko, heikin*, heiken*, tick chart, range bars, machine learning, neural net*, deep learning, lstm, gpt, genetic algorithm, reinforcement learning, leverag*, margin, kelly",
     ignoreRules:
       "ignore all, ignore your, ignore the above, ignore previous, ignore every, ignore any, disregard*, forget your, forget all, override*, you are now, act as, pretend*, jailbreak*, developer mode, no restrictions, bypass*, unrestricted, admin mode, sudo",
     random: "random*, coin flip*, coin flips, coin toss, flip a coin, coinflip*, dice",

@@ -8,14 +8,14 @@ export const vietnamese: Language = {
     "và khi là của không mua bán với trên dưới nếu giá cắt lỗ lời khung giờ ngày tôi muốn thì một vào ra xuống lên",
   words: {
     filler:
-      "là, của, tôi, mình, bạn, cho, cái, một, các, những, này, đó, thì, mà, muốn, cần, hãy, xin, vui lòng, chào, cảm ơn, gì đó, đơn giản, rất, chiến lược, bot, hệ thống, quy tắc, tín hiệu, thị trường, coin, đồng, tiền, làm, tạo, viết, khoảng, mức, vùng, giá trị, điểm, được, bị, có, sẽ, đang, đã, để, theo, dùng chỉ báo, đặt, nên, phải, kiếm, chỉ báo, nến biểu đồ",
+      "là, của, tôi, mình, cho, cái, một, các, này, thì, mà, muốn, cần, xin, vui lòng, chào, cảm ơn, gì đó, đơn giản, rất, chiến lược, bot, hệ thống, quy tắc, tín hiệu, thị trường, coin, tiền, làm, tạo, viết, khoảng, mức, vùng, giá trị, điểm, được, bị, có, sẽ, đang, đã, để, theo, dùng chỉ báo, phải, kiếm, chỉ báo, nến biểu đồ",
     and: "và, đồng thời, cùng với",
     or: "hoặc, hay",
-    next: "rồi, nhưng, sau đó",
+    next: "tuy nhiên, sau đó",
     when: "khi, nếu, lúc, mỗi khi, khi nào",
     only: "chỉ, chỉ khi, chỉ nếu, miễn là",
     unless: "trừ khi, ngoại trừ, không giao dịch, không mua",
-    not: "không, không có, chưa, đừng",
+    not: "không, không có, chưa",
     at: "tại, ở",
     on: "trong, trên khung, trong vòng",
     after: "sau, sau khi",
@@ -75,7 +75,7 @@ export const vietnamese: Language = {
     all: "tất cả, toàn bộ",
     rest: "phần còn lại, còn lại",
     percent: "%, phần trăm",
-    dollar: "$, đô la, đô, usd, usdt, đồng việt",
+    dollar: "$, đô la, usd, usdt, đồng việt",
     times: "x, lần",
     minute: "phút",
     hour: "giờ, tiếng, h",
@@ -97,7 +97,7 @@ export const vietnamese: Language = {
     most: "tối đa, không quá, nhiều nhất",
     atOnce: "cùng lúc, một lúc, đồng thời mở",
     perDay: "mỗi ngày, một ngày, trong ngày, hàng ngày, hôm nay",
-    cooldown: "chờ, đợi",
+    cooldown: "đợi",
     limitOrder: "lệnh giới hạn, lệnh limit",
     cancel: "hủy",
     grid: "lưới, grid",
@@ -107,7 +107,7 @@ export const vietnamese: Language = {
     weekly: "khung tuần",
     weekend: "cuối tuần",
     safer: "an toàn hơn, ít rủi ro hơn, giảm rủi ro",
-    change: "đổi, dùng, thay đổi",
+    change: "thay đổi, chuyển sang, dùng",
     instead: "thay vì",
     remove: "bỏ, xóa",
     guarantee:
@@ -116,8 +116,8 @@ export const vietnamese: Language = {
     noData: "tweet, twitter, elon, musk, tin tức, tâm lý, on-chain, cá voi, funding, thời tiết, trăng tròn, lạm phát",
     future:
       "thấp nhất hôm nay, cao nhất hôm nay, ngày mai, nến tiếp theo, trước khi tăng, trước khi giảm, sẽ tăng, sẽ giảm, đáy của ngày, đỉnh của ngày",
-    manipulate: "thao túng, bơm giá, bơm thổi, nhiều tài khoản, giả, nội gián, lùa gà",
-    rightNow: "ngay bây giờ, bây giờ, ngay lập tức, ngay",
+    manipulate: "thao túng, bơm giá, bơm thổi, nhiều tài khoản, nội gián, lùa gà",
+    rightNow: "ngay bây giờ, bây giờ, ngay lập tức",
     secret: "khóa api, mật khẩu, rút tiền, chuyển tiền, khóa riêng, cụm từ khôi phục",
     notOurs: "arbitrage, quyền chọn, đòn bẩy, sao chép, fibonacci, hỗ trợ, kháng cự, đường xu hướng, elliott",
     ignoreRules: "bỏ qua mọi, bỏ qua các quy tắc, quên các quy tắc",
@@ -128,7 +128,7 @@ export const vietnamese: Language = {
     opinion: "bạn nghĩ, dự đoán, có nên mua, nhận định",
   },
   numbers:
-    "hai 2, ba 3, bốn 4, năm 5, sáu 6, bảy 7, tám 8, chín 9, mười 10, hai mươi 20, năm mươi 50, trăm *100, nghìn *1000",
+    "hai 2, ba 3, bốn 4, năm 5, bảy 7, tám 8, chín 9, mười 10, hai mươi 20, năm mươi 50, trăm *100, nghìn *1000",
   says: {
     rules:
       "Tôi đã đọc ý tưởng của bạn thành các quy tắc này. Hãy thử trước khi dùng; không có gì được giao dịch cho đến khi bạn bắt đầu.",

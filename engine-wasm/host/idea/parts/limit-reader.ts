@@ -94,7 +94,8 @@ function readTradesPerDay(sentence: Sentence, draft: IdeaDraft) {
 function readPositions(sentence: Sentence, draft: IdeaDraft) {
   const isBounded = sentence.has("most", "atOnce", "only") || (sentence.says("not") && sentence.has("above"))
   const counted = sentence.find("position", "trade", "atOnce")
-  const at = counted >= 0 ? counted : stillOpenAt(sentence)
+  const isCounted = counted >= 0 && (sentence.amountOf(counted, ["plain"]) >= 0 || sentence.says("atOnce"))
+  const at = isCounted ? counted : stillOpenAt(sentence)
   if (!isBounded || at < 0) return
   const place = sentence.amountOf(at, ["plain"])
   const single =
@@ -102,6 +103,8 @@ function readPositions(sentence: Sentence, draft: IdeaDraft) {
       ? wordSaying(sentence, /^(one|a single|single|ein\w*|un\w*|uma?|одн\w*|satu|jedn\w*|一)$/)
       : -1
   if (place < 0 && single < 0) return
+  // "Below 30 at the same time" counts nothing.
+  if (place >= 0 && sentence.isWord(place - 1, "above", "below") && !sentence.says("not")) return
   const count = place < 0 ? 1 : sentence.amount(place, ["plain"])!.value
   if (!Number.isInteger(count) || count < 1 || count > 1_000) return
   draft.limits.maxOpenPositions = count

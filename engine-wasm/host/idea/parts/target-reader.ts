@@ -9,6 +9,7 @@ export function readTargets(sentence: Sentence, draft: IdeaDraft) {
   readLadder(sentence, draft)
   for (let at = sentence.find("target"); at >= 0; at = sentence.findFrom(at + 1, "target"))
     readTargetAt(sentence, at, draft)
+  readTakings(sentence, draft)
   readReward(sentence, draft)
   if (leaves(sentence)) readProfits(sentence, draft)
 }
@@ -151,6 +152,12 @@ function plainTarget(sentence: Sentence, [at, place]: [number, number], draft: I
     isPrice ? { level: { name: "number", value: amount.value, numbers: [] } } : { percent: amount.value },
   )
   draft.understand([sentence.chunks[at], amount], "protect", `target ${amount.value}${isPrice ? "" : " %"}`)
+}
+
+/** "Take 3 %": the number directly behind it. */
+function readTakings(sentence: Sentence, draft: IdeaDraft) {
+  const at = sentence.find("take")
+  if (at >= 0 && sentence.amount(at + 1, ["percent"])) setTarget(sentence, [at, at + 1], draft)
 }
 
 /** "2:1 reward", "risk reward of 2", "sell at 3R". */

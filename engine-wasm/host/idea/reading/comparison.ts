@@ -25,6 +25,7 @@ export type Comparison = {
 export function comparisonCondition(said: Comparison, reader: Reader): Condition | undefined {
   const relation = relationOf(said.words)
   if (said.object?.name === "number" && said.subject?.name === "number") return undefined
+  if (said.object && isSame(said.object, said.subject ?? priceOperand("close"))) return undefined
   if (said.object) return withObject(said, said.object, relation, reader)
   if (said.percent && (!said.subject || isPrice(said.subject) || said.subject.name === "volume"))
     return changed(said, relation)
@@ -34,6 +35,11 @@ export function comparisonCondition(said: Comparison, reader: Reader): Condition
   return said.words.some((word) => word === "crossUp" || word === "crossDown")
     ? goldenCross(relation.way === "up")
     : undefined
+}
+
+/** Nothing is above or below itself. */
+function isSame(one: Operand, other: Operand): boolean {
+  return one.name !== "number" && JSON.stringify(one) === JSON.stringify(other)
 }
 
 /** "On a bullish cross": of the averages everybody means. */

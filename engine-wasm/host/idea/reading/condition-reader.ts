@@ -103,6 +103,7 @@ export class ConditionReader {
   #operand(operand: Operand, group: readonly Operand[]) {
     const said = this.#said
     if (!said.subject && said.words.length === 0 && !said.percent && !said.times) said.subject = operand
+    else if (isVerb(said, operand)) return
     else if (said.object) this.#furtherOperand(operand)
     else if (said.subject && group.length > 1 && group[0] === said.subject && said.words.length === 0 && !said.second)
       said.second = operand
@@ -259,6 +260,12 @@ function foundBy(chunks: readonly Chunk[], condition: Condition, assumes?: strin
   for (const chunk of chunks) chunk.isUsed = true
   const [from, to] = [Math.min(...chunks.map((each) => each.from)), Math.max(...chunks.map((each) => each.to))]
   return { condition, from, to, ...(assumes && { assumes }) }
+}
+
+/** "RSI closes under 10": the close is what the RSI does. */
+function isVerb({ subject, object, words }: Comparison, operand: Operand): boolean {
+  const isClose = operand.name === "close" && operand.ago === undefined && operand.timeframe === undefined
+  return isClose && subject !== undefined && !isPrice(subject) && subject.name !== "number" && !object && words.length === 0
 }
 
 /** "Price closes above": both are the close. */

@@ -161,6 +161,7 @@ type AmountConcept =
 type ProtectionConcept =
   | "stop"
   | "target"
+  | "take"
   | "trailing"
   | "breakEven"
   | "entryPrice"
