@@ -13,12 +13,15 @@ export type Heard = { say: string; chunks: Chunk[]; language: Language; end: num
 /** Nobody says an idea in more letters; what follows is named as not understood. UTF-16 units. */
 export const MOST_LETTERS = 4_000
 
-/** Cuts a sentence into chunks. */
-export function heard(say: string, markets: readonly string[] = []): Heard {
+/** Cuts a sentence into chunks. `spoken`: the message it is part of, by which its language is known. */
+export function heard(
+  say: string,
+  { markets = [], spoken = say }: { markets?: readonly string[]; spoken?: string } = {},
+): Heard {
   const read = say.slice(0, MOST_LETTERS)
-  const spoken = spokenLanguages(read)
-  const tokens = tokensOf(foldedText(read), { decimalComma: spoken[0].decimalComma })
-  const pieces = piecesOf(tokens, spoken.map(bookOf))
+  const languages = spokenLanguages(spoken.slice(0, MOST_LETTERS))
+  const tokens = tokensOf(foldedText(read), { decimalComma: languages[0].decimalComma })
+  const pieces = piecesOf(tokens, languages.map(bookOf))
   const chunks = joinedChunks(chunksOf(pieces, markets))
-  return { say, chunks, language: spoken[0], end: tokens.at(-1)?.to ?? 0 }
+  return { say, chunks, language: languages[0], end: tokens.at(-1)?.to ?? 0 }
 }

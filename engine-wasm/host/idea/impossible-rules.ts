@@ -9,7 +9,10 @@ export function canNeverHold(conditions: readonly Condition[]): boolean {
   for (const condition of conditions.flatMap(parts)) {
     if (condition.kind !== "compare" || condition.right.name !== "number") continue
     const key = keyOf(condition.left)
-    bounds.set(key, narrowed(bounds.get(key) ?? { least: -Infinity, most: Infinity }, condition.relation, condition.right.value!))
+    bounds.set(
+      key,
+      narrowed(bounds.get(key) ?? { least: -Infinity, most: Infinity }, condition.relation, condition.right.value!),
+    )
   }
   return [...bounds.values()].some(({ least, most }) => least >= most)
 }

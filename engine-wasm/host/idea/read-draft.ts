@@ -74,16 +74,26 @@ function readSides(chunks: readonly Chunk[], draft: IdeaDraft) {
   }
 }
 
+/** "Donchian, 55 candles in, 20 out": a channel may be left by a shorter one. */
+function channelOf(subject: Operand, chunks: readonly Chunk[], draft: IdeaDraft) {
+  const spans = chunks.filter((chunk) => chunk.kind === "amount" && !chunk.isUsed && chunk.unit === "candles")
+  const lengths = spans.flatMap((chunk) => (chunk.kind === "amount" ? [chunk.value] : []))
+  if (lengths.length === 0) return naturalEntry(subject)
+  draft.understand(spans, "enter", lengths.join(" / "))
+  const ofLength = (length: number) => naturalEntry({ ...subject, numbers: [length], hasLength: true })!
+  return { enter: ofLength(lengths[0]).enter, exit: ofLength(lengths[1] ?? lengths[0]).exit }
+}
+
 /** Where no entry was said: the usual signal of an indicator that was named, or a first purchase at once. */
-export function assumeEntry(draft: IdeaDraft) {
+export function assumeEntry(draft: IdeaDraft, chunks: readonly Chunk[]) {
   if (draft.rules.some(({ deed }) => deed === "enter")) return
   const hasExit = draft.rules.some(({ deed }) => deed === "exit")
-  for (const { subject, second, chunks } of draft.bare) {
-    const natural = naturalEntry(subject, second)
+  for (const { subject, second, chunks: named } of draft.bare) {
+    const natural = subject.name === "donchian" ? channelOf(subject, chunks, draft) : naturalEntry(subject, second)
     if (!natural) continue
     draft.rules.push({ deed: "enter", join: "and", condition: natural.enter })
     if (natural.exit && !hasExit) draft.rules.push({ deed: "exit", join: "or", condition: natural.exit })
-    draft.understand(chunks, "enter", natural.enter)
+    draft.understand(named, "enter", natural.enter)
     return draft.assume("sign", "", natural.enter)
   }
   if (!draft.add) return

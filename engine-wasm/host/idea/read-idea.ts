@@ -28,7 +28,7 @@ function afterAnother(say: string, known: KnownBeside): Reply | undefined {
   const change = " ".repeat(brackets.length) + say.slice(brackets.length)
   const given = known.given ?? describedIn(brackets, known)
   if (!given) return undefined
-  const reply = readStrategy(change, { ...known, given })
+  const reply = readStrategy(change, { ...known, given }, say)
   const context = { from: 0, to: brackets.length, words: brackets, meaning: given.name, part: "enter" as const }
   return { ...reply, understood: [context, ...reply.understood] }
 }

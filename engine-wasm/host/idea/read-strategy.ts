@@ -15,15 +15,16 @@ import type { Reply } from "./reply.ts"
 import { writtenDraft } from "./written-draft.ts"
 
 /** Reads a sentence as a strategy: rules, the one question that is open, a refusal, or an answer. */
-export function readStrategy(say: string, known: KnownBeside): Reply {
-  const sentence = heard(say, known.markets)
+export function readStrategy(say: string, known: KnownBeside, spoken = say): Reply {
+  const { markets } = known
+  const sentence = heard(say, { markets, spoken })
   const draft = new IdeaDraft()
   if (known.balanceQuote !== undefined && Number(known.balanceQuote) > 0)
     draft.balanceQuote = Number(known.balanceQuote)
   return (
     withoutStrategy(sentence, draft) ??
     ofGiven(sentence, draft, known) ??
-    ofRules(heard(say, known.markets), freshDraft(known))
+    ofRules(heard(say, { markets, spoken }), freshDraft(known))
   )
 }
 
@@ -60,8 +61,9 @@ function ofRules(sentence: Heard, draft: IdeaDraft): Reply {
   if (recipe) return strategyReply(reading, recipe)
   if (!hasEntry(draft) && asksForGuarantee(chunks)) return declineReply(reading, "guarantee")
   if (!hasEntry(draft) && impossible.length > 0) return declineReply(reading, impossible[0].reason)
-  if (draft.question?.topic === "contradiction") return questionReply(reading, "contradiction", draft.question.choices)
-  assumeEntry(draft)
+  const first = draft.question?.topic
+  if (first === "contradiction" || first === "timeframe") return questionReply(reading, first, draft.question!.choices)
+  assumeEntry(draft, chunks)
   return hasEntry(draft) ? ofDraft(reading) : questionReply(reading, draft.understood.length > 0 ? "entry" : "idea")
 }
 
@@ -83,12 +85,19 @@ function ofDraft(reading: Reading): Reply {
 function mustAllHold({ rules }: IdeaDraft): boolean {
   const entries = rules.filter(({ deed }) => deed === "enter" || deed === "filter")
   const isAnd = entries.slice(1).every(({ join }) => join === "and")
-  return isAnd && (["long", "short"] as const).some((side) => canNeverHold(entries.filter((rule) => (rule.side ?? side) === side).map(({ condition }) => condition)))
+  return (
+    isAnd &&
+    (["long", "short"] as const).some((side) =>
+      canNeverHold(entries.filter((rule) => (rule.side ?? side) === side).map(({ condition }) => condition)),
+    )
+  )
 }
 
 /** "RSI 14 < 30 / > 70" without a verb: in at one end, out at the other. */
 function splitOscillator(draft: IdeaDraft, { chunks }: Heard) {
-  const hasVerb = chunks.some((chunk) => chunk.kind === "word" && ["buy", "sell", "exit", "short", "long", "cover"].includes(chunk.concept))
+  const hasVerb = chunks.some(
+    (chunk) => chunk.kind === "word" && ["buy", "sell", "exit", "short", "long", "cover"].includes(chunk.concept),
+  )
   if (hasVerb || !mustAllHold(draft)) return
   const [, last] = draft.rules.filter(({ deed }) => deed === "enter")
   if (last) last.deed = "exit"

@@ -92,7 +92,8 @@ function asksForOrder(chunks: readonly Chunk[]): boolean {
     return false
   return (
     says(chunks, "rightNow", "marketOrder") ||
-    (says(chunks, "exit", "cancel", "sell") && says(chunks, "position")) ||
+    (says(chunks, "exit", "cancel", "sell", "cover") &&
+      (says(chunks, "position", "long") || chunks.some(({ kind }) => kind === "market"))) ||
     chunks.some((_, at) => isQuantity(chunks, at))
   )
 }

@@ -217,8 +217,7 @@ export const french: Language = {
     what: "qu est ce que, qu est ce qu, c est quoi, que signifie, explique, que veut dire, à quoi sert",
     why: "pourquoi",
     result: "résultat*, performance*, mon bot, ma stratégie",
-    opinion:
-      "que penses tu, qu en penses tu, ton avis, dois je acheter, faut il acheter, prévision*, prédiction*",
+    opinion: "que penses tu, qu en penses tu, ton avis, dois je acheter, faut il acheter, prévision*, prédiction*",
   },
   numbers:
     "deux 2, trois 3, quatre 4, cinq 5, six 6, sept 7, huit 8, neuf 9, dix 10, onze 11, douze 12, quinze 15, vingt 20, trente 30, quarante 40, cinquante 50, soixante 60, cent *100, mille *1000",

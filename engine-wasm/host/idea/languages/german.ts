@@ -73,8 +73,7 @@ export const german: Language = {
     close: "schlusskurs, schluss, schließt, schlusskurse, kerzenschluss, close, geschlossen hat",
     high: "hoch, hochs, höchstkurs, hochpunkt, high",
     low: "tief, tiefs, tiefstkurs, tiefpunkt, low",
-    highest:
-      "höchste, höchstes, höchsten, höchster, höchststand, höchstwert, hoch der, hoch von, maximum der",
+    highest: "höchste, höchstes, höchsten, höchster, höchststand, höchstwert, hoch der, hoch von, maximum der",
     lowest:
       "tiefste, tiefstes, tiefsten, tiefster, niedrigste, niedrigstes, niedrigsten, tief der, tief von, tiefststand",
     volume: "volumen, handelsvolumen, umsatz",

@@ -127,8 +127,7 @@ export const vietnamese: Language = {
     result: "kết quả, hiệu suất",
     opinion: "bạn nghĩ, dự đoán, có nên mua, nhận định",
   },
-  numbers:
-    "hai 2, ba 3, bốn 4, năm 5, bảy 7, tám 8, chín 9, mười 10, hai mươi 20, năm mươi 50, trăm *100, nghìn *1000",
+  numbers: "hai 2, ba 3, bốn 4, năm 5, bảy 7, tám 8, chín 9, mười 10, hai mươi 20, năm mươi 50, trăm *100, nghìn *1000",
   says: {
     rules:
       "Tôi đã đọc ý tưởng của bạn thành các quy tắc này. Hãy thử trước khi dùng; không có gì được giao dịch cho đến khi bạn bắt đầu.",

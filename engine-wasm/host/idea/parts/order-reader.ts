@@ -8,7 +8,7 @@ export function readOrder(sentence: Sentence, draft: IdeaDraft) {
   if (at >= 0) {
     draft.order ??= {}
     const place = sentence.anyAmount(["percent"], at)
-    const found = place >= 0 && place - at < 8 ? place : sentence.amountOf(at, ["percent"])
+    const found = place >= 0 && place - at < 8 ? place : offsetBefore(sentence, at)
     const amount = found < 0 ? undefined : sentence.amount(found, ["percent"])
     if (amount) {
       draft.order.offsetPercent = Math.abs(amount.value)
@@ -21,6 +21,18 @@ export function readOrder(sentence: Sentence, draft: IdeaDraft) {
     draft.understand([sentence.chunks[at]], "orders", "limit order")
   }
   readExpiry(sentence, draft)
+}
+
+/** "0.8 % below market with a limit order". */
+function offsetBefore(sentence: Sentence, at: number): number {
+  const beside = sentence.amountOf(at, ["percent"])
+  if (beside >= 0) return beside
+  return sentence.chunks.findIndex(
+    (_, place) =>
+      place < at &&
+      sentence.amount(place, ["percent"]) !== undefined &&
+      sentence.isWord(place + 1, "below", "away", "down"),
+  )
 }
 
 /** "0.5 % under the close": that price is no condition. */

@@ -17,7 +17,8 @@ function readBalance(sentence: Sentence, draft: IdeaDraft) {
   const at = have >= 0 ? have : account
   if (at < 0) return
   const place = have >= 0 ? sentence.anyAmount(["money", "plain"], at) : sentence.amountOf(at, ["money"])
-  if (place < 0 || Math.abs(place - at) > 5 || (sentence.says("perTrade", "every") && have < 0)) return
+  if (place < 0 || Math.abs(place - at) > 5) return
+  if (have < 0 && place !== at - 1 && sentence.says("perTrade", "every")) return
   const amount = sentence.amount(place, ["money", "plain"])!
   if (!(amount.value > 0)) return
   draft.balanceQuote = amount.value
@@ -27,7 +28,8 @@ function readBalance(sentence: Sentence, draft: IdeaDraft) {
 /** "Risk 1 % per trade", "1 % risk", "lose at most 1 % of the account on a trade". */
 function readRisk(sentence: Sentence, draft: IdeaDraft) {
   const at = sentence.find("risk")
-  const loss = at < 0 && sentence.has("balance") && sentence.has("perTrade", "every") ? sentence.find("lose") : -1
+  const each = sentence.find("perTrade")
+  const loss = at < 0 && (sentence.has("balance") || each >= 0) && sentence.says("lose") ? each : -1
   const word = at >= 0 ? at : loss
   if (word < 0) return
   const place = sentence.amountOf(word, ["percent", "money"])
@@ -52,7 +54,7 @@ function readAllIn(sentence: Sentence, draft: IdeaDraft) {
 /** "10 % of the account each time", "half my balance", "at most 25 % in one coin". */
 function readShare(sentence: Sentence, draft: IdeaDraft) {
   const at = sentence.find("balance", "size", "position")
-  if (at < 0) return
+  if (at < 0 || (sentence.isWord(at, "size") && !sentence.says("balance", "perTrade", "every"))) return
   const place = sentence.amountOf(at, ["percent", "share"])
   const found = place >= 0 ? place : sentence.has("balance") ? sentence.anyAmount(["share"]) : -1
   if (found < 0) return

@@ -23,7 +23,7 @@ type Rung = { share: number; isOfRest: boolean; percent: number; chunks: Chunk[]
 function readLadder(sentence: Sentence, draft: IdeaDraft) {
   const rungs = sentence.chunks.flatMap((_, at) => rungAt(sentence, at) ?? [])
   const isLadder = rungs.length >= 2 || (rungs.length === 1 && (leaves(sentence) || draft.targets.length > 0))
-  if (!isLadder || draft.add) return
+  if (!isLadder || (draft.add && !sentence.says("sell", "exit"))) return
   for (const { percent, share, isOfRest, chunks } of rungs) {
     draft.targets.push({ percent, share, isOfRest })
     draft.understand(chunks, "exit", `${Math.round(share * 100)} % @ +${percent} %`)
@@ -203,7 +203,7 @@ function readProfits(sentence: Sentence, draft: IdeaDraft) {
 }
 
 function belongsToSize(sentence: Sentence, at: number): boolean {
-  return wordBeside(sentence, at, ["balance", "risk", "drawdown", "perDay", "size"]) >= 0
+  return wordBeside(sentence, at, ["balance", "risk", "drawdown", "perDay"]) >= 0
 }
 
 function withWord(sentence: Sentence, [, word]: [number, number], chunk: Chunk): Chunk[] {

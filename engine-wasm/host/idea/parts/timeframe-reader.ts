@@ -20,6 +20,9 @@ export function readTimeframe(chunks: readonly Chunk[], draft: IdeaDraft) {
   else if (attached.length > 0) draft.timeframe = shortest(attached)
   for (const chunk of said) draft.understand([chunk], "timeframe", chunk.timeframe)
   if (!draft.timeframe) readLength(chunks, draft)
+  // No strategy decides on months.
+  if (!draft.timeframe && chunks.some((chunk) => chunk.kind === "word" && chunk.concept === "monthly"))
+    draft.ask("timeframe", ["1d", "1w"])
   readStyle(chunks, draft)
 }
 

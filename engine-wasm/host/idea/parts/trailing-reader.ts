@@ -57,6 +57,7 @@ function lineAfter(sentence: Sentence, at: number): number {
 
 /** A percentage after "once", "after", "from": where it begins to follow. */
 function isArming(sentence: Sentence, at: number): boolean {
+  if (sentence.amount(at, ["percent"])?.sign === "+") return true
   for (let place = at - 1; place >= at - 6; place--) {
     if (sentence.isWord(place, ...links, "from")) return true
     if (sentence.isWord(place, "trailing", "stop")) return false

@@ -210,8 +210,9 @@ function ofChannel(subject: Operand, relation: SaidRelation, reader: Reader): Co
   return withObject({ subject: undefined, words: [] }, subject, { way: relation.way, style: "state" }, reader)
 }
 
-function extremeLimit(subject: Operand, words: readonly Piece["concept"][], { style, way }: SaidRelation): Condition {
-  const [low, high] = usualLimits[subject.name] ?? [30, 70]
+function extremeLimit(given: Operand, words: readonly Piece["concept"][], { style, way }: SaidRelation): Condition {
+  const [low, high] = usualLimits[given.name] ?? [30, 70]
+  const subject = withUsualOutput(given, { way: undefined, style: undefined })
   const isLow = words.includes("oversold")
   const limit = isLow ? low : high
   // "Leaves oversold" crosses back.

@@ -265,7 +265,9 @@ function foundBy(chunks: readonly Chunk[], condition: Condition, assumes?: strin
 /** "RSI closes under 10": the close is what the RSI does. */
 function isVerb({ subject, object, words }: Comparison, operand: Operand): boolean {
   const isClose = operand.name === "close" && operand.ago === undefined && operand.timeframe === undefined
-  return isClose && subject !== undefined && !isPrice(subject) && subject.name !== "number" && !object && words.length === 0
+  return (
+    isClose && subject !== undefined && !isPrice(subject) && subject.name !== "number" && !object && words.length === 0
+  )
 }
 
 /** "Price closes above": both are the close. */

@@ -17,7 +17,8 @@ export function functionAt(pieces: readonly Piece[], at: number): FoundChunk | u
   const takesBefore = before && mayLead(pieces, at, named.name) && areLengths(before, named.name)
   if (before && !takesBefore) return undefined
   // "5 minute EMA 9": the first is a timeframe.
-  if (before?.unitMinutes !== undefined && numberAt(pieces, named.end)) return undefined
+  if (before && (before.unitMinutes !== undefined || isCount(pieces, at)) && numbersFollow(pieces, named.end))
+    return undefined
   const most = numberArguments(named.name).length
   const after = takesBefore
     ? { lists: [], end: named.end }
@@ -37,6 +38,15 @@ export function functionAt(pieces: readonly Piece[], at: number): FoundChunk | u
     },
     end: last?.end ?? after.end,
   }
+}
+
+/** "Two EMAs": a word counts, figures are lengths. */
+function isCount(pieces: readonly Piece[], at: number): boolean {
+  return pieces[at].concept === "number"
+}
+
+function numbersFollow(pieces: readonly Piece[], at: number): boolean {
+  return numberAt(pieces, pieces[at]?.text === "," ? at + 1 : at) !== undefined
 }
 
 type Named = { name: string; isAnyAverage: boolean; source?: string; output?: string; end: number }

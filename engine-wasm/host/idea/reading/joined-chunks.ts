@@ -1,10 +1,10 @@
-import type { Amount } from "./amount.ts"
+import { type Amount, unitMinutes } from "./amount.ts"
 import type { Chunk } from "./chunk.ts"
-import { type Operand, numberOperand } from "./operand.ts"
+import { isAverage, numberOperand, type Operand } from "./operand.ts"
 
 /** Chunks that only mean something together become one: ranges, lines of an indicator, values on a timeframe. */
 export function joinedChunks(chunks: readonly Chunk[]): Chunk[] {
-  return onTimeframes(namedLines(ranges(boundedLosses(closings(chunks)))))
+  return onTimeframes(namedLines(ranges(boundedLosses(closings(singleUnits(chunks))))))
 }
 
 const isWord = (chunk: Chunk | undefined, ...concepts: string[]) =>
@@ -17,6 +17,27 @@ function nextMeaning(chunks: readonly Chunk[], at: number): number {
   return place
 }
 
+/** "After a day", "an hour later": one of the unit. */
+function singleUnits(chunks: readonly Chunk[]): Chunk[] {
+  return chunks.map((chunk, at) => {
+    if (chunk.kind !== "word") return chunk
+    const minutes =
+      chunk.concept === "perDay" && /^(a|an|one|single) day$/.test(chunk.text)
+        ? unitMinutes.day
+        : unitMinutes[chunk.concept]
+    const isOne = isWord(chunks[at + 1], "after") || isWord(chunks[lastMeaning(chunks, at - 1)], "after")
+    if (minutes === undefined || !isOne) return chunk
+    return { ...chunk, kind: "amount" as const, unit: "minutes" as const, value: minutes, unitMinutes: minutes }
+  })
+}
+
+/** The last chunk before that is no filler. */
+function lastMeaning(chunks: readonly Chunk[], at: number): number {
+  let place = at
+  while (isWord(chunks[place], "filler")) place--
+  return place
+}
+
 const afterClosing = ["when", "after", "at", "it", "position", "all", "on", "not"]
 
 /** "…, close when RSI is above 70": at the start of a part it is what is done, elsewhere a price. */
@@ -25,10 +46,15 @@ function closings(chunks: readonly Chunk[]): Chunk[] {
     const isClose = chunk.kind === "operand" && chunk.text === "close"
     const before = chunks[at - 1]
     const isFirst = before === undefined || before.kind === "mark" || isWord(before, "and", "or", "next")
-    return isClose && isFirst && isWord(chunks[at + 1], ...afterClosing)
+    return isClose && isFirst && isClosed(chunks, at + 1)
       ? { ...chunk, kind: "word" as const, concept: "exit" as const }
       : chunk
   })
+}
+
+function isClosed(chunks: readonly Chunk[], at: number): boolean {
+  const next = chunks[nextMeaning(chunks, at)]
+  return next?.kind === "market" || isWord(chunks[at], ...afterClosing) || isWord(next, "position", "long", "short")
 }
 
 /** "Never lose more than …" bounds a loss; "never lose" alone asks for a sure thing. */
@@ -104,6 +130,7 @@ function namedLines(chunks: readonly Chunk[]): Chunk[] {
   let bands: Operand | undefined = firstCall(chunks, bandFunctions)
   let macd: Operand | undefined = firstCall(chunks, new Set(["macd"]))
   let stochastic: Operand | undefined = firstCall(chunks, stochastics)
+  const pair = fastAndSlow(chunks)
   const speaksOfBands =
     bands !== undefined ||
     chunks.some(
@@ -118,6 +145,8 @@ function namedLines(chunks: readonly Chunk[]): Chunk[] {
     }
     if (chunk.kind === "operand")
       return { ...chunk, operands: chunk.operands.map((operand) => ofSameStochastic(operand, stochastic)) }
+    if (isWord(chunk, "fast", "slow") && pair.fast && pair.slow)
+      return { ...chunk, kind: "operand" as const, operands: [isWord(chunk, "fast") ? pair.fast : pair.slow] }
     const letter = stochastic && /^[kd]$/.test(chunk.text) ? { ...stochastic, output: chunk.text } : undefined
     const line = letter ?? (chunk.kind === "word" ? lineOf(chunk.concept, { bands, macd, speaksOfBands }) : undefined)
     return line ? { ...chunk, kind: "operand" as const, operands: [line] } : chunk
@@ -129,6 +158,15 @@ const stochastics = new Set(["stoch", "stochf", "stochRsi"])
 /** "%D" is that of the stochastic which was named. */
 function ofSameStochastic(operand: Operand, stochastic: Operand | undefined): Operand {
   return operand.name === "stoch" && operand.output && stochastic ? { ...stochastic, output: operand.output } : operand
+}
+
+/** "Fast" and "slow": the shorter and the longer of two averages that were named together. */
+function fastAndSlow(chunks: readonly Chunk[]): { fast?: Operand; slow?: Operand } {
+  const pair = chunks.flatMap((chunk) =>
+    chunk.kind === "operand" && chunk.operands.length > 1 && isAverage(chunk.operands[0]) ? chunk.operands : [],
+  )
+  const [fast, ...rest] = pair.toSorted((a, b) => (a.numbers[0] ?? 0) - (b.numbers[0] ?? 0))
+  return { fast, slow: rest.at(-1) }
 }
 
 type Named = { bands?: Operand; macd?: Operand; speaksOfBands: boolean }
@@ -162,6 +200,13 @@ function onTimeframes(chunks: readonly Chunk[]): Chunk[] {
     if (found?.kind !== "timeframe") return
     chunk.operands = chunk.operands.map((operand) => ({ ...operand, timeframe: operand.timeframe ?? found.timeframe }))
     found.isAttached = true
+  })
+  joined.forEach((chunk, at) => {
+    const next = joined[at + 1]
+    // "Two EMAs, 10 and 30": the count says nothing more.
+    if (chunk.kind === "amount" && next?.kind === "operand" && next.operands.length > 1 && chunk.value === next.operands.length) chunk.isUsed = true
+    // "At 4h closes": where, not a comparison.
+    if (isWord(chunk, "at") && joined[at + 1]?.kind === "timeframe") chunk.isUsed = true
   })
   return joined
 }

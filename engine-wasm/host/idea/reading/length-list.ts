@@ -61,6 +61,8 @@ export function numbersAfter(
   { most, isAverage }: { most: number; isAverage: boolean },
 ): Following {
   if (most === 0) return { lists: [], end: emptyBrackets(pieces, at) }
+  if (isAverage && pieces[at]?.text === "," && isPair(pieces, at + 1))
+    return numbersAfter(pieces, at + 1, { most, isAverage })
   const first = pieces[at]?.concept === "bands" && openers.has(pieces[at + 1]?.text) ? at + 1 : at
   const isBracket = openers.has(pieces[first]?.text)
   const start = isBracket ? skippedSource(pieces, first + 1) : leadIn(pieces, first)
@@ -70,6 +72,13 @@ export function numbersAfter(
   const close = isBracket && closers.has(pieces[end]?.text) ? end + 1 : end
   const lists = isAverage ? numbers.map((each) => [each]) : [numbers.slice(0, most)]
   return { lists, ...(unit !== undefined && { unitMinutes: unit }), end: close }
+}
+
+/** "Two EMAs, 10 and 30": a list after a comma, not a limit. */
+function isPair(pieces: readonly Piece[], at: number): boolean {
+  const number = numberAt(pieces, at)
+  const joint = number && jointAt(pieces, number.end)
+  return joint !== undefined && joint > number!.end && numberAt(pieces, joint) !== undefined
 }
 
 /** "RSI (close, 14)": the source is the close unless the formula language says otherwise. */

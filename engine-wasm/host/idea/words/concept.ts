@@ -110,7 +110,8 @@ type ValueConcept =
   | "base"
   | "width"
   | "deviation"
-  | "source"
+  | "fast"
+  | "slow"
 
 /** What can be seen on a chart and is a whole condition. */
 type SignConcept =
