@@ -204,7 +204,13 @@ function onTimeframes(chunks: readonly Chunk[]): Chunk[] {
   joined.forEach((chunk, at) => {
     const next = joined[at + 1]
     // "Two EMAs, 10 and 30": the count says nothing more.
-    if (chunk.kind === "amount" && next?.kind === "operand" && next.operands.length > 1 && chunk.value === next.operands.length) chunk.isUsed = true
+    if (
+      chunk.kind === "amount" &&
+      next?.kind === "operand" &&
+      next.operands.length > 1 &&
+      chunk.value === next.operands.length
+    )
+      chunk.isUsed = true
     // "At 4h closes": where, not a comparison.
     if (isWord(chunk, "at") && joined[at + 1]?.kind === "timeframe") chunk.isUsed = true
   })

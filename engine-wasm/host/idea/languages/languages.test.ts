@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest"
+import { readIdea } from "../read-idea.ts"
+import { folded } from "../words/folded-text.ts"
+import { languages } from "./languages.ts"
+
+describe.each(languages.map((language) => [language.code, language] as const))(
+  "%s",
+  (code, { words, numbers = "", says }) => {
+    test("a phrase means one thing, accents and hyphens apart", () => {
+      const meanings = [
+        ...Object.entries(words).flatMap(([concept, phrases]) =>
+          phrases.split(", ").map((phrase) => [phrase, concept]),
+        ),
+        ...numbers.split(", ").map((entry) => [entry.replace(/ \*?[\d.]+$/, ""), "number"]),
+      ].map(([phrase, concept]) => [folded(phrase).replace(/[-' ]+/g, " "), concept])
+      const seen = new Map<string, string>()
+      const twice = meanings.flatMap(([phrase, concept]) => {
+        const before = seen.get(phrase)
+        seen.set(phrase, concept)
+        return before === undefined ? [] : [`${phrase}: ${before}, ${concept}`]
+      })
+      expect(twice).toEqual([])
+    })
+
+    test("its sentences have the places that are filled in", () => {
+      expect(says.left).toContain("{words}")
+      expect(says.cannot).toContain("{what}")
+      expect([says.assumed.includes("{what}"), says.assumed.includes("{value}")]).toEqual([true, true])
+    })
+
+    test("its own example of an idea is read whole", () => {
+      const [, example] = /[:：]\s*(.+?)[.。।؟]?$/s.exec(says.ask.idea) ?? []
+      const reply = readIdea(code === "ja" ? says.ask.idea.split("例：")[1] : example)
+      expect(reply).toMatchObject({
+        kind: "strategy",
+        language: code,
+        document: { timeframe: "1h", markets: ["BTC/USDT"], short: null },
+        notUnderstood: [],
+      })
+      const values = reply.kind === "strategy" ? Object.values(reply.document.params).map(({ value }) => value) : []
+      expect(values).toEqual(expect.arrayContaining([14, 30, 70, 3]))
+    })
+  },
+)
