@@ -3,7 +3,9 @@ import type { StrategyDocument, WrittenStrategy } from "../host/strategy/documen
 import { makeFixed } from "../host/strategy/edit/adjustable.ts"
 import { ruleAt, type RulePlace } from "../host/strategy/edit/rule-edit.ts"
 import { parseFormula } from "../host/strategy/formula/formula-parser.ts"
-import { formulaText } from "../host/strategy/formula/formula.ts"
+import { withParts } from "../host/strategy/formula/formula-walk.ts"
+import { type Formula, formulaText } from "../host/strategy/formula/formula.ts"
+import { binary } from "../host/strategy/translate/formula-making.ts"
 
 /** An idea of `fixtures/ideas.json`: a sentence and what a right answer has. Fields that are not here are not looked at. */
 export type IdeaFixture = { id: string; language: string; tags: string[]; say: string; expect: IdeaExpectation }
@@ -102,17 +104,29 @@ function ruleWrongs(wanted: IdeaExpectation, plain: WrittenStrategy): string[] {
   ]
 }
 
-/** A rule as one formula, written as the formula language writes it. */
+/** A rule as one formula, with its series written out, as the formula language writes it. */
 function ruleText(plain: WrittenStrategy, place: RulePlace): string {
   const { join, formulas } = ruleAt(plain, place)
   return formulas.length === 0
     ? ""
-    : normal(formulas.map((each) => `(${each})`).join(join === "all" ? " and " : " or "))
+    : normal(formulas.map((each) => `(${each})`).join(join === "all" ? " and " : " or "), plain.series)
 }
 
-function normal(text: string): string {
+function normal(text: string, series: Record<string, string> = {}): string {
   const parsed = parseFormula(text.trim().replace(/\b(hour|weekday)\(\)/g, "$1"))
-  return parsed.ok ? formulaText(parsed.formula) : text
+  return parsed.ok ? formulaText(plainFormula(parsed.formula, series)) : text
+}
+
+/** One spelling of formulas that are equal: series written out, numbers worked out, crossings from below. */
+function plainFormula(formula: Formula, series: Record<string, string>): Formula {
+  if (formula.kind === "name" && Object.hasOwn(series, formula.name)) {
+    const parsed = parseFormula(series[formula.name])
+    return parsed.ok ? plainFormula(parsed.formula, series) : formula
+  }
+  const plain = withParts(formula, (part) => plainFormula(part, series))
+  if (plain.kind === "call" && plain.name === "crossunder")
+    return { ...plain, name: "crossover", arguments: plain.arguments.toReversed() }
+  return plain.kind === "binary" ? binary(plain.operator, plain.left, plain.right) : plain
 }
 
 function partWrongs(wanted: IdeaExpectation, { protect = {}, limits = {} }: WrittenStrategy): string[] {

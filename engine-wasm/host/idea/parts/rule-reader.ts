@@ -133,13 +133,14 @@ export class RuleReader {
     return isNext ? actionAt(events, after) : actionAt(events, before)
   }
 
-  #addRule({ condition, from, to, assumes }: ReadCondition, action: Action, join: Join) {
+  #addRule({ condition, from, to, assumes, named }: ReadCondition, action: Action, join: Join) {
     const { deed } = action
     const meant = deed === "avoid" ? negated(condition) : condition
     const side = deed === "filter" || deed === "avoid" ? undefined : (action.side ?? undefined)
     if (side) this.#side = side
     this.draft.rules.push({ deed: deed === "avoid" ? "filter" : deed, side, join, condition: meant })
-    this.draft.understood.push({ from, to, part: deed === "exit" ? "exit" : "enter", meaning: meant })
+    for (const place of [...(named ? [named] : []), { from, to }])
+      this.draft.understood.push({ ...place, part: deed === "exit" ? "exit" : "enter", meaning: meant })
     if (assumes) this.draft.assume(assumes, "", meant)
   }
 

@@ -10,7 +10,14 @@ import { isAverage, isPrice, numberOperand, type Operand } from "./operand.ts"
 import { relationOf, relationWords, strongWords } from "./relation-words.ts"
 
 /** A condition with the words it was read from; `assumes` where a word left open how to measure it. */
-export type ReadCondition = { condition: Condition; from: number; to: number; assumes?: string }
+export type ReadCondition = {
+  condition: Condition
+  from: number
+  to: number
+  assumes?: string
+  /** Where its value was named, when that was apart: "RSI 14: buy below 30". */
+  named?: { from: number; to: number }
+}
 /** A value that was named without saying anything of it. */
 export type BareValue = { subject: Operand; second?: Operand; chunks: Chunk[] }
 
@@ -197,7 +204,15 @@ export class ConditionReader {
     if (!condition) return this.#bare(said, taken)
     this.#last = whole
     if (whole.subject) this.#subjects.push(whole.subject)
-    this.#found.push(foundBy(taken, condition))
+    this.#found.push({ ...foundBy(taken, condition), ...this.#namedApart(whole) })
+  }
+
+  /** The words a value was named by, before anything was said of it. */
+  #namedApart({ subject }: Comparison): Pick<ReadCondition, "named"> {
+    const chunks = this.bare.find((each) => each.subject === subject)?.chunks.filter(({ isUsed }) => !isUsed) ?? []
+    if (chunks.length === 0) return {}
+    for (const chunk of chunks) chunk.isUsed = true
+    return { named: placeOf(chunks) }
   }
 
   /** A value named alone: it may be meant later, or belongs to the comparison before it: "above the 20 and the 50". */
@@ -258,8 +273,11 @@ const nothingSaid = (): Comparison => ({ subject: undefined, words: [] })
 
 function foundBy(chunks: readonly Chunk[], condition: Condition, assumes?: string): ReadCondition {
   for (const chunk of chunks) chunk.isUsed = true
-  const [from, to] = [Math.min(...chunks.map((each) => each.from)), Math.max(...chunks.map((each) => each.to))]
-  return { condition, from, to, ...(assumes && { assumes }) }
+  return { condition, ...placeOf(chunks), ...(assumes && { assumes }) }
+}
+
+function placeOf(chunks: readonly Chunk[]): { from: number; to: number } {
+  return { from: Math.min(...chunks.map((each) => each.from)), to: Math.max(...chunks.map((each) => each.to)) }
 }
 
 /** "RSI closes under 10": the close is what the RSI does. */

@@ -35,8 +35,16 @@ export function spokenLanguages(say: string): Language[] {
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score)
     .map(({ language }) => language)
-  const first = written ? known(written[1]) : []
+  const first = written ? known(nearestOf(written[1], say)) : []
   return [...new Set([...first, ...scored.slice(0, MOST_LANGUAGES), ...languages.slice(0, 1)])]
+}
+
+/** Without a letter of its own a sentence is in the language whose words it has. */
+const sisters: Record<string, string> = { ru: "uk" }
+
+function nearestOf(code: string, say: string): string {
+  const sister = sisters[code]
+  return sister !== undefined && scoreOf(say, sister) > scoreOf(say, code) ? sister : code
 }
 
 function scoreOf(say: string, code: string): number {
