@@ -40,7 +40,17 @@ function isFree(sentence: Sentence, [at, place]: [number, number]): boolean {
   const between = sentence.chunks.slice(Math.min(at, place) + 1, Math.max(at, place))
   const beside = sentence.chunks[place + 1]
   const others = ["target", "trailing", "risk", "buy", "sell"]
-  return ![...between, beside].some((chunk) => chunk?.kind === "word" && others.includes(chunk.concept))
+  return (
+    !isRung(sentence, place) &&
+    ![...between, beside].some((chunk) => chunk?.kind === "word" && others.includes(chunk.concept))
+  )
+}
+
+/** "Half off at 2R": that is where a share is sold. */
+function isRung(sentence: Sentence, at: number): boolean {
+  return sentence.chunks
+    .slice(Math.max(0, at - 4), at)
+    .some((chunk) => chunk.kind === "amount" && chunk.unit === "share" && !chunk.isUsed)
 }
 
 /** "Move the stop to break even": that stop is no other stop. */

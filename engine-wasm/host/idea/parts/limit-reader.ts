@@ -17,15 +17,26 @@ function isDaily(sentence: Sentence): boolean {
   return sentence.has("perDay") || perDayAt(sentence) >= 0
 }
 
-/** "Per day", "every day", "daily". */
+/** "Per day", "every day", "daily loss": "daily" elsewhere is the timeframe. */
 function perDayAt(sentence: Sentence): number {
   return sentence.chunks.findIndex((chunk, at) => {
     if (chunk.kind === "timeframe")
-      return chunk.isAdjective && chunk.timeframe === "1d" && !chunk.isAttached && !chunk.isChart
+      return (
+        chunk.isAdjective && chunk.timeframe === "1d" && !chunk.isAttached && !chunk.isChart && isOfLoss(sentence, at)
+      )
     return (
       chunk.kind === "word" && chunk.concept === "day" && sentence.isWord(at - 1, "every", "for", "on", "of", "filler")
     )
   })
+}
+
+const bounded = ["lose", "drawdown", "risk", "trade", "most", "position", "pause"] as const
+
+/** "Daily loss", "max daily risk", "pérdida diaria", "3 trades daily": a word that can be bounded stands beside it. */
+function isOfLoss(sentence: Sentence, at: number): boolean {
+  if (sentence.isWord(at + 1, ...bounded)) return true
+  const before = sentence.isWord(at - 1, "filler") ? at - 2 : at - 1
+  return sentence.isWord(before, "lose", "drawdown", "trade", "position") || sentence.isWord(before - 1, "lose")
 }
 
 /** "Never lose more than 5 dollars a day", "daily loss limit 3 %", "stop for the day after 2 % down". */
@@ -80,10 +91,12 @@ function readDrawdown(sentence: Sentence, draft: IdeaDraft) {
 
 /** "At most 3 trades a day". */
 function readTradesPerDay(sentence: Sentence, draft: IdeaDraft) {
-  const at = sentence.find("trade", "position", "buy")
+  const at = sentence.chunks.findIndex(
+    (chunk, place) =>
+      !chunk.isUsed && sentence.isWord(place, "trade", "position", "buy") && sentence.amountOf(place, ["plain"]) >= 0,
+  )
   if (at < 0 || !isDaily(sentence)) return
   const place = sentence.amountOf(at, ["plain"])
-  if (place < 0) return
   const amount = sentence.amount(place, ["plain"])!
   draft.tradesPerDay = amount.value
   const perDay = Math.max(sentence.find("perDay"), perDayAt(sentence))

@@ -5,15 +5,33 @@ export function isProfit(sentence: Sentence, at: number): boolean {
   const amount = sentence.amount(at, ["percent"])
   if (!amount) return false
   if (beside(sentence, at, ["win"])) return true
-  return !isEntering(sentence, at) && (amount.sign === "+" || beside(sentence, at, ["up"]))
+  return !isEntering(sentence, at) && (amount.sign === "+" || beside(sentence, at, ahead(sentence, at)))
 }
 
 /** Whether a percentage is a loss: "-2 %", "2 % loss", "down 2 %". */
 export function isLoss(sentence: Sentence, at: number): boolean {
   const amount = sentence.amount(at, ["percent"])
   if (!amount) return false
-  return !isEntering(sentence, at) && (amount.sign === "-" || beside(sentence, at, ["lose", "down"]))
+  return !isEntering(sentence, at) && (amount.sign === "-" || beside(sentence, at, ["lose", ...behind(sentence, at)]))
 }
+
+/** The way in which a position wins: a short one as the price falls, "cover 10 % lower". */
+function ahead(sentence: Sentence, at: number): Concepts {
+  return isShort(sentence, at) ? ["down"] : ["up"]
+}
+
+function behind(sentence: Sentence, at: number): Concepts {
+  return isShort(sentence, at) ? ["up"] : ["down"]
+}
+
+function isShort(sentence: Sentence, at: number): boolean {
+  const sides = sentence.chunks
+    .slice(0, at)
+    .flatMap((chunk) => (chunk.kind === "word" && sideWords.has(chunk.concept) ? [chunk.concept] : []))
+  return sides.at(-1) === "short" || sides.at(-1) === "cover" || sides.at(-1) === "shortOnly"
+}
+
+const sideWords = new Set(["buy", "long", "sell", "short", "cover", "shortOnly"])
 
 /** Whether the newest action before a place opens a position: its percentages are moves of the price. */
 function isEntering(sentence: Sentence, at: number): boolean {

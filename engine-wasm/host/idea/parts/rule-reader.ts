@@ -73,7 +73,8 @@ export class RuleReader {
     let deed: Deed = "enter"
     const finish = () => {
       if (part.some(({ isUsed }) => !isUsed)) {
-        const reader = { isExit: deed === "exit", isShort: side === "short" }
+        const isAsked = events.some(({ kind }) => kind === "action")
+        const reader = { isExit: deed === "exit", isShort: side === "short", isAsked }
         for (const read of this.#conditions.read(part, reader)) {
           events.push({ kind: "condition", read, join })
           join = "and"
@@ -82,7 +83,7 @@ export class RuleReader {
       part = []
     }
     for (const chunk of sentence.chunks) {
-      const action = chunk.kind === "word" && !chunk.isUsed ? deeds[chunk.concept] : undefined
+      const action = actionOf(chunk)
       if (action) {
         finish()
         join = "and"
@@ -126,8 +127,8 @@ export class RuleReader {
     const between = events.slice(before + 1, at)
     const previous = between.findLastIndex(({ kind }) => kind === "condition")
     const own = between.slice(previous + 1).flatMap((event) => (event.kind === "link" ? [event.concept] : []))
-    const leads = own.includes(",") || own.includes("next") || own.includes("and")
     const isVerbLast = events.find(({ kind }) => kind !== "link")?.kind === "condition"
+    const leads = own.includes(",") || own.includes("next") || own.includes("and") || (isVerbLast && own.length === 0)
     const isNext = leads && (own.includes("when") || isVerbLast) && leadsTo(events, at, after) && !hasOwn(events, after)
     if (previous >= 0) return isNext && !continues(own) ? actionAt(events, after) : actions[before + 1 + previous]
     return isNext ? actionAt(events, after) : actionAt(events, before)
@@ -151,6 +152,13 @@ export class RuleReader {
       if (event.action.side === "short") this.draft.wantsShort = true
     }
   }
+}
+
+function actionOf(chunk: Chunk): Action | undefined {
+  if (chunk.kind !== "word") return undefined
+  // "Limit buy": an order and what it does in one.
+  if (chunk.concept === "limitOrder" && /buy|bid|entr/.test(chunk.text)) return { deed: "enter" }
+  return chunk.isUsed ? undefined : deeds[chunk.concept]
 }
 
 function isLink(chunk: Chunk): boolean {

@@ -65,15 +65,19 @@ function hourCondition(sentence: Sentence, draft: IdeaDraft): Condition | undefi
     draft.assume("session", `${from}–${to} UTC`)
     return understood(sentence, [range], hoursBetween(from, to), draft)
   }
-  const at = sentence.find("london", "newYork", "asia", "night")
-  if (at < 0) return undefined
-  const word = sentence.chunks[at]
-  const [from, to] = sessions[(word as Extract<Chunk, { kind: "word" }>).concept as "london"]!
-  draft.assume("session", `${from}–${to} UTC`)
+  const named = sentence.chunks.filter(
+    (chunk, at) => !chunk.isUsed && sentence.isWord(at, "london", "newYork", "asia", "night"),
+  )
+  if (named.length === 0) return undefined
+  const hours = named.map((word) => sessions[(word as Extract<Chunk, { kind: "word" }>).concept as "london"]!)
+  for (const [from, to] of hours) draft.assume("session", `${from}–${to} UTC`)
   return understood(
     sentence,
-    [word, ...sentence.chunks.filter((chunk, place) => !chunk.isUsed && sentence.isWord(place, "session"))],
-    hoursBetween(from, to),
+    [...named, ...sentence.chunks.filter((chunk, place) => !chunk.isUsed && sentence.isWord(place, "session"))],
+    joinedBy(
+      "or",
+      hours.map(([from, to]) => hoursBetween(from, to)),
+    ),
     draft,
   )
 }

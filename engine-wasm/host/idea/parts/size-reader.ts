@@ -16,7 +16,7 @@ function readBalance(sentence: Sentence, draft: IdeaDraft) {
   const account = sentence.find("balance")
   const at = have >= 0 ? have : account
   if (at < 0) return
-  const place = have >= 0 ? sentence.anyAmount(["money", "plain"], at) : sentence.amountOf(at, ["money"])
+  const place = have >= 0 ? sentence.anyAmount(["money", "plain"], at) : sentence.amountOf(at, ["money", "plain"])
   if (place < 0 || Math.abs(place - at) > 5) return
   if (have < 0 && place !== at - 1 && sentence.says("perTrade", "every")) return
   const amount = sentence.amount(place, ["money", "plain"])!

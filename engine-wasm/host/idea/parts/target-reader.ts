@@ -17,16 +17,19 @@ export function readTargets(sentence: Sentence, draft: IdeaDraft) {
 const leaves = (sentence: Sentence) =>
   sentence.says("sell", "exit", "target", "cover", "hold", "win") && !sentence.says("trailing", "breakEven")
 
-type Rung = { share: number; isOfRest: boolean; percent: number; chunks: Chunk[] }
+type Rung = { share: number; isOfRest: boolean; at: Pick<DraftTarget, "percent" | "reward">; chunks: Chunk[] }
 
 /** "A third at +3 %, half of the rest at +6 %, everything at +10 %"; "50 % at 5 %, 50 % at 10 %". */
 function readLadder(sentence: Sentence, draft: IdeaDraft) {
   const rungs = sentence.chunks.flatMap((_, at) => rungAt(sentence, at) ?? [])
-  const isLadder = rungs.length >= 2 || (rungs.length === 1 && (leaves(sentence) || draft.targets.length > 0))
+  const isLadder =
+    rungs.length >= 2 ||
+    (rungs.length === 1 && (leaves(sentence) || sentence.says("take", "sell", "exit") || draft.targets.length > 0))
   if (!isLadder || (draft.add && !sentence.says("sell", "exit"))) return
-  for (const { percent, share, isOfRest, chunks } of rungs) {
-    draft.targets.push({ percent, share, isOfRest })
-    draft.understand(chunks, "exit", `${Math.round(share * 100)} % @ +${percent} %`)
+  for (const { at, share, isOfRest, chunks } of rungs) {
+    draft.targets.push({ ...at, share, isOfRest })
+    const level = at.reward === undefined ? `+${at.percent} %` : `${at.reward} × risk`
+    draft.understand(chunks, "exit", `${Math.round(share * 100)} % @ ${level}`)
   }
 }
 
@@ -36,9 +39,13 @@ function rungAt(sentence: Sentence, at: number): Rung | undefined {
   if (!share) return undefined
   const place = profitAfter(sentence, at + 1) ?? profitBefore(sentence, at)
   if (place === undefined) return undefined
-  const amount = sentence.amount(place, ["percent"])!
-  return { ...share, percent: Math.abs(amount.value), chunks: [sentence.chunks[at], amount] }
+  const amount = sentence.amount(place, levels)!
+  const value = Math.abs(amount.value)
+  const level = amount.unit === "reward" ? { reward: value } : { percent: value }
+  return { ...share, at: level, chunks: [sentence.chunks[at], amount] }
 }
+
+const levels = ["percent", "reward"] as const
 
 function shareAt(sentence: Sentence, at: number): { share: number; isOfRest: boolean } | undefined {
   const chunk = sentence.chunks[at]
@@ -78,7 +85,7 @@ function followedByAt(sentence: Sentence, at: number): boolean {
 
 function profitAfter(sentence: Sentence, start: number): number | undefined {
   for (let place = start; place <= start + 6; place++) {
-    if (sentence.amount(place, ["percent"])) return place
+    if (sentence.amount(place, levels)) return place
     const chunk = sentence.chunks[place]
     const isShare = chunk?.kind === "amount" && chunk.unit === "share"
     if (
@@ -109,7 +116,7 @@ function profitAfter(sentence: Sentence, start: number): number | undefined {
 
 function profitBefore(sentence: Sentence, at: number): number | undefined {
   for (let place = at - 1; place >= at - 4; place--) {
-    if (sentence.amount(place, ["percent"])) return place
+    if (sentence.amount(place, levels)) return place
     const chunk = sentence.chunks[place]
     const isOpening = chunk?.kind === "mark" && (chunk.text === "(" || chunk.text === ":")
     if (!isOpening && !sentence.isWord(place, "filler", "sell", "exit", "win", "target", "for", "at")) return undefined

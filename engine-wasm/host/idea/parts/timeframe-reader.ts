@@ -46,11 +46,26 @@ export function assumeTimeframe(draft: IdeaDraft) {
   const longest = Math.max(0, ...lengths)
   const unit = strategyTimeframeOf(Math.min(longest, DAY_MINUTES * 7) * MINUTE_MS)
   const golden = draft.assumptions.some(({ about }) => about === "goldenCross")
-  draft.timeframe = longest >= 60 && unit ? unit : golden ? "1d" : "1h"
+  const spans = draft.rules
+    .flatMap(({ condition }) => operandsOf(condition))
+    .flatMap(({ unitMinutes, numbers }: Operand) =>
+      unitMinutes === undefined ? [] : [unitMinutes * (numbers[0] ?? 1)],
+    )
+  const brief = spans.length > 0 ? within(Math.min(...spans)) : undefined
+  draft.timeframe = longest >= 60 && unit ? unit : (brief ?? (golden ? "1d" : "1h"))
   draft.assume("timeframe", draft.timeframe)
 }
 
 const DAY_MINUTES = 1_440
+
+/** "2 % in 5 minutes": an hour's candle does not see it. */
+function within(minutes: number): Timeframe | undefined {
+  return minutes >= 60
+    ? undefined
+    : ([30, 15, 5, 1] as const)
+        .map((each) => (each <= minutes ? strategyTimeframeOf(each * MINUTE_MS) : undefined))
+        .find((each) => each !== undefined)
+}
 
 function readStyle(chunks: readonly Chunk[], draft: IdeaDraft) {
   const isSlow = draft.timeframe !== undefined && timeframesMs[draft.timeframe] >= timeframesMs["1d"]

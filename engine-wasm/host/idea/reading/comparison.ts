@@ -6,7 +6,12 @@ import { movementOf, relationOf, type SaidRelation } from "./relation-words.ts"
 import type { Piece } from "../words/piece.ts"
 
 /** For whom a condition is read: a touch means the lower side to a buyer, the upper one to a seller. */
-export type Reader = { isExit: boolean; isShort: boolean }
+export type Reader = {
+  isExit: boolean
+  isShort: boolean
+  /** Whether a word said what it decides. */
+  isAsked?: boolean
+}
 
 /** What was said of one value: its relation, what it is compared with, by how much and over which time. */
 export type Comparison = {
@@ -19,6 +24,8 @@ export type Comparison = {
   percent?: Amount
   times?: Amount
   span?: Amount
+  /** Whether it holds for so many candles: "for 3 candles", "3 in a row". */
+  isLasting?: boolean
 }
 
 /** The condition that a comparison means; undefined where it means none. */
@@ -26,6 +33,7 @@ export function comparisonCondition(said: Comparison, reader: Reader): Condition
   const relation = relationOf(said.words)
   if (said.object?.name === "number" && said.subject?.name === "number") return undefined
   if (said.object && isSame(said.object, said.subject ?? priceOperand("close"))) return undefined
+  if (said.object && isOfVolume(said.object) !== isOfVolume(said.subject) && !isEither(said.object)) return undefined
   if (said.object) return withObject(said, said.object, relation, reader)
   if (said.percent && (!said.subject || isPrice(said.subject) || said.subject.name === "volume"))
     return changed(said, relation)
@@ -40,6 +48,16 @@ export function comparisonCondition(said: Comparison, reader: Reader): Condition
 /** Nothing is above or below itself. */
 function isSame(one: Operand, other: Operand): boolean {
   return one.name !== "number" && JSON.stringify(one) === JSON.stringify(other)
+}
+
+/** A volume and a price are never compared. */
+function isOfVolume(operand: Operand | undefined): boolean {
+  return operand?.name === "volume" || operand?.source === "volume"
+}
+
+/** A number fits both; an average beside the volume is that of the volume. */
+function isEither(operand: Operand): boolean {
+  return operand.name === "number" || isAverage(operand)
 }
 
 /** "On a bullish cross": of the averages everybody means. */
@@ -60,8 +78,30 @@ function withObject(said: Comparison, object: Operand, relation: SaidRelation, r
   if (subject.name === "volume" && isAverage(right))
     return compare(subject, relation.way === "down" ? "<" : ">", { ...right, source: "volume" })
   const way = relation.way ?? undirected(subject, right, relation, reader)
+  const turning = turningBeyond(subject, right, said.words)
+  if (turning) return turning
   if (relation.style === "touch" && isPrice(subject) && right.name !== "number") return touching(right, way)
   return compare(subject, relationFor(relation, way, subject, right), right)
+}
+
+const turningNames = new Set(["stoch", "stochf", "stochRsi"])
+
+/** "Crosses up below 20": its line crosses the slow one, on that side of the limit. */
+function turningBeyond(subject: Operand, limit: Operand, words: readonly Piece["concept"][]): Condition | undefined {
+  const way =
+    words.includes("crossUp") || words.includes("up")
+      ? "up"
+      : words.includes("crossDown") || words.includes("down")
+        ? "down"
+        : undefined
+  const isBeyond = words.includes(way === "up" ? "below" : "above")
+  const isCrossing = words.some((word) => word === "cross" || word === "crossUp" || word === "crossDown")
+  if (!turningNames.has(subject.name) || limit.name !== "number" || !way || !isBeyond || !isCrossing) return undefined
+  const [line, slow] = partnerOf(subject)!
+  return joinedBy("and", [
+    compare(line, way === "up" ? "crossover" : "crossunder", slow),
+    compare(line, way === "up" ? "<" : ">", limit),
+  ])
 }
 
 /** "Aroon(25) up above Aroon down": the numbers are said once. */

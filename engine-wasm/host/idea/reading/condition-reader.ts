@@ -3,8 +3,8 @@ import { type Amount, unitMinutes } from "./amount.ts"
 import { runIn } from "./candle-run.ts"
 import type { Chunk } from "./chunk.ts"
 import { betweenCondition, type Comparison, comparisonCondition, type Reader } from "./comparison.ts"
-import type { Condition } from "./condition.ts"
-import { breakoutOver, patternCondition, wordCondition } from "./condition-words.ts"
+import { compare, type Condition, heldFor } from "./condition.ts"
+import { breakoutOver, MOST_IN_A_ROW, patternCondition, wordCondition } from "./condition-words.ts"
 import { usualLimits } from "./mirror.ts"
 import { isAverage, isPrice, numberOperand, type Operand } from "./operand.ts"
 import { relationOf, relationWords, strongWords } from "./relation-words.ts"
@@ -33,6 +33,7 @@ export class ConditionReader {
   #later: Word[] = []
   #taken: Chunk[] = []
   #spanChunk: Chunk | undefined
+  #lastSpan: Chunk | undefined
   #found: ReadCondition[] = []
   #reader: Reader = { isExit: false, isShort: false }
   /** The newest comparison, for "… and below 70", "… and the 50" and "when it crosses below". */
@@ -79,6 +80,7 @@ export class ConditionReader {
     const own = wordCondition(concept)
     if (own && !this.#isRelation(concept)) this.#sign(chunk, own.condition, own.assumes)
     else if (relationWords.has(concept)) this.#relation(chunk, concept)
+    else if (concept === "for" || concept === "from") this.#said.isLasting = true
     else this.#spanOfOne(chunk, concept)
   }
 
@@ -157,6 +159,7 @@ export class ConditionReader {
   #span(chunk: Chunk & Amount) {
     this.#said.span = chunk
     this.#spanChunk = chunk
+    this.#lastSpan = chunk
   }
 
   /** "RSI below 30 %" is a limit, "price 3 % below" is a distance. */
@@ -200,16 +203,31 @@ export class ConditionReader {
     const taken = isChange && this.#spanChunk ? [...this.#taken, this.#spanChunk] : this.#taken
     this.#begin()
     const whole = this.#completed(said)
-    const condition = comparisonCondition(whole, this.#reader)
-    if (!condition) return this.#bare(said, taken)
+    const once = comparisonCondition(whole, this.#reader) ?? this.#limitNamed(whole)
+    if (!once) return this.#bare(said, taken)
+    const candles = isChange ? 1 : lastingCandles(whole)
+    const condition = candles > 1 ? heldFor(once, candles) : once
+    if (candles > 1) taken.push(this.#lastSpan!)
     this.#last = whole
     if (whole.subject) this.#subjects.push(whole.subject)
-    this.#found.push({ ...foundBy(taken, condition), ...this.#namedApart(whole) })
+    const assumes = once.kind === "move" && isPrice(once.of) ? "move" : undefined
+    this.#found.push({ ...foundBy(taken, condition, assumes), ...this.#namedApart(whole) })
+  }
+
+  /** "Buy RSI 30": too long for a length where people say a limit. */
+  #limitNamed({ subject, second, object, words }: Comparison): Condition | undefined {
+    const [limit, ...more] = subject?.numbers ?? []
+    const isLimit = limit >= SHORTEST_LIMIT && limit < 100 && more.length === 0
+    if (!subject || !limitNames.has(subject.name) || !isLimit || object || second || words.length > 0) return undefined
+    if (!this.#reader.isAsked) return undefined
+    const isLow = limit === 50 ? this.#reader.isExit === this.#reader.isShort : limit < 50
+    return compare({ ...subject, numbers: [], hasLength: false }, isLow ? "<" : ">", limit)
   }
 
   /** The words a value was named by, before anything was said of it. */
-  #namedApart({ subject }: Comparison): Pick<ReadCondition, "named"> {
-    const chunks = this.bare.find((each) => each.subject === subject)?.chunks.filter(({ isUsed }) => !isUsed) ?? []
+  #namedApart({ subject, object }: Comparison): Pick<ReadCondition, "named"> {
+    const bare = this.bare.find((each) => each.subject === subject || each.subject === object)
+    const chunks = bare?.chunks.filter(({ isUsed }) => !isUsed) ?? []
     if (chunks.length === 0) return {}
     for (const chunk of chunks) chunk.isUsed = true
     return { named: placeOf(chunks) }
@@ -247,6 +265,19 @@ export class ConditionReader {
       relationOf(said.words).style
     )
       return { ...said, subject: named, object: subject }
+    // "EMA 200: buy when the price is above".
+    if (
+      subject &&
+      isPrice(subject) &&
+      !object &&
+      !said.percent &&
+      named &&
+      isAverage(named) &&
+      relationOf(said.words).way
+    )
+      return { ...said, object: named }
+    if (subject?.name === "number" && object?.name === "number" && isLength(subject) && isLength(object))
+      return { ...said, subject: averageOf(subject), object: averageOf(object) }
     if (subject && object?.name === "number" && isAverage(subject) && isLength(object))
       return { ...said, object: { ...subject, numbers: [object.value!], hasLength: true } }
     return said
@@ -268,6 +299,9 @@ export class ConditionReader {
     return limit.isMoney ? undefined : this.#subjects.toReversed().find((subject) => fitsLimit(subject, value))
   }
 }
+
+const limitNames = new Set(["rsi", "mfi"])
+const SHORTEST_LIMIT = 25
 
 const nothingSaid = (): Comparison => ({ subject: undefined, words: [] })
 
@@ -298,6 +332,17 @@ function turnedRound(number: Operand, object: Operand): Pick<Comparison, "subjec
   if (isAverage(object) && isLength(number))
     return { subject: { ...object, numbers: [number.value!], hasLength: true }, object }
   return { subject: object, object: number }
+}
+
+/** "An uptrend (50 > 200)": lengths of averages. */
+function averageOf({ value }: Operand): Operand {
+  return { name: "sma", numbers: [value!], hasLength: true }
+}
+
+/** How many candles a comparison holds for; 1 where nobody said. */
+function lastingCandles({ span, words, isLasting }: Comparison): number {
+  if (span?.unit !== "candles" || !(isLasting || words.includes("inARow"))) return 1
+  return Number.isInteger(span.value) && span.value > 1 && span.value <= MOST_IN_A_ROW ? span.value : 1
 }
 
 const LONGEST_AVERAGE = 500

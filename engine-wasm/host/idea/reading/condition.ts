@@ -124,6 +124,19 @@ export function joinedBy(join: "and" | "or", of: Condition[]): Condition {
   return of.length === 1 ? of[0] : { kind: "joined", join, of }
 }
 
+/** The condition at each of the last candles; a crossing happens once. */
+export function heldFor(condition: Condition, candles: number): Condition {
+  if (condition.kind !== "compare" || condition.relation.startsWith("cross")) return condition
+  const before = (ago: number) =>
+    withOperands(condition, (operand) =>
+      operand.name === "number" || ago === 0 ? operand : { ...operand, ago: (operand.ago ?? 0) + ago },
+    )
+  return joinedBy(
+    "and",
+    Array.from({ length: candles }, (_, ago) => before(ago)),
+  )
+}
+
 /** Every operand of a condition. */
 export function operandsOf(condition: Condition): Operand[] {
   switch (condition.kind) {

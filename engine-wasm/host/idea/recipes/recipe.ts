@@ -3,8 +3,9 @@ import type { WrittenStrategy } from "../../strategy/document/strategy-document.
 import { buyAndHold } from "../../strategy/templates/buy-and-hold.ts"
 import { momentumRotation } from "../../strategy/templates/momentum-rotation.ts"
 import { rebalance } from "../../strategy/templates/rebalance.ts"
-import type { IdeaDraft } from "../idea-draft.ts"
+import type { DraftRule, IdeaDraft } from "../idea-draft.ts"
 import type { Chunk } from "../reading/chunk.ts"
+import { conditionFormula } from "../reading/condition.ts"
 import { unitMinutes } from "../reading/amount.ts"
 import { fixedGrid } from "./fixed-grid.ts"
 import { regularPurchase } from "./regular-purchase.ts"
@@ -18,12 +19,17 @@ const says = (chunks: readonly Chunk[], ...concepts: WordName[]) => chunks.some(
 export function recipeIn(chunks: readonly Chunk[], draft: IdeaDraft): WrittenStrategy | undefined {
   if (says(chunks, "grid")) return gridIn(chunks, draft)
   const period = periodIn(chunks)
-  if (period && draft.rules.length === 0 && draft.add === undefined && says(chunks, "buy", "dca"))
-    return purchasesIn(draft, period)
-  if (says(chunks, "rebalance")) return rebalanceOf(draft)
+  const isPurchase = says(chunks, "dca") || (says(chunks, "buy") && !says(chunks, "sell", "exit") && !hasEntry(draft))
+  if (period && isPurchase && draft.add === undefined && !says(chunks, "rotation"))
+    return purchasesIn(draft, period, hourIn(chunks, draft))
+  if (says(chunks, "rebalance")) return rebalanceOf(draft, chunks)
   if (says(chunks, "rotation"))
     return { ...momentumRotation.document, markets: several(draft, momentumRotation.document.markets!) }
   return says(chunks, "buyAndHold") && draft.rules.length === 0 ? heldFor(draft) : undefined
+}
+
+function hasEntry({ rules }: IdeaDraft): boolean {
+  return rules.some(({ deed }) => deed === "enter")
 }
 
 function gridIn(chunks: readonly Chunk[], draft: IdeaDraft): WrittenStrategy {
@@ -38,6 +44,7 @@ function gridIn(chunks: readonly Chunk[], draft: IdeaDraft): WrittenStrategy {
   draft.timeframe ??= "1h"
   const bounded = Math.max(2, Math.min(200, Math.round(lines ?? 10)))
   if (lines !== undefined && bounded !== lines) draft.assume("steps", bounded)
+  if (draft.size?.kind === "quote") draft.assume("balance", Number(draft.size.amount))
   assumeMarket(draft)
   return {
     ...fixedGrid({
@@ -61,9 +68,11 @@ const days: WordName[] = ["monday", "tuesday", "wednesday", "thursday", "friday"
 /** "Every Monday", "each week", "every 4 hours", "daily", "a day", "once a month". */
 function periodIn(chunks: readonly Chunk[]): Period | undefined {
   for (const [at, chunk] of chunks.entries()) {
-    if (isWord(chunk, "perDay")) return { minutes: 1_440, weekday: 0, chunks: [chunk] }
+    if (isWord(chunk, "perDay") && !chunk.isUsed && !says(chunks, "pause", "cooldown", "lose"))
+      return { minutes: 1_440, weekday: 0, chunks: [chunk] }
     if (chunk.kind === "timeframe" && chunk.isAdjective && !chunk.isChart)
       return { minutes: chunk.minutes, weekday: 0, chunks: [chunk] }
+    if (isWord(chunk, "monthly")) return { minutes: unitMinutes.month!, weekday: 0, chunks: [chunk] }
     if (!isWord(chunk, "every") && !/^(once a|on|a|am|jeden|cada)\b/.test(chunk.text)) continue
     const next = chunks.slice(at + 1, at + 4).find((each) => !isWord(each, "filler", "on", "at"))
     if (next?.kind === "amount" && next.unit === "minutes" && isWord(chunk, "every"))
@@ -77,11 +86,39 @@ function periodIn(chunks: readonly Chunk[]): Period | undefined {
   return undefined
 }
 
-function purchasesIn(draft: IdeaDraft, { minutes, weekday, chunks }: Period): WrittenStrategy {
-  const timeframe = strategyTimeframeOf(minutes * MINUTE_MS) ?? (minutes % 1_440 === 0 ? "1d" : "1h")
-  const every = strategyTimeframeOf(minutes * MINUTE_MS)
-    ? 1
-    : Math.max(1, Math.round(minutes / (timeframe === "1d" ? 1_440 : 60)))
+/** "At 14:00", "at 9 am": the hour of a purchase. */
+function hourIn(chunks: readonly Chunk[], draft: IdeaDraft): number | undefined {
+  const at = chunks.findIndex(
+    (chunk, place) =>
+      chunk.kind === "amount" &&
+      !chunk.isUsed &&
+      (chunk.unit === "clock" || (chunk.unit === "plain" && isWord(chunks[place + 1], "am", "pm", "utc"))),
+  )
+  const clock = chunks[at]
+  if (clock?.kind !== "amount") return undefined
+  const hour = isWord(chunks[at + 1], "pm") ? (clock.value % 12) + 12 : clock.value
+  if (!Number.isInteger(hour) || hour < 0 || hour > 23) return undefined
+  draft.understand([clock], "session", `${hour}:00 UTC`)
+  return hour
+}
+
+/** With an hour, a day is the longest period: a week then begins on its first day. */
+function candlesFor({ minutes, weekday }: Period, hour: number | undefined) {
+  if (hour !== undefined && minutes >= 1_440) {
+    const isWeekly = minutes >= 10_080
+    const every = Math.round(minutes / (isWeekly ? 10_080 : 1_440))
+    return { timeframe: "1h" as const, every, weekday: weekday || (isWeekly ? 1 : 0) }
+  }
+  const own = strategyTimeframeOf(minutes * MINUTE_MS)
+  const timeframe = own ?? (minutes % 1_440 === 0 ? "1d" : "1h")
+  const every = own ? 1 : Math.max(1, Math.round(minutes / (timeframe === "1d" ? 1_440 : 60)))
+  return { timeframe, every, weekday }
+}
+
+function purchasesIn(draft: IdeaDraft, period: Period, hour: number | undefined): WrittenStrategy {
+  const { chunks } = period
+  const { timeframe, every, weekday } = candlesFor(period, hour)
+  dropRules(draft)
   draft.understand(chunks, "enter", chunks.map(({ text }) => text).join(" "))
   draft.timeframe = timeframe
   assumeMarket(draft)
@@ -93,9 +130,18 @@ function purchasesIn(draft: IdeaDraft, { minutes, weekday, chunks }: Period): Wr
     timeframe,
     every,
     weekday,
+    hour: hour ?? -1,
     amount,
     stopPercent: recipeStop(draft, 50),
   })
+}
+
+/** A purchase on a day has no other condition: what was read as one is named. */
+function dropRules(draft: IdeaDraft) {
+  const isWeekday = ({ condition }: DraftRule) => conditionFormula(condition, "1d").includes("weekday")
+  for (const rule of draft.rules.filter((each) => !isWeekday(each)))
+    draft.notPossible.push(conditionFormula(rule.condition, draft.timeframe ?? "1d"))
+  draft.rules.length = 0
 }
 
 /** The stop that was said, none where it was refused, or a wide one. */
@@ -107,8 +153,20 @@ function recipeStop(draft: IdeaDraft, usual: number): number | undefined {
   return usual
 }
 
-function rebalanceOf(draft: IdeaDraft): WrittenStrategy {
+/** "Rebalance when one drifts 5 %": the only percentage that was said. */
+function driftIn(chunks: readonly Chunk[], draft: IdeaDraft): number | undefined {
+  const percents = chunks.filter((chunk) => chunk.kind === "amount" && chunk.unit === "percent" && !chunk.isUsed)
+  const [only] = percents
+  if (percents.length !== 1 || only.kind !== "amount" || only.value < 1 || only.value > 20) return undefined
+  draft.understand([only], "enter", `drift ${only.value} %`)
+  return only.value
+}
+
+function rebalanceOf(draft: IdeaDraft, chunks: readonly Chunk[]): WrittenStrategy {
   const { document } = rebalance
+  const drift = driftIn(chunks, draft)
+  const period = periodIn(chunks)
+  if (period) draft.notPossible.push(period.chunks.map(({ text }) => text).join(" "))
   const markets = several(draft, document.markets!)
   const part = Math.max(5, Math.floor(95 / markets.length / 5) * 5)
   const stopPercent = recipeStop(draft, 50)
@@ -117,10 +175,17 @@ function rebalanceOf(draft: IdeaDraft): WrittenStrategy {
     markets,
     params: {
       ...document.params,
-      part: { ...document.params!.part, value: part } as NonNullable<WrittenStrategy["params"]>[string],
+      part: valued(document.params!.part, part),
+      ...(drift !== undefined && { drift: valued(document.params!.drift, drift) }),
     },
     protect: { stopLoss: stopPercent === undefined ? { kind: "none" } : { kind: "percent", percent: stopPercent } },
   }
+}
+
+type Param = NonNullable<WrittenStrategy["params"]>[string]
+
+function valued(param: Param, value: number): Param {
+  return { ...param, value } as Param
 }
 
 /** These recipes need more than one market. */

@@ -1,12 +1,13 @@
 import type { WrittenStrategy } from "../../strategy/document/strategy-document.ts"
 import type { Timeframe } from "../../candles/timeframe.ts"
 
-/** Buying for the same amount again and again. `weekday`: Monday 1 to Sunday 7; 0 is any. */
+/** Buying for the same amount again and again. `weekday`: Monday 1 to Sunday 7; 0 is any. `hour`: in UTC; -1 is any. */
 export type RegularPurchase = {
   markets: string[]
   timeframe: Timeframe
   every: number
   weekday: number
+  hour: number
   amount: number
   stopPercent: number | undefined
 }
@@ -17,6 +18,7 @@ export function regularPurchase({
   timeframe,
   every,
   weekday,
+  hour,
   amount,
   stopPercent,
 }: RegularPurchase): WrittenStrategy {
@@ -36,7 +38,8 @@ export function regularPurchase({
         step: 1,
       },
       every: { label: "Buy every … candles", type: "int", value: every, min: 1, max: Math.max(60, every * 2), step: 1 },
-      weekday: { label: "Only on weekday (1 Monday, 0 any)", type: "int", value: weekday, min: 0, max: 7, step: 1 },
+      onDay: { label: "Only on weekday (1 Monday, 0 any)", type: "int", value: weekday, min: 0, max: 7, step: 1 },
+      atHour: { label: "Only at hour (UTC, -1 any)", type: "int", value: hour, min: -1, max: 23, step: 1 },
     },
     code: { language: "assemblyscript", source },
     protect: { stopLoss: stopPercent === undefined ? { kind: "none" } : { kind: "percent", percent: stopPercent } },
@@ -51,11 +54,13 @@ const source = `import { Candle, Strategy } from "candlewright"
 export class BuyRegularly extends Strategy {
   amount: f64 = this.param("amount")
   every: f64 = this.param("every")
-  weekday: f64 = this.param("weekday")
+  onDay: f64 = this.param("onDay")
+  atHour: f64 = this.param("atHour")
   waited: f64 = 0
 
   onCandle(candle: Candle): void {
-    if (this.weekday > 0 && dayOf(candle.closeTimeMs) != this.weekday) return
+    if (this.onDay > 0 && dayOf(candle.closeTimeMs) != this.onDay) return
+    if (this.atHour >= 0 && hourOf(candle.closeTimeMs) != this.atHour) return
     this.waited += 1
     if (this.waited < this.every) return
     this.waited = 0
@@ -68,5 +73,9 @@ export class BuyRegularly extends Strategy {
 // Monday 1 to Sunday 7 of the moment at which the purchase is made.
 function dayOf(timeMs: f64): f64 {
   return ((floor((timeMs + 1) / 86400000) + 3) % 7) + 1
+}
+
+function hourOf(timeMs: f64): f64 {
+  return floor((timeMs + 1) / 3600000) % 24
 }
 `
