@@ -1,14 +1,17 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS } from "#engine/candles"
+import { DAY_MS, HOUR_MS, isoTime, MINUTE_MS } from "#engine/candles"
 import type { RiskSettings } from "../accounts/risk.ts"
 import type { Balance, Exchange, Market } from "../exchange/exchange.ts"
 import { ExchangeUnreachable } from "../guard/exchange.ts"
-import type { Exposure } from "../guard/entry-check.ts"
+import { type Exposure, reachedLimits, type Results } from "../guard/entry-check.ts"
 import type { LastLook } from "../guard/last-look.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { Surroundings } from "../surroundings.ts"
+import { AccountResults } from "./account-results.ts"
 import type { BotRunner } from "./bot-runner.ts"
 import { type CoinClaim, coinsOf, nameOf, sharesOf } from "./coin-claims.ts"
 import { Correlations } from "./correlations.ts"
+import { EntryBars } from "./entry-bars.ts"
+import { keptStanding, riskOf } from "./kept-standing.ts"
 
 type DeskDeps = {
   accountId: string
@@ -21,9 +24,8 @@ type DeskDeps = {
 
 const MARKETS_FOR_MS = HOUR_MS
 const BALANCES_FOR_MS = 5_000
-/** A bot that ended longer ago has no part in today. */
-const RECENT_MS = 2 * DAY_MS
-const RECENT_FOR_MS = MINUTE_MS
+/** So often it is looked at whether a limit on losses is reached. */
+const LIMITS_EVERY_MS = 1_000
 
 /** One account with all its bots: its exchange, and what they have at risk together. */
 export class AccountDesk {
@@ -35,7 +37,11 @@ export class AccountDesk {
   readonly #correlations: Correlations
   #markets: { atMs: number; all: Promise<Market[]> } | undefined
   #balances: { atMs: number; all: Promise<Balance[]> } | undefined
-  #recent: { atMs: number; ids: Promise<string[]> } | undefined
+  readonly #results: AccountResults
+  readonly #bars: EntryBars
+  /** What bots had at risk that are not open yet. */
+  readonly #kept = new Map<string, Promise<ReadonlyMap<string, number>>>()
+  #judgedMs = -Infinity
   readonly #shares = new Map<string, { atMs: number; all: ReadonlyMap<string, number> }>()
   #heardMs = 0
 
@@ -44,6 +50,8 @@ export class AccountDesk {
     this.exchange = deps.exchange
     this.#correlations = new Correlations(deps.exchange)
     this.look = deps.look
+    this.#results = new AccountResults(deps)
+    this.#bars = new EntryBars(deps)
   }
 
   risk(): Promise<RiskSettings> {
@@ -100,15 +108,70 @@ export class AccountDesk {
   }
 
   /** What the account's bots have at risk now. */
-  async exposure(market: string, { maxCorrelation }: Pick<RiskSettings, "maxCorrelation">): Promise<Exposure> {
-    const positions = new Map<string, number>()
-    for (const runner of this.runners)
-      for (const [name, value] of runner.atRisk()) positions.set(name, (positions.get(name) ?? 0) + value)
-    const [equity, results] = [await this.#equity(market, positions), await this.#results()]
+  async exposure(market: string, risk: RiskSettings): Promise<Exposure> {
+    const results = await this.#judged(risk)
+    const barred = (await this.#bars.at(this.nowMs()))[0]?.words
+    const held = await this.#atRisk()
     // Nothing moves more alike than alike: then nobody needs to know.
-    const others = maxCorrelation < 1 && !positions.has(market) ? [...positions.keys()] : []
+    const others = risk.maxCorrelation < 1 && !held.has(market) ? [...held.keys()] : []
     const closest = await this.#correlations.closest(market, others, this.nowMs())
-    return { equity, positions, ...results, ordersInMinute: this.#ordersInMinute(), closest }
+    await this.balances()
+    // Others may have bought meanwhile.
+    const positions = await this.#atRisk()
+    const equity = await this.#equity(market, positions)
+    return { equity, positions, ...results, ordersInMinute: this.#ordersInMinute(), closest, barred }
+  }
+
+  /** Looks, once in a while, whether a limit on losses is reached: an open gain later on does not lift it (I5). */
+  async watchLimits(): Promise<void> {
+    const nowMs = this.#deps.surroundings.steadyMs()
+    if (nowMs - this.#judgedMs < LIMITS_EVERY_MS) return
+    this.#judgedMs = nowMs
+    await this.#judged(await this.risk())
+  }
+
+  /** How its bots stand; a limit that is reached is kept, and holds until the exchange's next day. */
+  async #judged(risk: RiskSettings): Promise<Results> {
+    const results = await this.#results.at(this.nowMs(), this.runners)
+    const nowMs = this.knownMs()
+    if (nowMs === undefined) return results
+    const untilMs = (Math.floor(nowMs / DAY_MS) + 1) * DAY_MS
+    for (const { name, words: now } of reachedLimits(risk, results)) {
+      const words = `${now}; reached at ${isoTime(nowMs)}, it holds until ${isoTime(untilMs)} whatever is won back`
+      const event = { words: `Nothing is bought on this account: ${words}.`, about: { limit: name, untilMs } }
+      await this.#bars.raise({ name, words, sinceMs: nowMs, untilMs }, event)
+    }
+    return results
+  }
+
+  /** What its bots have at risk by market, those too that are not open yet. Quote currency. */
+  async #atRisk(): Promise<Map<string, number>> {
+    const open = [...this.runners].filter(({ isOpen }) => isOpen)
+    for (const { bot } of open) this.#kept.delete(bot.id)
+    const opened = new Set(open.map(({ bot }) => bot.id))
+    const others = (await this.#results.recentBots()).filter((id) => !opened.has(id))
+    const kept = await Promise.all(others.map((id) => this.#keptRisk(id)))
+    const risk = new Map<string, number>()
+    for (const one of [...open.map((runner) => runner.atRisk()), ...kept])
+      for (const [name, value] of one) risk.set(name, (risk.get(name) ?? 0) + value)
+    return risk
+  }
+
+  #keptRisk(id: string): Promise<ReadonlyMap<string, number>> {
+    const known = this.#kept.get(id)
+    if (known) return known
+    const risk = this.#readRisk(id)
+    this.#kept.set(id, risk)
+    risk.catch(() => this.#kept.delete(id))
+    return risk
+  }
+
+  async #readRisk(id: string): Promise<ReadonlyMap<string, number>> {
+    const { ledger } = this.#deps
+    const bot = await ledger.bot(id)
+    if (bot === undefined || bot.status === "stopped") return new Map()
+    const { positions, orders } = await keptStanding(ledger, bot)
+    return riskOf(positions, orders)
   }
 
   /** What its bots were given of a quote currency and have not put into positions. */
@@ -177,46 +240,5 @@ export class AccountDesk {
     const balance = (await this.balances()).find(({ asset }) => asset === quote)
     const held = [...positions.values()].reduce((sum, value) => sum + value, 0)
     return balance === undefined ? held : Number(balance.free) + Number(balance.locked) + held
-  }
-
-  /**
-   * Of the bots together, from what is kept: a restart, a clock set back, a new name, and a bot that was ended or removed
-   * change nothing (I5).
-   */
-  async #results(): Promise<Pick<Exposure, "dayProfit" | "dayStart" | "drawdownPercent">> {
-    const running = new Map([...this.runners].map((runner) => [runner.bot.id, runner]))
-    const sums = { dayProfit: 0, dayStart: 0, now: 0, most: 0 }
-    for (const id of new Set([...running.keys(), ...(await this.#recentBots())])) {
-      const runner = running.get(id)
-      const { before, now, most } = await this.#resultOf(id, runner)
-      // One that ended before today has no part in it.
-      if (runner === undefined && before === now) continue
-      sums.dayProfit += now - before
-      sums.dayStart += before
-      sums.now += now
-      sums.most += most
-    }
-    const drawdownPercent = sums.most > 0 ? (1 - sums.now / sums.most) * 100 : 0
-    return { dayProfit: sums.dayProfit, dayStart: sums.dayStart, drawdownPercent }
-  }
-
-  /** Bots that may have a part in today; those that run now are known anyway. */
-  #recentBots(): Promise<string[]> {
-    const { accountId, ledger, surroundings } = this.#deps
-    const nowMs = surroundings.steadyMs()
-    if (this.#recent && nowMs - this.#recent.atMs < RECENT_FOR_MS) return this.#recent.ids
-    const ids = ledger.botsSince(accountId, surroundings.nowMs() - RECENT_MS)
-    this.#recent = { atMs: nowMs, ids }
-    ids.catch(() => (this.#recent = undefined))
-    return ids
-  }
-
-  async #resultOf(id: string, runner: BotRunner | undefined) {
-    const dayStartMs = Math.floor(this.nowMs() / DAY_MS) * DAY_MS
-    const kept = await this.#deps.ledger.equity(id, dayStartMs)
-    const began = runner === undefined ? (kept.first ?? 0) : Number(runner.bot.cash)
-    const before = kept.before ?? began
-    const now = runner?.equity() ?? kept.last ?? before
-    return { before, now, most: Math.max(kept.most ?? 0, began, now) }
   }
 }

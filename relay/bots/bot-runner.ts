@@ -4,7 +4,6 @@ import type { PlacedOrder } from "../exchange/exchange.ts"
 import { ExchangeUnreachable } from "../guard/exchange.ts"
 import type { NewEvent } from "../ledger/bot-event.ts"
 import type { BotRecord, BotStatus, BotWish } from "../ledger/bot-record.ts"
-import { hasEnded } from "../ledger/own-order.ts"
 import { isStoreFailure } from "../ledger/store-failure.ts"
 import type { Cancel } from "../surroundings.ts"
 import type { BotParts } from "./bot-parts.ts"
@@ -14,6 +13,7 @@ import { type CoinClaim, claimsOf } from "./coin-claims.ts"
 import { CoinWatch } from "./coin-watch.ts"
 import { type DifferenceAction, DifferenceAnswers } from "./difference-answers.ts"
 import { Fence } from "./fence.ts"
+import { riskOf, stopAmong } from "./kept-standing.ts"
 import type { MarketDesk } from "./market-desk.ts"
 import { openBot } from "./open-bot.ts"
 import type { OpenedBot } from "./opened-bot.ts"
@@ -34,7 +34,9 @@ export type BotPosition = {
   market: string
   quantity: number
   entryPrice: number
+  /** Where one waits at the exchange. */
   stop: number
+  wantsStop: boolean
   target: number
   price: number
   unrealised: number
@@ -131,14 +133,22 @@ export class BotRunner {
     return isNone ? [] : undefined
   }
 
+  /** Whether it has opened, and says itself what it holds. */
+  get isOpen(): boolean {
+    return this.#opened !== undefined
+  }
+
+  /** None while it opens. */
   positions(): BotPosition[] {
     const { bot } = this.#opened ?? {}
     return (bot?.desks ?? []).flatMap((desk) => {
-      const { side, quantity, entryPrice, stop, target } = bot!.seat.run.position(desk.index)
+      const { side, quantity, entryPrice, target, stop: wanted } = bot!.seat.run.position(desk.index)
       if (side === 0) return []
+      const stop = stopAmong(bot!.orders.of(desk.name), desk.name)
       const price = desk.price || entryPrice
       const unrealised = (price - entryPrice) * quantity
-      return [{ market: desk.name, quantity, entryPrice, stop, target, price, unrealised }]
+      const wantsStop = !Number.isNaN(wanted)
+      return [{ market: desk.name, quantity, entryPrice, stop, wantsStop, target, price, unrealised }]
     })
   }
 
@@ -159,12 +169,7 @@ export class BotRunner {
 
   /** What it has at risk by market: positions, and buys under way. Quote currency. */
   atRisk(): Map<string, number> {
-    const risk = new Map<string, number>()
-    const add = (market: string, value: number) => risk.set(market, (risk.get(market) ?? 0) + value)
-    for (const { market, quantity, price } of this.positions()) add(market, quantity * price)
-    for (const order of this.#opened?.bot.orders.all ?? [])
-      if (order.side === "buy" && !hasEnded(order)) add(order.market, Number(order.quantity) * Number(order.price ?? 0))
-    return risk
+    return riskOf(this.positions(), this.#opened?.bot.orders.all ?? [])
   }
 
   /** When its next candle closes; undefined while it opens. */
@@ -198,6 +203,7 @@ export class BotRunner {
     await this.#turns.take(answers)
     await this.#settleAll(bot, settlement)
     while (await bot.runCandles()) await this.#settleAll(bot, settlement)
+    await this.#parts.account.watchLimits()
     await this.#finish(opened)
   }
 

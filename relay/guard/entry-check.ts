@@ -1,3 +1,4 @@
+import type { BarName } from "../ledger/entry-bar.ts"
 import type { RiskSettings } from "../accounts/risk.ts"
 
 /** An entry that a bot wants, in quote currency a unit. */
@@ -11,22 +12,28 @@ export type WantedEntry = {
   isMore: boolean
 }
 
+/** How an account's bots stand together. Quote currency. */
+export type Results = {
+  /** Since the day began by the exchange's clock: negative for a loss. */
+  dayProfit: number
+  /** What they had when the day began. */
+  dayStart: number
+  /** How far below their highest they are, percent. */
+  drawdownPercent: number
+}
+
 /** What an account has at risk, over all its bots. Quote currency. */
-export type Exposure = {
+export type Exposure = Results & {
   /** All of the account: cash and coins. Undefined: the exchange has not said. */
   equity: number | undefined
   /** Markets with a position, or an entry under way, and what it is worth. */
   positions: ReadonlyMap<string, number>
-  /** Of the bots together, since the day began by the exchange's clock: negative for a loss. */
-  dayProfit: number
-  /** What the bots together had when the day began. */
-  dayStart: number
-  /** How far below their highest the bots together are, percent. */
-  drawdownPercent: number
   /** Orders sent within the last minute. */
   ordersInMinute: number
   /** The highest correlation with a market that is held, and which one; undefined where none is held. */
   closest: { market: string; correlation: number } | undefined
+  /** Why nothing is bought at all for now, whatever the figures say by now; undefined: nothing keeps it. */
+  barred?: string
 }
 
 /** How trustworthy the moment is. */
@@ -53,7 +60,8 @@ const PRICE_BAND = 0.05
  * about.
  */
 export function checkEntry(entry: WantedEntry, risk: RiskSettings, at: Exposure, moment: Moment): EntryVerdict {
-  const because = momentFault(entry, moment) ?? ruleFault(entry, risk, at) ?? lossFault(risk, at)
+  const because =
+    momentFault(entry, moment) ?? ruleFault(entry, risk, at) ?? at.barred ?? reachedLimits(risk, at)[0]?.words
   return because === undefined ? sized(entry, risk, at) : { ok: false, because }
 }
 
@@ -85,13 +93,24 @@ function ruleFault(entry: WantedEntry, risk: RiskSettings, at: Exposure): string
   return undefined
 }
 
-function lossFault({ dailyLossPercent, maxDrawdownPercent }: RiskSettings, at: Exposure): string | undefined {
-  const lostPercent = at.dayStart > 0 ? (-at.dayProfit / at.dayStart) * 100 : 0
+/** The limits on losses that are reached now; one that was reached holds for the day (`EntryBar`). */
+export function reachedLimits(
+  { dailyLossPercent, maxDrawdownPercent }: Pick<RiskSettings, "dailyLossPercent" | "maxDrawdownPercent">,
+  { dayStart, dayProfit, drawdownPercent }: Results,
+): { name: BarName; words: string }[] {
+  const lostPercent = dayStart > 0 ? (-dayProfit / dayStart) * 100 : 0
+  const reached: { name: BarName; words: string }[] = []
   if (lostPercent >= dailyLossPercent)
-    return `the account's bots have lost ${lostPercent.toFixed(1)} % today (limit ${dailyLossPercent} %); entries go on tomorrow`
-  if (at.drawdownPercent >= maxDrawdownPercent)
-    return `the account's bots are ${at.drawdownPercent.toFixed(1)} % below their highest (limit ${maxDrawdownPercent} %)`
-  return undefined
+    reached.push({
+      name: "daily-loss",
+      words: `the account's bots have lost ${lostPercent.toFixed(1)} % today (limit ${dailyLossPercent} %); entries go on tomorrow`,
+    })
+  if (drawdownPercent >= maxDrawdownPercent)
+    reached.push({
+      name: "drawdown",
+      words: `the account's bots are ${drawdownPercent.toFixed(1)} % below their highest (limit ${maxDrawdownPercent} %)`,
+    })
+  return reached
 }
 
 function sized(entry: WantedEntry, risk: RiskSettings, at: Exposure): EntryVerdict {

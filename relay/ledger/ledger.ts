@@ -4,6 +4,7 @@ import type { RelayTables } from "../store/relay-schema.ts"
 import type { BotEvent, EventKind } from "./bot-event.ts"
 import { EquityMarks, type Marks } from "./equity-marks.ts"
 import { botFromRow, type BotRecord, type BotState, rowOfBot } from "./bot-record.ts"
+import { barsOf, type EntryBar } from "./entry-bar.ts"
 import { differencesIn, type KeptDifference } from "./difference.ts"
 import { bookedTrades, type HeardCount, heardCount, inputsOf, stateOf } from "./heard-inputs.ts"
 import { keptNumbers, notKept } from "./kept-orders.ts"
@@ -188,6 +189,11 @@ export class Ledger {
   /** What the exchange lacks of what bots hold, of one bot or of all. */
   differences(of: { botId?: string } = {}): Promise<KeptDifference[]> {
     return differencesIn(this.#deps.database, of)
+  }
+
+  /** What keeps, or kept, an account from buying. */
+  bars(accountId: string): Promise<EntryBar[]> {
+    return barsOf(this.#deps.database, accountId)
   }
 
   /** When a bot last bought of a market; undefined where it never did. */

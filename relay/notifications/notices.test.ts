@@ -120,8 +120,8 @@ async function settled(): Promise<void> {
 }
 const dueNow = () => store.database.selectFrom("notice").selectAll().where("next_ms", "<=", nowMs).execute()
 const waiting = async () => (await store.database.selectFrom("notice").selectAll().execute()).length
-const happens = (kind: "problem" | "fill" | "refusal" | "risk", words: string) =>
-  ledger.keep(bot, { events: [{ kind, words }] })
+const happens = (kind: "problem" | "fill" | "refusal" | "risk", words: string, about?: object) =>
+  ledger.keep(bot, { events: [{ kind, words, about }] })
 const words = () => heard.map(({ body }) => body.words ?? body.text)
 
 test("a webhook hears problems and, where wanted, trades, each signed with the secret that was shown once", async () => {
@@ -220,13 +220,13 @@ test("quiet hours hold trades and never problems", async () => {
   expect(quietUntilMs("22:00-07:30", at(7, 30))).toBe(at(7, 30))
 })
 
-test("a reached loss limit is said once in a while, the kill switch at once, an exchange that is away after a minute, and each when it is over", async () => {
+test("a reached loss limit is said once, the kill switch at once, an exchange that is away after a minute, and each when it is over", async () => {
   await notices.channels.add(hook(), owner)
   await settled()
-  const limit =
-    "BTC/USDT: nothing is bought, because the account's bots have lost 3.1 % today (limit 3 %); entries go on tomorrow."
-  await happens("refusal", limit)
-  await happens("refusal", limit)
+  const limit = "Nothing is bought on this account: the account's bots have lost 3.1 % today (limit 3 %)."
+  await happens("risk", limit, { limit: "daily-loss" })
+  await happens("risk", "BTC/USDT: less is bought than the rules say; the largest order decides.")
+  await happens("refusal", "BTC/USDT: nothing is bought, because the account's bots have lost 3.1 % today.")
   await happens("refusal", "BTC/USDT: nothing is bought, because entries are paused.")
   await expect.poll(words).toEqual([limit])
   troubles = new Map([

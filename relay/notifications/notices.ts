@@ -33,9 +33,6 @@ const MOST_TRIES = 16
 /** A trouble that passes sooner is none. */
 const TROUBLE_AFTER_MS = MINUTE_MS
 const MOST_WORDS = 1_000
-const LIMIT_SAID_EVERY_MS = 6 * HOUR_MS
-/** How a refused entry says that the account has lost enough. */
-const lossLimit = /bots have lost .* today|below their highest/
 
 /**
  * Tells people what happens, wherever they want to hear it. What is to be said is kept with the place in the list of
@@ -50,7 +47,6 @@ export class Notices {
   #taking: Promise<void> | undefined
   #onBug: (error: unknown) => void = () => {}
   /** When a bot's reached limit was last said. */
-  readonly #limits = new Map<string, number>()
   #isEnded = false
 
   constructor(deps: NoticesDeps) {
@@ -126,7 +122,7 @@ export class Notices {
 
   async #noticedIn(events: readonly BotEvent[]): Promise<Noticed[]> {
     const told = events.flatMap((event) => {
-      const notice = this.#kindOf(event)
+      const notice = kindOf(event)
       return notice === undefined ? [] : [{ ...event, notice }]
     })
     return Promise.all(
@@ -136,16 +132,6 @@ export class Notices {
         return { kind: notice, words: whole, at_ms: atMs }
       }),
     )
-  }
-
-  #kindOf({ kind, botId, words, atMs }: BotEvent): "problem" | "trade" | undefined {
-    if (kind === "problem") return "problem"
-    if (kind === "fill") return "trade"
-    // Every entry is refused while a limit is reached: that is said once in a while.
-    if (kind !== "refusal" || !lossLimit.test(words)) return undefined
-    const isKnown = atMs - (this.#limits.get(botId) ?? -Infinity) < LIMIT_SAID_EVERY_MS
-    if (!isKnown) this.#limits.set(botId, atMs)
-    return isKnown ? undefined : "problem"
   }
 
   #changedTroubles(now: ReadonlyMap<string, string>): Noticed[] {
@@ -253,4 +239,10 @@ export class Notices {
     const set = sent.ok ? { sent_ms: this.#deps.surroundings.nowMs(), problem: null } : { problem: sent.because }
     await this.#deps.database.updateTable("notice_channel").set(set).where("id", "=", id).execute()
   }
+}
+
+/** Entries that are refused one by one are not said: that the account buys nothing any more is, once. */
+function kindOf({ kind, about }: BotEvent): "problem" | "trade" | undefined {
+  if (kind === "problem" || (kind === "risk" && about !== undefined && "limit" in about)) return "problem"
+  return kind === "fill" ? "trade" : undefined
 }

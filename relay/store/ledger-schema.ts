@@ -115,6 +115,15 @@ export type BotDifferenceTable = {
   is_ignored: number
 }
 
+/** Why an account buys nothing for now, until a time of its exchange, or (null) until its owner says so. */
+export type EntryBarTable = {
+  account_id: string
+  name: string
+  words: string
+  since_ms: number
+  until_ms: number | null
+}
+
 /** One row: how often a relay has begun to send orders from this store. */
 export type OrderEpochTable = { id: number; epoch: number }
 
@@ -129,6 +138,7 @@ export type LedgerTables = {
   bot_input: BotInputTable
   bot_difference: BotDifferenceTable
   hand_request: HandRequestTable
+  entry_bar: EntryBarTable
 }
 
 export async function createBots(database: Kysely<unknown>): Promise<void> {
@@ -286,5 +296,17 @@ export async function createHandRequests(database: Kysely<unknown>): Promise<voi
     .addColumn("answer", "text")
     .addColumn("created_ms", "bigint", (column) => column.notNull())
     .addPrimaryKeyConstraint("hand_request_key", ["account_id", "key"])
+    .execute()
+}
+
+export async function createEntryBars(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable("entry_bar")
+    .addColumn("account_id", "text", (column) => column.notNull())
+    .addColumn("name", "text", (column) => column.notNull())
+    .addColumn("words", "text", (column) => column.notNull())
+    .addColumn("since_ms", "bigint", (column) => column.notNull())
+    .addColumn("until_ms", "bigint")
+    .addPrimaryKeyConstraint("entry_bar_key", ["account_id", "name"])
     .execute()
 }

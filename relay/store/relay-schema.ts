@@ -7,6 +7,7 @@ import {
   addHistoryIndexes,
   createBots,
   createDifferences,
+  createEntryBars,
   createHandRequests,
   type LedgerTables,
 } from "./ledger-schema.ts"
@@ -129,6 +130,7 @@ export const relayMigrations: Record<string, Migration> = {
   "2027-03-restoration": { up: createRestoration },
   "2027-04-notices": { up: createNotices },
   "2027-05-model-keys": { up: createModelKeys },
+  "2027-06-entry-bars": { up: createEntryBars },
 }
 
 async function createInstance(database: Kysely<unknown>): Promise<void> {

@@ -31,14 +31,16 @@ export async function botInside({
   strategy = minuteStrategy(),
   risk = {},
   exchange,
+  startMs,
 }: {
   strategy?: StrategyDocument
   risk?: Partial<RiskSettings>
   exchange?: OpenOptions
+  startMs?: number
 } = {}) {
   const switchState = { isOn: false }
   const look = new LastLook(switchState)
-  const inside = await venueInside(exchange, () => ({ gate: look.gate }))
+  const inside = await venueInside(exchange, () => ({ gate: look.gate }), startMs)
   const { time } = inside
   const dataDirectory = join(await mkdtemp(join(tmpdir(), "candlewright-bot-")), "data")
   let store = await openRelayStore({ dataDirectory, surroundings: time })

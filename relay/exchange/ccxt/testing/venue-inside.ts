@@ -9,12 +9,13 @@ const addresses = {
   stream: "ws://localhost/ws",
   wsApi: "ws://localhost/ws-api/v3",
 }
-const startMs = Date.UTC(2026, 0, 1)
+const NEW_YEAR_MS = Date.UTC(2026, 0, 1)
 
 /** A simulated exchange and a client of it in one process, without a port, in virtual time. */
 export async function venueInside(
   options: OpenOptions = {},
   access: (time: VirtualTime) => Partial<CcxtExchangeOptions> = () => ({}),
+  startMs = NEW_YEAR_MS,
 ) {
   const bugs: unknown[] = []
   const time = new VirtualTime({ startMs, seed: "inside", onBug: (error) => bugs.push(error) })

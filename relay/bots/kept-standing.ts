@@ -1,0 +1,56 @@
+import type { BotRecord } from "../ledger/bot-record.ts"
+import type { Ledger } from "../ledger/ledger.ts"
+import { hasEnded, isDoubtful, type OwnOrder } from "../ledger/own-order.ts"
+import type { BotPosition } from "./bot-runner.ts"
+import type { SeatAbout } from "./engine-seat.ts"
+import type { MarketWants } from "./wants.ts"
+
+/** What a bot holds and has ordered as it was last kept: all that is known of it until it is open. */
+export async function keptStanding(
+  ledger: Pick<Ledger, "state" | "openOrders">,
+  { id, markets }: Pick<BotRecord, "id" | "markets">,
+): Promise<{ positions: BotPosition[]; orders: OwnOrder[] }> {
+  const [state, orders] = [await ledger.state(id), await ledger.openOrders(id)]
+  const { stands, closes, extra } = (state?.about ?? {}) as Partial<SeatAbout>
+  const wants = (extra as { wants?: MarketWants[] } | undefined)?.wants
+  const positions = markets.flatMap((market, n): BotPosition[] => {
+    const { quantity = 0, entryPrice = 0 } = stands?.positions[n] ?? {}
+    if (quantity <= 0) return []
+    const price = closes?.[n]?.close || entryPrice
+    const target = wants?.[n]?.target?.limitPrice ?? NaN
+    const wantsStop = stands?.positions[n]?.stop != null
+    return [
+      {
+        market,
+        quantity,
+        entryPrice,
+        stop: stopAmong(orders, market),
+        wantsStop,
+        target,
+        price,
+        unrealised: (price - entryPrice) * quantity,
+      },
+    ]
+  })
+  return { positions, orders }
+}
+
+/** Where the stop of a market waits at the exchange, as far as is known; NaN where none does. */
+export function stopAmong(orders: readonly OwnOrder[], market: string): number {
+  const stops = orders.filter((order) => order.market === market && order.role === "stop")
+  const stop =
+    stops.findLast(({ status }) => status === "open") ??
+    // It was there, and is being asked about.
+    stops.findLast((order) => isDoubtful(order) && order.exchangeOrderId !== undefined)
+  return stop?.stopPrice === undefined ? NaN : Number(stop.stopPrice)
+}
+
+/** What positions and buys under way are worth by market. Quote currency. */
+export function riskOf(positions: readonly BotPosition[], orders: readonly OwnOrder[]): Map<string, number> {
+  const risk = new Map<string, number>()
+  const add = (market: string, value: number) => risk.set(market, (risk.get(market) ?? 0) + value)
+  for (const { market, quantity, price } of positions) add(market, quantity * price)
+  for (const order of orders)
+    if (order.side === "buy" && !hasEnded(order)) add(order.market, Number(order.quantity) * Number(order.price ?? 0))
+  return risk
+}
