@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto"
 import type { Kysely, Transaction } from "kysely"
+import { quoted } from "#engine/candles"
 import type { Actor, Change } from "../audit/audit-entry.ts"
 import { changeOf, keyState } from "../audit/audited-state.ts"
 import type { AuditLog } from "../audit/audit-log.ts"
@@ -100,6 +101,7 @@ export class AccountKeys {
     kept: NewKey,
     by: Actor,
   ): Promise<Change[]> {
+    await this.#refuseInUse(transaction, id, kept)
     const old = await transaction
       .deleteFrom("account_key")
       .where("account_id", "=", id)
@@ -111,6 +113,33 @@ export class AccountKeys {
     const what = old ? "changed" : "added"
     await this.uses.note({ id, what, by, fingerprint: kept.fingerprint }, transaction)
     return [changeOf(`account.key-${what}`, { before: old && keyState(old), after: keyState(row) })]
+  }
+
+  /** Two accounts with one key would have the same coins twice, and limits of their own for them. */
+  async #refuseInUse(
+    transaction: Transaction<RelayTables>,
+    id: string,
+    { fingerprint }: Pick<NewKey, "fingerprint">,
+  ): Promise<void> {
+    const own = await transaction.selectFrom("account").selectAll().where("id", "=", id).executeTakeFirstOrThrow()
+    const others = await transaction
+      .selectFrom("account_key")
+      .innerJoin("account", "account.id", "account_key.account_id")
+      .select(["account.name", "account.mode"])
+      .where("account_key.fingerprint", "=", fingerprint)
+      .where("account.venue", "=", own.venue)
+      .where("account.id", "!=", id)
+      .execute()
+    // A stand-in is one exchange, whatever the mode.
+    const isStandIn = this.deps.standIns.includes(own.venue as VenueId)
+    const other = others.find(({ mode }) => isStandIn || mode === own.mode)
+    if (other === undefined) return
+    throw new Refusal(
+      409,
+      "key-in-use",
+      `The account ${quoted(other.name, 60)} has this key already: one key is one account, so that its money and its limits count once. Nothing was changed. Use that account, remove it, or make another key at the exchange.`,
+      { field: "key" },
+    )
   }
 }
 

@@ -3,7 +3,14 @@ import type { AccountTable, RelayTables } from "../store/relay-schema.ts"
 
 /** A row of an account, and what is shown of its key. */
 export type AccountRow = Selectable<AccountTable> & { [Name in keyof KeyColumns]: KeyColumns[Name] | null }
-type KeyColumns = { last4: string; fingerprint: string; warnings: string; since_ms: number }
+type KeyColumns = {
+  last4: string
+  fingerprint: string
+  warnings: string
+  since_ms: number
+  /** The name of the account that has had its key for longer. */
+  twin: string
+}
 
 /** Accounts with what is shown of their keys. */
 export function withKeys(database: Kysely<RelayTables>) {
@@ -17,6 +24,26 @@ export function withKeys(database: Kysely<RelayTables>) {
       "account_key.warnings",
       "account_key.created_ms as since_ms",
     ])
+    .select((select) =>
+      select
+        .selectFrom("account as other")
+        .innerJoin("account_key as other_key", "other_key.account_id", "other.id")
+        .select("other.name")
+        .whereRef("other_key.fingerprint", "=", "account_key.fingerprint")
+        .whereRef("other.venue", "=", "account.venue")
+        .whereRef("other.mode", "=", "account.mode")
+        .where((build) =>
+          build(
+            build.refTuple("other.created_ms", "other.id"),
+            "<",
+            build.refTuple("account.created_ms", "account.id") as never,
+          ),
+        )
+        .orderBy("other.created_ms")
+        .orderBy("other.id")
+        .limit(1)
+        .as("twin"),
+    )
 }
 
 /** The row of one; undefined when there is none. */

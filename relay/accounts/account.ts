@@ -1,3 +1,4 @@
+import { quoted } from "#engine/candles"
 import type { VenueId } from "#venues"
 import type { AccountTable } from "../store/relay-schema.ts"
 import type { AccountRow } from "./account-row.ts"
@@ -37,10 +38,20 @@ export function accountFromRow(row: AccountRow, nowMs: number, standIns: readonl
     isStandIn: standIns.includes(row.venue as VenueId),
     createdMs: row.created_ms,
     key: shownKey(row),
-    warnings: row.warnings === null ? [] : (JSON.parse(row.warnings) as string[]),
+    warnings: warningsIn(row),
     risk: riskAt(plan, nowMs),
     riskLater: nowMs < plan.fromMs && waits(plan) ? { fromMs: plan.fromMs, risk: plan.wanted } : null,
   }
+}
+
+function warningsIn({ warnings, twin }: AccountRow): string[] {
+  const known = warnings === null ? [] : (JSON.parse(warnings) as string[])
+  return twin === null ? known : [`Nothing is bought: ${sharedKeyWords(twin)}.`, ...known]
+}
+
+/** Why an account buys nothing that came to the same key as another, by a restore or from an older version. */
+export function sharedKeyWords(twin: string): string {
+  return `the account ${quoted(twin, 60)} has the same key, and the same coins and money are not risked twice; give this one a key of its own, or remove it`
 }
 
 /** The plan of its risk settings. */

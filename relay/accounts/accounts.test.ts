@@ -197,7 +197,7 @@ test("a kept key that was put back from before, or in from another account, does
   await open(checkKey)
   const [one, two] = [
     await answerOf("POST /api/accounts", live),
-    await answerOf("POST /api/accounts", { ...live, name: "two" }),
+    await answerOf("POST /api/accounts", { ...live, name: "two", key: { ...key, apiKey: "zZ9y".repeat(16) } }),
   ]
   const { database } = relay.store
   const rowOf = (id: string) =>
@@ -343,4 +343,38 @@ test("a secret is in no answer, log line or file that is left behind, in none of
   const heard = { name: "what was said", bytes: Buffer.from(said.join("\n")) }
   expect(findSecrets([...files, heard], { apiKey, secret })).toEqual([])
   expect(opened?.secret.reveal()).toBe(secret)
+})
+
+test("one key is one account: a second one with it is refused by the name of the first, so is changing to it, and a removed account frees it", async () => {
+  await open(checkKey)
+  const first = await answerOf("POST /api/accounts", live)
+  const inUse = { status: 409, code: "key-in-use", field: "key", error: expect.stringContaining('"live"') }
+  expect(await refusalOf("POST /api/accounts", { ...live, name: "second" })).toMatchObject(inUse)
+  const otherKey = { apiKey: "zZ9y".repeat(16), secret: key.secret }
+  const second = await answerOf("POST /api/accounts", { ...live, name: "second", key: otherKey })
+  expect(await refusalOf(`PUT /api/accounts/${second.id}/key`, key)).toMatchObject(inUse)
+  expect(await answerOf(`GET /api/accounts/${second.id}`)).toEqual(second)
+  expect(await answerOf(`PUT /api/accounts/${first.id}/key`, key)).toMatchObject({ key: { version: 2 } })
+  // At the test network the same letters are another key.
+  await answerOf("POST /api/accounts", { ...live, name: "network", mode: "testnet" })
+  expect((await ask(`DELETE /api/accounts/${first.id}`)).status).toBe(204)
+  expect(await answerOf(`PUT /api/accounts/${second.id}/key`, key)).toMatchObject({ warnings: [] })
+})
+
+test("accounts that came to the same key by a restore or an older version: the later one buys nothing, and says why", async () => {
+  await open(checkKey)
+  const first = await answerOf("POST /api/accounts", live)
+  nowMs += 1
+  const otherKey = { apiKey: "zZ9y".repeat(16), secret: key.secret }
+  const second = await answerOf("POST /api/accounts", { ...live, name: "second", key: otherKey })
+  const { fingerprint } = first.key!
+  await relay.store.database
+    .updateTable("account_key")
+    .set({ fingerprint })
+    .where("account_id", "=", second.id)
+    .execute()
+  expect((await answerOf(`GET /api/accounts/${second.id}`)).warnings).toEqual([
+    expect.stringMatching(/^Nothing is bought: the account "live" has the same key/),
+  ])
+  expect(await answerOf(`GET /api/accounts/${first.id}`)).toEqual(first)
 })

@@ -36,6 +36,11 @@ export class Accounts {
     return row && this.#shown(row)
   }
 
+  /** The name of the account that has had the key of this one for longer; undefined where its key is its own. */
+  async twinOf(id: string): Promise<string | undefined> {
+    return (await rowIn(this.deps.database, id))?.twin ?? undefined
+  }
+
   #shown(row: AccountRow): Account {
     return accountFromRow(row, this.deps.surroundings.nowMs(), this.deps.standIns)
   }

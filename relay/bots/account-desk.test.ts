@@ -17,7 +17,7 @@ const today = NOW_MS - 12 * HOUR_MS
 const surroundings = { ...realSurroundings(), nowMs: () => NOW_MS }
 
 /** A relay that has just started over this store: no bot runs yet. */
-async function freshDesk() {
+async function freshDesk(more: { barred?: () => Promise<string> } = {}) {
   const dataDirectory = join(await mkdtemp(join(tmpdir(), "candlewright-desk-")), "data")
   const store = await openRelayStore({ dataDirectory, surroundings })
   const ledger = await Ledger.open({
@@ -27,7 +27,7 @@ async function freshDesk() {
   })
   const exchange = { clockErrorMs: () => 0, balances: async () => [] } as unknown as Exchange
   const look = new LastLook({ isOn: false })
-  const deps = { accountId: "account-1", exchange, look, risk: async () => usualRisk, ledger, surroundings }
+  const deps = { accountId: "account-1", exchange, look, risk: async () => usualRisk, ledger, surroundings, ...more }
   return { store, ledger, desk: new AccountDesk(deps) }
 }
 
@@ -58,5 +58,11 @@ test("a bot of another account, and one that ended long ago, have no part in tod
   const old = await keptBot({ store, ledger }, { id: "bot-3", status: "stopped" })
   await ledger.keep(old, { equity: { atMs: today - 9 * DAY_MS, equity: 10 } })
   expect(await desk.exposure("BTC/USDT", usualRisk)).toMatchObject({ dayProfit: 0, dayStart: 0, drawdownPercent: 0 })
+  await store.close()
+})
+
+test("an account that shares its key with another one is kept from buying, by the words of who says so", async () => {
+  const { store, desk } = await freshDesk({ barred: async () => 'the account "first" has the same key' })
+  expect(await desk.exposure("BTC/USDT", usualRisk)).toMatchObject({ barred: expect.stringContaining('"first"') })
   await store.close()
 })

@@ -18,6 +18,8 @@ type DeskDeps = {
   exchange: Exchange
   look: LastLook
   risk: () => Promise<RiskSettings>
+  /** Why the account may not buy at all, whatever its bots have done. */
+  barred?: () => Promise<string | undefined>
   ledger: Ledger
   surroundings: Surroundings
 }
@@ -110,7 +112,7 @@ export class AccountDesk {
   /** What the account's bots have at risk now. */
   async exposure(market: string, risk: RiskSettings): Promise<Exposure> {
     const results = await this.#judged(risk)
-    const barred = (await this.#bars.at(this.nowMs()))[0]?.words
+    const barred = (await this.#bars.at(this.nowMs()))[0]?.words ?? (await this.#deps.barred?.())
     const held = await this.#atRisk()
     // Nothing moves more alike than alike: then nobody needs to know.
     const others = risk.maxCorrelation < 1 && !held.has(market) ? [...held.keys()] : []

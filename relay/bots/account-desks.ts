@@ -1,4 +1,5 @@
 import type { Accounts } from "../accounts/accounts.ts"
+import { sharedKeyWords } from "../accounts/account.ts"
 import { usualRisk } from "../accounts/risk.ts"
 import type { AccountExchanges } from "../desk/account-exchanges.ts"
 import type { KillSwitch } from "../guard/kill-switch.ts"
@@ -44,6 +45,10 @@ export class AccountDesks {
     const look = new LastLook(killSwitch)
     const exchange = await exchanges.open(accountId, look.gate)
     const risk = async () => (await accounts.find(accountId))?.risk ?? usualRisk
-    return new AccountDesk({ accountId, exchange, look, risk, ledger, surroundings })
+    const barred = async () => {
+      const twin = await accounts.twinOf(accountId)
+      return twin && sharedKeyWords(twin)
+    }
+    return new AccountDesk({ accountId, exchange, look, risk, barred, ledger, surroundings })
   }
 }
