@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test"
 import { rememberedRuns } from "./browser-database.ts"
 import { exportedText } from "./by-command.ts"
+import { moveSlider } from "./kept-strategy.ts"
 import { expect, test } from "./support.ts"
 
 for (const width of [360, 1280])
@@ -20,8 +21,7 @@ for (const width of [360, 1280])
     await page.getByRole("button", { name: "Keep", exact: true }).click()
     await expect(page.getByTestId("changed")).toHaveText("Version 1.")
     await showNumbers(page)
-    await page.getByRole("slider", { name: "Buy below" }).focus()
-    for (let step = 0; step < 5; step++) await page.keyboard.press("ArrowRight")
+    await moveSlider(page, "Buy below", 5)
     await expect(page.getByTestId("changed")).toHaveText("Since version 1: Buy below 30 → 35")
     await expect(verdict).not.toHaveText(first!)
     await hideNumbers(page)

@@ -15,8 +15,14 @@ export async function keepTemplate(page: Page, template = "rsi-dip") {
 export async function moveSlider(page: Page, name: string, steps: number) {
   const slider = page.getByRole("slider", { name })
   await slider.focus()
-  const key = steps < 0 ? "ArrowLeft" : "ArrowRight"
-  for (let step = 0; step < Math.abs(steps); step++) await page.keyboard.press(key)
+  const held = { key: steps < 0 ? "ArrowLeft" : "ArrowRight", times: Math.abs(steps) }
+  // As a key that is held down: one by one, a busy machine would let it rest in between, which keeps a run of its own.
+  await slider.evaluate(async (thumb, { key, times }) => {
+    for (let time = 0; time < times; time++) {
+      thumb.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }))
+      await new Promise((resolve) => setTimeout(resolve))
+    }
+  }, held)
 }
 
 /** Chooses from a strategy's menu in the library. */
