@@ -73,7 +73,7 @@ test("a bot buys with a stop, outlives its relay with its position, and sells al
   await expect.poll(async () => (await look(id)).status, patience).toBe("stopped")
   expect((await look(id)).positions).toEqual([])
   const parity = (await ask(`GET /api/bots/${id}/parity`)) as Parity
-  expect(parity).toMatchObject({ identicalDecisions: true, trades: { live: 1 } })
+  expect(parity).toMatchObject({ isRepeatable: true, trades: { live: 1 } })
   expect(parity.differences.every(({ because, costQuote }) => because !== "" && costQuote !== "0")).toBe(true)
   expect(parity.backtestEquity.length).toBeGreaterThan(1)
   // The exchange's days count, whatever this machine's clock says.

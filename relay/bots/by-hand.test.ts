@@ -71,7 +71,7 @@ async function holder(strategy = holding) {
       expect(owner.stopped()).toEqual([])
       expect(await ledger.differences()).toEqual([])
       const parity = await parityOf({ bot, strategy, engine: inside.engine, ledger, surroundings: time })
-      expect(parity?.identicalDecisions).toBe(true)
+      expect(parity?.isRepeatable).toBe(true)
       expect(bugs).toEqual([])
       return parity
     },

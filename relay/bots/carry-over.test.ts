@@ -57,7 +57,7 @@ test("after an update of the engine a bot goes on with what it holds, its stop u
   expect(others).toEqual([])
   await time.advance(20 * MINUTE_MS)
   const parity = await until(parityOf({ bot, strategy, engine, ledger, surroundings: time }))
-  expect(parity!.identicalDecisions).toBe(true)
+  expect(parity!.isRepeatable).toBe(true)
   expect(parity!.trades.live).toBeGreaterThan(3)
   await until(runner.wish("stop", "Its owner ends it."))
   await time.advance(MINUTE_MS)

@@ -1,18 +1,15 @@
 import { timeframesMs } from "#engine/candles"
 import type { EquityCurve, Trade } from "#engine/result"
 import { type AccountSettings, backtest, defaultAccount } from "#engine/run"
-import type { BotEvent } from "../ledger/bot-event.ts"
-import type { LiveTrade } from "../ledger/step.ts"
-import { amount } from "./bot-view.ts"
+import { type Difference, differencesOf, isDecidedTheSame } from "./parity-differences.ts"
 import { candlesIn, type Heard, heardBy, partsHeard, type ReplayDeps, Retelling } from "./replay.ts"
-
-/** One way in which a bot's trades are not those of its backtest. */
-export type Difference = { what: string; because: string; costQuote: string }
 
 /** A live period, run again. */
 export type Parity = {
-  /** The same candles and fills make the same decisions, to the last bit. */
+  /** The bot decided as its backtest did, and the same candles and fills lead to the state it has. */
   identicalDecisions: boolean
+  /** The same candles and fills lead to the state it has, to the last bit. */
+  isRepeatable: boolean
   differences: Difference[]
   trades: { live: number; backtest: number }
   /** How many closes it has decided on. */
@@ -39,9 +36,14 @@ export async function parityOf(deps: ReplayDeps): Promise<Parity | undefined> {
   const again = await backtested(deps, heard, live)
   const refusals = await ledger.events({ botId: bot.id, kinds: ["refusal"] }, { limit: MOST_EVENTS })
   const timeframeMs = timeframesMs[strategy.timeframe]
+  const isRepeatable = Buffer.compare(live.seat.run.snapshot().state, heard.state.bytes) === 0
+  const { wanted, late, rejected } = live
+  const told = { live: live.trades, liveHeld: live.held(), wanted, late, rejected }
+  const differences = differencesOf({ ...told, again: again.trades, againHeld: again.held, refusals, timeframeMs })
   return {
-    identicalDecisions: Buffer.compare(live.seat.run.snapshot().state, heard.state.bytes) === 0,
-    differences: differencesOf({ live: live.trades, again: again.trades, refusals, timeframeMs }),
+    identicalDecisions: isRepeatable && isDecidedTheSame(differences),
+    isRepeatable,
+    differences,
     trades: { live: live.trades.length, backtest: again.trades.length },
     candles: closesIn(live, heard).size,
     backtestEquity: curveOf(again.equity, { fromMs: bot.fromMs, timeframeMs }),
@@ -73,7 +75,8 @@ async function backtested(
   if (!run.ok) throw new Error(run.problems[0].because)
   const { trades, equity } = run.result
   // A position that is still open is no trade of the bot yet.
-  return { trades: trades.filter(({ exitReason }) => exitReason !== "endOfData"), equity }
+  const isOpen = ({ exitReason }: Trade) => exitReason === "endOfData"
+  return { trades: trades.filter((trade) => !isOpen(trade)), held: trades.filter(isOpen), equity }
 }
 
 /** At the closes since the bot began, evenly spread where there are many; the newest first. */
@@ -88,78 +91,4 @@ function curveOf(
   return places
     .filter((at, n) => n % stride === 0 || at === first)
     .map((at) => ({ atMs: openTimeMs[at] + timeframeMs, equity: equity[at] }))
-}
-
-type Compared = {
-  live: readonly LiveTrade[]
-  again: readonly Trade[]
-  refusals: readonly BotEvent[]
-  timeframeMs: number
-}
-
-/** What a trade made of its money. Coins too small to sell stay with the bot, so they are no part of it. */
-function earnedBy({ quantity, entryPrice, exitPrice, feesPaid }: Omit<LiveTrade, "exitReason">): number {
-  return (exitPrice - entryPrice) * quantity - feesPaid
-}
-
-/** Trades of both that began in the same candle belong together. */
-export function differencesOf({ live, again, refusals, timeframeMs }: Compared): Difference[] {
-  const nameOf = ({ market, entryTimeMs }: Pick<Trade, "market" | "entryTimeMs">) =>
-    `${market} ${Math.floor(entryTimeMs / timeframeMs)}`
-  const lived = new Map(live.map((trade) => [nameOf(trade), trade]))
-  const tested = new Map(again.map((trade) => [nameOf(trade), trade]))
-  const refusedBy = new Map(refusals.map(({ about }) => refusalIn(about, nameOf)))
-  return [
-    ...again.flatMap((trade) => {
-      const own = lived.get(nameOf(trade))
-      return own ? priced(own, trade) : [missed(trade, refusedBy.get(nameOf(trade)))]
-    }),
-    ...live.filter((trade) => !tested.has(nameOf(trade))).map(extra),
-  ]
-}
-
-function refusalIn(about: object | undefined, nameOf: (of: Pick<Trade, "market" | "entryTimeMs">) => string) {
-  const { market = "", because = "", decidedMs = NaN } = (about ?? {}) as Record<string, never>
-  return [nameOf({ market, entryTimeMs: decidedMs }), because as string] as const
-}
-
-/** The same trade at other prices. */
-function priced(own: LiveTrade, trade: Trade): Difference[] {
-  const cost = earnedBy(trade) - earnedBy(own)
-  if (Math.abs(cost) < 1e-9) return []
-  const parts = [
-    part("bought", own.entryPrice, trade.entryPrice),
-    part("sold", own.exitPrice, trade.exitPrice),
-    own.exitReason === trade.exitReason ? "" : `ended by ${own.exitReason}, not by ${trade.exitReason}`,
-    own.quantity === trade.quantity ? "" : `${amount(own.quantity)} instead of ${amount(trade.quantity)}`,
-    own.feesPaid === trade.feesPaid ? "" : `fees of ${amount(own.feesPaid)} instead of ${amount(trade.feesPaid)}`,
-  ].filter((text) => text !== "")
-  return [{ what: `${at(trade)}: ${parts.join(", ")}`, because: WHY_PRICED, costQuote: amount(cost) }]
-}
-
-const WHY_PRICED =
-  "the exchange filled at its own prices and moments, by the size that the close had decided; the backtest fills at the next candle's open"
-
-function part(what: string, own: number, other: number): string {
-  return own === other ? "" : `${what} at ${amount(own)} instead of ${amount(other)}`
-}
-
-function missed(trade: Trade, because: string | undefined): Difference {
-  return {
-    what: `${at(trade)}: the backtest traded, the bot did not`,
-    because: because ?? "its order did not fill, or a position from before was still there",
-    costQuote: amount(earnedBy(trade)),
-  }
-}
-
-function extra(trade: LiveTrade): Difference {
-  return {
-    what: `${at(trade)}: the bot traded, the backtest did not`,
-    because: "a difference before it left the bot with other cash, or without the position that the backtest had",
-    costQuote: amount(-earnedBy(trade)),
-  }
-}
-
-function at({ market, entryTimeMs }: Pick<Trade, "market" | "entryTimeMs">): string {
-  return `${market}, ${new Date(entryTimeMs).toISOString().slice(0, 16).replace("T", " ")}`
 }

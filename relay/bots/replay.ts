@@ -1,4 +1,4 @@
-import { type Candles, candlesFromRows } from "#engine/candles"
+import { type Candles, candlesFromRows, timeframesMs } from "#engine/candles"
 import type { Rejected } from "#engine/result"
 import type { Engine } from "#engine/run"
 import type { StrategyDocument } from "#engine/strategy"
@@ -6,6 +6,7 @@ import type { BotRecord, BotState } from "../ledger/bot-record.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { LiveTrade } from "../ledger/step.ts"
 import type { Surroundings } from "../surroundings.ts"
+import type { Entered, WantedBuy } from "./parity-differences.ts"
 import { type Begun, type BotInput, type CandleRow, EngineSeat } from "./engine-seat.ts"
 
 /** All that a bot's period needs to be run again. */
@@ -61,22 +62,66 @@ export function seatAtStart(
 export class Retelling {
   readonly trades: LiveTrade[] = []
   readonly rejected: Rejected[] = []
+  readonly #wanted = new Map<number, WantedBuy>()
+  readonly #buys: Entered[] = []
+  /** Candles that came when those of their time had been decided on, by when they close. */
+  readonly late: { market: string; timeMs: number }[] = []
+  #decidedMs: number
 
   private constructor(
     readonly seat: EngineSeat,
     readonly rows: CandleRow[][],
-  ) {}
+    private readonly plan: { markets: readonly string[]; fromMs: number; timeframeMs: number },
+  ) {
+    this.#decidedMs = plan.fromMs
+  }
 
   static async begin(deps: ReplayDeps, { begun }: Heard): Promise<Retelling> {
     const warm = begun.warm.map((before) => [...before])
-    return new Retelling(await seatAtStart(deps, begun), warm)
+    const { markets, fromMs } = deps.bot
+    const plan = { markets, fromMs, timeframeMs: timeframesMs[deps.strategy.timeframe] }
+    return new Retelling(await seatAtStart(deps, begun), warm, plan)
+  }
+
+  /** The purchases its rules decided on, the first first. */
+  get wanted(): WantedBuy[] {
+    return [...this.#wanted.values()]
+  }
+
+  /** What it holds still, by when it was bought. */
+  held(): Entered[] {
+    return this.plan.markets.flatMap((market, n) => {
+      if (this.seat.run.position(n).side === 0) return []
+      const ended = this.trades.findLast((trade) => trade.market === market)
+      const bought = this.#buys.find((one) => one.market === market && one.entryTimeMs > (ended?.exitTimeMs ?? 0))
+      return bought ?? []
+    })
   }
 
   tell(inputs: readonly BotInput[]): void {
-    const { trades, rejected } = this.seat.tell(inputs)
+    const { trades, rejected, intents } = this.seat.tell(inputs)
     this.trades.push(...trades)
     this.rejected.push(...rejected)
-    for (const input of inputs) if ("candle" in input) this.rows[input.market].push(input.candle)
+    const { markets } = this.plan
+    for (const { id, market, action, timeMs } of intents)
+      if (action === "enter") this.#wanted.set(id, { market: markets[market], timeMs, end: undefined })
+    for (const input of inputs) this.#note(input)
+  }
+
+  #note(input: BotInput): void {
+    const { markets, timeframeMs } = this.plan
+    if ("candle" in input) {
+      const [openTimeMs] = input.candle
+      this.rows[input.market].push(input.candle)
+      const timeMs = openTimeMs + timeframeMs
+      if (timeMs <= this.#decidedMs) this.late.push({ market: markets[input.market], timeMs })
+    } else if ("advanceMs" in input) this.#decidedMs = input.advanceMs
+    else if ("fill" in input && input.fill.side === "buy")
+      this.#buys.push({ market: markets[input.market], entryTimeMs: input.fill.timeMs })
+    else if ("end" in input) {
+      const wanted = this.#wanted.get(input.intent)
+      if (wanted) wanted.end = input.end
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import { dangerKinds } from "#engine/strategy"
 import { botCommands } from "../bots/bot-command.ts"
 import type { Bots } from "../bots/bots.ts"
 import { gateLines } from "../bots/gate/gate-line.ts"
+import { causes } from "../bots/parity-differences.ts"
 import type { Parity } from "../bots/parity.ts"
 import { botStatuses } from "../ledger/bot-record.ts"
 import { decimalText } from "../ledger/decimal-text.ts"
@@ -88,9 +89,13 @@ export const bot = z.object({
 })
 
 const parity = z.object({
-  /** The same candles and fills make the same decisions, to the last bit. */
+  /** The bot decided as its backtest did, and the same candles and fills lead to the state it has. */
   identicalDecisions: z.boolean(),
-  differences: z.array(z.object({ what: z.string(), because: z.string(), costQuote: signedText })),
+  /** The same candles and fills lead to the state it has, to the last bit. */
+  isRepeatable: z.boolean(),
+  differences: z.array(
+    z.object({ what: z.string(), because: z.string(), cause: z.enum(causes), costQuote: signedText }),
+  ),
   trades: z.object({ live: z.int(), backtest: z.int() }),
   /** How many closes it has decided on. */
   candles: z.int(),

@@ -35,6 +35,11 @@ export function ParityCard({ bot, comparison, onCompare }: ParityCardProps) {
   )
 }
 
+/** "price gap: …" as a sentence. */
+function sentence(because: string): string {
+  return `${because.charAt(0).toUpperCase()}${because.slice(1)}.`
+}
+
 /** More than this is a list nobody reads; those that cost most come first. */
 const MOST_SHOWN = 20
 
@@ -54,7 +59,7 @@ function Compared({ parity, quote }: { parity: Parity; quote: string }) {
             <li key={what} className="flex flex-wrap justify-between gap-x-6 gap-y-1 border-t border-line py-2">
               <div className="max-w-[72ch] min-w-0 grow basis-80">
                 <p className="wrap-anywhere text-ink-strong">{plainText(what, 500)}</p>
-                <p className="text-sm wrap-anywhere text-ink-soft">{`Because ${plainText(because, 500)}.`}</p>
+                <p className="text-sm wrap-anywhere text-ink-soft">{sentence(plainText(because, 500))}</p>
               </div>
               <p className="text-sm">
                 <span className="text-ink-soft">Against the backtest </span>
@@ -65,7 +70,7 @@ function Compared({ parity, quote }: { parity: Parity; quote: string }) {
         </ul>
       )}
       {more > 0 && <p className="text-sm text-ink-soft">{`and ${more} more that cost less each.`}</p>}
-      {parity.identicalDecisions ? (
+      {parity.isRepeatable ? (
         <p className="max-w-[72ch] text-sm text-ink-soft">{decisionWords(parity)}</p>
       ) : (
         <Notice kind="error">{decisionWords(parity)}</Notice>

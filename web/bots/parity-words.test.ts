@@ -4,6 +4,7 @@ import { agreementWords, decisionWords, totalCost } from "./parity-words.ts"
 
 const clean: Parity = {
   identicalDecisions: true,
+  isRepeatable: true,
   differences: [],
   trades: { live: 3, backtest: 3 },
   candles: 1_200,
@@ -11,7 +12,12 @@ const clean: Parity = {
 }
 const differing = (...costs: string[]): Parity => ({
   ...clean,
-  differences: costs.map((costQuote) => ({ what: "bought at 2 instead of 1", because: "prices", costQuote })),
+  differences: costs.map((costQuote) => ({
+    what: "bought at 2 instead of 1",
+    because: "prices",
+    cause: "price" as const,
+    costQuote,
+  })),
 })
 const words = (parity: Parity) => agreementWords(parity, "USDT").replaceAll("\u202f", " ")
 
@@ -34,7 +40,8 @@ test("differences are counted, and what they cost or earned is said in money", (
 
 test("decisions that come out otherwise are no small thing, and what is safe is said", () => {
   expect(decisionWords(clean)).toMatch(/to the last bit/)
-  expect(decisionWords({ ...clean, identicalDecisions: false })).toMatch(
+  expect(decisionWords({ ...clean, identicalDecisions: false })).toMatch(/^Not all of its decisions are the backtest’s/)
+  expect(decisionWords({ ...clean, isRepeatable: false, identicalDecisions: false })).toMatch(
     /orders, fills and stops are as they are shown/,
   )
 })

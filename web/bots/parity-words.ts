@@ -21,10 +21,11 @@ export function totalCost({ differences }: Pick<Parity, "differences">): number 
 }
 
 /** Whether the same candles and fills make the same decisions. */
-export function decisionWords({ identicalDecisions, candles }: Parity): string {
-  if (identicalDecisions)
-    return candles === 0
-      ? "Run again with what it heard, its engine stands where it stands."
-      : "Run again with what it heard, it decides the same at every candle, to the last bit."
+export function decisionWords({ identicalDecisions, isRepeatable, candles }: Parity): string {
+  if (isRepeatable && candles === 0) return "Run again with what it heard, its engine stands where it stands."
+  if (isRepeatable && identicalDecisions)
+    return "Its decisions are the backtest’s. Run again with what it heard, it decides the same at every candle, to the last bit."
+  if (isRepeatable)
+    return "Not all of its decisions are the backtest’s; the list says why. Run again with what it heard, it decides as it did, to the last bit."
   return "Run again with what it heard, it does not come to where it is now. Candlewright was updated since it began, or made a mistake; its orders, fills and stops are as they are shown. Please report it."
 }

@@ -7,6 +7,7 @@ import { type PaperRun, paperLines } from "./paper-lines.ts"
 const unmet = (lines: readonly GateLine[]) => lines.filter(({ isMet }) => !isMet).map(({ line }) => line)
 const parity: Parity = {
   identicalDecisions: true,
+  isRepeatable: true,
   differences: [],
   trades: { live: 20, backtest: 20 },
   candles: 9,
@@ -20,7 +21,7 @@ const runs: [what: string, run: PaperRun, unmet: string[]][] = [
   ["nineteen trades in six days", { ...run, lastedMs: 6 * DAY_MS, trades: 19 }, ["paper"]],
   [
     "a run that comes to something else when it is repeated",
-    { ...run, parity: { ...parity, identicalDecisions: false } },
+    { ...run, parity: { ...parity, isRepeatable: false } },
     ["parity"],
   ],
   ["a run that cannot be repeated yet", { ...run, parity: undefined }, ["parity"]],
@@ -31,7 +32,7 @@ test.each(runs)("%s leave the right lines open", (_, tried, open) => {
 })
 
 test("who goes without paper still needs a run that is there to be repeatable", () => {
-  expect(
-    unmet(paperLines({ ...run, trades: 1, parity: { ...parity, identicalDecisions: false } }, "without paper")),
-  ).toEqual(["parity"])
+  expect(unmet(paperLines({ ...run, trades: 1, parity: { ...parity, isRepeatable: false } }, "without paper"))).toEqual(
+    ["parity"],
+  )
 })

@@ -104,7 +104,7 @@ function parityLine(run: PaperRun | undefined, typed: string | undefined): GateL
     const words = "No run with made-up money can be compared with its backtest yet."
     return lineOf("parity", "strategy", isOverridden(typed) ? { words } : { words, todo: "Run it on paper first." })
   }
-  if (!parity.identicalDecisions)
+  if (!parity.isRepeatable)
     return lineOf("parity", "strategy", {
       words: `Run again with what it heard, ${run!.name} does not come to where it is.`,
       todo: "Start it on paper anew: a run that cannot be repeated says nothing.",

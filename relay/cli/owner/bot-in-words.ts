@@ -42,13 +42,13 @@ function signed(amount: string): string {
 
 /** How a bot's live time compares with the same candles run again. */
 export type ParityView = {
-  identicalDecisions: number | boolean
+  identicalDecisions: boolean
   differences: { what: string; because: string; costQuote: string }[]
 }
 
 export function parityInWords({ identicalDecisions, differences }: ParityView): string {
-  const same = typeof identicalDecisions === "number" ? `${identicalDecisions} decisions are the same.` : ""
-  if (differences.length === 0) return `Live and replayed are the same. ${same}`.trimEnd() + "\n"
-  const lines = differences.map(({ what, because, costQuote }) => `  ${what}: ${because} (${signed(costQuote)})\n`)
-  return `${[`${differences.length} differences.`, same].join(" ").trimEnd()}\n${lines.join("")}`
+  const same = `Its decisions are ${identicalDecisions ? "the backtest's" : "not all the backtest's"}.`
+  if (differences.length === 0) return `Live and backtest are the same. ${same}\n`
+  const lines = differences.map(({ what, because, costQuote }) => `  ${what} (${signed(costQuote)})\n    ${because}\n`)
+  return `${differences.length} differences. ${same}\n${lines.join("")}`
 }
