@@ -22,12 +22,24 @@ const earned = 100 * trade.quantity - trade.feesPaid
 const earlier = { ...trade, entryTimeMs: 8 * MINUTE_MS, exitTimeMs: 11 * MINUTE_MS }
 const wanted = { market: trade.market, timeMs: trade.entryTimeMs, end: undefined }
 const refusal = (because: string, decidedMs: number) => ({
-  ...{ seq: 1, botId: "b", accountId: "a", atMs: 1, kind: "refusal" as const, words: "nothing is bought" },
+  seq: 1,
+  botId: "b",
+  accountId: "a",
+  atMs: 1,
+  kind: "refusal" as const,
+  words: "nothing is bought",
   about: { market: trade.market, because, decidedMs },
 })
 
 const nothing: Compared = {
-  ...{ live: [], liveHeld: [], again: [], againHeld: [], wanted: [], rejected: [], refusals: [], late: [] },
+  live: [],
+  liveHeld: [],
+  again: [],
+  againHeld: [],
+  wanted: [],
+  rejected: [],
+  refusals: [],
+  late: [],
   timeframeMs: MINUTE_MS,
 }
 const compared = (changes: Partial<Compared>) => differencesOf({ ...nothing, ...changes })
