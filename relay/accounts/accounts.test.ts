@@ -197,7 +197,7 @@ test("a kept key that was put back from before, or in from another account, does
   await open(checkKey)
   const [one, two] = [
     await answerOf("POST /api/accounts", live),
-    await answerOf("POST /api/accounts", { ...live, name: "two", key: { ...key, apiKey: "zZ9y".repeat(16) } }),
+    await answerOf("POST /api/accounts", { ...live, name: "two", key: { ...key, apiKey: "wW1v".repeat(16) } }),
   ]
   const { database } = relay.store
   const rowOf = (id: string) =>
