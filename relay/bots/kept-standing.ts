@@ -1,6 +1,6 @@
 import type { BotRecord } from "../ledger/bot-record.ts"
 import type { Ledger } from "../ledger/ledger.ts"
-import { hasEnded, isDoubtful, type OwnOrder } from "../ledger/own-order.ts"
+import { hasEnded, isInPlace, type OwnOrder } from "../ledger/own-order.ts"
 import type { BotPosition } from "./bot-runner.ts"
 import type { SeatAbout } from "./engine-seat.ts"
 import type { MarketWants } from "./wants.ts"
@@ -37,11 +37,8 @@ export async function keptStanding(
 
 /** Where the stop of a market waits at the exchange, as far as is known; NaN where none does. */
 export function stopAmong(orders: readonly OwnOrder[], market: string): number {
-  const stops = orders.filter((order) => order.market === market && order.role === "stop")
-  const stop =
-    stops.findLast(({ status }) => status === "open") ??
-    // It was there, and is being asked about.
-    stops.findLast((order) => isDoubtful(order) && order.exchangeOrderId !== undefined)
+  const stops = orders.filter((order) => order.market === market && order.role === "stop" && isInPlace(order))
+  const stop = stops.findLast(({ status }) => status === "open") ?? stops.at(-1)
   return stop?.stopPrice === undefined ? NaN : Number(stop.stopPrice)
 }
 

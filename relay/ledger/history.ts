@@ -5,7 +5,7 @@ import type { BotEvent, EventKind } from "./bot-event.ts"
 import { type Cost, costsOf } from "./costs.ts"
 import type { Ledger } from "./ledger.ts"
 import type { LiveTrade, OwnFill } from "./step.ts"
-import { handOf, orderFromRow, type OwnOrder } from "./own-order.ts"
+import { handOf, isInPlace, orderFromRow, type OwnOrder } from "./own-order.ts"
 import { Holdings, type Position } from "./position.ts"
 
 /** A part of a list, the newest first; `next` is where it goes on, null at its end. */
@@ -183,9 +183,8 @@ export class History {
       .where("account_id", "=", accountId)
       .where("is_told", "=", 0)
       .where("role", "=", "stop")
-      .where("status", "in", ["open", "waiting"])
       .execute()
-    return rows.map(orderFromRow)
+    return rows.map(orderFromRow).filter(isInPlace)
   }
 }
 

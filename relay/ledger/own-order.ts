@@ -76,6 +76,11 @@ export function isResting({ status, kind }: Pick<OwnOrder, "status" | "kind">): 
   return status === "open" && kind !== "market" && kind !== "fill-or-kill"
 }
 
+/** It is at the exchange as far as anybody knows: open, or confirmed once and being asked about. */
+export function isInPlace(order: Pick<OwnOrder, "status" | "exchangeOrderId">): boolean {
+  return order.status === "open" || (isDoubtful(order) && order.exchangeOrderId !== undefined)
+}
+
 /** What it may still fill, base units. */
 export function leftOf({ quantity, filledQuantity }: Pick<OwnOrder, "quantity" | "filledQuantity">): number {
   return Number(quantity) - Number(filledQuantity)

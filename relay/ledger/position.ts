@@ -1,16 +1,16 @@
 import { type Exact, exactFrom, exactText, lastPlace, product, quotient, share } from "./decimal-text.ts"
 import type { OwnFill } from "./step.ts"
-import type { OwnOrder } from "./own-order.ts"
+import { isHand, type OwnOrder } from "./own-order.ts"
 
-/** What an account's bots hold of a market. Decimal texts. */
+/** What one bot, or the account's person, holds of a market. Decimal texts. */
 export type Position = {
   market: string
   quantity: string
   /** Average price of what is held. */
   entryPrice: string
-  /** Where the first stop of it waits at the exchange; null without any. */
+  /** Where the first of its own stops waits at the exchange; null without any. */
   stopPrice: string | null
-  /** The bots that hold it. */
+  /** The bot that holds it; none where it was bought by hand. */
   botIds: string[]
 }
 
@@ -44,23 +44,21 @@ export class Holdings {
     held.quantity = isPosition ? left : 0n
   }
 
-  /** What is held, by market; `stops` are the orders that protect it. */
+  /** What is held, by market and owner: each with the first of its own `stops`. */
   positions(stops: readonly OwnOrder[]): Position[] {
     return [...this.#held]
       .toSorted(([one], [other]) => (one < other ? -1 : 1))
-      .flatMap(([market, byBot]) => {
-        const holders = [...byBot].filter(([, { quantity }]) => quantity > 0n)
-        if (holders.length === 0) return []
-        const quantity = sum(holders.map(([, held]) => held.quantity))
-        const cost = sum(holders.map(([, held]) => held.cost))
-        return {
-          market,
-          quantity: exactText(quantity),
-          entryPrice: exactText(quotient(cost, quantity), PRICE_PLACES),
-          stopPrice: firstStop(stops.filter((order) => order.market === market)),
-          botIds: holders.map(([botId]) => botId),
-        }
-      })
+      .flatMap(([market, byBot]) =>
+        [...byBot]
+          .filter(([, { quantity }]) => quantity > 0n)
+          .map(([botId, { quantity, cost }]) => ({
+            market,
+            quantity: exactText(quantity),
+            entryPrice: exactText(quotient(cost, quantity), PRICE_PLACES),
+            stopPrice: firstStop(stops.filter((order) => order.market === market && order.botId === botId)),
+            botIds: isHand(botId) ? [] : [botId],
+          })),
+      )
   }
 
   #of({ market, botId }: CountedFill): Held {
@@ -78,8 +76,4 @@ const PRICE_PLACES = 12
 function firstStop(stops: readonly OwnOrder[]): string | null {
   const prices = stops.flatMap(({ stopPrice }) => stopPrice ?? [])
   return prices.toSorted((one, other) => Number(other) - Number(one))[0] ?? null
-}
-
-function sum(amounts: readonly Exact[]): Exact {
-  return amounts.reduce((total, amount) => total + amount, 0n)
 }

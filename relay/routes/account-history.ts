@@ -38,7 +38,8 @@ const routes = {
   positions: createRoute({
     method: "get",
     path: "/{id}/positions",
-    summary: "What its bots hold of each market by their fills, and where the stop waits",
+    summary:
+      "What each of its bots holds of each market by its fills, what was bought by hand, and where the stop of each waits",
     request: account,
     responses: { 200: given("them", histories.positions) },
   }),
@@ -78,7 +79,8 @@ export function accountHistoryRoutes({ accounts, history }: { accounts: Accounts
     })
     .openapi(routes.positions, async (c) => {
       const { accountId } = await found(c.req.valid("param").id)
-      return c.json({ items: await history.positions(accountId), next: null }, 200)
+      const items = [...(await history.positions(accountId)), ...(await history.positionsByHand(accountId))]
+      return c.json({ items, next: null }, 200)
     })
     .openapi(routes.costs, async (c) => {
       const { accountId } = await found(c.req.valid("param").id)

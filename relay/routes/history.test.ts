@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest"
 import type { BotRecord } from "../ledger/bot-record.ts"
+import { handOf } from "../ledger/own-order.ts"
 import { fillOf, keptBot, orderOf, tradeOf } from "../ledger/testing/kept-bot.ts"
 import { privatePostgres, withoutPostgres } from "../store/testing/private-postgres.ts"
 import { realSurroundings } from "../surroundings.ts"
@@ -146,7 +147,7 @@ test("what is answered is in the words of the contract: decimal texts without ex
   expect((await pageOf("/bots/bot-1/equity")).items).toEqual([{ atMs: 5, equity: "0.0000001" }])
 })
 
-test("positions are the exact net of fills over all bots, fees in the coin taken off, with the stop that sells first", async () => {
+test("positions are the exact net of each bot's fills, and of those by hand, fees in the coin taken off, each with its own stop", async () => {
   const other = await keptBot(relay, { id: "bot-2", accountId })
   const foreign = await keptBot(relay, { id: "bot-3", accountId: "other" })
   await relay.ledger.keep(bot, {
@@ -185,17 +186,21 @@ test("positions are the exact net of fills over all bots, fees in the coin taken
   await relay.ledger.keep(foreign, { fills: [fillOf({ fillId: "7" })] })
   const positions = async () => (await pageOf(`/accounts/${accountId}/positions`)).items
   // The first bot got 0.2997 at 100 and 0.1 at 200, and sold all but half of it; the second bought 0.2 at 110.
-  expect(await positions()).toEqual([
-    {
-      market: "BTC/USDT",
-      quantity: "0.4",
-      entryPrice: "117.509382036527",
-      stopPrice: "97.5",
-      botIds: ["bot-1", "bot-2"],
-    },
-  ])
+  const [own, others] = [
+    { market: "BTC/USDT", quantity: "0.2", entryPrice: "125.018764073054", stopPrice: "95", botIds: ["bot-1"] },
+    { market: "BTC/USDT", quantity: "0.2", entryPrice: "110", stopPrice: "97.5", botIds: ["bot-2"] },
+  ]
+  expect(await positions()).toEqual([own, others])
+  const person = { id: handOf(accountId), accountId }
+  const stop = { role: "stop", side: "sell", status: "open", stopPrice: "99", isTold: false } as const
+  await relay.ledger.keep(person, {
+    orders: [orderOf(person, { clientOrderId: "h", ...stop }), orderOf(person, { clientOrderId: "b" })],
+    fills: [fillOf({ fillId: "8", clientOrderId: "b", quantity: "0.1", price: "120", timeMs: 8 })],
+  })
+  const byHand = { market: "BTC/USDT", quantity: "0.1", entryPrice: "120", stopPrice: "99", botIds: [] }
+  expect(await positions()).toEqual([own, others, byHand])
   await relay.ledger.keep(other, { standing: { status: "stopped", wish: "stop", haltedBecause: null } })
-  expect(await positions()).toMatchObject([{ quantity: "0.2", botIds: ["bot-1"] }])
+  expect(await positions()).toEqual([own, byHand])
 })
 
 test("what a sale leaves below one step of the market is no position, then or with the next one", async () => {

@@ -70,7 +70,9 @@ const position = z.object({
   market: z.string(),
   quantity: z.string(),
   entryPrice: z.string(),
+  /** Where its own stop waits at the exchange. */
   stopPrice: z.string().nullable(),
+  /** The bot that holds it; empty where it was bought by hand. */
   botIds: z.array(z.string()),
 })
 
