@@ -29,8 +29,10 @@ import type { Jobs } from "./jobs/jobs.ts"
 import type { Metrics } from "./metrics.ts"
 import type { Notices } from "./notifications/notices.ts"
 import type { People } from "./people/people.ts"
+import type { Workbench } from "./assistants/workbench.ts"
 import { accountHistoryRoutes } from "./routes/account-history.ts"
 import { accountRoutes } from "./routes/accounts.ts"
+import { draftRoutes, mcpRoutes } from "./routes/assistants.ts"
 import { auditRoutes } from "./routes/audit.ts"
 import { botHistoryRoutes } from "./routes/bot-history.ts"
 import { botRoutes } from "./routes/bots.ts"
@@ -63,6 +65,7 @@ export interface AppDeps {
   jobs: Jobs
   publicMarkets: PublicMarkets
   signals: TradeSignals
+  workbench: Workbench
   audit: AuditLog
   ledger: Ledger
   history: History
@@ -88,9 +91,11 @@ export function createApp(deps: AppDeps) {
   const app = new Hono()
   app.use(securityHeaders())
   app.use("/api/*", countAnswers(deps.metrics))
+  app.use("/mcp", countAnswers(deps.metrics))
   app.use(ownPagesOnly(deps.port))
-  app.use("/api/*", bodyLimit(refuse), guardRequests(deps.guard), jsonOnly)
+  for (const guarded of ["/api/*", "/mcp"]) app.use(guarded, bodyLimit(refuse), guardRequests(deps.guard), jsonOnly)
   app.route("/api", apiRoutes(deps))
+  app.route("/", mcpRoutes(deps))
   refuseUndecided(app)
   app.use(serveWebFiles(deps.webFiles))
   app.notFound((c) => refuse(c, new Refusal(404, "unknown-address", nothingAt(c, deps.webFiles))))
@@ -106,7 +111,7 @@ export function apiRoutes(deps: AppDeps) {
   const [accountHistory, botHistory, kill] = [accountHistoryRoutes(deps), botHistoryRoutes(deps), killRoutes(deps)]
   const [notices, models] = [noticeRoutes(deps), modelRoutes(deps)]
   const [events, reconcile, jobs] = [eventRoutes(deps), reconcileRoutes(deps), jobRoutes(deps)]
-  const markets = marketRoutes(deps)
+  const [markets, drafts] = [marketRoutes(deps), draftRoutes(deps.workbench)]
   const described: Described = [
     ["/health", health],
     ["/", people],
@@ -122,6 +127,8 @@ export function apiRoutes(deps: AppDeps) {
     ["/", markets],
     ["/notices", notices],
     ["/model-keys", models],
+    ["/drafts", drafts],
+    ["/", mcpRoutes(deps)],
     ["/audit", audit],
   ]
   return new Hono()
@@ -142,6 +149,7 @@ export function apiRoutes(deps: AppDeps) {
     .route("/", markets)
     .route("/notices", notices)
     .route("/model-keys", models)
+    .route("/drafts", drafts)
     .route("/audit", audit)
 }
 

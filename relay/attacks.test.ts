@@ -67,10 +67,11 @@ async function ask<Answer>(route: string, body?: object): Promise<Answer> {
 async function ownersThings(): Promise<Target> {
   const token = (name: string, scope: Scope, expiresMs?: number) =>
     ask<{ id: string; token: string }>("POST /api/tokens", { name: `${MARK} ${name}`, scope, expiresMs })
-  const [admin, trade, read, revoked] = await Promise.all([
+  const [admin, trade, read, research, revoked] = await Promise.all([
     token("admin", "admin"),
     token("trade", "trade"),
     token("read", "read"),
+    token("research", "research"),
     token("revoked", "admin"),
   ])
   const expiresMs = Date.now() + 300
@@ -84,6 +85,7 @@ async function ownersThings(): Promise<Target> {
     admin: bearer(admin),
     trade: bearer(trade),
     read: bearer(read),
+    research: bearer(research),
     revoked: bearer(revoked),
     expired: bearer(expired),
     accountId: account.id,

@@ -1,4 +1,6 @@
 import type { Venue } from "#venues"
+import { Drafts } from "./assistants/drafts.ts"
+import type { Workbench } from "./assistants/workbench.ts"
 import { AccountDesks } from "./bots/account-desks.ts"
 import { BotFigures } from "./bots/bot-figures.ts"
 import { Bots } from "./bots/bots.ts"
@@ -26,6 +28,7 @@ export type Trading = {
   jobs: Jobs
   publicMarkets: PublicMarkets
   signals: TradeSignals
+  workbench: Workbench
   close(): Promise<void>
 }
 
@@ -72,6 +75,8 @@ export function openTrading(deps: TradingDeps): Trading {
   const { history, requests } = records
   const hand = new HandOrders({ accounts, audit, ledger, history, requests, desks, killSwitch, surroundings, onBug })
   const signals = new TradeSignals({ bots, accounts, history, publicMarkets, engine })
+  const drafts = new Drafts({ dataDirectory: deps.dataDirectory, surroundings })
+  const workbench = { jobs, publicMarkets, drafts, surroundings }
   const close = async () => {
     await jobs.end()
     await bots.end()
@@ -88,6 +93,7 @@ export function openTrading(deps: TradingDeps): Trading {
     jobs,
     publicMarkets,
     signals,
+    workbench,
     close,
   }
 }

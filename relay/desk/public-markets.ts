@@ -52,6 +52,11 @@ export class PublicMarkets {
     )
   }
 
+  /** The names of all its markets. */
+  async symbols(venueId: VenueId): Promise<string[]> {
+    return (await this.#markets(venueId)).map(({ symbol }) => symbol)
+  }
+
   /** By its own clock, UTC ms. */
   async timeMs(venue: VenueId): Promise<number> {
     const answer = await this.deps.feeds.source(venue).exchangeTime()

@@ -1,11 +1,11 @@
 /** What a caller may do, each including those before it. */
-export const scopes = ["read", "trade", "admin"] as const
+export const scopes = ["research", "read", "trade", "admin"] as const
 export type Scope = (typeof scopes)[number]
 
 /** Who may use a route: everyone on this computer, or callers of at least this scope. */
 export type Policy = "everyone" | Scope
 
-/** Every route of the API. A route that is not here does not compile (relay/app.ts) and is never answered. */
+/** Every route of the API, and that of assistants. A route that is not here does not compile (relay/app.ts) and is never answered. */
 export const policies = {
   "GET /api/health": "everyone",
   "GET /api/metrics": "read",
@@ -74,6 +74,10 @@ export const policies = {
   "DELETE /api/model-keys/:id": "admin",
   "GET /api/model-keys/:id/models": "trade",
   "POST /api/model-keys/:id/chat/completions": "trade",
+  "GET /api/drafts": "read",
+  "DELETE /api/drafts/:id": "trade",
+  "POST /mcp": "research",
+  "GET /mcp": "research",
   "GET /api/audit": "admin",
   "GET /api/audit/verification": "admin",
 } as const satisfies Record<string, Policy>

@@ -1,7 +1,7 @@
 import type { Context } from "hono"
 
 /** The statuses with which the relay refuses. */
-export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 411 | 413 | 415 | 421 | 422 | 429 | 500 | 503
+export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 409 | 411 | 413 | 415 | 421 | 422 | 429 | 500 | 503
 
 export type RefusalDetails = {
   /** The place in the body: "risk.maxPositions". */
@@ -28,7 +28,7 @@ export class Refusal extends Error {
   }
 }
 
-/** One shape for every refusal: JSON under /api, the bare sentence for a person elsewhere. */
+/** One shape for every refusal: JSON for programs, the bare sentence for a person elsewhere. */
 export function refuse(c: Context, { status, code, message, details }: Refusal): Response {
   const { field, retryAfterS, answer } = details
   if (retryAfterS !== undefined) c.header("retry-after", String(retryAfterS))
@@ -37,5 +37,5 @@ export function refuse(c: Context, { status, code, message, details }: Refusal):
 }
 
 function isApi(path: string): boolean {
-  return path === "/api" || path.startsWith("/api/")
+  return path === "/mcp" || path === "/api" || path.startsWith("/api/")
 }

@@ -53,6 +53,12 @@ export class JobStore {
     return row && { view: viewOf(row), result: row.result }
   }
 
+  /** What it was asked to do; undefined when there is none. */
+  async asked(id: string): Promise<AskedJob | undefined> {
+    const row = await this.database.selectFrom("job").select("asked").where("id", "=", id).executeTakeFirst()
+    return row && (JSON.parse(row.asked) as AskedJob)
+  }
+
   /** Jobs that have not ended, the oldest first: those that ran when a relay stopped begin anew. */
   async unended(): Promise<WaitingJob[]> {
     const rows = await this.database

@@ -4,13 +4,14 @@ import { backtestIn, combinationCount, type Engine, type MarketCandles, openBack
 import { type StrategyDocument, strategyFromJson, type StrategyProblem } from "#engine/strategy"
 import { builtEngine, CodeRefused, engineFor } from "../built-engine.ts"
 import { openCandleStore } from "../store/candle-store.ts"
+import { type JobLook, lookedInto } from "./job-look.ts"
 import { failureOf } from "./job-request.ts"
 import type { AskedJob, AskedRun, AskedSweep, JobOutcome } from "./job.ts"
 import { backtestAnswer, sweepAnswer } from "./run-answer.ts"
 import { sweptBy, usefulThreads } from "./sweep-threads.ts"
 
-/** What the thread receives: a job whose candles are in the data directory, or code to compile and no more. */
-export type JobData = { job: AskedJob; dataDirectory: string } | { check: unknown }
+/** What the thread receives: a job whose candles are in the data directory, a look into one, or code to compile and no more. */
+export type JobData = { job: AskedJob; look?: JobLook; dataDirectory: string } | { check: unknown }
 /** Progress from 0 to 1, and at last how it ended. */
 export type JobNews = { progress: number } | JobOutcome
 
@@ -23,7 +24,7 @@ const strategy = readAgain("check" in data ? data.check : data.job.run.strategy)
 try {
   const engine = await engineOf(strategy)
   if ("check" in data) post({ result: "" })
-  else post(await outcomeOf(data.job, engine, await marketsOf(data.job.run, data.dataDirectory)))
+  else post(await outcomeOf(data, engine, await marketsOf(data.job.run, data.dataDirectory)))
 } catch (error) {
   if (!(error instanceof CodeRefused)) throw error
   post(failureOf(error.problems))
@@ -56,11 +57,16 @@ async function marketsOf(run: AskedRun, dataDirectory: string): Promise<MarketCa
   return markets
 }
 
-async function outcomeOf(job: AskedJob, engine: Engine, markets: MarketCandles[]): Promise<JobOutcome> {
+async function outcomeOf(
+  { job, look }: Extract<JobData, { job: AskedJob }>,
+  engine: Engine,
+  markets: MarketCandles[],
+): Promise<JobOutcome> {
   const { run } = job
   const without = run.markets.find((name) => !markets.some(({ market }) => market === name))
   if (without !== undefined)
     return failureOf([{ path: "markets", because: `${without} has no candles in this period` }])
+  if (look !== undefined) return lookedInto({ run, strategy, engine, markets }, look)
   return job.kind === "backtest" ? backtested(run, engine, markets) : swept(run, job.sweep, engine, markets)
 }
 

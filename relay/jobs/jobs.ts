@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely"
-import { DAY_MS } from "#engine/candles"
+import { DAY_MS, quoted } from "#engine/candles"
 import { strategyFromJson } from "#engine/strategy"
 import type { KeptCandles } from "../desk/kept-candles.ts"
 import type { PublicMarkets } from "../desk/public-markets.ts"
@@ -9,7 +9,9 @@ import { storeFailure } from "../store/store-failure.ts"
 import type { Surroundings } from "../surroundings.ts"
 import { askedRun, askedSweep, type WantedRun, type WantedSweep } from "./job-request.ts"
 import { JobStore, type WaitingJob } from "./job-store.ts"
+import type { JobLook } from "./job-look.ts"
 import { inThread } from "./job-thread.ts"
+import type { JobData } from "./job-worker.ts"
 import type { AskedJob, JobOutcome, JobView } from "./job.ts"
 
 type JobsDeps = {
@@ -26,7 +28,7 @@ type RunningJob = { progress: number; stop: AbortController; ended: Promise<void
 /** Each has threads of its own; bots come first. */
 const MOST_AT_ONCE = 2
 const MOST_WAITING = 20
-/** Code is compiled before its job is taken, at most so many at once. */
+/** Code is compiled before its job is taken, and runs are looked into, at most so many at once. */
 const MOST_CHECKS = 2
 const AGAIN_IN_S = 30
 /** Ended jobs, and how long they are kept. */
@@ -89,6 +91,23 @@ export class Jobs {
     return found && { ...found, view: this.#asNow(found.view) }
   }
 
+  /** What it was asked to do, with nothing left open. Undefined when there is none. */
+  asked(id: string): Promise<AskedJob | undefined> {
+    return this.#store.asked(id)
+  }
+
+  /** Looks into a run that has ended, by running it again. Undefined when there is none. */
+  async look(id: string, look: JobLook): Promise<JobOutcome | undefined> {
+    const job = await this.#store.asked(id)
+    if (job === undefined) return undefined
+    if (!job.run.markets.includes(look.market))
+      return { error: `The run has no market ${quoted(look.market)}; it has ${job.run.markets.join(", ")}` }
+    return this.#aside(
+      { job, look, dataDirectory: this.deps.candles.dataDirectory },
+      "Other runs are being looked into.",
+    )
+  }
+
   /** Stops one that has not ended, and forgets one that has. False when there is none. */
   async cancel(id: string): Promise<boolean> {
     const running = this.#running.get(id)
@@ -135,14 +154,18 @@ export class Jobs {
   async #refuseBadCode({ run }: AskedJob): Promise<void> {
     const read = strategyFromJson(run.strategy)
     if (!read.ok || !read.strategy.code) return
-    if (this.#checks >= MOST_CHECKS) throw crowded("Other strategies in code are being compiled.")
+    const outcome = await this.#aside({ check: run.strategy }, "Other strategies in code are being compiled.")
+    if ("error" in outcome)
+      throw new Refusal(422, "not-valid", `${outcome.error}. Nothing was started.`, { field: outcome.field })
+  }
+
+  /** Short work in a thread of its own, beside the jobs. */
+  async #aside(data: JobData, crowdedBecause: string): Promise<JobOutcome> {
+    if (this.#checks >= MOST_CHECKS) throw crowded(crowdedBecause)
     this.#checks++
     try {
       const { surroundings, onBug } = this.deps
-      const options = { surroundings, onBug, signal: new AbortController().signal, onProgress: () => {} }
-      const outcome = await inThread({ check: run.strategy }, options)
-      if ("error" in outcome)
-        throw new Refusal(422, "not-valid", `${outcome.error}. Nothing was started.`, { field: outcome.field })
+      return await inThread(data, { surroundings, onBug, signal: new AbortController().signal, onProgress: () => {} })
     } finally {
       this.#checks--
     }

@@ -5,6 +5,7 @@ import { join } from "node:path"
 import { createApp, type AppDeps } from "../app.ts"
 import type { CheckKey } from "../accounts/key-check.ts"
 import { CallerGuard } from "../door/caller-guard.ts"
+import type { Scope } from "../door/policy.ts"
 import { VenueWays } from "../desk/venue-ways.ts"
 import type { PracticeExchange } from "../exchange/practice-exchange.ts"
 import { realVenues, type VenueId } from "#venues"
@@ -98,7 +99,7 @@ export async function openedApp({
         : { "content-type": "application/json", "content-length": String(Buffer.byteLength(text)) }
     return app.request(path, { method, body: text, headers: { host, ...described, ...headers } })
   }
-  const bearer = async (scope: "read" | "trade" | "admin") => {
+  const bearer = async (scope: Scope) => {
     const { token } = await people.tokens.create({ name: `for ${scope}`, scope, expiresMs: null }, tester)
     return { authorization: `Bearer ${token}` }
   }

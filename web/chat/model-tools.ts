@@ -1,4 +1,5 @@
 import { isoTime } from "#engine/candles"
+import { resultWords } from "#engine/result"
 import type { StrategyDocument } from "#engine/strategy"
 import type { ChatTools, TestFacts } from "#models"
 import type { ChatThread } from "../db/chat-thread.ts"
@@ -9,7 +10,6 @@ import { answerTo, neverIn } from "../run/use-run.ts"
 import type { TimeZone } from "../ui/date-format.ts"
 import { candleWords } from "./explain/candle-words.ts"
 import { reportOf, talkedAbout } from "./explain/ran-report.ts"
-import { resultWords } from "./explain/result-words.ts"
 import { explainedResult } from "./explain/explained-result.ts"
 import { type TestMarket, testPlace } from "./test-setup.ts"
 

@@ -11,7 +11,7 @@ import { usePreferences } from "./preferences.ts"
 import { useAnswer } from "../relay-client/use-answer.ts"
 import { useDoing } from "../relay-client/use-doing.ts"
 
-type Scope = "read" | "trade" | "admin"
+type Scope = "research" | "read" | "trade" | "admin"
 type Token = Awaited<ReturnType<typeof askTokens>>[number]
 
 async function askTokens() {
@@ -110,8 +110,14 @@ function NewToken({ onMade }: { onMade: () => Promise<void> }) {
   )
 }
 
-const scopeWords: Record<Scope, string> = { read: "May read", trade: "May read and trade", admin: "May do everything" }
+const scopeWords: Record<Scope, string> = {
+  research: "May draft and test strategies",
+  read: "May read",
+  trade: "May read and trade",
+  admin: "May do everything",
+}
 const scopeChoices = [
+  { value: "research", label: "Draft strategies", hint: "for assistants: sees no account" },
   { value: "read", label: "Read" },
   { value: "trade", label: "Trade", hint: "and read" },
   { value: "admin", label: "Everything" },

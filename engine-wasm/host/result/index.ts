@@ -20,6 +20,7 @@ export { RUN_FORMAT, type RunAbout, type RunJson, type WrittenSetup } from "./re
 export * from "./report/strategy-in-file.ts"
 export { equityCsv, tradesCsv } from "./report/run-csv.ts"
 export * from "./result-hash.ts"
+export * from "./result-in-words.ts"
 export * from "./rolling-sharpe.ts"
 export * from "./run-record.ts"
 export * from "./small-account.ts"

@@ -64,7 +64,8 @@ function asRequest(port: number, token: string, { method, path, body, headers }:
   })
 }
 
-async function answers(port: number): Promise<boolean> {
+/** Whether a relay is there, and not only what an earlier one wrote down. */
+export async function answers(port: number): Promise<boolean> {
   return fetch(`http://127.0.0.1:${port}/api/health`).then(
     ({ ok }) => ok,
     () => false,

@@ -23,9 +23,11 @@ Tokens let programs ask the relay of a data directory, whether it runs or not. O
   candlewright tokens list
   candlewright tokens revoke 0a1b2c3d4e5f
 
-  --scope read|trade|admin   read sees accounts, bots and what happens to them; trade also deploys and ends bots and uses
-                             the kill switch; admin also changes accounts, and opens devices, tokens and the log of
-                             changes
+  --scope research|read|trade|admin
+                             research drafts and tests strategies, for assistants that speak MCP (\`candlewright mcp
+                             --help\`); read also sees accounts, bots and what happens to them; trade also deploys
+                             and ends bots and uses the kill switch; admin also changes accounts, and opens devices,
+                             tokens and the log of changes
   --expires 30d              also in hours (12h) or minutes (90m); without it, until it is revoked
   --data FOLDER              whose relay: ~/.candlewright unless said otherwise; CANDLEWRIGHT_DATA does the same
   --json                     for machines: { "id", "token" }, or the list`
@@ -73,7 +75,7 @@ async function list(words: string[], surroundings: Surroundings): Promise<void> 
 
 function inWords({ id, name, scope, expiresMs, lastUsedMs }: Token): string {
   const until = expiresMs === null ? "until revoked" : `until ${isoTime(expiresMs)}`
-  return `${id}  ${scope.padEnd(5)}  ${until}, ${lastUsedMs === null ? "never used" : `last used ${isoTime(lastUsedMs)}`}  ${name}\n`
+  return `${id}  ${scope.padEnd(8)}  ${until}, ${lastUsedMs === null ? "never used" : `last used ${isoTime(lastUsedMs)}`}  ${name}\n`
 }
 
 async function revoke(words: string[], surroundings: Surroundings): Promise<void> {

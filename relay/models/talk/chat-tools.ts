@@ -15,6 +15,19 @@ export const chatToolNames = [
 ] as const
 export type ChatToolName = (typeof chatToolNames)[number]
 
+/** What each tool is for, for whoever calls it: a model in a talk, or an assistant outside that speaks MCP. */
+export const toolWords = {
+  propose_strategy: "Proposes a strategy. It is shown, tested, and used only if the person confirms.",
+  change_strategy:
+    "Changes the person's strategy: send the whole of it, changed. It is shown, tested, and used only if the person confirms.",
+  run_backtest: "Tests the person's strategy as it is now.",
+  explain_result: "The figures of a test, and what they mean.",
+  explain_candle: "Why a test did, or did not, trade at a candle; time as 2026-01-31T10:00Z.",
+  compare_runs: "Compares two tests by their ids.",
+  list_markets: "The markets there are candles of.",
+  ask_user: "Asks the one question that decides the rules, or declines what no rule can do.",
+} as const satisfies Record<ChatToolName, string>
+
 /** What a test of a strategy found, in our own words and numbers. */
 export type TestFacts =
   | {
@@ -42,44 +55,18 @@ export function offeredTools(
 ): ToolOffer[] {
   const strategy = jsonSchemaOf(proposalShape, flavour)
   return [
-    isChange
-      ? offer(
-          "change_strategy",
-          "Changes the person's strategy: send the whole of it, changed. It is shown, tested, and used only if the person confirms.",
-          strategy,
-        )
-      : offer(
-          "propose_strategy",
-          "Proposes a strategy. It is shown, tested, and used only if the person confirms.",
-          strategy,
-        ),
-    ...(tools.backtest && isChange
-      ? [offer("run_backtest", "Tests the person's strategy as it is now.", texts())]
-      : []),
-    ...(tools.explainResult
-      ? [offer("explain_result", "The figures of the last test, and what they mean.", texts("about"))]
-      : []),
-    ...(tools.explainCandle
-      ? [
-          offer(
-            "explain_candle",
-            "Why it traded or not at a candle; time as 2026-01-31T10:00Z.",
-            texts("market", "time"),
-          ),
-        ]
-      : []),
-    ...(tools.compareRuns ? [offer("compare_runs", "Compares two tests by their ids.", texts("first", "second"))] : []),
-    ...(tools.listMarkets ? [offer("list_markets", "The markets there are candles of.", texts())] : []),
-    offer(
-      "ask_user",
-      "Asks the one question that decides the rules, or declines what no rule can do.",
-      jsonSchemaOf(askShape, flavour),
-    ),
+    offer(isChange ? "change_strategy" : "propose_strategy", strategy),
+    ...(tools.backtest && isChange ? [offer("run_backtest", texts())] : []),
+    ...(tools.explainResult ? [offer("explain_result", texts("about"))] : []),
+    ...(tools.explainCandle ? [offer("explain_candle", texts("market", "time"))] : []),
+    ...(tools.compareRuns ? [offer("compare_runs", texts("first", "second"))] : []),
+    ...(tools.listMarkets ? [offer("list_markets", texts())] : []),
+    offer("ask_user", jsonSchemaOf(askShape, flavour)),
   ]
 }
 
-function offer(name: ChatToolName, description: string, parameters: JsonSchema): ToolOffer {
-  return { name, description, parameters }
+function offer(name: ChatToolName, parameters: JsonSchema): ToolOffer {
+  return { name, description: toolWords[name], parameters }
 }
 
 function texts(...names: string[]): JsonSchema {

@@ -15,6 +15,7 @@ export type Target = {
   admin: string
   trade: string
   read: string
+  research: string
   revoked: string
   expired: string
   /** A thing there is of each kind that has an address. */

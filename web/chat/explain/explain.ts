@@ -1,5 +1,5 @@
 import type { AnswerReply } from "#engine/idea"
-import { metricDefinitions, metricText } from "#engine/result"
+import { metricDefinitions, metricText, resultWords } from "#engine/result"
 import type { ChatThread } from "../../db/chat-thread.ts"
 import type { ChatTurn } from "../../db/chat-turn.ts"
 import { madeUpWords } from "../../run/made-up.ts"
@@ -9,7 +9,6 @@ import { askedFor, type AskedFor } from "./asked-for.ts"
 import { dayWords, focusWords } from "./candle-words.ts"
 import { explainedResult } from "./explained-result.ts"
 import { reportOf, type TalkedAbout, talkedAbout } from "./ran-report.ts"
-import { resultWords } from "./result-words.ts"
 import { type Term, termOf } from "./terms.ts"
 
 type Where = { thread: ChatThread; branch: readonly ChatTurn[]; zone: TimeZone }

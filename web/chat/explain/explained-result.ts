@@ -1,5 +1,5 @@
+import type { ExplainedResult } from "#engine/result"
 import type { RunReport } from "../../run/run-report.ts"
-import type { ExplainedResult } from "./result-words.ts"
 
 /** What of a run its result is explained by. */
 export function explainedResult({ metrics, cash, holdingFinal, market, tables }: RunReport): ExplainedResult {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
-import type { Metrics, TradeGroup } from "#engine/result"
-import { resultWords } from "./result-words.ts"
+import type { Metrics } from "./metrics.ts"
+import { resultWords } from "./result-in-words.ts"
+import type { TradeGroup } from "./trade-tables.ts"
 
 const metrics = {
   tradeCount: 10,

@@ -6,8 +6,12 @@ import {
   formatRoundMoney,
   formatSignedMoney,
   formatSignedPercent,
-} from "#engine/candles"
-import { exitWords, type Metrics, tradesLight, type TradeGroup, verdictOf } from "#engine/result"
+} from "../candles/number-format.ts"
+import { exitWords } from "./exit-words.ts"
+import { tradesLight } from "./lights.ts"
+import type { Metrics } from "./metrics.ts"
+import type { TradeGroup } from "./trade-tables.ts"
+import { verdictOf } from "./verdict.ts"
 
 /** What a result is explained by. */
 export type ExplainedResult = {
