@@ -116,8 +116,11 @@ test("over HTTP an idea becomes a tested draft that only waits for a person", as
 test("where nothing was traded the conditions that never held are named, and a search answers its best rows", async () => {
   const client = await overHttp()
   const { value: template } = await call(client, "list_templates", { id: "sma-cross" })
-  const never = { ...template.document, long: { enter: { all: ["rsi(close, 14) < 0"] }, exit: { any: ["rsi(close, 14) > 70"] } } }
-  const { value } = await call(client, "backtest", { strategy: { ...never, params: {} }, markets: ["BTC/USDT"] })
+  const never = {
+    ...template.document,
+    long: { enter: { all: ["rsi(close, 14) < 0"] }, exit: { any: ["rsi(close, 14) > 70"] } },
+  }
+  const { value } = await call(client, "backtest", { strategy: never, markets: ["BTC/USDT"] })
   expect(value).toMatchObject({ tradeCount: 0, neverHeld: ["rsi(close, 14) < 0"] })
   const [param] = Object.keys(template.document.params)
   const { value: swept } = await call(client, "sweep", {

@@ -68,7 +68,7 @@ export const draftTools = {
         throw new NotDone(`There are ${MOST_DRAFTS} drafts already. Ask the person to look through them first.`)
       return {
         draft: saved.id,
-        next: "Tell the person: open Strategies in Candlewright, look at the draft, and take it if it is what you want.",
+        next: "Tell the person: open the Library in Candlewright, look at the draft, and take it if it is what you want.",
       }
     },
   }),

@@ -88,6 +88,7 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
   notices: {
     summary: "where you hear of what happens: webhooks and Telegram",
     open: async () => (await import("./owner/notices.ts")).noticesCommand,
+  },
   mcp: {
     summary: "let an assistant draft and test strategies (Model Context Protocol)",
     open: async () => (await import("./owner/mcp.ts")).mcpCommand,

@@ -28,8 +28,8 @@ export function Tokens() {
       <h3 className="font-semibold">Tokens for your own programs</h3>
       {tokens.value.length === 0 ? (
         <p className="max-w-[72ch] text-ink-soft">
-          None yet. Public prices need no token. Today one that may do everything opens devices and tokens, for a script
-          of yours; the others open nothing more yet.
+          None yet. Public prices need no token. One that may draft is for an assistant that speaks MCP: it sees no
+          account and can place no order.
         </p>
       ) : (
         <ul aria-label="Tokens" className="border-b border-line">

@@ -1,8 +1,9 @@
 import { Link } from "@tanstack/react-router"
 import { Download } from "lucide-react"
-import { useEffect, useMemo, useState } from "react"
+import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from "react"
 import { purgeHiddenStrategies } from "../../db/deleted-strategy.ts"
 import { type KeptStrategy, listStrategies } from "../../db/kept-strategy.ts"
+import { hasPairingMark, onPairingMark } from "../../db/pairing-mark.ts"
 import { listRuns } from "../../db/saved-run.ts"
 import { listVersions, type VersionOfFile } from "../../db/strategy-version.ts"
 import { unavailableBecause } from "../../db/unavailable.ts"
@@ -23,12 +24,15 @@ import { libraryFileText } from "./library-file.ts"
 import { foundStrategies, tagsOf } from "./strategy-search.ts"
 import { StrategyRow } from "./strategy-row.tsx"
 
+const AssistantDrafts = lazy(async () => ({ default: (await import("./assistant-drafts.tsx")).AssistantDrafts }))
+
 /** Longer than the chance to undo, so that a second window does not purge what the first may still bring back. */
 const UNDO_PASSED_MS = 30_000
 
 /** The strategies a person owns: find one, open it, copy it, share it, throw it away. */
 export function LibraryScreen() {
   const strategies = useKept(listStrategies)
+  const isPaired = useSyncExternalStore(onPairingMark, hasPairingMark)
   useEffect(() => {
     purgeHiddenStrategies(Date.now() - UNDO_PASSED_MS).catch(() => {}) // nothing is kept here, so nothing is left over
   }, [])
@@ -39,6 +43,11 @@ export function LibraryScreen() {
       </PageHeader>
       <LibraryTabs />
       <ImportOutcomes />
+      {isPaired && (
+        <Suspense>
+          <AssistantDrafts />
+        </Suspense>
+      )}
       {strategies.state === "loading" && (
         <div aria-busy>
           <Skeleton className="h-40 w-full" />
