@@ -7,7 +7,7 @@ import type { Workbench } from "./workbench.ts"
 export type AssistantTool<Shape extends z.ZodRawShape = z.ZodRawShape> = {
   description: string
   input: Shape
-  run(bench: Workbench, given: z.infer<z.ZodObject<Shape>>, signal: AbortSignal): unknown
+  run: (bench: Workbench, given: z.infer<z.ZodObject<Shape>>, signal: AbortSignal) => unknown
 }
 
 /** Keeps the types of its input while the table has many. */

@@ -3,7 +3,7 @@ import { calendarTimeMs, isoTime, quoted } from "#engine/candles"
 import { metricDefinitions, metricsFromJson, resultWords, type RunJson } from "#engine/result"
 import { sweepFigures } from "#engine/run"
 import { toolWords } from "#models"
-import type { CandleTold, EntriesTold } from "../jobs/job-look.ts"
+import type { EntriesTold } from "../jobs/job-look.ts"
 import type { JobOutcome } from "../jobs/job.ts"
 import type { WantedRun } from "../jobs/job-request.ts"
 import { runInput, testInput, tool } from "./assistant-tool.ts"
@@ -53,7 +53,7 @@ export const testTools = {
     run: async (bench, { run, market, time }) => {
       const asked = await testOf(bench, run)
       const atMs = momentMs("time", time)
-      return lookedAt<CandleTold>(await bench.jobs.look(run, { market: market ?? asked.markets[0], atMs }))
+      return lookedAt(await bench.jobs.look(run, { market: market ?? asked.markets[0], atMs }))
     },
   }),
   compare_runs: tool({
@@ -103,14 +103,14 @@ async function toldTest(bench: Workbench, run: string, signal: AbortSignal) {
 
 /** The conditions that no candle of a test met. */
 async function neverHeld(bench: Workbench, run: string, market: string): Promise<string[]> {
-  const { sides } = lookedAt<EntriesTold>(await bench.jobs.look(run, { market }))
+  const { sides } = lookedAt(await bench.jobs.look(run, { market })) as EntriesTold
   return sides.flatMap(({ conditions }) =>
     conditions.filter(({ metCount }) => metCount === 0).map(({ formula }) => formula),
   )
 }
 
-function lookedAt<Told>(outcome: JobOutcome | undefined): Told {
-  if (outcome !== undefined && "result" in outcome) return JSON.parse(outcome.result) as Told
+function lookedAt(outcome: JobOutcome | undefined): unknown {
+  if (outcome !== undefined && "result" in outcome) return JSON.parse(outcome.result)
   throw new NotDone(`${outcome?.error ?? "There is no such test"}.`)
 }
 

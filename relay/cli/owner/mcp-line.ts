@@ -17,7 +17,7 @@ import { report } from "../answer.ts"
 import { answers } from "./owner-relay.ts"
 
 /** Whom an assistant's messages go to. */
-export type AssistantLine = { speaks: Transport; close(): Promise<void> }
+export type AssistantLine = { speaks: Transport; close: () => Promise<void> }
 
 /** To the relay that runs on a data directory; undefined where none does. */
 export async function lineToRelay(directory: string): Promise<AssistantLine | undefined> {

@@ -1,3 +1,5 @@
+import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js"
+import type { JSONRPCMessage } from "@modelcontextprotocol/sdk/types.js"
 import type { Surroundings } from "../../surroundings.ts"
 import { usualDataDirectory } from "../../store/data-directory.ts"
 import { noPositionals, readWords, type Command } from "../command.ts"
@@ -31,15 +33,16 @@ async function run(words: string[], surroundings: Surroundings): Promise<void> {
 }
 
 /** Standard input ends when the assistant does. */
-async function speakUntilClosed(stdio: AssistantLine["speaks"], { speaks, close }: AssistantLine): Promise<void> {
+async function speakUntilClosed(stdio: Transport, { speaks, close }: AssistantLine): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     process.stdin.once("end", resolve)
     process.stdin.once("close", resolve)
-    speaks.onclose = resolve
+    Object.assign(speaks, { onclose: resolve })
   })
   const failed = (error: Error) => report(`${error.message}. If Candlewright was stopped, start this connection anew.`)
-  stdio.onmessage = (message) => void speaks.send(message).catch(failed)
-  speaks.onmessage = (message) => void stdio.send(message)
+  const passTo = (other: Transport) => (message: JSONRPCMessage) => void other.send(message).catch(failed)
+  Object.assign(stdio, { onmessage: passTo(speaks) })
+  Object.assign(speaks, { onmessage: passTo(stdio) })
   await speaks.start()
   await stdio.start()
   await closed
