@@ -7,7 +7,6 @@ const places: Record<string, string> = {
   "web/chat/card-result.tsx": "itself",
   "web/chat/explain/explain.ts": "itself",
   "web/chat/explain/terms.ts": "web/chat/explain/explain.ts",
-  "web/chat/explain/result-words.ts": "web/chat/explain/explain.ts",
   "web/result/backtest-screen.tsx": "itself",
   "web/result/setup-panel.tsx": "web/strategy/strategy-facts.tsx",
   "web/result/result-head.tsx": "web/result/backtest-screen.tsx",
