@@ -114,7 +114,21 @@ export function usualStopPercent(timeframe: Timeframe): number {
   return hours < 168 ? 8 : 15
 }
 
+function completeAdds(draft: IdeaDraft) {
+  const { add } = draft
+  if (!add) return
+  if (add.maxTimes === undefined) {
+    add.maxTimes = 3
+    draft.assume("steps", "3")
+  }
+  if (add.everyDropPercent === undefined) {
+    add.everyDropPercent = 3
+    draft.assume("steps", "3 %")
+  }
+}
+
 function completeProtection(draft: IdeaDraft) {
+  completeAdds(draft)
   if (draft.stop === undefined) {
     const percent = Math.max(usualStopPercent(draft.timeframe!), deepestAddPercent(draft))
     draft.stop = { kind: "percent", percent }

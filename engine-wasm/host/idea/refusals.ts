@@ -54,6 +54,7 @@ const ofRules: WordName[] = [
   "crossUp",
   "crossDown",
   "every",
+  "perDay",
   "perTrade",
   "dca",
   "grid",

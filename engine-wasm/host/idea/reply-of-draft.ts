@@ -6,7 +6,7 @@ import type { StrategyDocument, WrittenStrategy } from "../strategy/document/str
 import type { Heard } from "./heard.ts"
 import type { IdeaDraft } from "./idea-draft.ts"
 import type { Impossible } from "./refusals.ts"
-import { conditionFormula } from "./reading/condition.ts"
+import { conditionFormula, operandsOf } from "./reading/condition.ts"
 import type { Chunk } from "./reading/chunk.ts"
 import type {
   AnswerReply,
@@ -68,7 +68,7 @@ export function answerReply(reading: Reading, text: string, tools: readonly stri
 function said({ heard, draft, impossible, ignored }: Reading, text: string): Said {
   const { say, chunks, language, end } = heard
   const rest = say.length > end ? [{ from: end, to: say.length }] : []
-  const notUnderstood = wordsAt(say, [...leftPlaces(chunks), ...impossible, ...ignored, ...rest])
+  const notUnderstood = wordsAt(say, [...whole(say, leftPlaces(chunks, draft)), ...impossible, ...ignored, ...rest])
   const left = notUnderstood.length > 0 ? [filled(language.says.left, { words: listed(notUnderstood) })] : []
   const cannot = impossible.map(({ from, to }) =>
     filled(language.says.cannot, { what: shortened(say.slice(from, to)) }),
@@ -120,11 +120,12 @@ function understoodIn(say: string, { understood, timeframe }: IdeaDraft): Unders
 const telling = new Set<Chunk["kind"]>(["unknown", "amount", "operand", "range", "pattern"])
 
 /** Words that nobody has read and that may mean something; neighbours are one place. */
-function leftPlaces(chunks: readonly Chunk[]): { from: number; to: number }[] {
+function leftPlaces(chunks: readonly Chunk[], { rules }: IdeaDraft): { from: number; to: number }[] {
   const places: { from: number; to: number }[] = []
+  const names = new Set(rules.flatMap(({ condition }) => operandsOf(condition).map(({ name }) => name)))
   let isOpen = false
   for (const chunk of chunks) {
-    const isLeft = !chunk.isUsed && (telling.has(chunk.kind) || /\d/.test(chunk.text)) && !isEmptyWord(chunk)
+    const isLeft = !chunk.isUsed && (telling.has(chunk.kind) || /\d/.test(chunk.text)) && !isEmptyWord(chunk, names)
     if (isLeft && isOpen) places.at(-1)!.to = chunk.to
     else if (isLeft) places.push({ from: chunk.from, to: chunk.to })
     isOpen = isLeft
@@ -132,11 +133,24 @@ function leftPlaces(chunks: readonly Chunk[]): { from: number; to: number }[] {
   return places
 }
 
-/** "The price" alone says nothing that could be lost. */
-function isEmptyWord(chunk: Chunk): boolean {
+/** "2,5" that was cut at its comma is one number to a person. */
+function whole(say: string, places: readonly Place[]): Place[] {
+  return places.reduce<Place[]>((joined, place) => {
+    const before = joined.at(-1)
+    const isOne = before && /^[.,:]$/.test(say.slice(before.to, place.from)) && /^\d/.test(say.slice(place.from))
+    return isOne ? [...joined.slice(0, -1), { from: before.from, to: place.to }] : [...joined, place]
+  }, [])
+}
+
+type Place = { from: number; to: number }
+
+/** "The price" alone says nothing that could be lost, nor does the name of an indicator that a rule asks for. */
+function isEmptyWord(chunk: Chunk, names: ReadonlySet<string>): boolean {
   if (chunk.kind === "amount") return chunk.unit === "share" && !/\d/.test(chunk.text)
   return (
     chunk.kind === "operand" &&
-    chunk.operands.every(({ name, numbers }) => numbers.length === 0 && (name === "close" || name === "volume"))
+    chunk.operands.every(
+      ({ name, numbers }) => numbers.length === 0 && (name === "close" || name === "volume" || names.has(name)),
+    )
   )
 }

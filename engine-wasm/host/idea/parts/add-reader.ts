@@ -18,7 +18,7 @@ export function readAdds(sentence: Sentence, draft: IdeaDraft) {
   const times = sentence.anyAmount(["times"])
   if (times >= 0) {
     const amount = sentence.amount(times, ["times"])!
-    const isMost = sentence.isWord(times - 1, "most") || sentence.isWord(times + 1, "most")
+    const isMost = sentence.isWord(times - 1, "most", "until") || sentence.isWord(times + 1, "most")
     const isCount = isMost || amount.value > 5
     if (isCount) draft.add.maxTimes = amount.value
     else draft.add.sizeMultiple = amount.value

@@ -67,7 +67,17 @@ function nearestAmount(sentence: Sentence, at: number): number {
   const places = sentence.chunks
     .map((_, place) => place)
     .filter((place) => sentence.amount(place, ["money", "percent"]))
-  return places.toSorted((a, b) => Math.abs(a - at) - Math.abs(b - at))[0]
+  const far = (place: number) => Math.abs(place - at) + (isApart(sentence, at, place) ? APART : 0)
+  return places.toSorted((a, b) => far(a) - far(b))[0]
+}
+
+const APART = 100
+
+/** A comma stands between. */
+function isApart({ chunks }: Sentence, one: number, other: number): boolean {
+  return chunks
+    .slice(Math.min(one, other), Math.max(one, other))
+    .some((chunk) => chunk.kind === "mark" && chunk.text === ",")
 }
 
 function readDrawdown(sentence: Sentence, draft: IdeaDraft) {
@@ -98,6 +108,7 @@ function readTradesPerDay(sentence: Sentence, draft: IdeaDraft) {
   if (at < 0 || !isDaily(sentence)) return
   const place = sentence.amountOf(at, ["plain"])
   const amount = sentence.amount(place, ["plain"])!
+  if (!(amount.value >= 1)) return
   draft.tradesPerDay = amount.value
   const perDay = Math.max(sentence.find("perDay"), perDayAt(sentence))
   draft.understand([amount, sentence.chunks[at], sentence.chunks[perDay]], "limits", `${amount.value} trades a day`)

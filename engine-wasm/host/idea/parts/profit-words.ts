@@ -17,11 +17,11 @@ export function isLoss(sentence: Sentence, at: number): boolean {
 
 /** The way in which a position wins: a short one as the price falls, "cover 10 % lower". */
 function ahead(sentence: Sentence, at: number): Concepts {
-  return isShort(sentence, at) ? ["down"] : ["up"]
+  return isShort(sentence, at) ? ["down", "lower"] : ["up"]
 }
 
 function behind(sentence: Sentence, at: number): Concepts {
-  return isShort(sentence, at) ? ["up"] : ["down"]
+  return isShort(sentence, at) ? ["up"] : ["down", "lower"]
 }
 
 function isShort(sentence: Sentence, at: number): boolean {

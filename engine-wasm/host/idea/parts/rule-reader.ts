@@ -58,6 +58,15 @@ export class RuleReader {
 
   /** "… and sell the opposite", "out when it crosses back". */
   #readOpposite(sentence: Sentence) {
+    const otherwise = sentence.chunks.findIndex(
+      (chunk, place) =>
+        /^(otherwise|else|sonst|sinon|si no|senao|altrimenti)$/.test(chunk.text) &&
+        sentence.isWord(place + 1, "exit", "sell"),
+    )
+    if (otherwise >= 0) {
+      this.draft.exitsOpposite = true
+      this.draft.understand(sentence.chunks.slice(otherwise, otherwise + 2), "exit", "the opposite of the entry")
+    }
     const at = sentence.find("opposite")
     if (at < 0) return
     if (sentence.says("short", "bothSides") && !sentence.says("exit", "sell")) this.draft.bothSides = true
@@ -193,7 +202,7 @@ function hasOwn(events: readonly Event[], at: number): boolean {
 
 function isWayOut(chunk: Chunk): boolean {
   if (chunk.kind === "word") return chunk.concept === "opposite" || chunk.concept === "hold" || chunk.concept === "win"
-  return chunk.kind === "amount" && ["minutes", "candles", "reward"].includes(chunk.unit)
+  return chunk.kind === "amount" && ["minutes", "candles", "reward", "percent"].includes(chunk.unit)
 }
 
 /** Nothing but conditions joined to this one stand before the action, and the action has none of its own. */

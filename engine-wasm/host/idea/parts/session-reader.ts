@@ -18,8 +18,35 @@ const sessions: Partial<Record<WordName, [number, number]>> = {
 export function readSession(sentence: Sentence, draft: IdeaDraft) {
   const condition = dayCondition(sentence, draft)
   if (condition) draft.rules.push({ deed: "filter", join: "and", condition })
+  readClocks(sentence, draft)
   const hours = hourCondition(sentence, draft)
   if (hours) draft.rules.push({ deed: "filter", join: "and", condition: hours })
+}
+
+/** "Buy at 9 am and sell at 5 pm": an hour of its own for each. */
+function readClocks(sentence: Sentence, draft: IdeaDraft) {
+  sentence.chunks.forEach((chunk, at) => {
+    const clock = sentence.amount(at, ["clock"])
+    if (!clock || !Number.isInteger(clock.value) || sentence.says("every", "perDay") !== sentence.says("sell", "exit"))
+      return
+    const deed = deedBefore(sentence, at)
+    if (!deed) return
+    const exact: Condition = { kind: "formula", text: `hour == ${clock.value % 24}` }
+    draft.rules.push({ deed, join: deed === "exit" ? "or" : "and", condition: exact })
+    draft.assume("session", `${clock.value}:00 UTC`)
+    draft.understand([chunk], "session", exact)
+  })
+}
+
+/** What is done at that time: the word directly before it. */
+function deedBefore(sentence: Sentence, at: number): "enter" | "exit" | undefined {
+  for (let place = at - 1; place >= at - 5; place--) {
+    if (sentence.isWord(place, "buy", "long", "short")) return "enter"
+    if (sentence.isWord(place, "sell", "exit", "cover")) return "exit"
+    if (sentence.chunks[place]?.kind !== "market" && !sentence.isWord(place, "filler", "at", "on", "it", "every", "of"))
+      return undefined
+  }
+  return undefined
 }
 
 function dayCondition(sentence: Sentence, draft: IdeaDraft): Condition | undefined {

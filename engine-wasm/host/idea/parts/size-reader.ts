@@ -1,4 +1,5 @@
 import type { IdeaDraft } from "../idea-draft.ts"
+import { beside } from "./profit-words.ts"
 import type { AmountChunk, Sentence } from "../reading/sentence.ts"
 
 /** Reads how much: what the account holds, the risk of a trade, a share of the account, or an amount. */
@@ -58,6 +59,7 @@ function readShare(sentence: Sentence, draft: IdeaDraft) {
   const place = sentence.amountOf(at, ["percent", "share"])
   const found = place >= 0 ? place : sentence.has("balance") ? sentence.anyAmount(["share"]) : -1
   if (found < 0) return
+  if (beside(sentence, found, ["win", "lose", "stop", "target"])) return
   const amount = sentence.amount(found, ["percent", "share"])!
   const percent = amount.unit === "share" ? amount.value * 100 : Math.abs(amount.value)
   if (!(percent > 0)) return

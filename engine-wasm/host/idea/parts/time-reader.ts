@@ -29,6 +29,7 @@ const before = ["after", "for", "hold", "most", "until", "exit", "stillOpen", "s
 
 /** "After two days", "two days later", "for 10 candles". */
 function isLater(sentence: Sentence, at: number): boolean {
+  if (sentence.isWord(at + 1, "inARow")) return false
   for (let place = at - 1; place >= at - 6; place--) {
     if (sentence.isWord(place, ...before) || (sentence.isWord(place, "on") && sentence.says("hold", "stillOpen")))
       return true

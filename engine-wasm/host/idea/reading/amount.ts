@@ -61,7 +61,8 @@ function currencyFirst(pieces: readonly Piece[], at: number): Found<Amount> | un
 
 /** "%5", as Turkish writes it. */
 function percentFirst(pieces: readonly Piece[], at: number): Found<Amount> | undefined {
-  if (pieces[at]?.text !== "%" || pieces[at + 1]?.isSpaced) return undefined
+  const sign = pieces[at]?.text.replaceAll(" ", "") ?? ""
+  if (!(sign === "%" && !pieces[at + 1]?.isSpaced) && !/^(yuzde|百分之)$/.test(sign)) return undefined
   const number = numberAt(pieces, at + 1)
   return number && { chunk: { kind: "amount", unit: "percent", value: number.value }, end: number.end }
 }
@@ -79,12 +80,19 @@ function ratio(pieces: readonly Piece[], at: number): Found<Amount> | undefined 
   const [one, colon, other] = pieces.slice(at, at + 3)
   if (one?.concept !== "figure" || colon?.text !== ":" || other?.concept !== "figure" || other.isSpaced)
     return undefined
-  if (/^(00|15|30|45)$/.test(other.text) && one.value! <= 24)
-    return { chunk: { kind: "amount", unit: "clock", value: one.value! + other.value! / 60 }, end: at + 3 }
+  if (/^(00|15|30|45)$/.test(other.text) && one.value! <= 24) return clockAt(pieces, at, one.value! + other.value! / 60)
   const [low, high] = [one.value!, other.value!].toSorted((a, b) => a - b)
   if (!(low > 0) || high / low > 100) return undefined
   const end = pieces[at + 3]?.concept === "reward" ? at + 4 : at + 3
   return { chunk: { kind: "amount", unit: "reward", value: high / low }, end }
+}
+
+/** "13:00", "9:30 pm", "8:00 UTC". */
+function clockAt(pieces: readonly Piece[], at: number, value: number): Found<Amount> {
+  const last = pieces[at + 3]?.concept
+  const hours = last === "pm" ? (value % 12) + 12 : last === "am" ? value % 12 : value
+  const hasUnit = last === "pm" || last === "am" || last === "utc"
+  return { chunk: { kind: "amount", unit: "clock", value: hours }, end: hasUnit ? at + 4 : at + 3 }
 }
 
 const shares: Partial<Record<Piece["concept"], number>> = { half: 1 / 2, third: 1 / 3, quarter: 1 / 4, all: 1, rest: 1 }
@@ -140,11 +148,21 @@ function withUnit(pieces: readonly Piece[], at: number): Found<Amount> | undefin
     }
     return { chunk, end: place + 1 }
   }
+  const hour = hourOf(value, unit)
+  if (hour !== undefined) return { chunk: { kind: "amount", unit: "clock", value: hour }, end: place + 1 }
   const known = units.find(([concept]) => isUnit(unit, concept))
   if (!known && isArticle(pieces, at, number.end)) return undefined
   if (!known) return { chunk: { kind: "amount", unit: "plain", value, list, sign }, end: number.end }
   const chunk: Amount = { kind: "amount", unit: known[1], value, list: number.range ?? list, sign }
   return { chunk: known[1] === "money" ? { ...chunk, currency: unit.text } : chunk, end: place + 1 }
+}
+
+/** "9 am" is 9, "5 pm" 17, "9 Uhr" 9. */
+function hourOf(value: number, unit: Piece | undefined): number | undefined {
+  if (!unit || !Number.isInteger(value) || value < 0 || value > 24) return undefined
+  if (unit.concept === "pm") return (value % 12) + 12
+  if (unit.concept === "am") return value % 12
+  return unit.concept === "utc" ? value % 24 : undefined
 }
 
 const countable = new Set<Piece["concept"]>([

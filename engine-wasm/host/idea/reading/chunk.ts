@@ -40,16 +40,33 @@ export type FoundChunk = { chunk: ChunkKind; end: number }
 const marks = new Set([".", ",", ";", ":", "!", "?", "(", ")", "\n", "->", "=>", "/", "|"])
 
 /** Pieces put together: numbers with their units, functions with their lengths. */
-export function chunksOf(pieces: readonly Piece[], markets: readonly string[]): Chunk[] {
+export function chunksOf(given: readonly Piece[], markets: readonly string[]): Chunk[] {
+  const pieces = withLengthsFirst(given)
   const chunks: Chunk[] = []
   for (let at = 0; at < pieces.length;) {
     const { chunk, end } = chunkAt(pieces, at, markets)
     const taken = pieces.slice(at, end)
     const text = taken.map((piece) => piece.text).join(" ")
-    chunks.push({ ...chunk, from: taken[0].from, to: taken.at(-1)!.to, text })
+    const [from, to] = [Math.min(...taken.map((each) => each.from)), Math.max(...taken.map((each) => each.to))]
+    chunks.push({ ...chunk, from, to, text })
     at = end
   }
   return chunks
+}
+
+const signs = new Set<Piece["concept"]>(["cross", "crossUp", "crossDown", "green", "red", "up", "down"])
+
+/** "EMA cross 10/30", "supertrend green 10,3": the lengths belong to the name before the word. */
+function withLengthsFirst(pieces: readonly Piece[]): Piece[] {
+  const moved = [...pieces]
+  for (let at = 1; at < moved.length - 2; at++) {
+    const [name, sign, length, joint, other] = moved.slice(at - 1, at + 4)
+    const isName = name.concept === "function" || name.concept === "average"
+    const isList = length.list !== undefined || (/^[/,]$/.test(joint?.text ?? "") && other?.concept === "figure")
+    if (!isName || !signs.has(sign.concept) || length.concept !== "figure" || !isList) continue
+    moved.splice(at, length.list ? 2 : 4, ...(length.list ? [length] : [length, joint, other]), sign)
+  }
+  return moved
 }
 
 function chunkAt(pieces: readonly Piece[], at: number, markets: readonly string[]): FoundChunk {

@@ -33,6 +33,7 @@ export function comparisonCondition(said: Comparison, reader: Reader): Condition
   const relation = relationOf(said.words)
   if (said.object?.name === "number" && said.subject?.name === "number") return undefined
   if (said.object && isSame(said.object, said.subject ?? priceOperand("close"))) return undefined
+  if (said.object && isAcross(said.object, said.subject)) return undefined
   if (said.object && isOfVolume(said.object) !== isOfVolume(said.subject) && !isEither(said.object)) return undefined
   if (said.object) return withObject(said, said.object, relation, reader)
   if (said.percent && (!said.subject || isPrice(said.subject) || said.subject.name === "volume"))
@@ -48,6 +49,13 @@ export function comparisonCondition(said: Comparison, reader: Reader): Condition
 /** Nothing is above or below itself. */
 function isSame(one: Operand, other: Operand): boolean {
   return one.name !== "number" && JSON.stringify(one) === JSON.stringify(other)
+}
+
+/** A price and an oscillator have no scale in common. */
+function isAcross(one: Operand, other: Operand | undefined): boolean {
+  const isOnPrices = (operand: Operand) => isPrice(operand) || isAverage(operand)
+  const swings = (operand: Operand) => isOscillator(operand.name) || usualLimits[operand.name] !== undefined
+  return other !== undefined && ((isOnPrices(one) && swings(other)) || (swings(one) && isOnPrices(other)))
 }
 
 /** A volume and a price are never compared. */

@@ -160,6 +160,24 @@ export class ConditionReader {
     this.#said.span = chunk
     this.#spanChunk = chunk
     this.#lastSpan = chunk
+    this.#widenBreak(chunk)
+  }
+
+  /** "The breakout of the last 20 hours": how far back it looks was said after it. */
+  #widenBreak(span: Chunk & Amount) {
+    const found = this.#found.at(-1)
+    if (
+      found?.assumes !== "breakout" ||
+      this.#said.subject ||
+      this.#said.percent ||
+      span.from - found.to > LONGEST_JOINT
+    )
+      return
+    const isUp = found.condition.kind === "compare" && found.condition.relation === ">"
+    span.isUsed = true
+    this.#said.span = undefined
+    this.#spanChunk = undefined
+    this.#found.splice(-1, 1, { condition: breakoutOver(span, isUp), from: found.from, to: span.to })
   }
 
   /** "RSI below 30 %" is a limit, "price 3 % below" is a distance. */
@@ -270,7 +288,7 @@ export class ConditionReader {
       subject &&
       isPrice(subject) &&
       !object &&
-      !said.percent &&
+      isBeside(said) &&
       named &&
       isAverage(named) &&
       relationOf(said.words).way
@@ -300,6 +318,8 @@ export class ConditionReader {
   }
 }
 
+/** Letters between a word and what is said of it. */
+const LONGEST_JOINT = 24
 const limitNames = new Set(["rsi", "mfi"])
 const SHORTEST_LIMIT = 25
 
@@ -339,10 +359,17 @@ function averageOf({ value }: Operand): Operand {
   return { name: "sma", numbers: [value!], hasLength: true }
 }
 
+/** "3 % below" is beside a line; "3 % down" is a move of the price. */
+function isBeside({ percent, words }: Comparison): boolean {
+  return !percent || words.includes("below") || words.includes("above")
+}
+
 /** How many candles a comparison holds for; 1 where nobody said. */
 function lastingCandles({ span, words, isLasting }: Comparison): number {
-  if (span?.unit !== "candles" || !(isLasting || words.includes("inARow"))) return 1
-  return Number.isInteger(span.value) && span.value > 1 && span.value <= MOST_IN_A_ROW ? span.value : 1
+  const isRow = words.includes("inARow")
+  const count = span?.unit === "candles" ? span.value : isRow && span ? span.value / (span.unitMinutes ?? 1) : 1
+  if (!isLasting && !isRow) return 1
+  return Number.isInteger(count) && count > 1 && count <= MOST_IN_A_ROW ? count : 1
 }
 
 const LONGEST_AVERAGE = 500

@@ -13,6 +13,9 @@ export function extremeAt(pieces: readonly Piece[], at: number): FoundChunk | un
   if (!extreme) return undefined
   const after = window ? undefined : windowAfter(pieces, extreme.end)
   const found = window ?? after
+  const isPast = found?.isYesterday || found?.isOne
+  if ((extreme.source === "open" || (extreme.source === "close" && !extreme.isSure)) && !(window && isPast))
+    return undefined
   if (!found) return extreme.isSure ? answer(extreme, {}, extreme.end) : undefined
   return answer(extreme, found, after?.end ?? extreme.end)
 }
@@ -31,12 +34,12 @@ function operandOf(
   { length, unitMinutes: unit, isOne, isYesterday, isAllTime }: Window,
 ): Operand {
   const own = name === "highest" ? "high" : "low"
-  const price = source === "close" ? "close" : own
+  const price = source === "close" || source === "open" ? source : own
   if (isAllTime) return { name, numbers: [ALL_TIME_DAYS], source: price, ago: 1, unitMinutes: 1_440 }
-  if (isYesterday) return { name: price, numbers: [], timeframe: "1d" }
+  if (isYesterday) return { name: price, numbers: [], timeframe: "1d", isPast: true }
   if (isOne) {
     const timeframe = unit === undefined ? undefined : strategyTimeframeOf(unit * MINUTE_MS)
-    return timeframe ? { name: price, numbers: [], timeframe } : { name: price, numbers: [], ago: 1 }
+    return timeframe ? { name: price, numbers: [], timeframe, isPast: true } : { name: price, numbers: [], ago: 1 }
   }
   const numbers = length === undefined ? [] : [length]
   return { name, numbers, source: price, ago: 1, hasLength: length !== undefined, ...(unit && { unitMinutes: unit }) }
@@ -50,6 +53,7 @@ function extremeWordAt(pieces: readonly Piece[], at: number): ExtremeWord | unde
     const hasPrice = next === "high" || next === "low" || next === "close" || next === "price"
     return { name: concept, source: next === "close" ? "close" : "", isSure: true, end: hasPrice ? at + 2 : at + 1 }
   }
+  if (concept === "close" || concept === "open") return { name: "highest", source: concept, isSure: false, end: at + 1 }
   if (concept === "high" || concept === "low") {
     return { name: concept === "high" ? "highest" : "lowest", source: "", isSure: false, end: at + 1 }
   }

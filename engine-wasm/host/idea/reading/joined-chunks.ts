@@ -4,7 +4,8 @@ import { isAverage, numberOperand, type Operand } from "./operand.ts"
 
 /** Chunks that only mean something together become one: ranges, lines of an indicator, values on a timeframe. */
 export function joinedChunks(chunks: readonly Chunk[]): Chunk[] {
-  return onTimeframes(namedLines(ranges(boundedLosses(closings(singleUnits(chunks))))))
+  const words = turnings(boundedLosses(closings(singleUnits(chunks))))
+  return onTimeframes(deviations(sameAverages(namedLines(ranges(words)))))
 }
 
 const isWord = (chunk: Chunk | undefined, ...concepts: string[]) =>
@@ -55,6 +56,53 @@ function closings(chunks: readonly Chunk[]): Chunk[] {
 function isClosed(chunks: readonly Chunk[], at: number): boolean {
   const next = chunks[nextMeaning(chunks, at)]
   return next?.kind === "market" || isWord(chunks[at], ...afterClosing) || isWord(next, "position", "long", "short")
+}
+
+/** "Crosses back above 30" is a crossing; "crosses back" alone is the opposite of the entry. */
+function turnings(chunks: readonly Chunk[]): Chunk[] {
+  return chunks.map((chunk, at) =>
+    isWord(chunk, "opposite") && isWord(chunks[at + 1], "above", "below", "crossUp", "crossDown")
+      ? { ...chunk, kind: "word" as const, concept: "cross" as const }
+      : chunk,
+  )
+}
+
+/** "Two standard deviations below the 20 average" is the lower Bollinger band. */
+function deviations(chunks: readonly Chunk[]): Chunk[] {
+  const changed = chunks.map((chunk) => ({ ...chunk }))
+  changed.forEach((chunk, at) => {
+    if (!isWord(chunk, "deviation")) return
+    const width = changed[at - 1]
+    const average = changed.slice(at + 1, at + 6).find(({ kind }) => kind === "operand")
+    const way = changed.slice(at + 1, at + 6).find((each) => isWord(each, "below", "above"))
+    if (width?.kind !== "amount" || average?.kind !== "operand" || !isAverage(average.operands[0]) || !way) return
+    const output = isWord(way, "below") ? "lower" : "upper"
+    average.operands = [
+      { name: "bbands", numbers: [average.operands[0].numbers[0] ?? 20, width.value], output, hasLength: true },
+    ]
+    const more = changed[at - 2]
+    for (const each of [chunk, width, ...(isWord(more, "above", "below") ? [more] : [])]) each.isUsed = true
+  })
+  return changed
+}
+
+/** "… below the 20 EMA, sell at the EMA": the same one. */
+function sameAverages(chunks: readonly Chunk[]): Chunk[] {
+  const named = new Map<string, Operand>()
+  return chunks.map((chunk) => {
+    if (chunk.kind !== "operand") return chunk
+    for (const operand of chunk.operands)
+      if (isAverage(operand) && operand.hasLength && !operand.source) named.set(operand.name, operand)
+    const same = (operand: Operand) =>
+      operand.isAnyAverage ? ([...named.values()].at(-1) ?? named.get(operand.name)) : named.get(operand.name)
+    const operands = chunk.operands.map((operand) => {
+      const before = isAverage(operand) && !operand.hasLength && !operand.source ? same(operand) : undefined
+      return before
+        ? { ...operand, name: before.name, numbers: before.numbers, unitMinutes: before.unitMinutes, hasLength: true }
+        : operand
+    })
+    return { ...chunk, operands }
+  })
 }
 
 /** "Never lose more than …" bounds a loss; "never lose" alone asks for a sure thing. */

@@ -117,9 +117,10 @@ function numbersFrom(pieces: readonly Piece[], start: number, { room, isBracket,
   while (numbers.length < room) {
     const number = numberAt(pieces, place)
     if (!number || isLimit(pieces, number.end, isBracket)) break
-    numbers.push(...(room > 1 ? (number.list ?? number.range ?? [number.value]) : [number.value]))
+    if (!isBracket && !isAverage && isSaidBefore(pieces, number.end)) break
     // "Ichimoku 4h": a timeframe follows, not a length.
     if (!isBracket && isShortTime(pieces, number.end)) break
+    numbers.push(...(room > 1 ? (number.list ?? number.range ?? [number.value]) : [number.value]))
     const after = unitAt(pieces, afterHyphen(pieces, number.end))
     unit ??= after.unitMinutes
     end = after.end
@@ -129,6 +130,15 @@ function numbersFrom(pieces: readonly Piece[], start: number, { room, isBracket,
     place = joint
   }
   return { numbers, ...(unit !== undefined && { unitMinutes: unit }), end }
+}
+
+/** "RSI 30 altına": where the relation follows its limit, and no other number does. */
+function isSaidBefore(pieces: readonly Piece[], at: number): boolean {
+  const isFiller = (place: number) => pieces[place]?.concept === "filler" || pieces[place]?.text === "'"
+  const place = [at, at + 1, at + 2].find((each) => !isFiller(each))
+  const relation = place === undefined ? undefined : pieces[place]?.concept
+  if (relation !== "above" && relation !== "below") return false
+  return !numberAt(pieces, isFiller(place! + 1) ? place! + 2 : place! + 1)
 }
 
 function isShortTime(pieces: readonly Piece[], at: number): boolean {

@@ -25,6 +25,8 @@ export type Operand = {
   /** Whether its length was said. */
   hasLength?: boolean
   isMoney?: boolean
+  /** "Yesterday's high": on candles of that length it is the one before. */
+  isPast?: boolean
 }
 
 /** The numbers people mean when they say none; the formula language's own otherwise. */
@@ -49,9 +51,12 @@ const usualNumbers: Record<string, number[]> = {
   linregSlope: [20],
 }
 
+/** Volumes are compared with those of the last 20 candles, where nobody says. */
+const VOLUME_LENGTH = 20
+
 /** All numbers of a call: those that were said, then the usual ones. */
-export function numbersOf({ name, numbers }: Operand): number[] {
-  const usual = usualNumbers[name] ?? []
+export function numbersOf({ name, numbers, source }: Operand): number[] {
+  const usual = source === "volume" ? [VOLUME_LENGTH] : (usualNumbers[name] ?? [])
   return numberArguments(name).map((argument, n) => numbers[n] ?? usual[n] ?? argument.default ?? argument.min)
 }
 
@@ -91,7 +96,8 @@ function fitted(operand: Operand, timeframe: Timeframe): Operand {
 }
 
 function onItsTimeframe(operand: Operand, timeframe: Timeframe): string {
-  const ago = operand.ago ? `[${operand.ago}]` : ""
+  const back = (operand.ago ?? 0) + (operand.isPast && operand.timeframe === timeframe ? 1 : 0)
+  const ago = back > 0 ? `[${back}]` : ""
   const text = `${callText(operand)}${ago}`
   return operand.timeframe && operand.timeframe !== timeframe ? `${text} @ ${operand.timeframe}` : text
 }

@@ -21,7 +21,7 @@ export function recipeIn(chunks: readonly Chunk[], draft: IdeaDraft): WrittenStr
   const period = periodIn(chunks)
   const isPurchase = says(chunks, "dca") || (says(chunks, "buy") && !says(chunks, "sell", "exit") && !hasEntry(draft))
   if (period && isPurchase && draft.add === undefined && !says(chunks, "rotation"))
-    return purchasesIn(draft, period, hourIn(chunks, draft))
+    return purchasesIn(draft, chunks, period)
   if (says(chunks, "rebalance")) return rebalanceOf(draft, chunks)
   if (says(chunks, "rotation"))
     return { ...momentumRotation.document, markets: several(draft, momentumRotation.document.markets!) }
@@ -115,13 +115,23 @@ function candlesFor({ minutes, weekday }: Period, hour: number | undefined) {
   return { timeframe, every, weekday }
 }
 
-function purchasesIn(draft: IdeaDraft, period: Period, hour: number | undefined): WrittenStrategy {
+/** "For 10 € bitcoin": money that nothing else has taken. */
+function spendMoney(draft: IdeaDraft, chunks: readonly Chunk[]) {
+  const money = chunks.find((chunk) => chunk.kind === "amount" && chunk.unit === "money" && !chunk.isUsed)
+  if (money?.kind !== "amount" || draft.size || !(money.value > 0)) return
+  draft.size = { kind: "quote", amount: money.value }
+  draft.understand([money], "size", `${money.value} a position`)
+}
+
+function purchasesIn(draft: IdeaDraft, given: readonly Chunk[], period: Period): WrittenStrategy {
   const { chunks } = period
+  const hour = hourIn(given, draft)
   const { timeframe, every, weekday } = candlesFor(period, hour)
   dropRules(draft)
   draft.understand(chunks, "enter", chunks.map(({ text }) => text).join(" "))
   draft.timeframe = timeframe
   assumeMarket(draft)
+  spendMoney(draft, given)
   const amount = draft.size?.kind === "quote" ? Number(draft.size.amount) : 10
   if (draft.size?.kind !== "quote") draft.assume("size", amount)
   draft.assume("exit", "–")
