@@ -1,5 +1,6 @@
 import { sql } from "kysely"
 import type { Venue } from "#venues"
+import type { Bots } from "./bots/bots.ts"
 import type { KillSwitch } from "./guard/kill-switch.ts"
 import type { Vault } from "./keys/vault.ts"
 import type { Health } from "./routes/health.ts"
@@ -16,6 +17,7 @@ type HealthDeps = {
   /** The practice exchange: running, switched off, or unable to start. */
   practice: "ok" | "off" | "away"
   venues: readonly Venue[]
+  bots: Pick<Bots, "counts">
   surroundings: Pick<Surroundings, "steadyMs">
 }
 
@@ -28,20 +30,28 @@ export function healthOf({
   killSwitch,
   practice,
   venues,
+  bots,
   surroundings,
 }: HealthDeps): () => Promise<Health> {
   const startedMs = surroundings.steadyMs()
   return async () => {
     const database = await databaseState(store)
     const keys = vault.lockedBecause === undefined ? "ok" : "locked"
+    const counts = bots.counts()
     const isWell = database === "ok" && practice !== "away"
     return {
-      status: !isWell ? "degraded" : keys,
+      status: !isWell ? "degraded" : keys === "locked" ? keys : counts.starting > 0 ? "starting" : "ok",
       version,
       engine,
       uptimeMs: Math.round(surroundings.steadyMs() - startedMs),
       killed: killSwitch.isOn,
-      checks: { database, practice, keys, venues: Object.fromEntries(venues.filter(isNoPractice).map(kindOf)) },
+      checks: {
+        database,
+        practice,
+        keys,
+        bots: counts,
+        venues: Object.fromEntries(venues.filter(isNoPractice).map(kindOf)),
+      },
     }
   }
 }

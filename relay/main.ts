@@ -97,6 +97,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
       killSwitch,
       practice: options.practice === false ? "off" : practice === undefined ? "away" : "ok",
       venues,
+      bots: trading.bots,
       surroundings,
     })
     const metrics = new Metrics(health, [trading.figures.registry])

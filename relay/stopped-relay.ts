@@ -47,6 +47,7 @@ export async function openStoppedRelay(dataDirectory: string, surroundings: Surr
     store,
     vault: records.vault,
     killSwitch: records.killSwitch,
+    bots: trading.bots,
     practice: "off",
     venues: [],
     surroundings,

@@ -61,6 +61,7 @@ export class BotRunner {
   #failure = ""
   /** Its kept state leads nowhere, and trying again tells the same. */
   #isStuck = false
+  #hasOpened = false
   /** The end of the newest candle it knew when it was last open. */
   #seenMs: number | undefined
   /** When it last looked at everything. */
@@ -136,6 +137,11 @@ export class BotRunner {
   /** Whether it has opened, and says itself what it holds. */
   get isOpen(): boolean {
     return this.#opened !== undefined
+  }
+
+  /** Whether it has yet to open for the first time since the relay started. */
+  get isStarting(): boolean {
+    return !this.#hasOpened && !this.#isStuck && this.bot.status !== "stopped"
   }
 
   /** None while it opens. */
@@ -218,6 +224,7 @@ export class BotRunner {
     const bot = await openBot(this.#parts, () => this.#isEnded)
     bot.listen(() => this.poke())
     this.#reopenMs = 0
+    this.#hasOpened = true
     const watch = new CoinWatch(bot)
     return {
       bot,

@@ -3,6 +3,7 @@ import type { dangersOf } from "#engine/strategy"
 import type { BotHashes, BotRecord, BotStatus } from "../ledger/bot-record.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { BotPosition, BotRunner } from "./bot-runner.ts"
+import { keptStanding } from "./kept-standing.ts"
 
 /** A bot as its owner sees it. Amounts are decimal texts. */
 export type BotView = {
@@ -35,7 +36,10 @@ export type ViewedPosition = {
   quantity: string
   entryPrice: string
   price: string
+  /** Where its stop waits at the exchange; null where none does. */
   stopPrice: string | null
+  /** Why that is not as it should be, in words; null where all is well. */
+  stopMissing: string | null
   targetPrice: string | null
   unrealised: string
 }
@@ -46,7 +50,7 @@ type Seen = {
   timeframe: string
   dangers: BotView["dangers"]
   differences: number
-  ledger: Pick<Ledger, "equity">
+  ledger: Pick<Ledger, "equity" | "state" | "openOrders">
   /** At its exchange: the day is the exchange's. */
   nowMs: number
 }
@@ -72,13 +76,22 @@ export async function viewOf(bot: BotRecord, seen: Seen): Promise<BotView> {
     heartbeatMs: runner?.heartbeatMs || null,
     nextDecisionMs: runner?.nextDecisionMs ?? null,
     differences,
-    positions: (runner?.positions() ?? []).map(viewedPosition),
+    positions: (await positionsOf(bot, runner, ledger)).map(viewedPosition),
     equity: amount(equity),
     pnlToday: amount(equity - (kept.before ?? Number(cash))),
     pnlTotal: amount(equity - Number(cash)),
     lastReason: failure || (runner?.lastReason ?? ""),
   }
 }
+
+/** As it says itself, and as it was last kept until it has opened. */
+async function positionsOf(bot: BotRecord, runner: BotRunner | undefined, ledger: Seen["ledger"]) {
+  if (runner?.isOpen) return runner.positions()
+  return bot.status === "stopped" ? [] : (await keptStanding(ledger, bot)).positions
+}
+
+const STOP_MISSING =
+  "No stop waits at the exchange for this position now. The bot places one as soon as the exchange takes it; coins that are gone are asked about in the reconcile inbox."
 
 function statusOf({ status }: BotRecord, runner: BotRunner | undefined): BotStatus {
   return runner?.status ?? (status === "running" ? "starting" : status)
@@ -90,6 +103,7 @@ function viewedPosition({
   entryPrice,
   price,
   stop,
+  wantsStop,
   target,
   unrealised,
 }: BotPosition): ViewedPosition {
@@ -99,6 +113,7 @@ function viewedPosition({
     entryPrice: amount(entryPrice),
     price: amount(price),
     stopPrice: Number.isNaN(stop) ? null : amount(stop),
+    stopMissing: wantsStop && Number.isNaN(stop) ? STOP_MISSING : null,
     targetPrice: target > 0 ? amount(target) : null,
     unrealised: amount(unrealised),
   }

@@ -55,17 +55,23 @@ const deploy = (changes: object = {}, status = 201) =>
 const look = async (id: string) => (await ask(`GET /api/bots/${id}`)) as BotView
 
 test("a bot buys with a stop, outlives its relay with its position, and sells all when it is stopped", async () => {
-  const { id, markets } = (await deploy()) as BotView
+  const keeps = minuteStrategy({
+    long: { enter: { all: ["close > open"] }, exit: null },
+    protect: { stopLoss: { kind: "percent", percent: 20 } },
+  })
+  const { id, markets } = (await deploy({ strategy: keeps })) as BotView
   expect(markets).toEqual(["BTC/USDT"])
   await expect.poll(async () => (await look(id)).positions[0]?.stopPrice, patience).toMatch(/^\d+/)
   const boughtBefore = (await look(id)).nextDecisionMs!
   await ask(`POST /api/bots/${id}/pause`)
   const { home } = relay
   await relay.end()
+  await itIsKnownWhileItStarts(id, home)
   let aheadMs = 0
   relay = await openedApp({ practice, home, surroundings: { ...surroundings, nowMs: () => Date.now() + aheadMs } })
   headers = await relay.bearer("admin")
   await expect.poll(async () => (await look(id)).heartbeatMs, patience).not.toBeNull()
+  await expect.poll(() => ask("GET /api/health"), patience).toMatchObject({ status: "ok" })
   expect((await look(id)).status).toBe("paused")
   // A bot explains the candles it has heard: the one in which it bought has to end first.
   await expect.poll(async () => (await look(id)).nextDecisionMs ?? 0, patience).toBeGreaterThan(boughtBefore)
@@ -85,6 +91,21 @@ test("a bot buys with a stop, outlives its relay with its position, and sells al
   await itSaysWhy(id)
   expect(relay.bugs).toEqual([])
 })
+
+/** With its exchange away it cannot open: what it holds is known all the same, and that it starts is said. */
+async function itIsKnownWhileItStarts(id: string, home: string) {
+  relay = await openedApp({ home })
+  headers = await relay.bearer("admin")
+  const { positions, equity } = await look(id)
+  expect(positions).toMatchObject([{ market: "BTC/USDT", stopPrice: expect.stringMatching(/^\d+/), stopMissing: null }])
+  expect(Number(positions[0].quantity) * Number(positions[0].entryPrice)).toBeGreaterThan(100)
+  expect(Number(equity)).toBeGreaterThan(0)
+  expect(await ask("GET /api/health")).toMatchObject({
+    status: "starting",
+    checks: { bots: { starting: 1, count: 1 } },
+  })
+  await relay.end()
+}
 
 /** At the candle that made it buy: what was so, what it decided, and what followed; at others why it says nothing. */
 async function itSaysWhy(id: string) {

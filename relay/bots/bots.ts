@@ -89,6 +89,13 @@ export class Bots {
     return new Map(failed)
   }
 
+  /** How many that have not ended there are, and how many of them have yet to open since the relay started. */
+  counts(): { starting: number; count: number } {
+    const seats = [...this.#seats.values()].filter(({ bot }) => bot.status !== "stopped")
+    const isStarting = ({ runner, timeframe }: Seat) => runner?.isStarting ?? (this.#isTrading && timeframe !== "")
+    return { starting: seats.filter(isStarting).length, count: seats.length }
+  }
+
   /** Undefined when there is none. */
   async find(id: string): Promise<BotView | undefined> {
     const seat = this.#seats.get(id)

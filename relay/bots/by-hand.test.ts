@@ -4,6 +4,7 @@ import { AuditLog } from "../audit/audit-log.ts"
 import type { Refusal } from "../door/refusal.ts"
 import { formatDecimal } from "../exchange/simulated/decimal.ts"
 import type { DifferenceAction } from "./difference-answers.ts"
+import { viewOf } from "./bot-view.ts"
 import { Inbox } from "./inbox.ts"
 import { parityOf } from "./parity.ts"
 import { botInside } from "./testing/bot-inside.ts"
@@ -86,6 +87,33 @@ test("a stop that is cancelled by hand is put back at once, told, and is no diff
   await it.time.advance(LOOKS_MS)
   expect(await it.ledger.differences()).toEqual([])
   expect(await it.events()).toContainEqual(expect.stringMatching(/the stop was ended at the exchange, not by this bot/))
+  await it.end()
+})
+
+test("a stop that is gone together with its coins is shown as gone within a second, long before the owner is asked", async () => {
+  const it = await holder()
+  const [before] = it.runner.positions()
+  expect([before.stop > 0, before.wantsStop]).toEqual([true, true])
+  it.owner.cancelAll()
+  it.owner.sell("0.00832")
+  await it.time.advance(SECOND_MS)
+  expect(await it.ledger.differences()).toEqual([])
+  const { positions } = await it.until(
+    viewOf(it.bot, {
+      runner: it.runner,
+      failure: "",
+      timeframe: "1m",
+      dangers: [],
+      differences: 0,
+      ledger: it.ledger,
+      nowMs: it.time.nowMs(),
+    }),
+  )
+  expect(positions).toMatchObject([
+    { stopPrice: null, stopMissing: expect.stringMatching(/^No stop waits at the exchange/) },
+  ])
+  await it.time.advance(LOOKS_MS)
+  await it.answer("adopt")
   await it.end()
 })
 

@@ -57,7 +57,10 @@ const position = z.object({
   quantity: amountText,
   entryPrice: amountText,
   price: amountText,
+  /** Where its stop waits at the exchange; null where none does. */
   stopPrice: amountText.nullable(),
+  /** Why that is not as it should be, in words; null where all is well. */
+  stopMissing: z.string().nullable(),
   targetPrice: amountText.nullable(),
   unrealised: signedText,
 })

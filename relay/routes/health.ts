@@ -13,6 +13,8 @@ const health = z.object({
     database: z.string(),
     practice: z.string(),
     keys: z.enum(["ok", "locked"]),
+    /** Bots that have not ended, and how many of them have yet to open since the relay started. */
+    bots: z.object({ starting: z.int(), count: z.int() }),
     venues: z.record(z.string(), z.enum(["real", "stand-in"])),
   }),
 })

@@ -70,7 +70,7 @@ export async function openedApp({
   await trading.hand.begin()
   await trading.jobs.begin()
   const { killSwitch } = records
-  const asked = { store, vault, killSwitch, surroundings }
+  const asked = { store, vault, killSwitch, bots: trading.bots, surroundings }
   const health = healthOf({ version: "1.2.3", engine: null, practice: "off", venues: [], ...asked })
   const stopping = new AbortController()
   const app = createApp({
