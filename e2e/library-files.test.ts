@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises"
 import type { Page } from "@playwright/test"
+import { everythingIn } from "./browser-database.ts"
 import { keepTemplate, keptRuns, more, moveSlider } from "./kept-strategy.ts"
 import { expect, test } from "./support.ts"
 
@@ -101,6 +102,8 @@ test("the whole library goes to another browser as one file, with every version,
   await page.goto("/library/runs")
   await page.getByRole("link", { name: "RSI dip in an uptrend, version 2, on DEMO/USD" }).click()
   await page.getByLabel("Your note").fill("Fewer trades, deeper dips")
+  const notes = async () => (await everythingIn<{ note?: string }>(page, "runs")).map(({ note }) => note)
+  await expect.poll(notes).toContain("Fewer trades, deeper dips")
   await page.goto("/library")
   const saving = page.waitForEvent("download")
   await page.getByRole("button", { name: "Save all as one file" }).click()

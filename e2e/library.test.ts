@@ -161,7 +161,7 @@ test("rules changed in a template are still there after a reload, and kept with 
   await page.keyboard.press("Control+z")
   await expect(buy).toContainText("RSI(14) of close is below 30")
   await page.getByRole("button", { name: "Back to the template", exact: true }).click()
-  const toast = page.getByRole("listitem").filter({ hasText: "Moving average cross is the template again." }).last()
+  const toast = page.locator("[data-front=true]").filter({ hasText: "Moving average cross is the template again." })
   await toast.getByRole("button", { name: "Undo" }).click()
   await expect(buy).toContainText("RSI(14) of close is below 30")
 

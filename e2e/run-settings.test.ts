@@ -1,3 +1,4 @@
+import { moveSlider } from "./kept-strategy.ts"
 import { expect, test } from "./support.ts"
 
 test("a part left unseen is really left out, looked at once, and the look is remembered", async ({ page }) => {
@@ -114,8 +115,7 @@ for (const { width, isKept } of [
     const forth = (words: string) =>
       isKept ? page.keyboard.press("Control+Shift+z") : page.getByRole("button", { name: `Redo: ${words}` }).click()
 
-    await slider.press("ArrowRight")
-    await slider.press("ArrowRight")
+    await moveSlider(page, "Buy below", 2)
     await expect(slider).toHaveAttribute("aria-valuenow", "32")
     await cash.fill("5")
     await cash.fill("500")
