@@ -1,4 +1,5 @@
-import { chmod, copyFile, mkdir, rm, symlink, writeFile } from "node:fs/promises"
+import { appendFile, chmod, copyFile, mkdir, rm, symlink, writeFile } from "node:fs/promises"
+import { build as bundle } from "esbuild"
 import { build as buildWeb } from "vite"
 import { bundleRelay } from "./bundle-relay.ts"
 import { buildEngine } from "./engine-build.ts"
@@ -41,7 +42,21 @@ async function buildEverything() {
 
 async function buildApp() {
   await buildWeb({ configFile: projectPath("vite.config.ts"), logLevel: "warn" })
+  await addPushes(projectPath("build/web/sw.js"))
   await precompress(projectPath("build/web"))
+}
+
+/** The service worker is written by workbox, in one file: what shows the relay's messages is put at its end. */
+async function addPushes(serviceWorker: string) {
+  const { outputFiles } = await bundle({
+    entryPoints: [projectPath("web/worker/push-worker.ts")],
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "es2022",
+    write: false,
+  })
+  await appendFile(serviceWorker, `\n${outputFiles[0].text}`)
 }
 
 async function buildRelay() {

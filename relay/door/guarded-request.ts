@@ -8,7 +8,7 @@ import { mayReach } from "./address-guard.ts"
 export type GuardedRequest = {
   method: "GET" | "POST"
   url: URL
-  body?: string
+  body?: string | Uint8Array
   headers?: Record<string, string>
   /** It is a program on this computer, and nothing else. */
   isLocal: boolean

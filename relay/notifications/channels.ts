@@ -8,6 +8,7 @@ import type { NoticeChannelTable } from "../store/notice-schema.ts"
 import type { RelayTables } from "../store/relay-schema.ts"
 import type { Surroundings } from "../surroundings.ts"
 import { refuseAddress } from "../door/guarded-request.ts"
+import type { PushKeys } from "./push-message.ts"
 import type { ChannelKind, ChannelSecrets } from "./sending.ts"
 
 /** A channel as its owner sees it: never its address or secret. */
@@ -29,7 +30,11 @@ export type Channel = {
 type Wishes = { name: string; wantsTrades: boolean; quiet: string | null }
 /** A channel to add. */
 export type WantedChannel = Wishes &
-  ({ kind: "webhook"; url: string; isLocal: boolean } | { kind: "telegram"; botToken: string; chatId: string })
+  (
+    | { kind: "webhook" | "ping"; url: string; isLocal: boolean }
+    | { kind: "telegram"; botToken: string; chatId: string }
+    | ({ kind: "push"; url: string; isLocal: boolean } & PushKeys)
+  )
 
 export type ChannelsDeps = {
   database: Kysely<RelayTables>
@@ -107,21 +112,29 @@ export class Channels {
   #secretsOf(wanted: WantedChannel): ChannelSecrets & { target: string; isLocal: boolean } {
     if (wanted.kind === "telegram")
       return { address: wanted.chatId, secret: wanted.botToken, target: wanted.chatId, isLocal: false }
-    const { isLocal } = wanted
+    const { kind, isLocal } = wanted
     const url = urlIn(wanted.url)
     try {
       refuseAddress(url, { isLocal })
     } catch (error) {
       throw new Refusal(422, "not-valid", `This address is not taken: ${(error as Error).message}.`, { field: "url" })
     }
-    const secret = Buffer.from(this.deps.surroundings.secretBytes(SECRET_BYTES)).toString("base64url")
+    const secret = kind === "push" ? keysOf(wanted) : this.#newSecret()
     return { address: url.href, secret, target: url.host, isLocal }
+  }
+
+  #newSecret(): string {
+    return Buffer.from(this.deps.surroundings.secretBytes(SECRET_BYTES)).toString("base64url")
   }
 }
 
 function urlIn(text: string): URL {
   if (URL.canParse(text)) return new URL(text)
   throw new Refusal(422, "not-valid", "This is no address, such as https://example.org/hook.", { field: "url" })
+}
+
+function keysOf({ p256dh, auth, publicKey, privateKey }: PushKeys): string {
+  return JSON.stringify({ p256dh, auth, publicKey, privateKey } satisfies PushKeys)
 }
 
 function placeOf(id: string) {

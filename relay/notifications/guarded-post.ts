@@ -4,7 +4,7 @@ import { type GuardedRequest, guardedRequest } from "../door/guarded-request.ts"
 /** What a person's own address answered. */
 export type PostAnswer = { status: number; text: string; headers: IncomingMessage["headers"] }
 
-type Post = Omit<GuardedRequest, "method" | "signal"> & { body: string }
+type Post = Omit<GuardedRequest, "method" | "signal"> & { body: string | Uint8Array }
 
 const ANSWER_WITHIN_MS = 30_000
 const MOST_ANSWER_BYTES = 1_048_576

@@ -16,10 +16,18 @@ import type { WantedChannel } from "./channels.ts"
 import { guardedPost } from "./guarded-post.ts"
 import { Notices } from "./notices.ts"
 import { quietUntilMs } from "./quiet-hours.ts"
+import { pushBrowser } from "./testing/push-browser.ts"
 
 // What happens, and who hears of it: webhook and Telegram are stand-ins on this computer.
 
-type Heard = { path: string; body: Record<string, string>; text: string; signature: string }
+type Heard = {
+  path: string
+  body: Record<string, string>
+  text: string
+  bytes: Buffer
+  signature: string
+  authorization: string
+}
 
 const owner = { kind: "owner", id: "owner", name: "test" } as const
 const bot = { id: "bot1", accountId: "a" }
@@ -43,9 +51,13 @@ beforeEach(async () => {
   nowMs = Date.UTC(2027, 0, 5, 12)
   troubles = new Map()
   server = createServer((request, answer) => {
-    void textOf(request).then((text) => {
+    void bytesOf(request).then((bytes) => {
+      const text = bytes.toString()
       const signature = String(request.headers["x-candlewright-signature"])
-      heard.push({ path: request.url!, body: JSON.parse(text) as Heard["body"], text, signature })
+      const authorization = String(request.headers.authorization)
+      const isPlain = text !== "" && request.headers["content-encoding"] === undefined
+      const said = (isPlain ? JSON.parse(text) : {}) as Heard["body"]
+      heard.push({ path: request.url!, body: said, text, bytes, signature, authorization })
       const { status, body = "{}", headers = {} } = answers.shift() ?? { status: 200 }
       answer.writeHead(status, headers).end(body)
     })
@@ -61,10 +73,10 @@ afterEach(async () => {
   if (bugs.length > 0) throw bugs[0]
 })
 
-async function textOf(request: IncomingMessage): Promise<string> {
-  let text = ""
-  for await (const piece of request) text += String(piece)
-  return text
+async function bytesOf(request: IncomingMessage): Promise<Buffer> {
+  const pieces: Buffer[] = []
+  for await (const piece of request as AsyncIterable<Buffer>) pieces.push(piece)
+  return Buffer.concat(pieces)
 }
 
 const url = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
@@ -73,6 +85,7 @@ async function open(): Promise<void> {
   const surroundings = {
     ...realSurroundings(),
     nowMs: () => nowMs,
+    steadyMs: () => nowMs,
     every: (_: number, act: () => void) => {
       tick = act
       return () => (tick = () => {})
@@ -162,6 +175,47 @@ test("a Telegram chat hears problems; its token is in no list, and not in what a
     await store.database.selectFrom("notice_channel").selectAll().execute(),
   ])
   expect(kept).not.toContain(chat.botToken)
+})
+
+test("a browser hears what only it can read, signed by the pair it made; once it has ended that, the list says so", async () => {
+  const browser = pushBrowser()
+  const words = `Halted: ${"价".repeat(1_500)}`
+  const push = { kind: "push", name: "phone", url: `${url()}push/abc`, isLocal: true, wantsTrades: false, quiet: null }
+  const { id, secret } = await notices.channels.add({ ...push, ...browser.keys } as WantedChannel, owner)
+  expect(secret).toBe(null)
+  await settled()
+  await happens("problem", words)
+  await expect.poll(() => heard.length).toBe(1)
+  const [{ path, bytes, text, authorization }] = heard
+  expect(JSON.parse(browser.read({ body: bytes }))).toMatchObject({ kind: "problem", words: words.slice(0, 800) })
+  expect([path, text.includes("Halted"), bytes.length < 4_096]).toEqual(["/push/abc", false, true])
+  expect(browser.signedBy({ authorization })).toMatchObject({ aud: new URL(url()).origin })
+  answers = [{ status: 410 }]
+  expect(await notices.test(id)).toMatchObject({ ok: false, isOver: true })
+  const [listed] = await notices.channels.list()
+  expect(listed).toMatchObject({ target: new URL(url()).host, problem: expect.stringContaining("turn them on there") })
+  const kept = JSON.stringify([listed, await store.database.selectFrom("notice_channel").selectAll().execute()])
+  for (const key of [browser.keys.privateKey, browser.keys.auth, "push/abc"]) expect(kept).not.toContain(key)
+})
+
+test("a watcher hears every minute that the relay lives, and of nothing else", async () => {
+  const wishes = { name: "watcher", isLocal: true, wantsTrades: true, quiet: null }
+  await notices.channels.add({ kind: "ping", url: `${url()}alive`, ...wishes }, owner)
+  await settled()
+  await expect.poll(() => heard.length).toBe(1)
+  await happens("problem", "Halted.")
+  for (const [seconds, times] of [
+    [30, 1],
+    [29, 1],
+    [2, 2],
+    [58, 2],
+    [3, 3],
+  ]) {
+    nowMs += seconds * 1_000
+    await settled()
+    await expect.poll(() => heard.length).toBe(times)
+  }
+  expect(heard.map(({ path, text }) => [path, text])).toEqual(Array(3).fill(["/alive", ""]))
 })
 
 test("what does not arrive is tried again, later each time, and over a restart; what is refused for good is not", async () => {

@@ -7,6 +7,7 @@ import { isStoreFailure } from "../ledger/store-failure.ts"
 import type { NoticeChannelTable, NoticeTable } from "../store/notice-schema.ts"
 import type { Cancel, Surroundings } from "../surroundings.ts"
 import { Channels, type ChannelsDeps } from "./channels.ts"
+import { Pings } from "./pings.ts"
 import { quietUntilMs } from "./quiet-hours.ts"
 import { type ChannelKind, type Message, send, type Sent } from "./sending.ts"
 
@@ -41,6 +42,7 @@ const MOST_WORDS = 1_000
 export class Notices {
   readonly channels: Channels
   readonly #deps: NoticesDeps
+  readonly #pings: Pings
   readonly #busy = new Map<string, Promise<void>>()
   readonly #since = new Map<string, { sinceMs: number; words: string; isTold: boolean }>()
   #ends: Cancel[] = []
@@ -51,6 +53,7 @@ export class Notices {
 
   constructor(deps: NoticesDeps) {
     this.#deps = deps
+    this.#pings = new Pings(deps.surroundings)
     this.channels = new Channels(deps)
   }
 
@@ -73,15 +76,14 @@ export class Notices {
 
   /** Sends a message of no consequence now. Undefined when there is no such channel. */
   async test(id: string): Promise<Sent | undefined> {
+    return this.#sendNow(id, { kind: "test", words: "Candlewright: a test. Notices arrive here." })
+  }
+
+  async #sendNow(id: string, { kind, words }: Pick<Message, "kind" | "words">): Promise<Sent | undefined> {
     const row = await this.channels.find(id)
     if (row === undefined) return undefined
     const atMs = this.#deps.surroundings.nowMs()
-    const sent = await this.#send(row, {
-      id: `test-${atMs}`,
-      kind: "test",
-      words: "Candlewright: a test. Notices arrive here.",
-      atMs,
-    })
+    const sent = await this.#send(row, { id: `${kind}-${atMs}`, kind, words, atMs })
     await this.#note(id, sent)
     return sent
   }
@@ -93,13 +95,21 @@ export class Notices {
     const { database, surroundings } = this.#deps
     const due = database.selectFrom("notice").select("channel_id as id").distinct()
     for (const { id } of await due.where("next_ms", "<=", surroundings.nowMs()).execute())
-      if (!this.#busy.has(id) && !this.#isEnded)
-        this.#busy.set(
-          id,
-          this.#drain(id)
-            .catch(this.#onBug)
-            .finally(() => this.#busy.delete(id)),
-        )
+      this.#begin(id, () => this.#drain(id))
+    const pinged = database.selectFrom("notice_channel").select("id").where("kind", "=", "ping")
+    for (const id of this.#pings.due((await pinged.execute()).map((row) => row.id)))
+      this.#begin(id, () => this.#sendNow(id, { kind: "alive", words: "" }))
+  }
+
+  /** One thing at a time is on its way to a channel. */
+  #begin(id: string, act: () => Promise<unknown>): void {
+    if (this.#busy.has(id) || this.#isEnded) return
+    const done = act()
+      .then(() => {})
+      // What was not kept is sent again.
+      .catch((error: unknown) => isStoreFailure(error) || this.#onBug(error))
+      .then(() => void this.#busy.delete(id))
+    this.#busy.set(id, done)
   }
 
   /** Makes notices of what happened since the last look. */
@@ -156,7 +166,7 @@ export class Notices {
     const { database, surroundings } = this.#deps
     const nowMs = surroundings.nowMs()
     await database.transaction().execute(async (transaction) => {
-      const channels = await transaction.selectFrom("notice_channel").selectAll().execute()
+      const channels = await transaction.selectFrom("notice_channel").selectAll().where("kind", "!=", "ping").execute()
       for (const { id, wants_trades, quiet, created_ms } of channels) {
         for (const notice of noticed) {
           const isTrade = notice.kind === "trade"
@@ -182,25 +192,20 @@ export class Notices {
   /** Sends what is due of a channel, problems first, until one fails. */
   async #drain(channelId: string): Promise<void> {
     const { database, surroundings } = this.#deps
-    try {
-      while (!this.#isEnded) {
-        const row = await this.channels.find(channelId)
-        const due = database.selectFrom("notice").selectAll().where("channel_id", "=", channelId)
-        const next = await due
-          .where("next_ms", "<=", surroundings.nowMs())
-          .orderBy("kind")
-          .orderBy("at_ms")
-          .limit(1)
-          .executeTakeFirst()
-        if (row === undefined || next === undefined) return
-        const { id, kind, words, at_ms: atMs } = next
-        const sent = await this.#send(row, { id, kind: kind as Message["kind"], words, atMs })
-        await this.#settle(next, sent)
-        if (!sent.ok) return
-      }
-    } catch (error) {
-      // What was not kept is sent again.
-      if (!isStoreFailure(error)) throw error
+    while (!this.#isEnded) {
+      const row = await this.channels.find(channelId)
+      const due = database.selectFrom("notice").selectAll().where("channel_id", "=", channelId)
+      const next = await due
+        .where("next_ms", "<=", surroundings.nowMs())
+        .orderBy("kind")
+        .orderBy("at_ms")
+        .limit(1)
+        .executeTakeFirst()
+      if (row === undefined || next === undefined) return
+      const { id, kind, words, at_ms: atMs } = next
+      const sent = await this.#send(row, { id, kind: kind as Message["kind"], words, atMs })
+      await this.#settle(next, sent)
+      if (!sent.ok) return
     }
   }
 

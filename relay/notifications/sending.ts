@@ -2,11 +2,12 @@ import { createHmac } from "node:crypto"
 import { plainText, quoted } from "#engine/candles"
 import type { Surroundings } from "../surroundings.ts"
 import { guardedPost, type PostAnswer } from "./guarded-post.ts"
+import { pushRequest } from "./push-message.ts"
 
 /** What a channel's sealed part holds: where it goes, and what proves or opens it. */
 export type ChannelSecrets = { address: string; secret: string }
-export type ChannelKind = "webhook" | "telegram"
-export type Message = { id: string; kind: "problem" | "trade" | "test"; words: string; atMs: number }
+export type ChannelKind = "webhook" | "telegram" | "push" | "ping"
+export type Message = { id: string; kind: "problem" | "trade" | "test" | "alive"; words: string; atMs: number }
 
 /** What became of a message. One that is `over` is not tried again. */
 export type Sent = { ok: true } | { ok: false; because: string; isOver: boolean; retryAfterMs?: number }
@@ -21,15 +22,22 @@ export async function send(
   deps: SendDeps,
 ): Promise<Sent> {
   try {
-    return kind === "webhook"
-      ? sentBy(await postHook(address, secret, message, deps))
-      : sentBy(await postTelegram(address, secret, message, deps))
+    return sentBy(await posts[kind](address, secret, message, deps), kind)
   } catch (error) {
     const because = plainText((error as Error).message, 200)
       .replaceAll(secret, "…")
       .replaceAll(address, "…")
     return { ok: false, because, isOver: false }
   }
+}
+
+type Post = (address: string, secret: string, message: Message, deps: SendDeps) => Promise<PostAnswer>
+
+const posts: Record<ChannelKind, Post> = {
+  webhook: postHook,
+  telegram: postTelegram,
+  push: postPush,
+  ping: (address, _, __, deps) => guardedPost({ url: new URL(address), body: "", ...deps }),
 }
 
 /** "t=…,v1=…": HMAC-SHA256 of time, dot and body, so that neither can be changed and an old one can be told. */
@@ -53,9 +61,15 @@ function postTelegram(chat: string, token: string, { words }: Message, deps: Sen
   return guardedPost({ url, body, surroundings: deps.surroundings, isLocal })
 }
 
+async function postPush(address: string, keys: string, message: Message, deps: SendDeps): Promise<PostAnswer> {
+  return guardedPost({ url: new URL(address), ...(await pushRequest({ address, keys }, message)), ...deps })
+}
+
 /** So the exchange of messages may say that we are too fast, that it is busy, or that it will never take this. */
-function sentBy({ status, text, headers }: PostAnswer): Sent {
+function sentBy({ status, text, headers }: PostAnswer, kind: ChannelKind): Sent {
   if (status >= 200 && status < 300) return { ok: true }
+  if (kind === "push" && (status === 404 || status === 410))
+    return { ok: false, because: "that browser takes no messages any more; turn them on there again", isOver: true }
   const said = status >= 300 && status < 400 ? "it leads elsewhere, which is not followed" : describedIn(text)
   const because = `it answers ${status}${said === "" ? "" : `: ${said}`}`
   const isOver = status >= 400 && status < 500 && status !== 408 && status !== 429

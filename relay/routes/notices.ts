@@ -11,13 +11,29 @@ const wishes = {
   /** When trades wait, UTC; problems never do. */
   quiet: quiet.nullable().default(null),
 }
+const address = {
+  url: z.string().min(1).max(2_000),
+  /** It is a program on this computer; without it, only https addresses of the internet are taken. */
+  isLocal: z.boolean().default(false),
+}
+/** Bytes in base64url, as a browser gives them. */
+const keyOf = (bytes: number) =>
+  z.string().refine((text) => /^[\w-]{1,100}$/.test(text) && Buffer.from(text, "base64url").length === bytes, {
+    error: `it is ${bytes} bytes in base64url, as the browser gives them`,
+  })
 const newChannel = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("webhook"), ...wishes, ...address }),
+  /** Told every minute that the relay lives; the service there raises the alarm when it is not. */
+  z.strictObject({ kind: z.literal("ping"), ...wishes, ...address }),
+  /** A browser's push address with its keys (RFC 8291), and a pair made there that requests are signed with (RFC 8292). */
   z.strictObject({
-    kind: z.literal("webhook"),
+    kind: z.literal("push"),
     ...wishes,
-    url: z.string().min(1).max(2_000),
-    /** It is a program on this computer; without it, only https addresses of the internet are taken. */
-    isLocal: z.boolean().default(false),
+    ...address,
+    p256dh: keyOf(65),
+    auth: keyOf(16),
+    publicKey: keyOf(65),
+    privateKey: keyOf(32),
   }),
   z.strictObject({
     kind: z.literal("telegram"),
@@ -29,7 +45,7 @@ const newChannel = z.discriminatedUnion("kind", [
 ])
 const channel = z.object({
   id: z.string(),
-  kind: z.enum(["webhook", "telegram"]),
+  kind: z.enum(["webhook", "telegram", "push", "ping"]),
   name: z.string(),
   target: z.string(),
   isLocal: z.boolean(),
@@ -54,7 +70,8 @@ const routes = {
   add: createRoute({
     method: "post",
     path: "/",
-    summary: "Add a webhook or a Telegram chat; what opens it is sealed and never answered",
+    summary:
+      "Add a webhook, a Telegram chat, a browser, or a watcher that hears every minute that the relay lives; what opens it is sealed and never answered",
     request: taken(newChannel),
     responses: { 201: given("it; a webhook's secret is answered once", added) },
   }),

@@ -48,8 +48,8 @@ function Channels() {
     <>
       {channels.value.length === 0 ? (
         <p className="max-w-[72ch] text-ink-soft">
-          Nobody hears of it yet. A Telegram chat reaches your phone in two minutes; a webhook reaches a program of
-          yours.
+          Nobody hears of it yet. A Telegram chat reaches your phone in two minutes, this browser in one; a webhook
+          reaches a program of yours.
         </p>
       ) : (
         <ul aria-label="Where notices go" className="border-b border-line">
@@ -99,17 +99,23 @@ function ChannelRow({ channel, onChange }: { channel: Channel; onChange: () => P
   )
 }
 
+const where: Record<Channel["kind"], string> = {
+  telegram: "Telegram chat",
+  webhook: "Webhook at",
+  push: "A browser, by",
+  ping: "Watcher at",
+}
+
 function ChannelWords({ channel }: { channel: Channel }) {
   const { timeZone } = usePreferences()
   const { kind, target, wantsTrades, quiet, sentMs, waiting } = channel
-  const where = kind === "telegram" ? "Telegram chat" : "Webhook at"
-  const what = wantsTrades ? "problems and trades" : "problems"
+  const what = kind === "ping" ? "the relay lives" : wantsTrades ? "problems and trades" : "problems"
   const held = quiet === null || !wantsTrades ? "" : `, trades not ${quiet} UTC`
   const last = sentMs === null ? "nothing sent yet" : `last sent ${formatDateTime(sentMs, timeZone)}`
   const left = waiting === 0 ? "" : `, ${waiting} waiting`
   return (
     <p className="text-sm text-ink-soft wrap-anywhere">
-      {`${where} ${plainText(target, 80)}: ${what}${held}; ${last}${left}`}
+      {`${where[kind]} ${plainText(target, 80)}: ${what}${held}; ${last}${left}`}
     </p>
   )
 }
