@@ -25,5 +25,5 @@ export async function pushRequest({ address, keys }: Sealed, message: { words: s
     urgency: "high",
     vapidDetails: { subject: SUBJECT, publicKey, privateKey },
   })
-  return { body: body!, headers: Object.fromEntries(Object.entries(headers).map(([name, is]) => [name, String(is)])) }
+  return { body: body!, headers }
 }
