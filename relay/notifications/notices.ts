@@ -96,8 +96,12 @@ export class Notices {
     const due = database.selectFrom("notice").select("channel_id as id").distinct()
     for (const { id } of await due.where("next_ms", "<=", surroundings.nowMs()).execute())
       this.#begin(id, () => this.#drain(id))
-    const pinged = database.selectFrom("notice_channel").select("id").where("kind", "=", "ping")
-    for (const id of this.#pings.due((await pinged.execute()).map((row) => row.id)))
+    const pinged = await database.selectFrom("notice_channel").select("id").where("kind", "=", "ping").execute()
+    const isFree = (id: string) => !this.#busy.has(id)
+    for (const id of this.#pings.due(
+      pinged.map((row) => row.id),
+      isFree,
+    ))
       this.#begin(id, () => this.#sendNow(id, { kind: "alive", words: "" }))
   }
 

@@ -12,11 +12,12 @@ export class Pings {
 
   constructor(private readonly surroundings: Pick<Surroundings, "steadyMs">) {}
 
-  /** Those of the channels that are due, each from now on a minute later. */
-  due(channelIds: readonly string[]): string[] {
+  /** Those of the channels that are due and free, each from now on a minute later. */
+  due(channelIds: readonly string[], isFree: (id: string) => boolean): string[] {
     const nowMs = this.surroundings.steadyMs()
     for (const id of this.#sentMs.keys()) if (!channelIds.includes(id)) this.#sentMs.delete(id)
-    const due = channelIds.filter((id) => nowMs - (this.#sentMs.get(id) ?? -Infinity) >= PING_EVERY_MS)
+    const isDue = (id: string) => nowMs - (this.#sentMs.get(id) ?? -Infinity) >= PING_EVERY_MS
+    const due = channelIds.filter((id) => isDue(id) && isFree(id))
     for (const id of due) this.#sentMs.set(id, nowMs)
     return due
   }
