@@ -1,7 +1,7 @@
 import type { Language } from "./languages/language.ts"
 import { type Chunk, chunksOf } from "./reading/chunk.ts"
 import { joinedChunks } from "./reading/joined-chunks.ts"
-import { bookOf } from "./words/books.ts"
+import { booksOf } from "./words/books.ts"
 import { foldedText } from "./words/folded-text.ts"
 import { piecesOf } from "./words/piece.ts"
 import { spokenLanguages } from "./words/spoken-language.ts"
@@ -21,7 +21,7 @@ export function heard(
   const read = say.slice(0, MOST_LETTERS)
   const languages = spokenLanguages(spoken.slice(0, MOST_LETTERS))
   const tokens = tokensOf(foldedText(read), { decimalComma: languages[0].decimalComma })
-  const pieces = piecesOf(tokens, languages.map(bookOf))
+  const pieces = piecesOf(tokens, booksOf(languages))
   const chunks = joinedChunks(chunksOf(pieces, markets))
   return { say, chunks, language: languages[0], end: tokens.at(-1)?.to ?? 0 }
 }

@@ -4,14 +4,23 @@ import { addFunctionNames } from "./function-names.ts"
 import { PhraseBook } from "./phrase-book.ts"
 
 const books = new Map<string, PhraseBook>()
+let names: PhraseBook | undefined
 
-/** The phrase book of a language, made once: its own words, then the names that all languages share. */
-export function bookOf(language: Language): PhraseBook {
-  const made = books.get(language.code)
-  if (made) return made
-  const book = new PhraseBook(language)
-  addFunctionNames(book)
-  addCoinNames(book)
-  books.set(language.code, book)
-  return book
+/** The phrase books of languages, each made once: the first language's words, the names all share, the others' words. */
+export function booksOf([first, ...others]: readonly Language[]): PhraseBook[] {
+  return [bookOf(first), namesBook(), ...others.map(bookOf)]
+}
+
+function bookOf(language: Language): PhraseBook {
+  const made = books.get(language.code) ?? new PhraseBook(language)
+  books.set(language.code, made)
+  return made
+}
+
+function namesBook(): PhraseBook {
+  if (names) return names
+  names = new PhraseBook({ words: {} })
+  addFunctionNames(names)
+  addCoinNames(names)
+  return names
 }

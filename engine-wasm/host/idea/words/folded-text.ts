@@ -30,8 +30,21 @@ export function folded(words: string): string {
   return simple.test(words) ? words : Array.from(words, foldedLetter).join("")
 }
 
+const foldedLetters = new Map<string, string>()
+
 function foldedLetter(letter: string): string {
   if (letter <= "\u007f") return letter.toLowerCase()
+  const before = foldedLetters.get(letter)
+  if (before !== undefined) return before
+  const fold = foldedAnew(letter)
+  if (foldedLetters.size < MOST_LETTERS_KEPT) foldedLetters.set(letter, fold)
+  return fold
+}
+
+/** More letters than all our tables have. */
+const MOST_LETTERS_KEPT = 5_000
+
+function foldedAnew(letter: string): string {
   const known = apart[letter] ?? digitOf(letter)
   if (known !== undefined) return known
   if (invisible.test(letter)) return ""

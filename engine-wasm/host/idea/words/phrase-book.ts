@@ -91,10 +91,13 @@ function listOf(phrases: string): string[] {
   return phrases === "" ? [] : phrases.split(", ")
 }
 
+/** Words of letters that are cut at their spaces as `tokensOf` cuts them. */
+const plain = /^[a-z\u0400-\u04ff](?:[a-z\u0400-\u04ff' -]|[a-z\u0400-\u04ff]\*(?= |$))*$/
+const joints = /[ '-]+/
+
 function wordsOf(phrase: string): string[] {
-  const stars = phrase.includes("*")
   const text = folded(phrase)
-  if (!stars && /^[a-z]+$/.test(text)) return [text]
+  if (plain.test(text)) return text.split(joints).filter((word) => word !== "")
   const tokens = tokensOf(foldedText(text))
   const words: string[] = []
   for (const { text: word } of tokens) {

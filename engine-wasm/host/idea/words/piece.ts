@@ -74,7 +74,7 @@ function pieceOf(tokens: readonly Token[], meaning: Meaning | undefined): Piece 
 }
 
 function mendedTokens(tokens: readonly Token[], books: readonly PhraseBook[]): Token[] {
-  const vocabularies = books.slice(0, 2).map(({ vocabulary }) => vocabulary)
+  const vocabularies = books.slice(0, 3).map(({ vocabulary }) => vocabulary)
   let left = MOST_SPELLED
   return tokens.map((token) => {
     if (token.kind !== "word" || token.isCapital || token.text.length < 4 || isKnown(token, books) || left-- <= 0)
