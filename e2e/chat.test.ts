@@ -64,9 +64,12 @@ for (const width of [360, 1280]) {
     await expect(page.getByTestId("answer").last()).toHaveText("It risks less now.")
     await madeSaferAndKept(page)
     expect(server.heard.every(({ headers }) => headers.authorization === undefined)).toBe(true)
+    await server.close()
+    await page.getByRole("button", { name: "Ask it again" }).click()
+    await expect(page.getByText("does not answer at this address. Nothing was changed.")).toBeVisible()
+    await expect(page.getByText("start the server")).toBeVisible()
     await page.goto("/chat/models")
     await expect(page.getByRole("region", { name: "The last calls" })).toContainText("scripted")
-    await server.close()
   })
 }
 

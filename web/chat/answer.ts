@@ -34,7 +34,8 @@ export type AnswerStep = { kind: "progress"; progress: Progress } | { kind: "ans
 
 /** Answers a sentence: our own words first, and a model, where there is one, for what they leave open. */
 export async function* answersTo(asked: Asked, signal: AbortSignal): AsyncIterable<AnswerStep> {
-  const { say, thread, branch, markets, balanceQuote, isForModel = false } = asked
+  const { say, thread, branch, markets, isForModel = false } = asked
+  const balanceQuote = saidBalance(branch) ?? asked.balanceQuote
   const given = await strategyNow(thread, branch)
   const explained = !isForModel && askedFor(say) ? await explanation(asked) : undefined
   const reading =
@@ -42,7 +43,12 @@ export async function* answersTo(asked: Asked, signal: AbortSignal): AsyncIterab
   const models = explained ? [] : await modelsOn()
   if (models.length === 0) return yield { kind: "answered", answered: { given, reply: reading } }
   const { askModels } = await import("./ask-models.ts")
-  yield* askModels({ ...asked, given, reading, models, signal })
+  yield* askModels({ ...asked, balanceQuote, given, reading, models, signal })
+}
+
+/** What the person said before that the account holds. */
+function saidBalance(branch: readonly ChatTurn[]): string | undefined {
+  return branch.flatMap(({ reply }) => (reply?.kind === "strategy" ? (reply.balanceQuote ?? []) : [])).at(-1)
 }
 
 /** What explains tests knows charts and candles: it comes with the first question. */

@@ -1,9 +1,8 @@
 import { sha256Hex } from "#engine/candles"
-import { canonicalJson, canonicalStrategy, strategyFromJson, type WrittenStrategy } from "#engine/strategy"
+import { canonicalJson, strategyFromJson, strategyHash, type WrittenStrategy } from "#engine/strategy"
 
-/** The fingerprint of exactly this strategy: what a person confirms is bound to it. */
+/** The fingerprint of exactly this strategy, half written too: what a person confirms is bound to it. */
 export function cardHash(document: WrittenStrategy): Promise<string> {
   const checked = strategyFromJson(document)
-  const text = checked.ok ? canonicalStrategy(checked.strategy) : canonicalJson(document)
-  return sha256Hex(new TextEncoder().encode(text))
+  return checked.ok ? strategyHash(checked.strategy) : sha256Hex(new TextEncoder().encode(canonicalJson(document)))
 }

@@ -36,5 +36,10 @@ test("what was tested before is tested there again, with the same money, so that
     standsInFor: "ETH/USDT",
     setup: { market: btc.id, cash: 500 },
   })
+  expect(testPlace({ markets: ["BTC/USDT"], timeframe: "1h" }, [btc], settings, 750).setup.cash, "said anew").toBe(750)
+  expect(
+    testPlace({ markets: ["BTC/USDT"], timeframe: "1h" }, [btc], settings, 1e15).setup.cash,
+    "more than a test takes",
+  ).toBe(500)
   expect(placeOf(["BTC/USDT"], [btc], "?market=deleted")).toEqual(["BTC/USDT", undefined])
 })

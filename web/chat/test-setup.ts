@@ -2,7 +2,7 @@ import { timeframesMs } from "#engine/candles"
 import type { WrittenStrategy } from "#engine/strategy"
 import type { SavedMarket } from "../db/market-catalogue.ts"
 import { sampleMarket } from "../db/sample-market.ts"
-import { defaultSetup, type RunSetup, setupFromSearch } from "../run/run-setup.ts"
+import { defaultSetup, type RunSetup, setupBounds, setupFromSearch } from "../run/run-setup.ts"
 import { parseSearch } from "../search-text.ts"
 
 export type TestMarket = Pick<SavedMarket, "id" | "name" | "timeframeMs"> &
@@ -13,12 +13,23 @@ export type TestPlace = { setup: RunSetup; market: TestMarket; standsInFor?: str
 
 /**
  * Where a strategy of the chat is tested: where it was before; else on its own market; else on the sample, which is
- * said. `settings`: how it was tested before, as an address says it.
+ * said. `settings`: how it was tested before, as an address says it; `cash`: what the person said the account holds.
  */
 export function testPlace(
   { markets: wanted = [], timeframe }: Pick<WrittenStrategy, "markets" | "timeframe">,
   saved: readonly TestMarket[],
   settings?: string,
+  cash?: number,
+): TestPlace {
+  const place = usualPlace({ markets: wanted, timeframe }, saved, settings)
+  const isPossible = cash !== undefined && cash >= setupBounds.cash.min && cash <= setupBounds.cash.max
+  return isPossible ? { ...place, setup: { ...place.setup, cash } } : place
+}
+
+function usualPlace(
+  { markets: wanted = [], timeframe }: Pick<WrittenStrategy, "markets" | "timeframe">,
+  saved: readonly TestMarket[],
+  settings: string | undefined,
 ): TestPlace {
   const before = settings === undefined ? undefined : setupFromSearch(parseSearch(settings))
   const known = before && [sampleMarket, ...saved].find(({ id }) => id === before.market)

@@ -2,6 +2,10 @@ import { Square } from "lucide-react"
 import { Button } from "../ui/button.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
 import type { Progress } from "./answer.ts"
+import { WaitingWords } from "./waiting-words.tsx"
+
+/** As long as a model may be silent: `answerLimits.silenceMs`, whose code comes only with a model. */
+const SILENCE_MS = 60_000
 
 type UnderWayProps = { progress: Progress; onStop: () => void }
 
@@ -36,6 +40,7 @@ export function UnderWay({ progress, onStop }: UnderWayProps) {
           {speaking}
         </p>
       )}
+      <WaitingWords sign={`${steps.length} ${speaking.length}`} mostMs={SILENCE_MS} />
       <Button className="self-start" icon={<Square aria-hidden className="size-3.5" />} onClick={onStop}>
         Stop
       </Button>

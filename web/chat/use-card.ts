@@ -29,7 +29,11 @@ type Card = {
 }
 
 /** What a strategy in an answer is bound to, where it would be tested, and the way to confirm it. */
-export function useCard(turn: ChatTurn, { document, changes }: StrategyReply, { thread, put }: Conversation): Card {
+export function useCard(
+  turn: ChatTurn,
+  { document, changes, balanceQuote }: StrategyReply,
+  { thread, put }: Conversation,
+): Card {
   const [hash, setHash] = useState<string>()
   const [problem, setProblem] = useState<string>()
   useEffect(() => {
@@ -43,7 +47,8 @@ export function useCard(turn: ChatTurn, { document, changes }: StrategyReply, { 
   const saved = useMarkets()
   const settings = (kept.state === "ready" && kept.value ? kept.value.settings : undefined) ?? addressOf(thread)
   const markets = saved.state === "ready" ? saved.value : undefined
-  const place = useMemo(() => testPlace(document, markets ?? [], settings), [document, markets, settings])
+  const cash = balanceQuote === undefined ? undefined : Number(balanceQuote)
+  const place = useMemo(() => testPlace(document, markets ?? [], settings, cash), [document, markets, settings, cash])
   const testedOn = useMemo(
     () => ({
       markets: document.markets.length > 0 ? document.markets.map((name) => plainText(name)) : [place.market.name],

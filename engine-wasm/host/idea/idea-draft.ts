@@ -45,6 +45,8 @@ export class IdeaDraft {
   size?: WrittenStrategy["size"]
   mostOfAccountPercent?: number
   balanceQuote?: number
+  /** Whether the person said what the account holds. */
+  saidBalance = false
   limits: NonNullable<WrittenStrategy["limits"]> = {}
   dailyLossQuote?: number
   riskQuote?: number

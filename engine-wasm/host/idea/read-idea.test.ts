@@ -41,6 +41,17 @@ test("a sentence becomes rules, with every word that was read and all that was a
   expect(reply.notUnderstood).toEqual([])
 })
 
+test("what the account holds is said apart, so that a test begins with it", () => {
+  expect(
+    readIdea("I have 500 dollars. Buy ETH when RSI is under 30, never lose more than 10 dollars a day"),
+  ).toMatchObject({
+    balanceQuote: "500",
+    document: { limits: { dailyLossPercent: 2 } },
+  })
+  expect(readIdea("50k balance, buy BTC when RSI is under 30")).toMatchObject({ balanceQuote: "50000" })
+  expect(readIdea("buy BTC when RSI is under 30", { balanceQuote: "900" })).not.toHaveProperty("balanceQuote")
+})
+
 test("a sentence without an idea gets one question", () => {
   expect(readIdea("make me a bot")).toMatchObject({ kind: "question", topic: "idea", questions: 1, notUnderstood: [] })
 })

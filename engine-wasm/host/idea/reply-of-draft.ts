@@ -44,6 +44,7 @@ export function strategyReply(
     document: checked.strategy,
     flags: flagsOf(checked.strategy),
     ...(more.changes && { changes: more.changes }),
+    ...(reading.draft.saidBalance && { balanceQuote: String(reading.draft.balanceQuote) }),
   }
 }
 

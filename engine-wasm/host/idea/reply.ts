@@ -44,6 +44,8 @@ export type StrategyReply = Said & {
   flags: readonly DangerKind[]
   /** After a change of a given strategy: what changed, in words. */
   changes?: readonly string[]
+  /** What the person said the account holds, as a decimal text. */
+  balanceQuote?: string
 }
 
 /** What a question can be about. */

@@ -1,13 +1,7 @@
-import { sha256Hex } from "#engine/candles"
-import { canonicalStrategy, strategyFromJson, type StrategyDocument } from "#engine/strategy"
+import { strategyFromJson, type StrategyDocument, strategyHash } from "#engine/strategy"
 
 /** A strategy that is only proposed, and the fingerprint that a person's confirmation is bound to. */
 export type Proposal = { readonly document: StrategyDocument; readonly hash: string }
-
-/** The fingerprint of exactly this strategy, however it is written. */
-export function strategyHash(document: StrategyDocument): Promise<string> {
-  return sha256Hex(new TextEncoder().encode(canonicalStrategy(document)))
-}
 
 export async function proposalOf(document: StrategyDocument): Promise<Proposal> {
   return Object.freeze({ document: structuredCopy(document), hash: await strategyHash(document) })

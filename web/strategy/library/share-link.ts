@@ -1,9 +1,9 @@
 import { formatNumber, sha256Hex } from "#engine/candles"
 import {
-  canonicalStrategy,
   problemInWords,
   type StrategyDocument,
   strategyFromJson,
+  strategyHash as hashOf,
   type WrittenStrategy,
 } from "#engine/strategy"
 import { packed, unpacked } from "./packed-text.ts"
@@ -92,11 +92,6 @@ function testedFrom(tested: unknown): TestedHashes | undefined {
 
 function isHash(value: unknown): value is string {
   return typeof value === "string" && /^[0-9a-f]{64}$/.test(value)
-}
-
-/** The fingerprint a run of this strategy has. */
-function hashOf(strategy: StrategyDocument): Promise<string> {
-  return sha256Hex(new TextEncoder().encode(canonicalStrategy(strategy)))
 }
 
 async function checkOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {

@@ -23,6 +23,7 @@ function readBalance(sentence: Sentence, draft: IdeaDraft) {
   const amount = sentence.amount(place, ["money", "plain"])!
   if (!(amount.value > 0)) return
   draft.balanceQuote = amount.value
+  draft.saidBalance = true
   draft.understand([sentence.chunks[at], amount], "size", `account ${amount.value}`)
 }
 
