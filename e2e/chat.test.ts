@@ -65,6 +65,7 @@ for (const width of [360, 1280]) {
     await madeSaferAndKept(page)
     expect(server.heard.every(({ headers }) => headers.authorization === undefined)).toBe(true)
     await server.close()
+    await page.goBack()
     await page.getByRole("button", { name: "Ask it again" }).click()
     await expect(page.getByText("does not answer at this address. Nothing was changed.")).toBeVisible()
     await expect(page.getByText("start the server")).toBeVisible()
