@@ -24,9 +24,13 @@ import { webFilesIn } from "./door/web-files.ts"
 import { type PracticeExchange, type PracticeOptions, startPracticeExchange } from "./exchange/practice-exchange.ts"
 import { StreamPassThrough } from "./door/stream-pass-through.ts"
 import { ownVersion } from "./own-version.ts"
-import { realSurroundings, type Surroundings } from "./surroundings.ts"
+import { endable, realSurroundings, sleep, type Surroundings } from "./surroundings.ts"
 import { standInsAmong, venuesFrom } from "./door/venue-override.ts"
 import { practiceVenue, type Venue } from "#venues"
+
+/** A request that has left is answered by then, or its outcome is asked for at the next start. */
+const FINISH_TRADING_WITHIN_MS = 5_000
+const FINISH_NOTICES_WITHIN_MS = 2_000
 
 /** What a caller may set; the rest comes from PORT and CANDLEWRIGHT_DATA, then from the defaults. */
 export interface RelayOptions {
@@ -66,7 +70,7 @@ export interface Relay {
 export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
   const print = options.print ?? ((line: string) => console.log(line))
   const onBug = options.onBug ?? bugReporter()
-  const surroundings = options.surroundings ?? realSurroundings(onBug)
+  const { surroundings, end: endTimers } = endable(options.surroundings ?? realSurroundings(onBug))
   const wantedPort = options.port ?? portFrom(process.env.PORT)
   const dataDirectory = options.dataDir ?? usualDataDirectory()
   const venues = venuesFrom(process.env.CANDLEWRIGHT_VENUES)
@@ -122,7 +126,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     await trading.jobs.begin()
     notices.begin({ troubles: () => troublesOf(trading.bots, killSwitch), onBug })
     const link = pairingLink(listener.port, people.pairing.offer().token)
-    const kept = { store, dataDirectory, metrics, trading, notices, stopping }
+    const kept = { store, dataDirectory, metrics, trading, notices, stopping, surroundings, endTimers }
     const relay = running({ listener, practice, streams, kept, link })
     await announceRelay(dataDirectory, { pid: process.pid, port: listener.port, token: people.ownerToken })
     if (vault.lockedBecause !== undefined) print(vault.lockedBecause)
@@ -133,6 +137,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     return relay
   } catch (error) {
     await store.close()
+    endTimers()
     throw error
   }
 }
@@ -167,6 +172,8 @@ type Parts = {
     trading: Trading
     notices: Notices
     stopping: AbortController
+    surroundings: Surroundings
+    endTimers: () => void
   }
   link: string
 }
@@ -184,11 +191,13 @@ function running({ listener, practice, streams, kept, link }: Parts): Relay {
     kept.stopping.abort()
     streams.stop()
     kept.metrics.stop()
-    await kept.trading.close()
-    await kept.notices.end()
+    // What is in flight has its time; what is not over then goes on from the disk, as after a crash.
+    await Promise.race([kept.trading.close(), sleep(kept.surroundings, FINISH_TRADING_WITHIN_MS)])
+    await Promise.race([kept.notices.end(), sleep(kept.surroundings, FINISH_NOTICES_WITHIN_MS)])
     await Promise.all([listener.close(), practice?.stop()])
     await forgetRelay(kept.dataDirectory)
     await kept.store.close()
+    kept.endTimers()
     settleStopped()
   }
   for (const signal of signals) process.on(signal, onSignal)

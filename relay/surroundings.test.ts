@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { realSurroundings, sleep } from "./surroundings.ts"
+import { endable, realSurroundings, sleep } from "./surroundings.ts"
 
 test("what a timer throws is reported, and the timer continues", async () => {
   const bugs: unknown[] = []
@@ -27,4 +27,21 @@ test("a wait ends with its signal, even one that fired before", async () => {
   stop.abort()
   expect(await waiting).toBeUndefined()
   expect(await sleep(surroundings, 1_000_000, stop.signal)).toBeUndefined()
+})
+
+test("after the end of all timers none fires, none that is begun later does, and nothing keeps the process", async () => {
+  const real = realSurroundings()
+  const { surroundings, end } = endable(real)
+  let fired = 0
+  const count = () => fired++
+  surroundings.after(1_000_000, count)
+  surroundings.every(1, count)
+  surroundings.after(0, count)
+  await expect.poll(() => fired).toBeGreaterThan(1)
+  end()
+  const before = fired
+  surroundings.after(0, count)
+  surroundings.every(1, count)
+  await sleep(real, 20)
+  expect(fired).toBe(before)
 })

@@ -43,6 +43,35 @@ export function sleep({ after }: Pick<Surroundings, "after">, ms: number, signal
   })
 }
 
+/** The same surroundings until their end: after it no timer fires, and none keeps the process from leaving. */
+export function endable(surroundings: Surroundings): { surroundings: Surroundings; end: () => void } {
+  const running = new Set<Cancel>()
+  let isEnded = false
+  const counted = (cancel: Cancel): Cancel => {
+    const stop = () => {
+      running.delete(stop)
+      cancel()
+    }
+    running.add(stop)
+    if (isEnded) stop()
+    return stop
+  }
+  const after: Surroundings["after"] = (ms, act) => {
+    const stop = counted(
+      surroundings.after(ms, () => {
+        running.delete(stop)
+        act()
+      }),
+    )
+    return stop
+  }
+  const end = () => {
+    isEnded = true
+    for (const stop of running) stop()
+  }
+  return { surroundings: { ...surroundings, after, every: (ms, act) => counted(surroundings.every(ms, act)) }, end }
+}
+
 /** The machine's own time and chance. `onBug` receives what a timer's call throws. */
 export function realSurroundings(onBug: (error: unknown) => void = bugReporter()): Surroundings {
   const guarded = (act: () => void) => () => {

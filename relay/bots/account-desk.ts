@@ -1,6 +1,6 @@
 import { DAY_MS, HOUR_MS, isoTime, MINUTE_MS } from "#engine/candles"
 import type { RiskSettings } from "../accounts/risk.ts"
-import type { Balance, Exchange, Market } from "../exchange/exchange.ts"
+import type { Balance, Exchange, Market, PlacedOrder } from "../exchange/exchange.ts"
 import { ExchangeUnreachable } from "../guard/exchange.ts"
 import { type Exposure, reachedLimits, type Results } from "../guard/entry-check.ts"
 import type { LastLook } from "../guard/last-look.ts"
@@ -12,6 +12,7 @@ import { type CoinClaim, coinsOf, nameOf, sharesOf } from "./coin-claims.ts"
 import { Correlations } from "./correlations.ts"
 import { EntryBars } from "./entry-bars.ts"
 import { keptStanding, riskOf } from "./kept-standing.ts"
+import { OtherRelay } from "./other-relay.ts"
 
 type DeskDeps = {
   accountId: string
@@ -34,6 +35,7 @@ export class AccountDesk {
   readonly exchange: Exchange
   readonly look: LastLook
   readonly runners = new Set<BotRunner>()
+  readonly other: OtherRelay
   readonly #deps: DeskDeps
   readonly #sentMs: number[] = []
   readonly #correlations: Correlations
@@ -54,6 +56,7 @@ export class AccountDesk {
     this.look = deps.look
     this.#results = new AccountResults(deps)
     this.#bars = new EntryBars(deps)
+    this.other = new OtherRelay({ ...deps, bars: this.#bars, nowMs: () => this.nowMs() })
   }
 
   risk(): Promise<RiskSettings> {
@@ -70,6 +73,17 @@ export class AccountDesk {
   /** The same as well as we can say: by this machine's clock while nothing better is known. */
   nowMs(): number {
     return this.knownMs() ?? this.#deps.surroundings.nowMs()
+  }
+
+  /** Another relay trades here: none of its bots buys any more until its owner says so, whoever has seen it. */
+  async heardOther(order: PlacedOrder, because: string): Promise<void> {
+    await this.other.heard(order, because)
+    for (const runner of this.runners) await runner.haltFor(because)
+  }
+
+  /** Its owner wants entries again. Throws a `Refusal` while another relay trades here. */
+  acceptOther(): Promise<void> {
+    return this.other.accept(new Set([...this.runners].flatMap(({ bot }) => bot.markets)))
   }
 
   /** A candle has ended: it is at least so late there. */

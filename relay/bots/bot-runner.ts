@@ -119,6 +119,11 @@ export class BotRunner {
     this.poke()
   }
 
+  /** Throws a `Refusal` where it may not go on, since another relay trades on its account. */
+  acceptOther(): Promise<void> {
+    return this.#parts.account.acceptOther()
+  }
+
   /** Carries out what its owner says of coins that are missing. Returns what follows, in words. */
   answer(id: string, action: DifferenceAction, note: () => Promise<void>): Promise<string> {
     if (this.#opened === undefined) throw notAtWork(this.#failure || "it is starting")
@@ -204,11 +209,12 @@ export class BotRunner {
     const opened = (this.#opened ??= await this.#open())
     const { bot, settlement, watch, answers } = opened
     const stranger = (await bot.hearNews()) ?? (await bot.audit())
-    if (stranger !== undefined) await this.#halt(strangerWords(this.#parts.ledger, stranger))
+    if (stranger !== undefined)
+      await this.#parts.account.heardOther(stranger, strangerWords(this.#parts.ledger, stranger))
     await watch.look()
     await this.#turns.take(answers)
     await this.#settleAll(bot, settlement)
-    while (await bot.runCandles()) await this.#settleAll(bot, settlement)
+    while (!this.#isEnded && (await bot.runCandles())) await this.#settleAll(bot, settlement)
     await this.#parts.account.watchLimits()
     await this.#finish(opened)
   }
@@ -258,6 +264,11 @@ export class BotRunner {
     await this.#halt(`Candlewright made a mistake: ${this.#failure.slice(0, 200)}`).catch(onBug)
   }
 
+  /** Another relay trades on its account: it buys nothing more; what it sells it goes on selling. */
+  async haltFor(because: string): Promise<void> {
+    if (this.bot.status !== "stopped" && this.bot.status !== "closing") await this.#halt(because)
+  }
+
   /** No entry leaves any more; the stops stay at the exchange. */
   async #halt(because: string, before: readonly NewEvent[] = []): Promise<void> {
     if (this.bot.status === "halted") return
@@ -299,6 +310,8 @@ function isSold({ index, facts, missing, price }: MarketDesk, { run }: OpenedBot
 }
 
 function strangerWords(ledger: BotParts["ledger"], { clientOrderId, ...placed }: PlacedOrder): string {
+  if (ledger.isFromOtherInstallation(clientOrderId))
+    return "another Candlewright sends orders on this account with the same key; end one of them, then resume"
   if (ledger.isFromLaterStart(clientOrderId))
     return "another Candlewright with a copy of this data sends orders on this account; end one of them, then resume"
   const { side, quantity, market } = placed

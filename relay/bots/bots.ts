@@ -171,6 +171,7 @@ export class Bots {
     const seat = this.#seats.get(id)
     if (seat === undefined) return undefined
     refuseUnfitCommand(seat.bot, command)
+    if (command === "resume") await seat.runner?.acceptOther()
     await this.#note(`bot.${command}`, seat.bot, by)
     if (seat.runner) await seat.runner.wish(wishOf[command], commandWords[command])
     else await this.#wishUnseen(seat, command)

@@ -36,13 +36,20 @@ export class EntryBars {
     this.#unkept.delete(bar.name)
   }
 
-  /** Its owner says that it is over. */
-  async lift(name: BarName): Promise<void> {
+  /** Its owner says that it is over; when that was stays known. */
+  async lift(name: BarName, nowMs: number): Promise<void> {
     const all = await this.#all()
-    if (!all.has(name)) return
-    await this.#keep(name, undefined, [])
-    all.delete(name)
+    const known = all.get(name)
+    if (known === undefined) return
+    const lifted = { ...known, untilMs: nowMs }
+    await this.#keep(name, lifted, [])
+    all.set(name, lifted)
     this.#unkept.delete(name)
+  }
+
+  /** Until when the last one of this name held or will hold; undefined where there was none, or it has no end yet. */
+  async endOf(name: BarName): Promise<number | undefined> {
+    return (await this.#all()).get(name)?.untilMs ?? undefined
   }
 
   #keep(name: BarName, is: EntryBar | undefined, events: Parameters<Ledger["keep"]>[1]["events"]): Promise<void> {

@@ -113,7 +113,7 @@ export class OpenedBot {
     for (const news of this.#news.splice(0)) {
       if (news.kind === "order") {
         this.orders.learn(news.order)
-        if (!hasEnded(news.order) && (await this.#stranger([news.order]))) return news.order
+        if (await this.#stranger([news.order])) return news.order
       }
       const order = news.kind === "fill" ? this.orders.ownerOf(news.fill) : undefined
       if (order && news.kind === "fill") await this.hearFill(order, news.fill)
@@ -160,10 +160,7 @@ export class OpenedBot {
 
   /** One that is ours and that nobody has kept. Orders of this start are always kept before they leave. */
   async #stranger(placed: readonly PlacedOrder[]): Promise<PlacedOrder | undefined> {
-    const { ledger } = this.parts
-    const ids = placed.map(({ clientOrderId }) => clientOrderId).filter((id) => ledger.isFromOtherStart(id))
-    const [id] = ids.length === 0 ? [] : await ledger.strangersAmong(ids)
-    const stranger = placed.find(({ clientOrderId }) => clientOrderId === id)
+    const stranger = await this.parts.account.other.among(placed)
     if (stranger === undefined || this.orders.has(stranger)) return undefined
     const taken = await takeOverStop(this, stranger)
     if (taken === "later") {

@@ -29,4 +29,6 @@ async function run(words: string[], surroundings: Surroundings): Promise<void> {
   // The safety net under all handlers: a bug elsewhere must not end running bots.
   process.on("uncaughtException", onBug).on("unhandledRejection", onBug)
   await relay.stopped
+  // Everything is on the disk: a connection that lingers keeps nobody waiting.
+  process.exit(0)
 }

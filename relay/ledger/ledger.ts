@@ -37,13 +37,13 @@ export class Ledger {
 
   private constructor(
     deps: LedgerDeps,
-    epoch: number,
+    private readonly epoch: number,
     /** When this store was brought back from a backup, and when that was made; undefined where it never was. */
     readonly restored: { restoredMs: number; madeMs: number | undefined } | undefined,
   ) {
     this.#deps = deps
     this.#marks = new EquityMarks(deps.database)
-    this.#prefix = `${ownPrefix(deps.instanceId)}${epoch.toString(36)}-`
+    this.#prefix = `${ownPrefix(deps.instanceId)}${epoch.toString(36)}-${startMark(deps.nowMs())}-`
   }
 
   /** Begins a new epoch. */
@@ -66,17 +66,21 @@ export class Ledger {
     return this.#prefix + (++this.#orders).toString(36)
   }
 
-  /** Whether an order at the exchange is of a relay with this store that started after us: then two are running. */
+  /** Whether an order at the exchange is of a relay with a copy of this store that started beside us or after us. */
   isFromLaterStart(clientOrderId: string): boolean {
     const own = ownPrefix(this.#deps.instanceId)
-    if (!clientOrderId.startsWith(own)) return false
-    const epochOf = (id: string) => Number.parseInt(id.slice(own.length), 36)
-    return epochOf(clientOrderId) > epochOf(this.#prefix)
+    if (!clientOrderId.startsWith(own) || clientOrderId.startsWith(this.#prefix)) return false
+    return Number.parseInt(clientOrderId.slice(own.length), 36) >= this.epoch
   }
 
   /** Whether an order at the exchange is of a relay with this store, and of another start than this one. */
   isFromOtherStart(clientOrderId: string): boolean {
     return clientOrderId.startsWith(ownPrefix(this.#deps.instanceId)) && !clientOrderId.startsWith(this.#prefix)
+  }
+
+  /** Whether an order at the exchange is of a relay with a store of its own. */
+  isFromOtherInstallation(clientOrderId: string): boolean {
+    return anyPrefix.test(clientOrderId) && !clientOrderId.startsWith(ownPrefix(this.#deps.instanceId))
   }
 
   async bots(): Promise<BotRecord[]> {
@@ -203,12 +207,11 @@ export class Ledger {
     return (await bought.executeTakeFirst())?.ms ?? undefined
   }
 
-  /** Which of these orders at an exchange are of this store, and nobody has kept. */
+  /** Which of these orders at an exchange are of a relay, and nobody has kept here. */
   strangersAmong(clientOrderIds: readonly string[]): Promise<string[]> {
-    const own = ownPrefix(this.#deps.instanceId)
     return notKept(
       this.#deps.database,
-      clientOrderIds.filter((id) => id.startsWith(own)),
+      clientOrderIds.filter((id) => anyPrefix.test(id)),
     )
   }
 
@@ -364,6 +367,16 @@ export class Ledger {
     this.#counts.set(id, counts)
     return counts
   }
+}
+
+/** How order ids of any installation begin. */
+const anyPrefix = /^cw[0-9a-zA-Z]{1,8}-[0-9a-z]+-/
+
+const MARK_LETTERS = 4
+
+/** Tells two starts apart that count alike, since their stores are copies: they never begin in the same millisecond. */
+function startMark(nowMs: number): string {
+  return (Math.floor(nowMs) % 36 ** MARK_LETTERS).toString(36).padStart(MARK_LETTERS, "0")
 }
 
 /** Begins every order id of this installation. */

@@ -13,7 +13,8 @@ export type WatchParts = {
   openOrders(market: MarketName): Promise<PlacedOrder[]>
   fills(wanted: { market: MarketName; sinceMs: number }): Promise<Fill[]>
   serverTimeMs(): Promise<number>
-  sleep(ms: number): Promise<void>
+  /** Ends early once the signal is aborted. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>
   /** After this long in silence we ask the exchange by REST whether we missed something. */
   auditEveryMs: number
 }
@@ -32,7 +33,7 @@ const OVERLAP_MS = 60_000
  */
 export class AccountWatch {
   private readonly memory = new OrderMemory()
-  private isStopped = false
+  private readonly over = new AbortController()
   private lastFillMs = 0
   private readonly unsettled = new Set<string>()
   private catchingUp: Promise<void> = Promise.resolve()
@@ -52,7 +53,15 @@ export class AccountWatch {
   }
 
   stop(): void {
-    this.isStopped = true
+    this.over.abort()
+  }
+
+  private get isStopped(): boolean {
+    return this.over.signal.aborted
+  }
+
+  private sleep(ms: number): Promise<void> {
+    return this.parts.sleep(ms, this.over.signal)
   }
 
   /** Keeps one watch call pending at all times: without one, a lost connection would go unnoticed. */
@@ -65,9 +74,9 @@ export class AccountWatch {
       } catch (error) {
         if (this.isStopped) return
         this.listener({ kind: "gap", because: wordsOf(error) })
-        await this.parts.sleep(waitMs)
+        await this.sleep(waitMs)
         waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2)
-        await this.catchUp()
+        if (!this.isStopped) await this.catchUp()
       }
     }
   }
@@ -75,7 +84,7 @@ export class AccountWatch {
   private async audit(): Promise<void> {
     await this.begin().catch(() => {})
     while (!this.isStopped) {
-      await this.parts.sleep(this.parts.auditEveryMs)
+      await this.sleep(this.parts.auditEveryMs)
       if (!this.isStopped) await this.catchUp()
     }
   }
@@ -117,7 +126,7 @@ export class AccountWatch {
   private async settleSoon(fill: Fill): Promise<void> {
     if (this.unsettled.has(fill.exchangeOrderId)) return
     this.unsettled.add(fill.exchangeOrderId)
-    await this.parts.sleep(SETTLE_AFTER_MS)
+    await this.sleep(SETTLE_AFTER_MS)
     this.unsettled.delete(fill.exchangeOrderId)
     if (this.isStopped || this.memory.isFinished(fill)) return
     // When this fails the next audit asks again.

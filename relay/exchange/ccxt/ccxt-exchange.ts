@@ -194,7 +194,7 @@ class CcxtExchange implements Exchange {
         openOrders: (market) => this.openOrders(market),
         fills: (wanted) => this.fills(wanted),
         serverTimeMs: () => this.serverTimeMs(),
-        sleep: (ms) => sleep(this.options.clock, ms),
+        sleep: (ms, signal) => sleep(this.options.clock, ms, signal),
         auditEveryMs: this.options.auditEveryMs ?? 60_000,
       },
       listener,
