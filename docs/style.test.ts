@@ -51,12 +51,14 @@ const relayRooms: Record<string, RegExp> = {
   surroundings: /^relay\/bug-report\.ts$/,
   door: /^relay\/surroundings\.ts$/,
   assistants: /^relay\/(jobs|door)\/|^relay\/(surroundings|own-version)\.ts$/,
-  routes: /^relay\/(assistants|door|people|audit|bots|accounts|ledger|jobs|marketplace|notifications|hosted-models)\//,
+  analyses: /^relay\/(store|desk|door)\/|^relay\/surroundings\.ts$/,
+  routes:
+    /^relay\/(analyses|assistants|door|people|audit|bots|accounts|ledger|jobs|marketplace|notifications|hosted-models)\//,
   exchange: /^relay\/(door\/|store\/disk-failure\.ts$|(redaction|surroundings|thread)\.ts$)/,
   guard: /^relay\/(ledger|exchange)\/|^relay\/accounts\/risk\.ts$|^relay\/surroundings\.ts$/,
   ledger: /^relay\/(store|exchange)\/|^relay\/surroundings\.ts$/,
   desk: /^relay\/(exchange|accounts|audit|keys|door|store)\/|^relay\/surroundings\.ts$/,
-  bots: /^relay\/(guard|ledger|exchange|desk|accounts|audit|door)\/|^relay\/surroundings\.ts$/,
+  bots: /^relay\/(analyses|guard|ledger|exchange|desk|accounts|audit|door)\/|^relay\/surroundings\.ts$/,
   audit: /^relay\/store\/|^relay\/surroundings\.ts$/,
   backup: /^relay\/(store|audit|guard)\/|^relay\/exchange\/simulated\/journal\/|^relay\/surroundings\.ts$/,
   people: /^relay\/(store|door|audit)\/|^relay\/surroundings\.ts$/,
@@ -155,7 +157,7 @@ describe("parts meet only at their doors", () => {
   test("models need candles and strategies, three small packages, and neither browser nor Node", () => {
     const ofModels = imports.filter(({ from }) => from.path.startsWith("relay/models/") && !from.isTest)
     const fine = ({ target }: Import) =>
-      /^(#engine\/(candles|strategy|idea)|openai|openai\/error|jsonrepair|partial-json)$/.test(target) ||
+      /^(#engine\/(candles|strategy|idea|run)|openai|openai\/error|jsonrepair|partial-json)$/.test(target) ||
       target.startsWith("relay/models/")
     expect(ofModels.filter((one) => !fine(one)).map(inWords)).toEqual([])
     const elsewhere = imports.filter(

@@ -29,9 +29,11 @@ import type { Jobs } from "./jobs/jobs.ts"
 import type { Metrics } from "./metrics.ts"
 import type { Notices } from "./notifications/notices.ts"
 import type { People } from "./people/people.ts"
+import type { Analyses } from "./analyses/analyses.ts"
 import type { Workbench } from "./assistants/workbench.ts"
 import { accountHistoryRoutes } from "./routes/account-history.ts"
 import { accountRoutes } from "./routes/accounts.ts"
+import { analysisRoutes } from "./routes/analyses.ts"
 import { draftRoutes, mcpRoutes } from "./routes/assistants.ts"
 import { auditRoutes } from "./routes/audit.ts"
 import { botHistoryRoutes } from "./routes/bot-history.ts"
@@ -65,6 +67,7 @@ export interface AppDeps {
   jobs: Jobs
   publicMarkets: PublicMarkets
   signals: TradeSignals
+  analyses: Analyses
   workbench: Workbench
   audit: AuditLog
   ledger: Ledger
@@ -111,7 +114,7 @@ export function apiRoutes(deps: AppDeps) {
   const [accountHistory, botHistory, kill] = [accountHistoryRoutes(deps), botHistoryRoutes(deps), killRoutes(deps)]
   const [notices, models] = [noticeRoutes(deps), modelRoutes(deps)]
   const [events, reconcile, jobs] = [eventRoutes(deps), reconcileRoutes(deps), jobRoutes(deps)]
-  const [markets, drafts] = [marketRoutes(deps), draftRoutes(deps.workbench)]
+  const [markets, drafts, analyses] = [marketRoutes(deps), draftRoutes(deps.workbench), analysisRoutes(deps)]
   const described: Described = [
     ["/health", health],
     ["/", people],
@@ -128,6 +131,7 @@ export function apiRoutes(deps: AppDeps) {
     ["/notices", notices],
     ["/model-keys", models],
     ["/drafts", drafts],
+    ["/analyses", analyses],
     ["/", mcpRoutes(deps)],
     ["/audit", audit],
   ]
@@ -150,6 +154,7 @@ export function apiRoutes(deps: AppDeps) {
     .route("/notices", notices)
     .route("/model-keys", models)
     .route("/drafts", drafts)
+    .route("/analyses", analyses)
     .route("/audit", audit)
 }
 

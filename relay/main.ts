@@ -124,6 +124,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     await trading.bots.begin()
     await trading.hand.begin()
     await trading.jobs.begin()
+    await trading.analyses.begin()
     notices.begin({ troubles: () => troublesOf(trading.bots, killSwitch), onBug })
     const link = pairingLink(listener.port, people.pairing.offer().token)
     const kept = { store, dataDirectory, metrics, trading, notices, stopping, surroundings, endTimers }

@@ -1,4 +1,6 @@
 import type { Venue } from "#venues"
+import { AnalysisStore } from "./analyses/analysis-store.ts"
+import { Analyses } from "./analyses/analyses.ts"
 import { Drafts } from "./assistants/drafts.ts"
 import type { Workbench } from "./assistants/workbench.ts"
 import { AccountDesks } from "./bots/account-desks.ts"
@@ -10,6 +12,7 @@ import { builtEngine, engineFor } from "./built-engine.ts"
 import { AccountExchanges } from "./desk/account-exchanges.ts"
 import { AccountQuestions } from "./desk/account-questions.ts"
 import { MarketFeeds } from "./desk/market-feeds.ts"
+import { ownModel } from "./hosted-models/own-model.ts"
 import { KeptCandles } from "./desk/kept-candles.ts"
 import { PublicMarkets } from "./desk/public-markets.ts"
 import type { VenueWays } from "./desk/venue-ways.ts"
@@ -28,6 +31,7 @@ export type Trading = {
   jobs: Jobs
   publicMarkets: PublicMarkets
   signals: TradeSignals
+  analyses: Analyses
   workbench: Workbench
   close(): Promise<void>
 }
@@ -74,10 +78,19 @@ export function openTrading(deps: TradingDeps): Trading {
   })
   const { history, requests } = records
   const hand = new HandOrders({ accounts, audit, ledger, history, requests, desks, killSwitch, surroundings, onBug })
-  const signals = new TradeSignals({ bots, accounts, history, publicMarkets, engine })
+  const analyses = new Analyses({
+    store: new AnalysisStore(deps.store.database),
+    publicMarkets,
+    engine,
+    modelAt: (model) => ownModel({ keys: records.modelKeys, surroundings }, model),
+    surroundings,
+    onBug,
+  })
+  const signals = new TradeSignals({ bots, accounts, history, publicMarkets, analyses, engine })
   const drafts = new Drafts({ dataDirectory: deps.dataDirectory, surroundings })
   const workbench = { jobs, publicMarkets, drafts, surroundings }
   const close = async () => {
+    await analyses.end()
     await jobs.end()
     await bots.end()
     await hand.end()
@@ -93,6 +106,7 @@ export function openTrading(deps: TradingDeps): Trading {
     jobs,
     publicMarkets,
     signals,
+    analyses,
     workbench,
     close,
   }

@@ -1,5 +1,7 @@
 import type { Timeframe } from "#engine/candles"
-import type { Engine } from "#engine/run"
+import { type Engine, SEEN_CANDLES } from "#engine/run"
+import type { KeptAnalysis } from "../analyses/analysis-store.ts"
+import type { Analyses } from "../analyses/analyses.ts"
 import type { Accounts } from "../accounts/accounts.ts"
 import type { FoundMarket, PublicMarkets } from "../desk/public-markets.ts"
 import { Refusal } from "../door/refusal.ts"
@@ -7,7 +9,8 @@ import type { BotEvent } from "../ledger/bot-event.ts"
 import type { History } from "../ledger/history.ts"
 import type { Bots } from "./bots.ts"
 import type { BotView } from "./bot-view.ts"
-import { SEEN_CANDLES, simpleSignal } from "./simple-signal.ts"
+import { amount } from "./bot-view.ts"
+import { simpleSignal } from "./simple-signal.ts"
 
 /** What to do in a market and why. Prices are decimal texts; null where there is nothing to enter. */
 export type TradeSignal = {
@@ -24,6 +27,7 @@ type TradeSignalsDeps = {
   accounts: Pick<Accounts, "find">
   history: History
   publicMarkets: PublicMarkets
+  analyses: Pick<Analyses, "of">
   /** Undefined before the first build. */
   engine: Promise<Engine | undefined>
 }
@@ -41,6 +45,17 @@ export class TradeSignals {
   async of(found: FoundMarket, timeframe: Timeframe): Promise<TradeSignal> {
     const bot = await this.#botOf(found)
     return bot === undefined ? this.#byRules(found, timeframe) : this.#byBot(bot, found.market.symbol)
+  }
+
+  /**
+   * The same, kept with its facts and measured later; where no bot trades, a model may say it, within its budget. Throws
+   * as `of`.
+   */
+  async kept(found: FoundMarket, timeframe: Timeframe, signal: AbortSignal): Promise<TradeSignal> {
+    const bot = await this.#botOf(found)
+    if (bot !== undefined) return this.#byBot(bot, found.market.symbol)
+    const analysis = await this.deps.analyses.of(found, timeframe, signal)
+    return analysis === undefined ? nothingYet(found, timeframe) : signalOf(analysis)
   }
 
   /** The bot that trades this market, one that holds it before the others. */
@@ -87,9 +102,24 @@ export class TradeSignals {
     if (engine === undefined)
       throw new Refusal(503, "not-built", "The engine is not built yet; run `npm run build` once.")
     const { candles } = await this.deps.publicMarkets.candles(found, { timeframe, limit: SEEN_CANDLES })
-    if (candles !== undefined) return simpleSignal(engine, candles, timeframe)
-    const reasoning = `${found.venue.name} has no closed ${timeframe} candles of ${found.market.symbol} yet, so there is nothing to compute.`
-    return { action: "HOLD", confidence: 0, entryPrice: null, stopLoss: null, reasoning }
+    return candles === undefined ? nothingYet(found, timeframe) : simpleSignal(engine, candles, timeframe)
+  }
+}
+
+function nothingYet({ venue, market }: FoundMarket, timeframe: Timeframe): TradeSignal {
+  const reasoning = `${venue.name} has no closed ${timeframe} candles of ${market.symbol} yet, so there is nothing to compute.`
+  return { action: "HOLD", confidence: 0, entryPrice: null, stopLoss: null, reasoning }
+}
+
+function signalOf({ action, confidence, entry, stop, reasons, notTaken, by, facts }: KeptAnalysis): TradeSignal {
+  const who = by.kind === "rules" ? "a plain rule set" : by.name
+  const looked = `No bot trades this market, so ${who} looked at ${facts.candleCount} closed ${facts.timeframe} candles.`
+  return {
+    action,
+    confidence,
+    entryPrice: entry === null ? null : amount(entry),
+    stopLoss: stop === null ? null : amount(stop),
+    reasoning: [looked, ...reasons, ...notTaken].join(" "),
   }
 }
 

@@ -1,4 +1,7 @@
 // The door #models: models that can be asked, and what asking them costs. It needs neither DOM nor Node.
+export * from "./analysis/analyse.ts"
+export * from "./analysis/analysis.ts"
+export * from "./analysis/track-record.ts"
 export * from "./bounded-answer.ts"
 export * from "./cost/budget.ts"
 export * from "./cost/first-prices.ts"

@@ -2,8 +2,8 @@ import { createRoute, z } from "@hono/zod-openapi"
 import { isTimeframe, type Timeframe, timeframesMs } from "#engine/candles"
 import type { VenueId } from "#venues"
 import type { Accounts } from "../accounts/accounts.ts"
-import type { TradeSignals } from "../bots/trade-signal.ts"
-import type { PublicMarkets } from "../desk/public-markets.ts"
+import type { TradeSignal, TradeSignals } from "../bots/trade-signal.ts"
+import type { FoundMarket, PublicMarkets } from "../desk/public-markets.ts"
 import { decimalText } from "../ledger/decimal-text.ts"
 import { amountText } from "./bots.ts"
 import { writtenMoment } from "./moment.ts"
@@ -93,7 +93,8 @@ const routes = {
   analyze: createRoute({
     method: "post",
     path: "/trading/accounts/{id}/analyze",
-    summary: "The signal of a market at an account's exchange; computed, and nothing is traded by it",
+    summary:
+      "What to think of a market at an account's exchange; kept with its facts, measured later, and nothing is traded by it",
     request: { ...oneOf("account"), ...taken(z.strictObject({ symbol: symbolText, timeframe })) },
     responses: { 200: given("it", signal) },
   }),
@@ -103,9 +104,7 @@ export type MarketRoutesDeps = { accounts: Accounts; publicMarkets: PublicMarket
 
 /** Prices, candles and signals of any exchange's markets. */
 export function marketRoutes({ accounts, publicMarkets, signals }: MarketRoutesDeps) {
-  const answerOf = async (venueId: VenueId, symbol: string, length: Timeframe) => {
-    const found = await publicMarkets.find(venueId, symbol)
-    const { entryPrice, stopLoss, ...said } = await signals.of(found, length)
+  const answerOf = (found: FoundMarket, { entryPrice, stopLoss, ...said }: TradeSignal) => {
     return {
       success: true as const,
       ...namesOf(found),
@@ -129,13 +128,15 @@ export function marketRoutes({ accounts, publicMarkets, signals }: MarketRoutesD
     })
     .openapi(routes.signal, async (c) => {
       const { venue: venueId, timeframe: length } = c.req.valid("query")
-      return c.json(await answerOf(venueId, c.req.valid("param").symbol, length), 200)
+      const found = await publicMarkets.find(venueId, c.req.valid("param").symbol)
+      return c.json(answerOf(found, await signals.of(found, length)), 200)
     })
     .openapi(routes.analyze, async (c) => {
       const account = await accounts.find(c.req.valid("param").id)
       if (account === undefined) throw unknown("account")
       const { symbol: wanted, timeframe: length } = c.req.valid("json")
-      return c.json(await answerOf(account.venue, wanted, length), 200)
+      const found = await publicMarkets.find(account.venue, wanted)
+      return c.json(answerOf(found, await signals.kept(found, length, c.req.raw.signal)), 200)
     })
 }
 

@@ -1,6 +1,7 @@
 import type { Kysely, Migration } from "kysely"
 import { createModelKeys, type ModelTables } from "./model-schema.ts"
 import { createNotices, type NoticeTables } from "./notice-schema.ts"
+import { type AnalysisTables, createAnalyses } from "./analysis-schema.ts"
 import { createJobs, type JobTable } from "./job-schema.ts"
 import {
   addEventCandles,
@@ -111,7 +112,8 @@ export type RelayTables = {
   restoration: RestorationTable
 } & LedgerTables &
   NoticeTables &
-  ModelTables
+  ModelTables &
+  AnalysisTables
 
 /** The tables' history, the same in the embedded database and PostgreSQL: never change a released one, add one whose name sorts last. */
 export const relayMigrations: Record<string, Migration> = {
@@ -131,6 +133,7 @@ export const relayMigrations: Record<string, Migration> = {
   "2027-04-notices": { up: createNotices },
   "2027-05-model-keys": { up: createModelKeys },
   "2027-06-entry-bars": { up: createEntryBars },
+  "2027-07-analyses": { up: createAnalyses },
 }
 
 async function createInstance(database: Kysely<unknown>): Promise<void> {

@@ -69,6 +69,7 @@ export async function openedApp({
   await trading.bots.begin()
   await trading.hand.begin()
   await trading.jobs.begin()
+  await trading.analyses.begin()
   const { killSwitch } = records
   const asked = { store, vault, killSwitch, bots: trading.bots, surroundings }
   const health = healthOf({ version: "1.2.3", engine: null, practice: "off", venues: [], ...asked })
@@ -113,7 +114,7 @@ export async function openedApp({
     await end()
     await rm(home, { recursive: true })
   }
-  return { app, ask, bearer, bugs, ...records, store, surroundings, end, close, home }
+  return { app, ask, bearer, bugs, analyses: trading.analyses, ...records, store, surroundings, end, close, home }
 }
 
 export type OpenedApp = Awaited<ReturnType<typeof openedApp>>

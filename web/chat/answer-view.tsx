@@ -1,15 +1,18 @@
 import { CircleHelp, CircleSlash } from "lucide-react"
-import type { ReactNode } from "react"
+import { lazy, type ReactNode, Suspense } from "react"
 import type { Reply } from "#engine/idea"
 import type { ChatTurn } from "../db/chat-turn.ts"
 import { Button } from "../ui/button.tsx"
 import { Notice } from "../ui/notice.tsx"
+import { Skeleton } from "../ui/skeleton.tsx"
 import { Lines } from "./lines.tsx"
 import { ModelLine } from "./model-line.tsx"
 import { NotHeard } from "./not-heard.tsx"
 import { StrategyCard } from "./strategy-card.tsx"
 import { UnderWay } from "./under-way.tsx"
 import type { Conversation } from "./use-conversation.ts"
+
+const AnalysisCard = lazy(async () => ({ default: (await import("./analysis/analysis-card.tsx")).AnalysisCard }))
 
 type AnswerViewProps = {
   turn: ChatTurn
@@ -42,6 +45,11 @@ export function AnswerView({ turn, conversation, isNewest, hasModel, onChange }:
         </>
       ) : (
         <Answered reply={reply} isNewest={isNewest} onSay={conversation.say} />
+      )}
+      {turn.analysis && (
+        <Suspense fallback={<Skeleton className="h-80 w-full" />}>
+          <AnalysisCard said={turn.analysis} />
+        </Suspense>
       )}
       <ModelLine turn={turn} onAgain={isNewest && hasModel ? again(turn, conversation) : undefined} />
     </div>

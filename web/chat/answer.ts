@@ -5,6 +5,7 @@ import type { ChatTurn } from "../db/chat-turn.ts"
 import { findStrategy } from "../db/kept-strategy.ts"
 import { loadModelSettings } from "../db/model-settings.ts"
 import type { TimeZone } from "../ui/date-format.ts"
+import { askedAboutMarket, type AskedMarket } from "./analysis/asked-about-market.ts"
 import { askedFor } from "./explain/asked-for.ts"
 import { readInBackground } from "./idea-reader.ts"
 import type { TestMarket } from "./test-setup.ts"
@@ -25,7 +26,7 @@ export type Asked = {
 }
 
 /** What a turn has once it is answered. */
-export type Answered = Pick<ChatTurn, "reply" | "given" | "by" | "failed">
+export type Answered = Pick<ChatTurn, "reply" | "given" | "by" | "failed" | "analysis">
 
 /** What is done on the way to an answer, and what the model has said so far. */
 export type Progress = { steps: readonly string[]; speaking: string }
@@ -37,6 +38,8 @@ export async function* answersTo(asked: Asked, signal: AbortSignal): AsyncIterab
   const { say, thread, branch, markets, isForModel = false } = asked
   const balanceQuote = saidBalance(branch) ?? asked.balanceQuote
   const given = await strategyNow(thread, branch)
+  const about = askedAboutMarket(say)
+  if (about) return yield { kind: "answered", answered: await opinion(about, asked, { given, signal }) }
   const explained = !isForModel && askedFor(say) ? await explanation(asked) : undefined
   const reading =
     explained ?? (await readInBackground(say, { given, markets: markets.map(({ name }) => name), balanceQuote }))
@@ -56,6 +59,14 @@ async function explanation({ say, ...where }: Asked) {
   const { explained } = await import("./explain/explain.ts")
   return explained(say, where)
 }
+
+/** What reads markets comes with the first such question. */
+async function opinion(about: AskedMarket, asked: Asked, { given, signal }: Opinion) {
+  const { analyseMarket } = await import("./analysis/analyse-market.ts")
+  return analyseMarket(about, asked, { given, signal, models: await modelsOn() })
+}
+
+type Opinion = { given: StrategyDocument | undefined; signal: AbortSignal }
 
 async function modelsOn() {
   // Where nothing is kept, no model is set up.

@@ -1,24 +1,10 @@
 import type { Reply } from "#engine/idea"
 import type { StrategyDocument } from "#engine/strategy"
-import {
-  type CallPurpose,
-  type DeskNote,
-  firstPrices,
-  isNearBudget,
-  MemoryAnswers,
-  ModelDesk,
-  type ModelProvider,
-  modelsInOrder,
-  type ModelWorld,
-  spendingOf,
-  talk,
-  type TalkEvent,
-} from "#models"
-import { modelCalls } from "../db/model-calls.ts"
-import { firstModelSettings, loadModelSettings, type ModelSettings, type SetUpModel } from "../db/model-settings.ts"
+import { type DeskNote, talk, type TalkEvent } from "#models"
+import type { SetUpModel } from "../db/model-settings.ts"
 import { formatDateTime } from "../ui/date-format.ts"
 import type { AnswerStep, Asked, Progress } from "./answer.ts"
-import { providerOf } from "./llm/models-at-hand.ts"
+import { chatDesk, providersFor } from "./model-desk.ts"
 import { modelTools } from "./model-tools.ts"
 
 type AskedModels = Asked & {
@@ -29,32 +15,11 @@ type AskedModels = Asked & {
   signal: AbortSignal
 }
 
-const world: ModelWorld = {
-  nowMs: () => Date.now(),
-  random: () => Math.random(),
-  after: (ms, act) => {
-    const timer = setTimeout(act, ms)
-    return () => clearTimeout(timer)
-  },
-}
-
-/** As they are with each question; the desk itself asks for them while a call is under way. */
-let settings: ModelSettings = firstModelSettings
-
-const desk = new ModelDesk({
-  world,
-  ledger: modelCalls,
-  answers: new MemoryAnswers(),
-  prices: () => [...settings.prices, ...firstPrices],
-  budget: () => settings.budget,
-  newId: () => crypto.randomUUID(),
-})
-
 /** Asks the person's models for what our own words left open; what happens meanwhile shows step by step. */
 export async function* askModels(asked: AskedModels): AsyncIterable<AnswerStep> {
   const { given, reading, signal, isForModel = false } = asked
-  settings = await loadModelSettings()
-  const { providers, locked } = await providersFor(asked, given ? "change" : "build")
+  const { desk, settings } = await chatDesk()
+  const { providers, locked } = await providersFor(asked.models, given ? "change" : "build")
   if (providers.length === 0)
     return yield { kind: "answered", answered: { given, reply: reading, ...(locked ? { failed: locked } : {}) } }
   let progress: Progress = { steps: [], speaking: "" }
@@ -79,26 +44,6 @@ export async function* askModels(asked: AskedModels): AsyncIterable<AnswerStep> 
       yield { kind: "answered", answered: { given, ...answeredIn(event) } }
     else yield { kind: "progress", progress: (progress = after(progress, event, asked)) }
   }
-}
-
-/** The models to try, in order; those whose key is not open in this window are left out, and named. */
-async function providersFor({ models }: AskedModels, purpose: CallPurpose) {
-  const spending = await spendingOf(modelCalls, settings.budget, world.nowMs())
-  const idsOf = (tier: SetUpModel["tier"]) => models.filter((model) => model.tier === tier).map(({ id }) => id)
-  const order = modelsInOrder({ cheap: idsOf("cheap"), strong: idsOf("strong") }, purpose, isNearBudget(spending))
-  const providers: ModelProvider[] = []
-  const locked: string[] = []
-  for (const id of order) {
-    const model = models.find((each) => each.id === id)!
-    const provider = await providerOf(model)
-    if (provider) providers.push(provider)
-    else locked.push(model.name)
-  }
-  return { providers, locked: locked.length > 0 ? lockedWords(locked) : undefined }
-}
-
-function lockedWords(names: readonly string[]): string {
-  return `The key of ${names.join(" and ")} is sealed and not open in this window, so no model was asked. Open it under Models.`
 }
 
 type Ended = Extract<TalkEvent, { kind: "reply" | "failed" }>

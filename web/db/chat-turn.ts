@@ -1,6 +1,7 @@
 import type { Light } from "#engine/result"
 import type { WrittenStrategy } from "#engine/strategy"
 import type { Reply } from "#engine/idea"
+import type { Analysis } from "#models"
 import { database } from "./database.ts"
 
 /** One thing the person said, and what was answered. Turns are a tree: saying it otherwise is another branch. */
@@ -18,6 +19,8 @@ export type ChatTurn = {
   by?: ModelAnswer
   /** Why no model answered, where one was asked: what stands then is what our own words made of it. */
   failed?: string
+  /** What was said of a market, as it was said. */
+  analysis?: Analysis
   /** What the person made of the strategy in it. */
   applied?: AppliedCard
 }

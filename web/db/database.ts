@@ -1,4 +1,4 @@
-import type { ModelCall } from "#models"
+import type { Analysis, ModelCall } from "#models"
 import Dexie, { type EntityTable, type Table } from "dexie"
 import type { CandleChunk } from "./candle-chunk.ts"
 import { moveCandles } from "./candles-of-version-1.ts"
@@ -32,6 +32,7 @@ export class Database extends Dexie {
   declare chatTurns: EntityTable<ChatTurn, "id">
   declare modelSettings: EntityTable<ModelSettings, "name">
   declare modelCalls: EntityTable<ModelCall, "id">
+  declare analyses: EntityTable<Analysis, "id">
 
   constructor(name = "candlewright") {
     super(name)
@@ -65,6 +66,7 @@ export class Database extends Dexie {
     this.version(8).stores({ pairing: "name" })
     this.version(9).stores({ chatThreads: "id, changedAtMs", chatTurns: "id, threadId" })
     this.version(10).stores({ modelSettings: "name", modelCalls: "id, atMs" })
+    this.version(11).stores({ analyses: "id, atMs" })
   }
 }
 

@@ -1,0 +1,75 @@
+import type { MarketAction } from "#engine/run"
+import type { Analysis } from "./analysis.ts"
+
+/** How often what was said came true, among analyses whose outcome is known. */
+export type TrackRecord = {
+  count: number
+  cameTrue: number
+  /** Where the true share lies, 95 times of 100 (Wilson); null without any. */
+  between: { lowPercent: number; highPercent: number } | null
+  /** How often the same would have come true at any candle of those markets: the coin to beat. */
+  baselinePercent: number | null
+  /** The mean squared miss of the confidence: 0 is perfect, 0.25 is a coin. */
+  brier: number | null
+  /** By how sure it was. */
+  bins: { fromPercent: number; toPercent: number; count: number; cameTrue: number }[]
+}
+
+const binEdges = [0, 50, 60, 70, 80, 101]
+/** Of the normal distribution, for 95 %. */
+const Z = 1.96
+/** With fewer outcomes a share says nothing. */
+export const FEWEST_OUTCOMES = 30
+
+/** The record of these, or of one action's. */
+export function trackRecord(analyses: readonly Analysis[], action?: MarketAction): TrackRecord {
+  const ended = analyses.filter((one) => one.outcome !== null && (action === undefined || one.action === action))
+  const trueOf = (some: readonly Analysis[]) => some.filter(({ outcome }) => outcome!.cameTrue).length
+  const count = ended.length
+  const cameTrue = trueOf(ended)
+  const baselines = ended.flatMap(({ facts: { baseline } }) =>
+    baseline.count === 0 ? [] : [(100 * baseline.cameTrue) / baseline.count],
+  )
+  return {
+    count,
+    cameTrue,
+    between: count === 0 ? null : wilson(cameTrue, count),
+    baselinePercent: mean(baselines),
+    brier: mean(ended.map(({ confidence, outcome }) => (confidence / 100 - Number(outcome!.cameTrue)) ** 2)),
+    bins: binEdges.slice(0, -1).flatMap((fromPercent, n) => {
+      const toPercent = binEdges[n + 1]
+      const within = ended.filter(({ confidence }) => confidence >= fromPercent && confidence < toPercent)
+      return within.length === 0
+        ? []
+        : [{ fromPercent, toPercent: Math.min(100, toPercent), count: within.length, cameTrue: trueOf(within) }]
+    }),
+  }
+}
+
+/** The record in a sentence or two, honest about how little few outcomes say. */
+export function trackRecordInWords({ count, cameTrue, between, baselinePercent }: TrackRecord): string {
+  if (count === 0 || between === null)
+    return "No outcome of such calls is known yet, so nothing says how often they are right."
+  const share = Math.round((100 * cameTrue) / count)
+  const range = `the true share may lie anywhere from ${Math.round(between.lowPercent)} % to ${Math.round(between.highPercent)} %`
+  const few = count < FEWEST_OUTCOMES ? `: too few to say more, ${range}` : `; ${range}`
+  const coin =
+    baselinePercent === null
+      ? ""
+      : ` Saying the same at any candle would have been right ${Math.round(baselinePercent)} % of the time.`
+  const isCoin =
+    baselinePercent !== null && between.lowPercent <= baselinePercent && between.highPercent >= baselinePercent
+  return `Of ${count} such calls whose outcome is known ${cameTrue} came true (${share} %)${few}.${coin}${isCoin ? " That is no better than a coin." : ""}`
+}
+
+function wilson(hits: number, count: number): { lowPercent: number; highPercent: number } {
+  const share = hits / count
+  const divisor = 1 + Z ** 2 / count
+  const middle = (share + Z ** 2 / (2 * count)) / divisor
+  const half = (Z / divisor) * Math.sqrt((share * (1 - share)) / count + Z ** 2 / (4 * count ** 2))
+  return { lowPercent: 100 * Math.max(0, middle - half), highPercent: 100 * Math.min(1, middle + half) }
+}
+
+function mean(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length
+}

@@ -1,0 +1,95 @@
+import { createRoute, z } from "@hono/zod-openapi"
+import { isTimeframe, type Timeframe, timeframesMs } from "#engine/candles"
+import { trackRecord, trackRecordInWords } from "#models"
+import type { Analyses } from "../analyses/analyses.ts"
+import { given, listOf, resource, taken, timeMs, venueName } from "./resource.ts"
+
+const action = z.enum(["BUY", "SELL", "HOLD"])
+const price = z.number().nullable()
+const analysis = z.object({
+  id: z.string(),
+  atMs: timeMs,
+  venue: venueName,
+  market: z.string(),
+  /** Nobody ever traded at these prices. */
+  isMadeUp: z.boolean(),
+  action,
+  confidence: z.int().min(0).max(100),
+  entry: price,
+  stop: price,
+  reasons: z.array(z.string()),
+  by: z.object({ kind: z.enum(["rules", "model"]), id: z.string().optional(), name: z.string().optional() }),
+  /** What of a model's answer did not hold against the facts. */
+  notTaken: z.array(z.string()),
+  /** As they were computed then. */
+  facts: z.looseObject({}),
+  /** The close 24 candles later, and whether it came true; null until then. */
+  outcome: z.object({ close: z.number(), cameTrue: z.boolean() }).nullable(),
+})
+const record = z.object({
+  count: z.int(),
+  cameTrue: z.int(),
+  between: z.object({ lowPercent: z.number(), highPercent: z.number() }).nullable(),
+  baselinePercent: z.number().nullable(),
+  brier: z.number().nullable(),
+  bins: z.array(z.object({ fromPercent: z.number(), toPercent: z.number(), count: z.int(), cameTrue: z.int() })),
+  inWords: z.string(),
+})
+const limit = z.int().min(0).max(1_000_000_000).nullable()
+const watch = z.strictObject({
+  markets: z.array(z.strictObject({ venue: venueName, symbol: z.string().min(1).max(40) })).max(50),
+  timeframe: z
+    .string()
+    .refine(isTimeframe, `it is one of ${Object.keys(timeframesMs).join(" ")}`)
+    .transform((text) => text as Timeframe),
+  everyMinutes: z.int().min(15).max(10_080),
+  /** A model at a kept key; null: our own rules. */
+  model: z.strictObject({ keyId: z.string().max(100), model: z.string().min(1).max(200) }).nullable(),
+  /** Of the relay alone, in millionths of a dollar; null is no limit. */
+  budget: z.strictObject({ dayMicroDollars: limit, monthMicroDollars: limit, allowsUnknownPrices: z.boolean() }),
+})
+
+const routes = {
+  list: createRoute({
+    method: "get",
+    path: "/",
+    summary: "What was said of markets, each with its facts and, once it is known, its outcome; the newest first",
+    responses: { 200: given("them", listOf(analysis)) },
+  }),
+  record: createRoute({
+    method: "get",
+    path: "/record",
+    summary: "How often what was said came true, by how sure it was, and what a coin would have had",
+    responses: { 200: given("it", record) },
+  }),
+  watch: createRoute({
+    method: "get",
+    path: "/watch",
+    summary: "Which markets the relay looks at by itself, how often, by which model, and what that may cost",
+    responses: { 200: given("it", watch) },
+  }),
+  change: createRoute({
+    method: "put",
+    path: "/watch",
+    summary: "Change that; nothing is ever traded by it",
+    request: taken(watch),
+    responses: { 200: given("it", watch) },
+  }),
+}
+
+const MOST_SHOWN = 200
+
+/** What the relay says of markets, and how often it was right. */
+export function analysisRoutes({ analyses }: { analyses: Analyses }) {
+  return resource()
+    .openapi(routes.list, async (c) => {
+      const items = (await analyses.list()).slice(0, MOST_SHOWN).map((one) => ({ ...one, facts: { ...one.facts } }))
+      return c.json({ items, next: null }, 200)
+    })
+    .openapi(routes.record, async (c) => {
+      const found = trackRecord(await analyses.list())
+      return c.json({ ...found, inWords: trackRecordInWords(found) }, 200)
+    })
+    .openapi(routes.watch, (c) => c.json(analyses.watch, 200))
+    .openapi(routes.change, async (c) => c.json(await analyses.watchThese(c.req.valid("json")), 200))
+}
