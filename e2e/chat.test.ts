@@ -166,6 +166,37 @@ test("questions about a test are answered from the test: a term, why it ended so
   await expect(page.getByTestId("answer").last()).toContainText(/12 Mar 2025.*(It did not buy|It bought|It held)/s)
 })
 
+test("an opinion on a market is computed, checked where a model gives it, kept with its facts, and trades nothing", async ({
+  page,
+}) => {
+  await page.goto(`/chat?say=${encodeURIComponent("What do you think of DEMO now?")}`)
+  const reading = page.getByRole("article", { name: "Reading of DEMO/USD" })
+  await expect(reading).toContainText(/DEMO DATA.*our own rules.*No outcome of such calls is known yet/s)
+  await reading.getByText("The facts, computed at").click()
+  await expect(reading).toContainText(/1000 closed 1h candles.*Whatever the rule said/s)
+  for (const width of [1280, 360])
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
+      await page.setViewportSize({ width, height: 800 })
+      await expect.poll(() => objections(page), `${width} px, ${colorScheme}`).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+      if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/opinion-${width}-${colorScheme}.png` })
+    }
+  await say(page, "What do you think of ZZZ?")
+  await expect(page.getByTestId("answer").last()).toContainText("no candles of ZZZ yet")
+
+  const verdict = { reasons: ["The averages disagree."], action: "HOLD", confidence: 52, entry: 0, stop: 0 }
+  const server = await startModelServer({ script: () => says(JSON.stringify(verdict)), models: ["scripted"] })
+  await addServer(page, server.baseUrl)
+  await page.goto(`/chat?say=${encodeURIComponent("Should I buy DEMO today?")}`)
+  await expect(reading).toContainText(/DEMO\/USD: HOLD.*52 of 100.*scripted.*The averages disagree/s)
+  expect(JSON.stringify(server.heard[0].body.messages)).toContain("rsi(close, 14)")
+  expect(await everythingIn(page, "analyses")).toMatchObject([{ outcome: null }, { outcome: null }])
+  await page.goto("/chat/models")
+  await expect(page.getByRole("region", { name: "This month by model" })).toContainText(/scripted.*opinions/s)
+  await server.close()
+})
+
 test("words that were not understood are marked and named, and pressing what was tells what it became", async ({
   page,
 }) => {

@@ -1,6 +1,5 @@
-import { type Timeframe, timeframesMs } from "#engine/candles"
+import { sliceCandles, type Timeframe, timeframesMs } from "#engine/candles"
 import { marketReading, type MarketReading, SEEN_CANDLES } from "#engine/run"
-import { sliceCandles } from "#engine/candles"
 import { expose } from "comlink"
 import { fetchEngine } from "./fetch-engine.ts"
 import { openMarkets } from "./open-market.ts"
@@ -16,7 +15,7 @@ expose({ read, closesAt } satisfies ReadingApi)
 
 async function read(marketId: string, timeframe: Timeframe): Promise<MarketReading> {
   const [engine, candles] = await Promise.all([fetchEngine(), candlesOf(marketId)])
-  const fromMs = candles.openTimeMs[candles.openTimeMs.length - 1] - SEEN_CANDLES * timeframesMs[timeframe]
+  const fromMs = candles.openTimeMs[candles.openTimeMs.length - 1] - (SEEN_CANDLES - 1) * timeframesMs[timeframe]
   return marketReading(engine, sliceCandles(candles, { fromMs }), timeframe)
 }
 

@@ -21,10 +21,11 @@ export type ReadCall = {
 
 /** The call of the plain rules: HOLD wherever the past does not speak for more. */
 export function callOf(reading: MarketReading): ReadCall {
-  const { past, close } = reading
+  const { past, baseline, close } = reading
   const share = sharePercent(past)
   const isKnown = past.count >= FEWEST_ALIKE
-  const isWorthIt = isKnown && (reading.action === "HOLD" || share > 50)
+  const isAboveCoin = share > 50 && share >= sharePercent(baseline)
+  const isWorthIt = isKnown && (reading.action === "HOLD" || isAboveCoin)
   const action = isWorthIt ? reading.action : "HOLD"
   return {
     action,
@@ -41,7 +42,7 @@ export function callOf(reading: MarketReading): ReadCall {
   }
 }
 
-const NO_BETTER = "That is no better than a coin, so it says HOLD."
+const NO_BETTER = "That is no better than a coin, or than saying it at every candle, so it says HOLD."
 const TOO_LITTLE = "That is too little to say more than HOLD."
 
 const rules: Record<MarketAction, string> = {

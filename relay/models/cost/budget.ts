@@ -76,7 +76,7 @@ function dayStartMs(nowMs: number): number {
   return nowMs - (nowMs % DAY_MS)
 }
 
-function monthStartMs(nowMs: number): number {
+export function monthStartMs(nowMs: number): number {
   const date = new Date(nowMs)
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth())
 }

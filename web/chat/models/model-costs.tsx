@@ -9,12 +9,15 @@ import { formatNumber } from "../../ui/number-format.ts"
 import { Switch } from "../../ui/switch.tsx"
 import { TextField } from "../../ui/text-field.tsx"
 import { BudgetBar } from "./budget-bar.tsx"
+import { CostsByModel } from "./costs-by-model.tsx"
+import { ModelPrices } from "./model-prices.tsx"
 import { Section } from "./section.tsx"
 
 const SHOWN_CALLS = 20
 
 /** What models cost so far, the limits that stop them, and the calls one by one. */
-export function ModelCosts({ settings: { budget } }: { settings: ModelSettings }) {
+export function ModelCosts({ settings }: { settings: ModelSettings }) {
+  const { budget } = settings
   const spent = useKept(() => spendingOf(modelCalls, budget, Date.now()), [budget])
   const calls = useKept(() => newestCalls(SHOWN_CALLS))
   const { timeZone } = usePreferences()
@@ -56,6 +59,8 @@ export function ModelCosts({ settings: { budget } }: { settings: ModelSettings }
         checked={budget.allowsUnknownPrices}
         onChange={(allowsUnknownPrices) => change({ allowsUnknownPrices })}
       />
+      <ModelPrices settings={settings} />
+      <CostsByModel />
       {calls.state === "ready" && calls.value.length > 0 && <Calls calls={calls.value} zone={timeZone} />}
     </Section>
   )

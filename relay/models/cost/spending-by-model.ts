@@ -1,0 +1,43 @@
+import { monthStartMs } from "./budget.ts"
+import { inputTokens } from "./price-row.ts"
+import type { CallLedger, CallPurpose, ModelCall } from "./model-call.ts"
+
+/** What one model came to for one purpose. */
+export type ModelSpending = {
+  model: string
+  purpose: CallPurpose
+  callCount: number
+  input: number
+  output: number
+  /** Of the calls whose price is known. */
+  costMicroDollars: number
+  /** Calls whose price nobody knows. */
+  unknownCount: number
+}
+
+/** The calls of this UTC month by model and purpose, the dearest first. */
+export async function spendingByModel(ledger: CallLedger, nowMs: number): Promise<ModelSpending[]> {
+  const calls = await ledger.since(monthStartMs(nowMs))
+  const groups = new Map<string, ModelCall[]>()
+  for (const call of calls) {
+    const key = `${call.model} ${call.purpose}`
+    groups.set(key, [...(groups.get(key) ?? []), call])
+  }
+  return [...groups.values()]
+    .map(spendingOfGroup)
+    .toSorted((one, other) => other.costMicroDollars - one.costMicroDollars)
+}
+
+function spendingOfGroup(calls: readonly ModelCall[]): ModelSpending {
+  const [{ model, purpose }] = calls
+  const sum = (amount: (call: ModelCall) => number) => calls.reduce((total, call) => total + amount(call), 0)
+  return {
+    model,
+    purpose,
+    callCount: calls.length,
+    input: sum(({ usage }) => inputTokens(usage)),
+    output: sum(({ usage }) => usage.output),
+    costMicroDollars: sum(({ costMicroDollars }) => costMicroDollars ?? 0),
+    unknownCount: calls.filter(({ costMicroDollars }) => costMicroDollars === null).length,
+  }
+}

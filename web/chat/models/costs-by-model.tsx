@@ -1,0 +1,56 @@
+import { type CallPurpose, dollarsText, type ModelSpending, spendingByModel } from "#models"
+import { modelCalls } from "../../db/model-calls.ts"
+import { useKept } from "../../db/use-kept.ts"
+import { formatNumber } from "../../ui/number-format.ts"
+
+/** What each model came to this month, and for what. */
+export function CostsByModel() {
+  const spent = useKept(() => spendingByModel(modelCalls, Date.now()))
+  if (spent.state !== "ready" || spent.value.length === 0) return null
+  return (
+    <div tabIndex={0} role="region" aria-label="This month by model" className="overflow-x-auto">
+      <table className="w-full text-sm">
+        <thead>
+          <tr className="text-ink-soft">
+            {["Model", "For", "Calls", "Tokens in, out", "This month"].map((name, at) => (
+              <th key={name} scope="col" className={`py-1.5 pr-4 font-medium ${at < 2 ? "text-left" : "text-right"}`}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {spent.value.map((each) => (
+            <Row key={`${each.model} ${each.purpose}`} spent={each} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Row({ spent: { model, purpose, callCount, input, output, ...cost } }: { spent: ModelSpending }) {
+  return (
+    <tr className="border-t border-line text-ink tabular-nums">
+      <td className="py-1.5 pr-4 wrap-anywhere">{model}</td>
+      <td className="py-1.5 pr-4 whitespace-nowrap">{purposeWords[purpose]}</td>
+      <td className="py-1.5 pr-4 text-right">{formatNumber(callCount)}</td>
+      <td className="py-1.5 pr-4 text-right whitespace-nowrap">{`${formatNumber(input)}, ${formatNumber(output)}`}</td>
+      <td className="py-1.5 text-right whitespace-nowrap">{costWords({ callCount, ...cost })}</td>
+    </tr>
+  )
+}
+
+const purposeWords: Record<CallPurpose, string> = {
+  build: "building",
+  change: "changes",
+  explain: "explaining",
+  analyse: "opinions",
+}
+
+type Cost = Pick<ModelSpending, "callCount" | "costMicroDollars" | "unknownCount">
+
+function costWords({ callCount, costMicroDollars, unknownCount }: Cost): string {
+  if (unknownCount === 0) return dollarsText(costMicroDollars)
+  return unknownCount === callCount ? dollarsText(null) : `${dollarsText(costMicroDollars)} and ${unknownCount} unknown`
+}
