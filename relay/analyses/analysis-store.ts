@@ -15,9 +15,18 @@ const MOST_CALLS = 10_000
 export class AnalysisStore implements CallLedger {
   constructor(private readonly database: Kysely<RelayTables>) {}
 
-  async add({ outcome: _, ...said }: KeptAnalysis): Promise<void> {
+  async add(analysis: KeptAnalysis): Promise<void> {
+    const { outcome, ...said } = analysis
     const { id, atMs, venue, market } = said
-    const row = { id, at_ms: atMs, due_ms: dueMs(said), venue, market, said: JSON.stringify(said), outcome: null }
+    const row = {
+      id,
+      at_ms: atMs,
+      due_ms: dueMs(said),
+      venue,
+      market,
+      said: JSON.stringify(said),
+      outcome: outcome && JSON.stringify(outcome),
+    }
     await this.database.insertInto("analysis").values(row).execute()
     await this.#makeRoom("analysis", MOST_ANALYSES)
   }

@@ -51,9 +51,10 @@ export type MarketReading = {
   changePercent: number | null
   /** What the rules say. */
   action: MarketAction
-  /** How often the same came true at earlier candles that looked the same, and at all earlier candles: the coin to beat. */
+  /** How often the same came true at earlier candles that looked the same. */
   past: CameTrue
-  baseline: CameTrue
+  /** How often each would have at all earlier candles: the coin to beat. */
+  baselines: Record<MarketAction, CameTrue>
 }
 
 /** Reads a market at the last of these closed candles. */
@@ -113,14 +114,20 @@ function actionAt({ fast, slow, strength }: Values, n: number): MarketAction {
 }
 
 /** Earlier candles whose outcome is known: those at which the rules said the same, and all of them. */
-function pastLike(values: Values, last: number): Pick<MarketReading, "past" | "baseline"> {
+function pastLike(values: Values, last: number): Pick<MarketReading, "past" | "baselines"> {
   const { close, range, slow } = values
   const action = actionAt(values, last)
   const all = Array.from({ length: Math.max(0, last + 1 - AHEAD_CANDLES) }, (_, n) => n)
   const known = all.filter((n) => Number.isFinite(slow[n]))
-  const isTrue = (n: number) => cameTrueBy(action, { close: close[n], atr: range[n] }, close[n + AHEAD_CANDLES])
-  const counted = (ns: number[]) => ({ count: ns.length, cameTrue: ns.filter(isTrue).length })
-  return { past: counted(known.filter((n) => actionAt(values, n) === action)), baseline: counted(known) }
+  const counted = (ns: number[], one: MarketAction) => ({
+    count: ns.length,
+    cameTrue: ns.filter((n) => cameTrueBy(one, { close: close[n], atr: range[n] }, close[n + AHEAD_CANDLES])).length,
+  })
+  const alike = known.filter((n) => actionAt(values, n) === action)
+  return {
+    past: counted(alike, action),
+    baselines: { BUY: counted(known, "BUY"), SELL: counted(known, "SELL"), HOLD: counted(known, "HOLD") },
+  }
 }
 
 function orNull(value: number): number | null {

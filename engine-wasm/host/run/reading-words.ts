@@ -12,7 +12,7 @@ import {
 /** What plain rules say of a market, with their reasons. */
 export type ReadCall = {
   action: MarketAction
-  /** From 0 to 100: how often the same came true before; 0 where that says nothing. */
+  /** From 0 to 100: how often the same came true before, of a HOLD for want of better at any candle; 0 where nobody knows. */
   confidence: number
   entry: number | null
   stop: number | null
@@ -21,15 +21,15 @@ export type ReadCall = {
 
 /** The call of the plain rules: HOLD wherever the past does not speak for more. */
 export function callOf(reading: MarketReading): ReadCall {
-  const { past, baseline, close } = reading
+  const { past, baselines, close } = reading
   const share = sharePercent(past)
   const isKnown = past.count >= FEWEST_ALIKE
-  const isAboveCoin = share > 50 && share >= sharePercent(baseline)
+  const isAboveCoin = share > 50 && share >= sharePercent(baselines[reading.action])
   const isWorthIt = isKnown && (reading.action === "HOLD" || isAboveCoin)
   const action = isWorthIt ? reading.action : "HOLD"
   return {
     action,
-    confidence: isKnown ? share : 0,
+    confidence: isKnown ? (isWorthIt ? share : sharePercent(baselines.HOLD)) : 0,
     entry: action === "HOLD" ? null : close,
     stop: readingStop(reading, action),
     reasons: [
@@ -72,7 +72,8 @@ function pastInWords({ action, past }: MarketReading): string {
   return `It was so at ${past.count} earlier candles; ${AHEAD_CANDLES} candles later ${outcomes[action]} after ${past.cameTrue} of them (${sharePercent(past)} %). Neighbouring candles share much of their outcome.`
 }
 
-function baselineInWords({ action, baseline }: MarketReading): string {
+function baselineInWords({ action, baselines }: MarketReading): string {
+  const baseline = baselines[action]
   return `Whatever the rule said, ${outcomes[action]} after ${sharePercent(baseline)} % of all ${baseline.count}: only what is above that is the rule's own.`
 }
 
@@ -101,5 +102,8 @@ export function readingInWords(reading: MarketReading): string {
     rules[reading.action],
     pastInWords(reading),
     ...(reading.past.count === 0 ? [] : [baselineInWords(reading)]),
+    ...(["BUY", "SELL", "HOLD"] as const).map(
+      (action) => `${action} came true after ${sharePercent(reading.baselines[action])} % of all candles.`,
+    ),
   ].join("\n")
 }

@@ -29,7 +29,11 @@ const facts: MarketReading = {
   changePercent: 1.25,
   action: "BUY",
   past: { count: 200, cameTrue: 116 },
-  baseline: { count: 900, cameTrue: 477 },
+  baselines: {
+    BUY: { count: 900, cameTrue: 477 },
+    SELL: { count: 900, cameTrue: 423 },
+    HOLD: { count: 900, cameTrue: 300 },
+  },
 }
 
 const verdict = {

@@ -27,8 +27,8 @@ export function trackRecord(analyses: readonly Analysis[], action?: MarketAction
   const trueOf = (some: readonly Analysis[]) => some.filter(({ outcome }) => outcome!.cameTrue).length
   const count = ended.length
   const cameTrue = trueOf(ended)
-  const baselines = ended.flatMap(({ facts: { baseline } }) =>
-    baseline.count === 0 ? [] : [(100 * baseline.cameTrue) / baseline.count],
+  const baselines = ended.flatMap(({ action: said, facts: { baselines: coins } }) =>
+    coins[said].count === 0 ? [] : [(100 * coins[said].cameTrue) / coins[said].count],
   )
   return {
     count,

@@ -81,13 +81,13 @@ function isSame(text: string, fact: number): boolean {
   return Math.abs(Number(plain) - Math.abs(fact)) <= 0.5 * 10 ** -decimals * (1 + 1e-9)
 }
 
-/** All numbers of the facts, and those of the formulas and words they are told with. */
+/** All numbers of the facts, and those in their formulas and words. */
 function knownNumbers(facts: MarketReading): number[] {
-  const { close, low, high, atr, changePercent, candleCount, values, past, baseline, timeframe } = facts
+  const { close, low, high, atr, changePercent, candleCount, values, past, baselines, timeframe } = facts
   const inWords = [timeframe, ...values.map(({ formula }) => formula)].flatMap((text) =>
     (text.match(writtenNumber) ?? []).map(Number),
   )
-  const counts = [past, baseline].flatMap((one) => [one.count, one.cameTrue, sharePercent(one)])
+  const counts = [past, ...Object.values(baselines)].flatMap((one) => [one.count, one.cameTrue, sharePercent(one)])
   const prices = [close, low, high, atr, changePercent, ...values.map(({ value }) => value)]
   return [
     ...prices.filter((one) => one !== null),
@@ -96,7 +96,7 @@ function knownNumbers(facts: MarketReading): number[] {
     candleCount,
     AHEAD_CANDLES,
     RANGE_CANDLES,
-    // What the rules are told with: half, and the ends of the RSI.
+    // Half, and the ends of the RSI, stand in the words of the rules.
     30,
     50,
     70,

@@ -24,7 +24,7 @@ function call(id: string, changes: Partial<ModelCall>): ModelCall {
   }
 }
 
-test("spending is told by model and purpose, the dearest first, of this month alone, and an unknown price is never 0", async () => {
+test("spending is shown by model and purpose, the dearest first, of this month alone, and an unknown price is never 0", async () => {
   const ledger = new MemoryLedger()
   const calls: Partial<ModelCall>[] = [
     {},
