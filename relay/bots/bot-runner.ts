@@ -209,8 +209,7 @@ export class BotRunner {
     const opened = (this.#opened ??= await this.#open())
     const { bot, settlement, watch, answers } = opened
     const stranger = (await bot.hearNews()) ?? (await bot.audit())
-    if (stranger !== undefined)
-      await this.#parts.account.heardOther(stranger, strangerWords(this.#parts.ledger, stranger))
+    if (stranger !== undefined) await this.#heardStranger(stranger)
     await watch.look()
     await this.#turns.take(answers)
     await this.#settleAll(bot, settlement)
@@ -264,6 +263,12 @@ export class BotRunner {
     await this.#halt(`Candlewright made a mistake: ${this.#failure.slice(0, 200)}`).catch(onBug)
   }
 
+  async #heardStranger(order: PlacedOrder): Promise<void> {
+    const { account, ledger } = this.#parts
+    if (account.other.isOthers(order)) await account.heardOther(order, otherWords(ledger, order))
+    else await this.#halt(strangerWords(order))
+  }
+
   /** Another relay trades on its account: it buys nothing more; what it sells it goes on selling. */
   async haltFor(because: string): Promise<void> {
     if (this.bot.status !== "stopped" && this.bot.status !== "closing") await this.#halt(because)
@@ -309,12 +314,14 @@ function isSold({ index, facts, missing, price }: MarketDesk, { run }: OpenedBot
   return facts.floored(Math.max(0, run.position(index).quantity - missing)) < facts.leastSale(price)
 }
 
-function strangerWords(ledger: BotParts["ledger"], { clientOrderId, ...placed }: PlacedOrder): string {
-  if (ledger.isFromOtherInstallation(clientOrderId))
-    return "another Candlewright sends orders on this account with the same key; end one of them, then resume"
-  if (ledger.isFromLaterStart(clientOrderId))
-    return "another Candlewright with a copy of this data sends orders on this account; end one of them, then resume"
-  const { side, quantity, market } = placed
+function otherWords(ledger: BotParts["ledger"], { clientOrderId }: PlacedOrder): string {
+  const whose = ledger.isFromOtherInstallation(clientOrderId)
+    ? "sends orders on this account with the same key"
+    : "with a copy of this data sends orders on this account"
+  return `another Candlewright ${whose}; end one of them, then resume`
+}
+
+function strangerWords({ clientOrderId, side, quantity, market }: PlacedOrder): string {
   return `an order of this Candlewright is at the exchange that its data knows nothing of (${side} ${quantity} of ${market}, ${clientOrderId}): the data is older than the order. Cancel it there or let it end, settle what it bought, then resume`
 }
 

@@ -96,6 +96,18 @@ test("another relay's order that fills at once halts every bot of the account, k
   await it.end()
 })
 
+test("a copy that was started less often is known by what it sends from now on", async () => {
+  const it = await two()
+  await it.until(it.runner.end())
+  const later = await it.begin()
+  await it.time.advance(5 * SECOND_MS)
+  it.trades()
+  await it.time.advance(2 * SECOND_MS)
+  expect(later.runner.bot.haltedBecause).toMatch(/another Candlewright with a copy of this data/)
+  await it.until(later.runner.end())
+  await it.end()
+})
+
 test("a Candlewright with data of its own and the same key is seen by its fresh orders", async () => {
   const it = await two()
   it.trades("cw0badcafe-3-zzzz-1")

@@ -26,29 +26,45 @@ const MOST_ASKED = 20
 export class OtherRelay {
   /** When one of its orders was heard of last, by the steady clock. */
   #heardMs = -Infinity
+  /** When this one began to look, in the exchange's time. */
+  #sinceMs: number | undefined
+  /** Orders of our own past that our data does not know, as they were found at the start. */
+  readonly #ownPast = new Set<string>()
 
   constructor(private readonly deps: OtherDeps) {}
 
   /** The first of these orders that is another relay's, or ours of before and unknown; undefined where none is. */
   async among(placed: readonly PlacedOrder[]): Promise<PlacedOrder | undefined> {
-    const { bars, ledger } = this.deps
+    const { bars, ledger, nowMs } = this.deps
+    this.#sinceMs ??= nowMs()
     // Orders up to here are known to the owner.
     const acceptedMs = (await bars.endOf("other-relay")) ?? -Infinity
     const suspects = placed.filter((order) => order.updatedMs > acceptedMs && this.#isSuspect(order))
     if (suspects.length === 0) return undefined
     const [id] = await ledger.strangersAmong(suspects.map(({ clientOrderId }) => clientOrderId))
-    return suspects.find(({ clientOrderId }) => clientOrderId === id)
+    const found = suspects.find(({ clientOrderId }) => clientOrderId === id)
+    if (found && !this.isOthers(found)) this.#ownPast.add(found.clientOrderId)
+    return found
   }
 
-  #isSuspect(order: PlacedOrder): boolean {
+  /** Whether it says that another relay runs; else it is ours, of a time that our data does not know. */
+  isOthers(order: PlacedOrder): boolean {
     const { ledger } = this.deps
-    const { clientOrderId, status } = order
+    const { clientOrderId, status, updatedMs } = order
     if (ledger.isFromOtherInstallation(clientOrderId)) return this.#isFresh(order)
-    // One of before the last start that has ended asks for nothing any more.
-    return ledger.isFromOtherStart(clientOrderId) && (isOpen(status) || ledger.isFromLaterStart(clientOrderId))
+    if (ledger.isFromLaterStart(clientOrderId)) return true
+    // A copy that started before us still sends: one that is only cancelled may be of any time.
+    const isNew = updatedMs > (this.#sinceMs ?? Infinity) && (isOpen(status) || status === "filled")
+    return isNew && !this.#ownPast.has(clientOrderId) && ledger.isFromOtherStart(clientOrderId)
   }
 
-  #isFresh({ updatedMs }: PlacedOrder): boolean {
+  /** One of our own past that has ended asks for nothing any more. */
+  #isSuspect(order: PlacedOrder): boolean {
+    const isOwnPast = isOpen(order.status) && this.deps.ledger.isFromOtherStart(order.clientOrderId)
+    return isOwnPast || this.isOthers(order)
+  }
+
+  #isFresh({ updatedMs }: Pick<PlacedOrder, "updatedMs">): boolean {
     return updatedMs > this.deps.nowMs() - FRESH_MS
   }
 
@@ -72,7 +88,7 @@ export class OtherRelay {
   async #hasFresh(market: string): Promise<boolean> {
     const { exchange, ledger } = this.deps
     const orders = [...(await exchange.openOrders(market)), ...(await this.#tradedLately(market))]
-    const others = orders.filter((order) => this.#isFresh(order) && this.#isOthers(order))
+    const others = orders.filter((order) => this.#isFresh(order) && this.isOthers(order))
     return (await ledger.strangersAmong(others.map(({ clientOrderId }) => clientOrderId))).length > 0
   }
 
@@ -82,13 +98,6 @@ export class OtherRelay {
     const numbers = [...new Set(fills.map(({ exchangeOrderId }) => exchangeOrderId))].slice(-MOST_ASKED)
     const found = await Promise.all(numbers.map((exchangeOrderId) => exchange.order({ market, exchangeOrderId })))
     return found.flatMap((order) => order ?? [])
-  }
-
-  /** Orders of before a restore are this relay's own. */
-  #isOthers({ clientOrderId, updatedMs }: PlacedOrder): boolean {
-    const { ledger } = this.deps
-    if (ledger.isFromOtherInstallation(clientOrderId) || ledger.isFromLaterStart(clientOrderId)) return true
-    return ledger.isFromOtherStart(clientOrderId) && updatedMs > (ledger.restored?.restoredMs ?? -Infinity)
   }
 }
 

@@ -14,7 +14,7 @@ export type WatchParts = {
   fills(wanted: { market: MarketName; sinceMs: number }): Promise<Fill[]>
   serverTimeMs(): Promise<number>
   /** Ends early once the signal is aborted. */
-  sleep(ms: number, signal: AbortSignal): Promise<void>
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
   /** After this long in silence we ask the exchange by REST whether we missed something. */
   auditEveryMs: number
 }
@@ -126,7 +126,8 @@ export class AccountWatch {
   private async settleSoon(fill: Fill): Promise<void> {
     if (this.unsettled.has(fill.exchangeOrderId)) return
     this.unsettled.add(fill.exchangeOrderId)
-    await this.sleep(SETTLE_AFTER_MS)
+    // So short, and so many at once, that none is ended early.
+    await this.parts.sleep(SETTLE_AFTER_MS)
     this.unsettled.delete(fill.exchangeOrderId)
     if (this.isStopped || this.memory.isFinished(fill)) return
     // When this fails the next audit asks again.
