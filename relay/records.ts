@@ -62,7 +62,8 @@ export async function openRecords({
   const requests = new HandRequests(database)
   const killSwitch = new KillSwitch(dataDirectory)
   const telegramUrl = telegramFrom(process.env.CANDLEWRIGHT_TELEGRAM_URL)
-  const notices = new Notices({ database, audit, vault, ledger, surroundings, telegramUrl })
+  const exchangeOf = (accountId: string) => accounts.exchangeKinds.of(accountId)
+  const notices = new Notices({ database, audit, vault, ledger, surroundings, telegramUrl, exchangeOf })
   const modelKeys = new ModelKeys({ database, audit, vault, surroundings })
   return { modelKeys, audit, vault, people, accounts, ledger, history, requests, killSwitch, notices }
 }

@@ -5,6 +5,7 @@ import { Refusal } from "../door/refusal.ts"
 import type { CopiedKey } from "../keys/key-shape.ts"
 import type { AccountTable, RelayTables } from "../store/relay-schema.ts"
 import { type Account, accountFromRow, planIn } from "./account.ts"
+import { ExchangeKinds } from "./exchange-kind.ts"
 import { AccountKeys, type AccountsDeps } from "./account-keys.ts"
 import { type AccountRow, rowIn, withKeys } from "./account-row.ts"
 import { type KeyUser, refuseUnfit } from "./key-check.ts"
@@ -19,6 +20,8 @@ const OWNER = "owner"
 /** Accounts at exchanges, with their keys and risk settings. What cannot be is refused with a `Refusal`. */
 export class Accounts {
   readonly keys: AccountKeys
+  /** What is said of everything that happens on an account: whether its exchange is real. */
+  readonly exchangeKinds = new ExchangeKinds((id) => this.find(id))
 
   constructor(private readonly deps: AccountsDeps) {
     this.keys = new AccountKeys(deps)

@@ -1,4 +1,5 @@
 import { DAY_MS } from "#engine/candles"
+import type { ExchangeKind } from "../accounts/exchange-kind.ts"
 import type { dangersOf } from "#engine/strategy"
 import type { BotHashes, BotRecord, BotStatus } from "../ledger/bot-record.ts"
 import type { Ledger } from "../ledger/ledger.ts"
@@ -29,6 +30,8 @@ export type BotView = {
   pnlToday: string
   pnlTotal: string
   lastReason: string
+  /** Whether its exchange is real; null where its account is not there any more. */
+  exchange: ExchangeKind | null
 }
 
 export type ViewedPosition = {
@@ -55,7 +58,7 @@ type Seen = {
   nowMs: number
 }
 
-export async function viewOf(bot: BotRecord, seen: Seen): Promise<BotView> {
+export async function viewOf(bot: BotRecord, seen: Seen): Promise<Omit<BotView, "exchange">> {
   const { runner, failure, timeframe, dangers, differences, ledger, nowMs } = seen
   const { id, accountId, name, haltedBecause, hashes, markets, params, cash, createdMs } = bot
   const kept = await ledger.equity(id, Math.floor(nowMs / DAY_MS) * DAY_MS)

@@ -217,9 +217,11 @@ export class Bots {
   }
 
   async #view({ bot, ...seat }: Seat, counts?: ReadonlyMap<string, number>): Promise<BotView> {
-    const { ledger } = this.deps
+    const { accounts, ledger } = this.deps
     const differences = (counts ?? (await this.inbox.counts())).get(bot.id) ?? 0
-    return viewOf(bot, { runner: undefined, ...seat, differences, ledger, nowMs: this.#exchangeMs(bot) })
+    const nowMs = this.#exchangeMs(bot)
+    const view = await viewOf(bot, { runner: undefined, ...seat, differences, ledger, nowMs })
+    return { ...view, exchange: await accounts.exchangeKinds.of(bot.accountId) }
   }
 
   /** The time at a bot's exchange, which says what day it is; this machine's where no bot of the account has heard it. */

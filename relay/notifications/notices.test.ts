@@ -31,6 +31,7 @@ type Heard = {
 
 const owner = { kind: "owner", id: "owner", name: "test" } as const
 const bot = { id: "bot1", accountId: "a" }
+const exchangeOf = async (accountId: string) => (accountId === "played" ? "stand-in" : null)
 let home: string
 let server: Server
 let heard: Heard[]
@@ -98,7 +99,7 @@ async function open(): Promise<void> {
   const source = { kind: "file" as const, file: join(home, "keys.key"), isChosen: true }
   const vault = await Vault.open({ database, instanceId, dataDirectory, source, surroundings })
   ledger = await Ledger.open({ database, instanceId, nowMs: () => nowMs })
-  notices = new Notices({ database, audit, vault, ledger, surroundings, telegramUrl: new URL(url()) })
+  notices = new Notices({ database, audit, vault, ledger, surroundings, telegramUrl: new URL(url()), exchangeOf })
   notices.begin({ troubles: () => troubles, onBug: (bug) => bugs.push(bug) })
 }
 
@@ -136,6 +137,16 @@ const waiting = async () => (await store.database.selectFrom("notice").selectAll
 const happens = (kind: "problem" | "fill" | "refusal" | "risk", words: string, about?: object) =>
   ledger.keep(bot, { events: [{ kind, words, about }] })
 const words = () => heard.map(({ body }) => body.words ?? body.text)
+
+test("what happens where nothing is real says so in each notice", async () => {
+  await notices.channels.add(hook(), owner)
+  await settled()
+  await ledger.keep(
+    { id: "bot2", accountId: "played" },
+    { events: [{ kind: "fill", words: "Bought 1 BTC/USDT at 5." }] },
+  )
+  await expect.poll(words).toEqual(["(stand-in exchange, nothing is real): Bought 1 BTC/USDT at 5."])
+})
 
 test("a webhook hears problems and, where wanted, trades, each signed with the secret that was shown once", async () => {
   const { secret } = await notices.channels.add(hook(), owner)

@@ -14,6 +14,8 @@ import { type ChannelKind, type Message, send, type Sent } from "./sending.ts"
 type NoticesDeps = ChannelsDeps & {
   ledger: Ledger
   surroundings: Surroundings
+  /** What the exchange of an account is. */
+  exchangeOf: (accountId: string) => Promise<string | null>
   /** Telegram's own address, or a stand-in's on this computer. */
   telegramUrl: URL
 }
@@ -34,6 +36,13 @@ const MOST_TRIES = 16
 /** A trouble that passes sooner is none. */
 const TROUBLE_AFTER_MS = MINUTE_MS
 const MOST_WORDS = 1_000
+
+/** Where nothing is real, each notice says so. */
+const asides: Record<string, string | undefined> = {
+  practice: "(made-up money)",
+  testnet: "(testnet)",
+  "stand-in": "(stand-in exchange, nothing is real)",
+}
 
 /**
  * Tells people what happens, wherever they want to hear it. What is to be said is kept with the place in the list of
@@ -140,9 +149,11 @@ export class Notices {
       return notice === undefined ? [] : [{ ...event, notice }]
     })
     return Promise.all(
-      told.map(async ({ botId, words, atMs, notice }) => {
+      told.map(async ({ botId, accountId, words, atMs, notice }) => {
         const name = (await this.#deps.ledger.bot(botId))?.name
-        const whole = plainText(name === undefined ? words : `${name}: ${words}`, MOST_WORDS)
+        const aside = asides[(await this.#deps.exchangeOf(accountId)) ?? ""]
+        const who = [name, aside].filter((part) => part !== undefined).join(" ")
+        const whole = plainText(who === "" ? words : `${who}: ${words}`, MOST_WORDS)
         return { kind: notice, words: whole, at_ms: atMs }
       }),
     )

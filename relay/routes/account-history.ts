@@ -1,8 +1,9 @@
 import { createRoute } from "@hono/zod-openapi"
 import type { Accounts } from "../accounts/accounts.ts"
+import { exchangeKindOf } from "../accounts/exchange-kind.ts"
 import type { EventKind } from "../ledger/bot-event.ts"
 import { cursors, type History } from "../ledger/history.ts"
-import { eventAnswer, fillAnswer, histories, orderAnswer, pageAnswer, tradeAnswer } from "./history.ts"
+import { eventAnswer, fillAnswer, histories, orderAnswer, pageAt, tradeAnswer } from "./history.ts"
 import { given, oneOf, pageOf, resource, unknown } from "./resource.ts"
 
 const account = oneOf("account")
@@ -57,33 +58,39 @@ const riskKinds: readonly EventKind[] = ["refusal", "risk", "problem"]
 /** What an account's bots did, those it had too. */
 export function accountHistoryRoutes({ accounts, history }: { accounts: Accounts; history: History }) {
   const found = async (id: string) => {
-    if ((await accounts.find(id)) === undefined) throw unknown("account")
-    return { accountId: id }
+    const account = await accounts.find(id)
+    if (account === undefined) throw unknown("account")
+    return { of: { accountId: id }, at: exchangeKindOf(account) }
   }
   return resource()
     .openapi(routes.orders, async (c) => {
-      const of = await found(c.req.valid("param").id)
-      return c.json(pageAnswer(await history.orders(of, c.req.valid("query")), orderAnswer), 200)
+      const { of, at } = await found(c.req.valid("param").id)
+      return c.json(pageAt(await history.orders(of, c.req.valid("query")), at, orderAnswer), 200)
     })
     .openapi(routes.fills, async (c) => {
-      const of = await found(c.req.valid("param").id)
-      return c.json(pageAnswer(await history.fills(of, c.req.valid("query")), fillAnswer), 200)
+      const { of, at } = await found(c.req.valid("param").id)
+      return c.json(pageAt(await history.fills(of, c.req.valid("query")), at, fillAnswer), 200)
     })
     .openapi(routes.trades, async (c) => {
-      const of = await found(c.req.valid("param").id)
-      return c.json(pageAnswer(await history.trades(of, c.req.valid("query")), tradeAnswer), 200)
+      const { of, at } = await found(c.req.valid("param").id)
+      return c.json(pageAt(await history.trades(of, c.req.valid("query")), at, tradeAnswer), 200)
     })
     .openapi(routes.riskEvents, async (c) => {
-      const of = await found(c.req.valid("param").id)
-      return c.json(pageAnswer(await history.events(of, c.req.valid("query"), riskKinds), eventAnswer), 200)
+      const { of, at } = await found(c.req.valid("param").id)
+      return c.json(pageAt(await history.events(of, c.req.valid("query"), riskKinds), at, eventAnswer), 200)
     })
     .openapi(routes.positions, async (c) => {
-      const { accountId } = await found(c.req.valid("param").id)
+      const { of, at } = await found(c.req.valid("param").id)
+      const { accountId } = of
       const items = [...(await history.positions(accountId)), ...(await history.positionsByHand(accountId))]
-      return c.json({ items, next: null }, 200)
+      return c.json(pageAt({ items, next: null }, at, asIs), 200)
     })
     .openapi(routes.costs, async (c) => {
-      const { accountId } = await found(c.req.valid("param").id)
-      return c.json({ items: await history.costs(accountId), next: null }, 200)
+      const { of, at } = await found(c.req.valid("param").id)
+      return c.json(pageAt({ items: await history.costs(of.accountId), next: null }, at, asIs), 200)
     })
+}
+
+function asIs<Item>(item: Item): Item {
+  return item
 }

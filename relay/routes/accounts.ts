@@ -5,6 +5,7 @@ import type { Bots } from "../bots/bots.ts"
 import type { HandOrders } from "../bots/hand/hand-orders.ts"
 import type { AccountQuestions } from "../desk/account-questions.ts"
 import { keyEvents } from "../accounts/key-uses.ts"
+import { exchange } from "./history.ts"
 import {
   actorOf,
   given,
@@ -58,7 +59,7 @@ const keyUse = z.object({
   fingerprint: z.string(),
 })
 /** Decimal texts, as the exchange writes them. */
-const balance = z.object({ asset: z.string(), free: z.string(), locked: z.string() })
+const balance = z.object({ asset: z.string(), free: z.string(), locked: z.string(), exchange })
 const cursor = /^(\d{1,15})_([\w-]{1,64})$/
 
 const routes = {
@@ -144,8 +145,10 @@ export function accountRoutes({ accounts, questions, bots, hand }: AccountRoutes
       return c.json(found(await accounts.find(id)), 200)
     })
     .openapi(routes.balances, async (c) => {
-      const items = await questions.balances(c.req.valid("param").id)
-      return c.json({ items, next: null }, 200)
+      const { id } = c.req.valid("param")
+      const items = await questions.balances(id)
+      const exchange = await accounts.exchangeKinds.of(id)
+      return c.json({ items: items.map((one) => ({ ...one, exchange })), next: null }, 200)
     })
     .openapi(routes.keyLog, async (c) => {
       const { id } = c.req.valid("param")

@@ -1,7 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi"
+import type { Accounts } from "../accounts/accounts.ts"
 import { cursors, type History } from "../ledger/history.ts"
 import type { Ledger } from "../ledger/ledger.ts"
-import { equityAnswer, eventAnswer, histories, orderAnswer, pageAnswer, tradeAnswer } from "./history.ts"
+import { equityAnswer, eventAnswer, histories, orderAnswer, pageAnswer, pageAt, tradeAnswer } from "./history.ts"
 import { given, oneOf, pageOf, resource, unknown } from "./resource.ts"
 
 const bot = oneOf("bot")
@@ -39,27 +40,30 @@ const routes = {
   }),
 }
 
+type BotHistoryDeps = { accounts: Accounts; ledger: Ledger; history: History }
+
 /** What a bot did. */
-export function botHistoryRoutes({ ledger, history }: { ledger: Ledger; history: History }) {
+export function botHistoryRoutes({ accounts, ledger, history }: BotHistoryDeps) {
   const found = async (id: string) => {
-    if ((await ledger.bot(id)) === undefined) throw unknown("bot")
-    return { botId: id }
+    const bot = await ledger.bot(id)
+    if (bot === undefined) throw unknown("bot")
+    return { of: { botId: id }, at: await accounts.exchangeKinds.of(bot.accountId) }
   }
   return resource()
     .openapi(routes.events, async (c) => {
-      const of = await found(c.req.valid("param").id)
-      return c.json(pageAnswer(await history.events(of, c.req.valid("query")), eventAnswer), 200)
+      const { of, at } = await found(c.req.valid("param").id)
+      return c.json(pageAt(await history.events(of, c.req.valid("query")), at, eventAnswer), 200)
     })
     .openapi(routes.orders, async (c) => {
-      const of = await found(c.req.valid("param").id)
-      return c.json(pageAnswer(await history.orders(of, c.req.valid("query")), orderAnswer), 200)
+      const { of, at } = await found(c.req.valid("param").id)
+      return c.json(pageAt(await history.orders(of, c.req.valid("query")), at, orderAnswer), 200)
     })
     .openapi(routes.trades, async (c) => {
-      const of = await found(c.req.valid("param").id)
-      return c.json(pageAnswer(await history.trades(of, c.req.valid("query")), tradeAnswer), 200)
+      const { of, at } = await found(c.req.valid("param").id)
+      return c.json(pageAt(await history.trades(of, c.req.valid("query")), at, tradeAnswer), 200)
     })
     .openapi(routes.equity, async (c) => {
-      const { botId } = await found(c.req.valid("param").id)
+      const { botId } = (await found(c.req.valid("param").id)).of
       const { points, ...page } = c.req.valid("query")
       const curve = points === undefined ? await history.equity(botId, page) : await history.equityOver(botId, points)
       return c.json(pageAnswer(curve, equityAnswer), 200)

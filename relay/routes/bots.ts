@@ -8,7 +8,7 @@ import type { Parity } from "../bots/parity.ts"
 import { botStatuses } from "../ledger/bot-record.ts"
 import { decimalText } from "../ledger/decimal-text.ts"
 import { why, whyAnswer } from "./bot-why.ts"
-import { equityPoint } from "./history.ts"
+import { equityPoint, exchange } from "./history.ts"
 import { LAST_MS } from "./moment.ts"
 import { actorOf, given, givenName, listOf, nothing, oneOf, resource, taken, timeMs, unknown } from "./resource.ts"
 
@@ -89,6 +89,7 @@ export const bot = z.object({
   pnlTotal: signedText,
   /** Why it did, or did not do, what it did last. */
   lastReason: z.string(),
+  exchange,
 })
 
 const parity = z.object({

@@ -3,6 +3,7 @@ import type { Who } from "../door/policy.ts"
 import { type EventStream, eventStream } from "../door/event-stream.ts"
 import { Refusal } from "../door/refusal.ts"
 import { StreamPlaces } from "../door/stream-places.ts"
+import type { Accounts } from "../accounts/accounts.ts"
 import type { BotEvent } from "../ledger/bot-event.ts"
 import { EventTail } from "../ledger/event-tail.ts"
 import type { Ledger } from "../ledger/ledger.ts"
@@ -34,6 +35,7 @@ const route = createRoute({
 
 export type EventRoutesDeps = {
   ledger: Ledger
+  accounts: Pick<Accounts, "exchangeKinds">
   people: People
   surroundings: Surroundings
   /** Aborted when the relay stops. */
@@ -91,7 +93,7 @@ async function pass(stream: EventStream, { tail, who, deps }: Following): Promis
       checkedMs = surroundings.steadyMs()
     }
     const events = await tail.take(EVENTS_AT_ONCE)
-    if (events.length > 0) await stream.write(events.map(message).join(""))
+    if (events.length > 0) await stream.write(await messagesOf(events, deps))
     else if (!(await isNewsWithin(tail, surroundings))) await stream.write(": nothing happened\n\n")
   }
 }
@@ -107,6 +109,10 @@ async function isNewsWithin(tail: EventTail, { after }: Pick<Surroundings, "afte
   return !isLate
 }
 
-function message(event: BotEvent): string {
-  return `id: ${event.seq}\ndata: ${JSON.stringify(eventAnswer(event))}\n\n`
+async function messagesOf(events: readonly BotEvent[], { accounts }: Pick<EventRoutesDeps, "accounts">) {
+  const messages = events.map(async (event) => {
+    const exchange = await accounts.exchangeKinds.of(event.accountId)
+    return `id: ${event.seq}\ndata: ${JSON.stringify({ ...eventAnswer(event), exchange })}\n\n`
+  })
+  return (await Promise.all(messages)).join("")
 }

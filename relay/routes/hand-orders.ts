@@ -5,7 +5,7 @@ import type { ViewedByHand } from "../bots/hand/hand-answer.ts"
 import type { HandOrders } from "../bots/hand/hand-orders.ts"
 import { Refusal } from "../door/refusal.ts"
 import { amountText, marketText } from "./bots.ts"
-import { order, orderAnswer } from "./history.ts"
+import { exchange, order, orderAnswer } from "./history.ts"
 import { actorOf, given, oneOf, resource, taken, unknown } from "./resource.ts"
 
 const amount = amountText.refine((text) => Number(text) > 0, "it is more than nothing")
@@ -19,6 +19,7 @@ const wantedByHand = z.strictObject({
   price: amount.optional(),
 })
 const placed = order.extend({
+  exchange,
   /** The stop that a buy brought along. */
   stop: order.nullable(),
   /** What was changed to fit the market. */
@@ -55,21 +56,22 @@ export function handOrderRoutes({ accounts, hand }: { accounts: Accounts; hand: 
     if ((await accounts.find(accountId)) === undefined) throw unknown("account")
     return accountId
   }
+  const at = (accountId: string) => accounts.exchangeKinds.of(accountId)
   return resource()
     .openapi(routes.place, async (c) => {
       const accountId = await found(c.req.valid("param").id)
       const asked = { accountId, key: keyIn(c), wanted: c.req.valid("json"), by: actorOf(c) }
       const { status, body } = await hand.place(asked)
-      return c.json(answerOf(body as ViewedByHand), status === 202 ? 202 : 201)
+      return c.json({ ...answerOf(body as ViewedByHand), exchange: await at(accountId) }, status === 202 ? 202 : 201)
     })
     .openapi(routes.cancel, async (c) => {
       const { id, orderId } = c.req.valid("param")
       const { body } = await hand.cancel(await found(id), orderId, actorOf(c))
-      return c.json(answerOf(body as ViewedByHand), 200)
+      return c.json({ ...answerOf(body as ViewedByHand), exchange: await at(id) }, 200)
     })
 }
 
-function answerOf({ order: own, stop, changed, words }: ViewedByHand): z.infer<typeof placed> {
+function answerOf({ order: own, stop, changed, words }: ViewedByHand): Omit<z.infer<typeof placed>, "exchange"> {
   return { ...orderAnswer(own), stop: stop && orderAnswer(stop), changed, words }
 }
 

@@ -116,6 +116,7 @@ test("what is answered is in the words of the contract: decimal texts without ex
       filledQuantity: "0.5",
       reason: "it said no",
       createdMs: 1_000,
+      exchange: "practice",
     },
   ])
   expect((await pageOf(`/accounts/${accountId}/fills`)).items).toEqual([
@@ -130,10 +131,11 @@ test("what is answered is in the words of the contract: decimal texts without ex
       fee: "0.0005",
       feeAsset: "BTC",
       timeMs: 1_000,
+      exchange: "practice",
     },
   ])
   expect((await pageOf("/bots/bot-1/events")).items).toEqual([
-    expect.objectContaining({ seq: 1, botId: "bot-1", accountId, about: { order: "cw-1" } }),
+    expect.objectContaining({ seq: 1, botId: "bot-1", accountId, about: { order: "cw-1" }, exchange: "practice" }),
   ])
   expect((await pageOf("/bots/bot-1/trades")).items).toEqual([
     expect.objectContaining({
@@ -186,9 +188,17 @@ test("positions are the exact net of each bot's fills, and of those by hand, fee
   await relay.ledger.keep(foreign, { fills: [fillOf({ fillId: "7" })] })
   const positions = async () => (await pageOf(`/accounts/${accountId}/positions`)).items
   // The first bot got 0.2997 at 100 and 0.1 at 200, and sold all but half of it; the second bought 0.2 at 110.
+  const exchange = "practice"
   const [own, others] = [
-    { market: "BTC/USDT", quantity: "0.2", entryPrice: "125.018764073054", stopPrice: "95", botIds: ["bot-1"] },
-    { market: "BTC/USDT", quantity: "0.2", entryPrice: "110", stopPrice: "97.5", botIds: ["bot-2"] },
+    {
+      market: "BTC/USDT",
+      quantity: "0.2",
+      entryPrice: "125.018764073054",
+      stopPrice: "95",
+      botIds: ["bot-1"],
+      exchange,
+    },
+    { market: "BTC/USDT", quantity: "0.2", entryPrice: "110", stopPrice: "97.5", botIds: ["bot-2"], exchange },
   ]
   expect(await positions()).toEqual([own, others])
   const person = { id: handOf(accountId), accountId }
@@ -197,7 +207,7 @@ test("positions are the exact net of each bot's fills, and of those by hand, fee
     orders: [orderOf(person, { clientOrderId: "h", ...stop }), orderOf(person, { clientOrderId: "b" })],
     fills: [fillOf({ fillId: "8", clientOrderId: "b", quantity: "0.1", price: "120", timeMs: 8 })],
   })
-  const byHand = { market: "BTC/USDT", quantity: "0.1", entryPrice: "120", stopPrice: "99", botIds: [] }
+  const byHand = { market: "BTC/USDT", quantity: "0.1", entryPrice: "120", stopPrice: "99", botIds: [], exchange }
   expect(await positions()).toEqual([own, others, byHand])
   await relay.ledger.keep(other, { standing: { status: "stopped", wish: "stop", haltedBecause: null } })
   expect(await positions()).toEqual([own, byHand])
@@ -297,7 +307,8 @@ test("costs are summed by bot and market, by the asset they were paid in, bots t
         { asset: "BTC", amount: "0.001" },
         { asset: "USDT", amount: "0.1" },
       ],
+      exchange: "practice",
     },
-    { botId: "bot-2", botName: null, market: "ETH/USDT", fills: 1, tradedQuote: "5", fees: [] },
+    { botId: "bot-2", botName: null, market: "ETH/USDT", fills: 1, tradedQuote: "5", fees: [], exchange: "practice" },
   ])
 })

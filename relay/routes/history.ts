@@ -2,10 +2,15 @@ import { z } from "@hono/zod-openapi"
 import type { BotEvent } from "../ledger/bot-event.ts"
 import { decimalText } from "../ledger/decimal-text.ts"
 import type { Page, PastFill, PastTrade } from "../ledger/history.ts"
+import { type ExchangeKind, exchangeKinds } from "../accounts/exchange-kind.ts"
 import { isByHand, isHand, orderRoles, type OwnOrder } from "../ledger/own-order.ts"
 import { listOf, timeMs } from "./resource.ts"
 
 // What bots did, as it is answered. Money, prices and quantities are decimal texts.
+
+/** Whether the exchange it happened at is real: null where its account is not known any more. */
+export const exchange = z.enum(exchangeKinds).nullable()
+type Exchange = ExchangeKind | null
 
 export const event = z.object({
   seq: z.int(),
@@ -87,13 +92,13 @@ const cost = z.object({
 })
 
 export const histories = {
-  events: listOf(event),
-  orders: listOf(order),
-  fills: listOf(fill),
-  trades: listOf(trade),
+  events: listOf(event.extend({ exchange })),
+  orders: listOf(order.extend({ exchange })),
+  fills: listOf(fill.extend({ exchange })),
+  trades: listOf(trade.extend({ exchange })),
   equity: listOf(equityPoint),
-  positions: listOf(position),
-  costs: listOf(cost),
+  positions: listOf(position.extend({ exchange })),
+  costs: listOf(cost.extend({ exchange })),
 }
 
 type EventAnswer = z.infer<typeof event>
@@ -144,6 +149,15 @@ export function tradeAnswer(one: PastTrade): z.infer<typeof trade> {
 
 export function equityAnswer({ atMs, equity: amount }: { atMs: number; equity: string }): z.infer<typeof equityPoint> {
   return { atMs, equity: decimalText(Number(amount)) }
+}
+
+/** A page with each item as it is answered, and what exchange it is of. */
+export function pageAt<Item, Answer>(
+  { items, next }: Page<Item>,
+  at: Exchange,
+  answer: (item: Item) => Answer,
+): Page<Answer & { exchange: Exchange }> {
+  return { items: items.map((item) => ({ ...answer(item), exchange: at })), next }
 }
 
 /** A page with each item as it is answered. */

@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi"
 import { isTimeframe, type Timeframe, timeframesMs } from "#engine/candles"
 import type { VenueId } from "#venues"
 import type { Accounts } from "../accounts/accounts.ts"
+import { exchangeKindOf, exchangeKinds } from "../accounts/exchange-kind.ts"
 import type { TradeSignal, TradeSignals } from "../bots/trade-signal.ts"
 import type { FoundMarket, PublicMarkets } from "../desk/public-markets.ts"
 import { decimalText } from "../ledger/decimal-text.ts"
@@ -23,7 +24,7 @@ const timeframe = z
   .refine(isTimeframe, `it is one of ${Object.keys(timeframesMs).join(" ")}`)
   .transform((text) => text as Timeframe)
   .default("1h")
-const named = { venue: venueName, market: z.string() }
+const named = { venue: venueName, market: z.string(), exchange: z.enum(exchangeKinds) }
 const liveData = z.object({
   ...named,
   price: amountText,
@@ -140,8 +141,9 @@ export function marketRoutes({ accounts, publicMarkets, signals }: MarketRoutesD
     })
 }
 
-function namesOf({ venue: { id }, market }: Awaited<ReturnType<PublicMarkets["find"]>>) {
-  return { venue: id, market: market.symbol }
+function namesOf({ venue: { id, standIn }, market }: Awaited<ReturnType<PublicMarkets["find"]>>) {
+  const exchange = exchangeKindOf({ venue: id, mode: "live", isStandIn: standIn !== undefined })
+  return { venue: id, market: market.symbol, exchange }
 }
 
 function textsOf<Name extends string>(figures: Record<Name, number | undefined>): Record<Name, string | null> {

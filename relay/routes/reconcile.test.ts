@@ -27,6 +27,7 @@ test("the inbox tells what is missing, in words, and refuses what cannot be, in 
         sinceMs: 7,
         isIgnored: false,
         actions: ["adopt", "ignore", "buyBack"],
+        exchange: null,
       },
     ],
     next: null,

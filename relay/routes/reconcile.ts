@@ -1,6 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi"
+import type { Accounts } from "../accounts/accounts.ts"
 import type { Bots } from "../bots/bots.ts"
 import { differenceActions } from "../bots/difference-answers.ts"
+import type { DifferenceView } from "../bots/inbox.ts"
+import { exchange } from "./history.ts"
 import { actorOf, given, listOf, oneOf, resource, taken, timeMs, unknown } from "./resource.ts"
 
 const action = z.enum(differenceActions, 'it is "adopt", "ignore" or "buyBack"')
@@ -19,6 +22,7 @@ const difference = z.object({
   /** Its owner knows: it is not asked about again. */
   isIgnored: z.boolean(),
   actions: z.array(action),
+  exchange,
 })
 
 const answered = z.object({ id: z.string(), action, words: z.string() })
@@ -40,9 +44,13 @@ const routes = {
 }
 
 /** What bots and their exchanges do not agree about. */
-export function reconcileRoutes({ bots }: { bots: Pick<Bots, "inbox"> }) {
+export function reconcileRoutes({ accounts, bots }: { accounts: Accounts; bots: Pick<Bots, "inbox"> }) {
+  const placed = async (one: DifferenceView) => ({ ...one, exchange: await accounts.exchangeKinds.of(one.accountId) })
   return resource()
-    .openapi(routes.list, async (c) => c.json({ items: await bots.inbox.list(), next: null }, 200))
+    .openapi(routes.list, async (c) => {
+      const items = await Promise.all((await bots.inbox.list()).map(placed))
+      return c.json({ items, next: null }, 200)
+    })
     .openapi(routes.answer, async (c) => {
       const answer = await bots.inbox.answer(c.req.valid("param").id, c.req.valid("json").action, actorOf(c))
       if (answer === undefined) throw unknown("difference")

@@ -1,8 +1,17 @@
 import { Chip } from "../ui/chip.tsx"
 import { type Account, modeChips } from "./account.ts"
 
-/** Whose money it is: PAPER, TESTNET or LIVE. */
-export function ModeChip({ account: { mode } }: { account: Pick<Account, "mode"> }) {
+type ModeChipProps = { account: Pick<Account, "mode"> & Partial<Pick<Account, "venue" | "isStandIn">> }
+
+/** Whose money it is: PAPER, TESTNET or LIVE, and beside it whether the exchange itself is real. */
+export function ModeChip({ account: { mode, venue, isStandIn } }: ModeChipProps) {
   const { look, word } = modeChips[mode]
-  return <Chip look={look}>{word}</Chip>
+  if (isStandIn) return <Chip look="grey">{`STAND-IN FOR ${word}`}</Chip>
+  if (venue !== "practice") return <Chip look={look}>{word}</Chip>
+  return (
+    <>
+      <Chip look={look}>{word}</Chip>
+      <Chip look="grey">MADE-UP MARKET</Chip>
+    </>
+  )
 }

@@ -1,7 +1,8 @@
 import { Link } from "@tanstack/react-router"
 import { useCallback } from "react"
 import { plainText } from "#engine/candles"
-import { askAccount, ModeChip, PairedOnly, WatchedOnly } from "../accounts/index.ts"
+import { venueOf } from "#venues"
+import { type Account, askAccount, ModeChip, PairedOnly, WatchedOnly } from "../accounts/index.ts"
 import { useWatched } from "../relay-client/use-watched.ts"
 import { buttonClass } from "../ui/button.tsx"
 import { NotHere } from "../ui/not-here.tsx"
@@ -47,7 +48,7 @@ function Known({ botId }: { botId: string }) {
           </p>
         }
       >
-        {`${marketsOf(bot)}, ${bot.timeframe} candles, on the account ${plainText(account.name, 80)}.`}
+        {`${marketsOf(bot)}, ${bot.timeframe} candles, on the account ${plainText(account.name, 80)}.${standInWords(account)}`}
       </PageHeader>
       <WatchedOnly watched={watched}>
         {() => (
@@ -63,6 +64,12 @@ function Known({ botId }: { botId: string }) {
       </WatchedOnly>
     </>
   )
+}
+
+/** Where nothing is real, each screen of it says so. */
+function standInWords({ venue, isStandIn }: Account): string {
+  if (isStandIn) return ` ${venueOf(venue).name} is played by a stand-in on this computer: nothing here is real.`
+  return venue === "practice" ? " The market is made up and so is the money: nothing here is real." : ""
 }
 
 /** One comparison serves the card and the curve. */

@@ -14,6 +14,9 @@ import { usePreferences } from "../settings/index.ts"
 import { formatDateTimeSeconds } from "../ui/date-format.ts"
 import type { BotEvent } from "./bot-history.ts"
 
+/** Of a list that says of all its events where they happened, without `exchange`. */
+type ShownEvent = Omit<BotEvent, "exchange"> & Partial<Pick<BotEvent, "exchange">>
+
 const looks: Record<BotEvent["kind"], { word: string; Icon: LucideIcon; ink: string }> = {
   decision: { word: "Decision", Icon: CircleDot, ink: "text-ink-soft" },
   order: { word: "Order", Icon: ScrollText, ink: "text-ink-soft" },
@@ -24,11 +27,18 @@ const looks: Record<BotEvent["kind"], { word: string; Icon: LucideIcon; ink: str
   problem: { word: "Problem", Icon: TriangleAlert, ink: "text-loss" },
 }
 
+const exchangeWords: Record<NonNullable<BotEvent["exchange"]>, string> = {
+  real: "",
+  testnet: "Testnet",
+  practice: "Made-up money",
+  "stand-in": "Stand-in exchange",
+}
+
 /** The longest sentence shown; the relay's own are far shorter. */
 const MOST_LETTERS = 2_000
 
 /** One thing that happened, in words. */
-export function EventLine({ event, children }: { event: BotEvent; children?: ReactNode }) {
+export function EventLine({ event, children }: { event: ShownEvent; children?: ReactNode }) {
   const { timeZone } = usePreferences()
   const { word, Icon, ink } = looks[event.kind]
   return (
@@ -39,6 +49,9 @@ export function EventLine({ event, children }: { event: BotEvent; children?: Rea
           {word}
         </span>
         <span className="text-xs">{formatDateTimeSeconds(event.atMs, timeZone)}</span>
+        {event.exchange && exchangeWords[event.exchange] && (
+          <span className="text-xs">{exchangeWords[event.exchange]}</span>
+        )}
       </p>
       <div className="max-w-[72ch] min-w-0 wrap-anywhere text-ink">
         {plainText(event.words, MOST_LETTERS)}

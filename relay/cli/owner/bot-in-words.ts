@@ -2,8 +2,16 @@ import { isoTime } from "#engine/candles"
 import type { BotView, ViewedPosition } from "../../bots/bot-view.ts"
 
 /** A bot on one line of a list. */
-export function botLine({ id, status, pnlToday, pnlTotal, markets, name }: BotView): string {
-  return `${id}  ${status.padEnd(8)}  today ${signed(pnlToday)}, in all ${signed(pnlTotal)}  ${markets.join(",")}  ${name}\n`
+export function botLine({ id, status, pnlToday, pnlTotal, markets, name, exchange }: BotView): string {
+  return `${id}  ${status.padEnd(8)}  ${(exchange ?? "").padEnd(8)}  today ${signed(pnlToday)}, in all ${signed(pnlTotal)}  ${markets.join(",")}  ${name}\n`
+}
+
+const exchangeWords: Record<NonNullable<BotView["exchange"]> | "unknown", string> = {
+  real: "real",
+  testnet: "of the exchange's testnet: nothing is real",
+  practice: "made up: nothing is real",
+  "stand-in": "a program on this computer stands in for the exchange: nothing is real",
+  unknown: "its account is not there any more",
 }
 
 /** Everything an owner asks of a bot, in a few lines. */
@@ -11,6 +19,7 @@ export function botInWords(bot: BotView): string {
   const { status, haltedBecause, positions, heartbeatMs, nextDecisionMs, lastReason } = bot
   const lines = [
     `${bot.name} (${bot.id}) is ${status}${haltedBecause === null ? "" : `: ${haltedBecause}`}`,
+    ...(bot.exchange === "real" ? [] : [`  money          ${exchangeWords[bot.exchange ?? "unknown"]}`]),
     `  markets        ${bot.markets.join(", ")}, every ${bot.timeframe}`,
     `  worth          ${bot.equity} of ${bot.cash} at the start: today ${signed(bot.pnlToday)}, in all ${signed(bot.pnlTotal)}`,
     ...positions.map(positionLine),

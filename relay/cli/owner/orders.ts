@@ -40,6 +40,7 @@ type ShownOrder = Record<"id" | "market" | "side" | "kind" | "quantity" | "fille
   stopPrice: string | null
   botId: string | null
   createdMs: number
+  exchange: string | null
 }
 type PlacedOrder = ShownOrder & { stop: ShownOrder | null; changed: string[]; words: string }
 
@@ -106,9 +107,11 @@ function orderLine({
   price,
   stopPrice,
   botId,
+  exchange,
 }: ShownOrder): string {
   const at = price === null ? "" : ` at ${price}`
   const stop = stopPrice === null ? "" : `, stop ${stopPrice}`
   const whose = botId === null ? "by hand" : `bot ${botId}`
-  return `${id}  ${isoTime(createdMs)}  ${status.padEnd(9)}  ${side} ${filledQuantity}/${quantity} ${market} ${kind}${at}${stop}  ${whose}\n`
+  const aside = exchange === "real" ? "" : `  (${exchange})`
+  return `${id}  ${isoTime(createdMs)}  ${status.padEnd(9)}  ${side} ${filledQuantity}/${quantity} ${market} ${kind}${at}${stop}  ${whose}${aside}\n`
 }
