@@ -67,6 +67,7 @@ test("a strategy of the library is started on paper, buys with a stop, goes on w
   await later.getByRole("dialog").getByRole("button", { name: "Sell all and end" }).click()
   await patiently(later.getByTestId("bot-status")).toHaveText("Ended")
   await expect(later.getByText("Nothing now: all its money is in USDT.")).toBeVisible()
+  await expect(later.getByLabel(/while the bot ran\. The candles of its time, with 1 trade/)).toBeVisible()
   await comparesWithItsBacktest(later)
   await later.getByRole("tab", { name: "Trades" }).click()
   await expect(later.getByRole("region", { name: "Trades" }).getByRole("row").nth(1)).toContainText("$")
@@ -88,6 +89,7 @@ test("one press starts a bot from the empty list; with the relay away the screen
   const { port } = relay
   await relay.stop()
   await patiently(page.getByText(/The relay does not answer.*What you see is from before/)).toBeVisible()
+  await expect(page.getByTestId("bot-status")).toHaveText(/^Relay not reached since \d/)
   await expect(page.getByRole("link", { name: "Moving average cross" })).toBeVisible()
   relay = await startRelay(options(port))
   expect(relay.port).toBe(port)

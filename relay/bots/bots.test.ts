@@ -121,6 +121,8 @@ async function itSaysWhy(id: string) {
     operands: [{ value: Number(decidedAt.candle.close) }, { value: Number(decidedAt.candle.open) }],
   })
   expect(decidedAt.events.map(({ words }) => words).join("\n")).toMatch(/the rules say buy .*\n.*Bought/s)
+  const last = (await ask(`GET /api/bots/${id}/why`)) as LiveWhyAnswer
+  expect(last.openTimeMs).toBeGreaterThanOrEqual(boughtAt.openTimeMs)
   const refusals: [query: string, status: number, because: RegExp][] = [
     [`atMs=${decidedAt.openTimeMs - DAY_MS * 2}`, 409, /did not decide at this candle/],
     ["atMs=8000000000000000", 409, /did not decide at this candle/],
@@ -144,7 +146,7 @@ const unfit: [string, object, string][] = [
     "strategy.protect.stopLoss",
   ],
   ["a formula that is none", { strategy: { ...minuteStrategy(), series: { a: "sma(" } } }, "strategy.series.a"],
-  ["a number that the strategy does not have", { params: { speed: 3 } }, "params"],
+  ["a number that the strategy does not have", { params: { speed: 3 } }, "params.speed$"],
 ]
 
 test("what cannot trade is refused at its place, and nothing is started", async () => {

@@ -44,10 +44,13 @@ type Seat = Pick<BotView, "timeframe" | "dangers"> & { bot: BotRecord; runner?: 
 
 const MOST_BOTS = 2_000
 const RETRY_MS = 5_000
+const LONGEST_NAME = 80
 
 /** All bots of the relay: deployed, brought back after a restart, and told what their owners want. */
 export class Bots {
   readonly #seats = new Map<string, Seat>()
+  /** Names of bots that are being deployed. */
+  readonly #named = new Set<string>()
   #isEnded = false
   #isTrading = false
 
@@ -113,8 +116,8 @@ export class Bots {
     return replay && parityOf(replay)
   }
 
-  /** Why it did, or did not, trade at a candle of one of its markets; as `parity` otherwise. */
-  async why(id: string, { market, atMs }: { market?: string; atMs: number }): Promise<LiveWhy | undefined> {
+  /** Why it did, or did not, trade at a candle of one of its markets, the last it decided on unless said; as `parity` otherwise. */
+  async why(id: string, { market, atMs }: { market?: string; atMs?: number }): Promise<LiveWhy | undefined> {
     const replay = await this.#replayOf(id)
     return replay && whole(await whyAt(replay, { market: market ?? replay.bot.markets[0], atMs }))
   }
@@ -144,10 +147,12 @@ export class Bots {
     const nowMs = await this.#refuseUnreachable(checked)
     const engine = await this.#engineFor(strategy)
     const { params = {}, cash, name = strategy.name } = wanted
+    const free = this.#freeName(name)
+    this.#named.add(free)
     const bot: BotRecord = {
       id: Buffer.from(surroundings.secretBytes(8)).toString("hex"),
       accountId: account.id,
-      name,
+      name: free,
       document: JSON.stringify(wanted.strategy),
       params,
       markets,
@@ -159,11 +164,22 @@ export class Bots {
       createdMs: surroundings.nowMs(),
       fromMs: firstCandleMs(strategy, nowMs),
     }
-    await audit.change(by, async (transaction) => {
-      await ledger.add(bot, transaction)
-      return { result: undefined, changes: [changeOf("bot.deployed", { after: botState(rowOfBot(bot)) })] }
-    })
+    await audit
+      .change(by, async (transaction) => {
+        await ledger.add(bot, transaction)
+        return { result: undefined, changes: [changeOf("bot.deployed", { after: botState(rowOfBot(bot)) })] }
+      })
+      .finally(() => this.#named.delete(free))
     return this.#view(this.#seat(bot))
+  }
+
+  /** The name where no bot has it, else with the first number that makes it another. */
+  #freeName(name: string): string {
+    const taken = new Set([...this.#named, ...[...this.#seats.values()].map(({ bot }) => bot.name)])
+    for (let count = 1; ; count++) {
+      const numbered = count === 1 ? name : `${name.slice(0, LONGEST_NAME - 5).trimEnd()} ${count}`
+      if (!taken.has(numbered)) return numbered
+    }
   }
 
   /** What its owner wants of it. Undefined when there is none; throws a `Refusal` where it cannot be. */

@@ -9,7 +9,7 @@ import {
   type StrategyProblem,
 } from "#engine/strategy"
 import type { Account } from "../accounts/account.ts"
-import { Refusal } from "../door/refusal.ts"
+import { asSentence, Refusal } from "../door/refusal.ts"
 import { type BotHashes } from "../ledger/bot-record.ts"
 import { sha256 } from "./sha256.ts"
 
@@ -89,8 +89,10 @@ export function marketName(written: string): string {
 }
 
 function notValid(field: string, { path, because }: StrategyProblem): Refusal {
-  const place = path === "" ? field : `${field}.${path}`
-  return refused(place, `${because} Nothing was started.`)
+  // A problem of the params names its place from the strategy's root.
+  const isWhole = path === field || path.startsWith(`${field}.`)
+  const place = path === "" ? field : isWhole ? path : `${field}.${path}`
+  return refused(place, `${asSentence(because)} Nothing was started.`)
 }
 
 export function refused(field: string, because: string): Refusal {

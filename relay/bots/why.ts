@@ -6,7 +6,7 @@ import { Refusal } from "../door/refusal.ts"
 import type { BotEvent } from "../ledger/bot-event.ts"
 import { type LiveExit, liveExits } from "../ledger/live-exit.ts"
 import type { LiveTrade } from "../ledger/step.ts"
-import type { BotInput, CandleRow } from "./engine-seat.ts"
+import type { BotInput, CandleRow, SeatAbout } from "./engine-seat.ts"
 import { candlesIn, type Heard, heardBy, partsHeard, type ReplayDeps, Retelling } from "./replay.ts"
 
 /** Why a bot did, or did not, trade at a candle: what its engine saw there, and what happened until the next. */
@@ -24,7 +24,8 @@ export type LiveWhy = Omit<Why, "conditions"> & {
   events: BotEvent[]
 }
 
-type Asked = { market: string; atMs: number }
+/** `atMs`: any moment of the candle; without it, the last that was decided on. */
+type Asked = { market: string; atMs?: number }
 
 /** A quarrelsome exchange may make many within one candle. */
 const MOST_EVENTS = 50
@@ -37,7 +38,11 @@ export async function whyAt(deps: ReplayDeps, asked: Asked): Promise<LiveWhy | u
   const heard = await heardBy(deps)
   if (heard === undefined) return undefined
   const timeframeMs = timeframesMs[strategy.timeframe]
-  const { told, candle, journal } = await toldUntil(deps, heard, { market, atMs: asked.atMs, timeframeMs })
+  const { told, candle, journal } = await toldUntil(deps, heard, {
+    market,
+    atMs: asked.atMs ?? lastMs(heard, market),
+    timeframeMs,
+  })
   const { seat } = told
   const [openTimeMs] = candle
   const closesAtMs = openTimeMs + timeframeMs
@@ -116,6 +121,11 @@ function notDecided(because: string): Refusal {
 }
 
 /** The engine just after a candle has closed, with what it had told by then and what its code wrote at that moment. */
+/** When the newest candle that it has heard of a market began. */
+function lastMs({ state }: Heard, market: number): number {
+  return (state.about as SeatAbout).closes[market].openTimeMs
+}
+
 async function toldUntil(deps: ReplayDeps, heard: Heard, place: Place) {
   const told = await Retelling.begin(deps, heard)
   const sought = new SoughtClose(place)

@@ -28,6 +28,11 @@ export class Refusal extends Error {
   }
 }
 
+/** A text as a sentence: with a mark at its end, and one only. */
+export function asSentence(text: string): string {
+  return /[.!?…]$/.test(text.trimEnd()) ? text.trimEnd() : `${text.trimEnd()}.`
+}
+
 /** One shape for every refusal: JSON for programs, the bare sentence for a person elsewhere. */
 export function refuse(c: Context, { status, code, message, details }: Refusal): Response {
   const { field, retryAfterS, answer } = details

@@ -164,8 +164,8 @@ const routes = {
     request: {
       ...oneOf("bot"),
       query: z.object({
-        /** Any moment of the candle, UTC ms. */
-        atMs: z.coerce.number().int().min(0).max(LAST_MS),
+        /** Any moment of the candle, UTC ms; the last that it decided on unless said. */
+        atMs: z.coerce.number().int().min(0).max(LAST_MS).optional(),
         /** One of its markets; the first unless said. */
         market: marketText.optional(),
       }),

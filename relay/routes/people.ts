@@ -1,3 +1,4 @@
+import { DAY_MS, MINUTE_MS } from "#engine/candles"
 import { createRoute, z } from "@hono/zod-openapi"
 import { addressOf, type CallerGuard } from "../door/caller-guard.ts"
 import { scopes } from "../door/policy.ts"
@@ -20,7 +21,7 @@ const device = z.object({
 const newToken = z.strictObject({
   name: givenName,
   scope: z.enum(scopes),
-  /** Until when it is good; without it, until it is revoked. */
+  /** Until when it is good, a year from now at most; without it, until it is revoked. */
   expiresMs: timeMs.nullish(),
 })
 const token = z.object({
@@ -31,6 +32,9 @@ const token = z.object({
   expiresMs: timeMs.nullable(),
   lastUsedMs: timeMs.nullable(),
 })
+
+/** What nobody ends by then has been forgotten. A moment more: the caller's clock is not ours. */
+const LONGEST_LIFE_MS = 365 * DAY_MS + MINUTE_MS
 
 const routes = {
   pair: createRoute({
@@ -118,6 +122,10 @@ export function peopleRoutes({ people, guard, port, surroundings }: PeopleDeps) 
       const { name, scope, expiresMs = null } = c.req.valid("json")
       if (expiresMs !== null && expiresMs <= surroundings.nowMs())
         throw new Refusal(422, "not-valid", "This token would have expired already.", { field: "expiresMs" })
+      if (expiresMs !== null && expiresMs > surroundings.nowMs() + LONGEST_LIFE_MS)
+        throw new Refusal(422, "not-valid", "A token lives for a year at most. Make it shorter; nothing was made.", {
+          field: "expiresMs",
+        })
       return c.json(await people.tokens.create({ name, scope, expiresMs }, actorOf(c)), 201)
     })
     .openapi(routes.revokeToken, async (c) => {

@@ -3,7 +3,7 @@ import type { Context } from "hono"
 import type { ZodError } from "zod"
 import { venues } from "#venues"
 import type { Actor } from "../audit/audit-entry.ts"
-import { Refusal } from "../door/refusal.ts"
+import { asSentence, Refusal } from "../door/refusal.ts"
 
 /** Routes of one resource. Whatever its schemas refuse is answered with the place and a sentence. */
 export function resource(): OpenAPIHono {
@@ -22,8 +22,8 @@ function notUnderstood(target: string, error: ZodError): Refusal {
   const field = path.join(".").slice(0, LONGEST_FIELD)
   const what = field === "" ? issue.message : `${field}: ${issue.message}`
   return target === "json"
-    ? new Refusal(422, "not-valid", `This is not understood. ${what}. Nothing was changed.`, { field })
-    : new Refusal(400, "bad-address", `The address is not understood. ${what}.`, { field })
+    ? new Refusal(422, "not-valid", `This is not understood. ${asSentence(what)} Nothing was changed.`, { field })
+    : new Refusal(400, "bad-address", `The address is not understood. ${asSentence(what)}`, { field })
 }
 
 const LONGEST_FIELD = 200

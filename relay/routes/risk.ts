@@ -5,9 +5,9 @@ import { QUOTE_DIGITS } from "../accounts/risk.ts"
 const exact = (text: string) => /^\d{1,3}(\.\d{1,4})?$/.test(text)
 const upTo = (most: number, least: number) =>
   z
-    .union([z.number(), z.string().refine(exact, "a plain number is needed").transform(Number)])
-    .refine((number) => exact(String(number)), "a number with at most four digits after the point is needed")
-    .refine((number) => number >= least && number <= most, `from ${least} to ${most}`)
+    .union([z.number(), z.string().refine(exact).transform(Number)], "it is a plain number, such as 1.5")
+    .refine((number) => exact(String(number)), "it is a number with at most four digits after the point")
+    .refine((number) => number >= least && number <= most, `it is a number from ${least} to ${most}`)
 const percent = upTo(100, 0.0001)
 const quoteAmount = z
   .string()

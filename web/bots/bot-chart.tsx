@@ -13,9 +13,14 @@ import type { Bot, BotPosition } from "./bot.ts"
 // The chart's code is the largest of the screen: what a bot owns is read first.
 const MarketChart = lazy(async () => ({ default: (await import("../watch/index.ts")).MarketChart }))
 
+const PastChart = lazy(async () => ({ default: (await import("./past-chart.tsx")).PastChart }))
+
 const WhyPanel = lazy(async () => ({ default: (await import("./bot-why-panel.tsx")).BotWhyPanel }))
 
-/** The live chart of a bot's market, with where it bought, its stop and its target; each candle can be asked about. */
+/**
+ * The live chart of a bot's market, with where it bought, its stop and its target; of an ended bot, the candles of its
+ * time with its trades. Each candle can be asked about.
+ */
 export function BotChart({ bot, venue }: { bot: Bot; venue: Account["venue"] }) {
   const [chosen, setChosen] = useState<string>()
   const market = chosen ?? bot.positions[0]?.market ?? bot.markets[0]
@@ -43,14 +48,18 @@ export function BotChart({ bot, venue }: { bot: Bot; venue: Account["venue"] }) 
         </div>
       )}
       <Suspense fallback={<Skeleton className="h-[29rem] w-full md:h-[36rem]" />}>
-        <MarketChart
-          key={market}
-          venue={venue}
-          symbol={market}
-          timeframe={bot.timeframe as Timeframe}
-          levels={levels}
-          asking={asking}
-        />
+        {bot.status === "stopped" ? (
+          <PastChart key={market} {...{ bot, venue, market, asking }} />
+        ) : (
+          <MarketChart
+            key={market}
+            venue={venue}
+            symbol={market}
+            timeframe={bot.timeframe as Timeframe}
+            levels={levels}
+            asking={asking}
+          />
+        )}
       </Suspense>
       <Button
         ref={whyButton}

@@ -44,7 +44,7 @@ function Known({ botId }: { botId: string }) {
         action={
           <p className="flex flex-wrap items-center gap-3">
             <ModeChip account={account} />
-            <BotStatusWords status={bot.status} />
+            <BotStatusWords status={bot.status} awaySinceMs={watched.awaySinceMs} />
           </p>
         }
       >
@@ -57,7 +57,7 @@ function Known({ botId }: { botId: string }) {
             <BotStanding bot={bot} />
             <BotButtons bot={bot} />
             <PositionList bot={bot} />
-            {bot.status !== "stopped" && <BotChart bot={bot} venue={account.venue} />}
+            <BotChart bot={bot} venue={account.venue} />
             <LiveAndBacktest bot={bot} />
           </>
         )}

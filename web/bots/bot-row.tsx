@@ -9,10 +9,10 @@ import { BotStatusWords } from "./bot-status.tsx"
 import { marketsOf, nextWords, seenWords } from "./bot-words.ts"
 import { SignedMoney } from "./money.tsx"
 
-type BotRowProps = { bot: Bot; account: Account | undefined }
+type BotRowProps = { bot: Bot; account: Account | undefined; awaySinceMs?: number }
 
 /** One bot of the list. Its name opens it. */
-export function BotRow({ bot, account }: BotRowProps) {
+export function BotRow({ bot, account, awaySinceMs }: BotRowProps) {
   const { timeZone } = usePreferences()
   const name = plainText(bot.name, 80)
   const quote = quoteOf(bot)
@@ -28,7 +28,7 @@ export function BotRow({ bot, account }: BotRowProps) {
             <bdi>{name}</bdi>
           </Link>
           {account && <ModeChip account={account} />}
-          <BotStatusWords status={bot.status} />
+          <BotStatusWords status={bot.status} awaySinceMs={awaySinceMs} />
         </p>
         <p className="text-sm text-ink-soft">
           {`${marketsOf(bot)} · ${bot.timeframe} candles`}

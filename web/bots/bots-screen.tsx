@@ -44,6 +44,7 @@ async function askBotsWithAccounts() {
 
 function BotList() {
   const watched = useWatched(askBotsWithAccounts)
+  const awaySinceMs = watched.state === "ready" ? watched.awaySinceMs : undefined
   return (
     <WatchedOnly watched={watched}>
       {({ bots, accounts }) =>
@@ -52,7 +53,12 @@ function BotList() {
         ) : (
           <ul aria-label="Bots" className="border-b border-line">
             {bots.map((bot) => (
-              <BotRow key={bot.id} bot={bot} account={accounts.find(({ id }) => id === bot.accountId)} />
+              <BotRow
+                key={bot.id}
+                bot={bot}
+                account={accounts.find(({ id }) => id === bot.accountId)}
+                awaySinceMs={awaySinceMs}
+              />
             ))}
           </ul>
         )

@@ -4,6 +4,7 @@ import { DataTable, type DataColumn } from "../ui/data-table.tsx"
 import { formatDateTime, type TimeZone } from "../ui/date-format.ts"
 import { formatPrice, formatQuantity } from "../ui/number-format.ts"
 import type { BotOrder, BotTrade } from "./bot-history.ts"
+import { exitWords } from "./exit-words.ts"
 import { SignedMoney } from "./money.tsx"
 
 /** A bot's finished trades, the last to end first. */
@@ -62,17 +63,6 @@ function tradeColumns(zone: TimeZone, quote: string): DataColumn<BotTrade>[] {
 }
 
 const ended = ({ exitTimeMs }: BotTrade) => exitTimeMs
-
-const exitWords: Record<string, string> = {
-  signal: "Its rules",
-  stop: "The stop",
-  trailing: "The trailing stop",
-  takeProfit: "The target",
-  roi: "The return reached",
-  timeStop: "Held long enough",
-  breakEven: "The break-even stop",
-  byHand: "Sold by hand",
-}
 
 function orderColumns(zone: TimeZone): DataColumn<BotOrder>[] {
   return [

@@ -2,10 +2,10 @@ import { useEffect, useState } from "react"
 import { RelayAway, RelayRefusal } from "./relay.ts"
 import { hearNews } from "./relay-news.ts"
 
-/** What the relay said last. With `awayBecause` it does not answer now, and the value is from before. */
+/** What the relay said last. With `awayBecause` it has not answered since `awaySinceMs`, and the value is from before. */
 export type Watched<Value> =
   | { state: "loading" }
-  | { state: "ready"; value: Value; awayBecause?: string }
+  | { state: "ready"; value: Value; awayBecause?: string; awaySinceMs?: number }
   | { state: "failed"; because: string; isUnknown: boolean }
 
 /**
@@ -57,7 +57,7 @@ async function answerOf<Value>(ask: () => Promise<Value>): Promise<Change<Value>
     const isUnknown = error instanceof RelayRefusal && error.code === "unknown-id"
     return (before) =>
       before.state === "ready" && error instanceof RelayAway
-        ? { ...before, awayBecause: because }
+        ? { ...before, awayBecause: because, awaySinceMs: before.awaySinceMs ?? Date.now() }
         : { state: "failed", because, isUnknown }
   }
 }

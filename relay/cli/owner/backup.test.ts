@@ -1,4 +1,4 @@
-import { readdir, rm, stat, writeFile } from "node:fs/promises"
+import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import type { Account } from "../../accounts/account.ts"
@@ -21,6 +21,13 @@ test("what a running relay keeps is in one file for its owner's eyes, and back w
     out: expect.stringMatching(/Backed up to .*What opens them is not: the key file ".*keys\.key"/s),
   })
   expect((await stat(file)).mode & 0o777).toBe(0o600)
+  const before = await readFile(file)
+  expect(await run("backup", file)).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/is a backup already.*--force/),
+  })
+  expect(await readFile(file)).toEqual(before)
+  expect((await run("backup", file, "--force")).code).toBe(0)
   expect(await run("restore", file, "--replace")).toMatchObject({
     code: 1,
     err: expect.stringMatching(/already runs on/),

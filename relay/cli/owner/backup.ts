@@ -24,6 +24,7 @@ accounts, devices, tokens, the log of changes and the practice exchange. The fil
   candlewright backup candlewright-2027-01-31.backup
   candlewright backup /mnt/disk/candlewright.backup --json
   --data FOLDER       whose relay: ~/.candlewright unless said otherwise; CANDLEWRIGHT_DATA does the same
+  --force             in the place of an older backup of this name
   --json              { "file", "bytes", "madeMs", "keyFile" }
 
 Keys of exchange accounts are in it, sealed. What opens them is not: keep a copy of the key file, or your passphrase,
@@ -34,13 +35,17 @@ somewhere else. Candles are not in it either, they are fetched again; what you k
 export const backupCommand: Command = { help, run }
 
 async function run(words: string[], surroundings: Surroundings): Promise<void> {
-  const { values, positionals } = readWords(words, { data: { type: "string" }, json: { type: "boolean" } })
+  const { values, positionals } = readWords(words, {
+    data: { type: "string" },
+    force: { type: "boolean" },
+    json: { type: "boolean" },
+  })
   const file = onePositional("the file to write", positionals)
   refusePostgres(file)
   const dataDirectory = resolve(values.data ?? usualDataDirectory())
   if (!existsSync(join(dataDirectory, "relay.db")))
     throw new HonestNo(`${quoted(dataDirectory, 200)} holds nothing of Candlewright to back up. Name it with --data.`)
-  await refuseOther(file)
+  await refuseThere(file, values.force === true)
   const { madeMs } = await write(file, dataDirectory, surroundings)
   const key = keySourceFrom(process.env)
   const answer = { file, bytes: (await stat(file)).size, madeMs, keyFile: key.file }
@@ -75,8 +80,8 @@ async function write(file: string, dataDirectory: string, surroundings: Surround
   }
 }
 
-/** A backup may take the place of an older one, and of nothing else. */
-async function refuseOther(file: string): Promise<void> {
+/** A backup takes the place of an older one where that is wanted, and of nothing else. */
+async function refuseThere(file: string, isForced: boolean): Promise<void> {
   if (!existsSync(file)) return
   await readHeader(file).catch((error: unknown) => {
     if (!(error instanceof BadBackup)) throw error
@@ -84,6 +89,11 @@ async function refuseOther(file: string): Promise<void> {
       file,
     })
   })
+  if (isForced) return
+  throw new HonestNo(
+    `${quoted(file, 200)} is a backup already. Nothing was written; name another file, or add --force to put this one in its place.`,
+    { file },
+  )
 }
 
 function refusePostgres(file: string): void {

@@ -53,15 +53,14 @@ test("a bot is deployed, looked at, paused, resumed and ended from the command l
   await relay.stop()
 })
 
-test("bots of one name are kept apart by their ids, what cannot trade is refused, and a stopped relay still answers", async () => {
+test("a second bot of a name gets a number, what cannot trade is refused, and a stopped relay still answers", async () => {
   const relay = await owner.start({ speed: 60, historyDays: 1 })
   const twins = [
     await json(...deploy("--market", "BTC-USDT", "--cash", "50", "--name", "twin")),
     await json(...deploy("--market", "ETHUSDT", "--cash", "50", "--name", "twin")),
   ]
-  const [, sentence] = await why("bots", "pause", "twin")
-  expect(sentence).toMatch(/^Several bots are called "twin": name one by its id, /)
-  for (const { id } of twins) expect(sentence).toContain(id)
+  expect(twins.map(({ name }) => name)).toEqual(["twin", "twin 2"])
+  expect((await json("bots", "pause", "twin 2")).id).toBe(twins[1].id)
   expect(await why(...deploy("--market", "NO/USDT", "--cash", "1"))).toEqual([1, expect.stringContaining("NO/USDT")])
   expect(await why(...deploy("--market", "BTC/USDT", "--cash", "1", "--param", "speed=3"))).toEqual([
     1,

@@ -28,7 +28,7 @@ Tokens let programs ask the relay of a data directory, whether it runs or not. O
                              --help\`); read also sees accounts, bots and what happens to them; trade also deploys
                              and ends bots and uses the kill switch; admin also changes accounts, and opens devices,
                              tokens and the log of changes
-  --expires 30d              also in hours (12h) or minutes (90m); without it, until it is revoked
+  --expires 30d              also in hours (12h) or minutes (90m), a year (365d) at most; without it, until it is revoked
   --data FOLDER              whose relay: ~/.candlewright unless said otherwise; CANDLEWRIGHT_DATA does the same
   --json                     for machines: { "id", "token" }, or the list`
 
