@@ -3,6 +3,7 @@ import { candleColumnsOf, priceDecimalsOf } from "#engine/candles"
 import type { Account } from "../accounts/index.ts"
 import type { CandleAsking } from "../chart/index.ts"
 import { useAnswer } from "../relay-client/use-answer.ts"
+import { madeUpOfMarkets } from "../run/made-up.ts"
 import { usePreferences } from "../settings/index.ts"
 import { Notice } from "../ui/notice.tsx"
 import { formatCount } from "../ui/number-format.ts"
@@ -25,7 +26,7 @@ export function PastChart({ bot, venue, market, asking }: PastChartProps) {
   if (answer.state === "failed") return <Notice kind="warn">{answer.because}</Notice>
   if (answer.value === undefined)
     return <p className="text-ink-soft">It ended before it decided on a candle, so there is nothing to draw.</p>
-  return <Drawn {...{ bot, market, asking }} past={answer.value} />
+  return <Drawn {...{ bot, venue, market, asking }} past={answer.value} />
 }
 
 const waiting = (
@@ -34,7 +35,7 @@ const waiting = (
   </div>
 )
 
-function Drawn({ bot, market, asking, past }: Omit<PastChartProps, "venue"> & { past: PastPicture }) {
+function Drawn({ bot, venue, market, asking, past }: PastChartProps & { past: PastPicture }) {
   const { timeZone } = usePreferences()
   const { columns, trades } = past
   return (
@@ -46,7 +47,7 @@ function Drawn({ bot, market, asking, past }: Omit<PastChartProps, "venue"> & { 
         trades={trades}
         panes={["price", "equity"]}
         priceDecimals={decimalsOf(columns)}
-        madeUp={bot.exchange === "practice" ? "MADE UP" : undefined}
+        madeUp={madeUpOfMarkets([{ id: market, venue }])}
         currency={quoteOf(bot)}
         zone={timeZone}
         reasonOf={({ exitReason }) => exitWords[exitReason] ?? ""}
