@@ -11,6 +11,7 @@ import { assumeEntry, readDraft } from "./read-draft.ts"
 import { recipeIn } from "./recipes/recipe.ts"
 import { asksForGuarantee, refusalOf, takeImpossible, takeInjections } from "./refusals.ts"
 import { answerReply, declineReply, questionReply, type Reading, strategyReply } from "./reply-of-draft.ts"
+import { operandsOf } from "./reading/condition.ts"
 import type { Reply } from "./reply.ts"
 import { writtenDraft } from "./written-draft.ts"
 
@@ -77,8 +78,18 @@ function ofDraft(reading: Reading): Reply {
   if (draft.question) return questionReply(reading, draft.question.topic, draft.question.choices)
   splitOscillator(draft, reading.heard)
   if (mustAllHold(draft)) return questionReply(reading, "contradiction")
+  if (isTooLong(draft)) return questionReply(reading, "length")
   completeDraft(draft)
   return strategyReply(reading, withSliders(writtenDraft(draft)))
+}
+
+/** No history is long enough to know an average of more candles. */
+const LONGEST_LENGTH = 5_000
+
+function isTooLong({ rules }: IdeaDraft): boolean {
+  return rules.some(({ condition }) =>
+    operandsOf(condition).some(({ numbers }) => numbers.some((each) => each > LONGEST_LENGTH)),
+  )
 }
 
 /** Whether the conditions to enter, all together, can never be true. */

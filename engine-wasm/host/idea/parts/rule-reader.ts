@@ -91,8 +91,8 @@ export class RuleReader {
       }
       part = []
     }
-    for (const chunk of sentence.chunks) {
-      const action = actionOf(chunk)
+    for (const [at, chunk] of sentence.chunks.entries()) {
+      const action = isAfterthought(sentence, at) ? undefined : actionOf(chunk)
       if (action) {
         finish()
         join = "and"
@@ -161,6 +161,12 @@ export class RuleReader {
       if (event.action.side === "short") this.draft.wantsShort = true
     }
   }
+}
+
+/** "From 9 to 17 only, …": what follows the comma is no part of it. */
+function isAfterthought(sentence: Sentence, at: number): boolean {
+  const next = sentence.chunks[at + 1]
+  return sentence.isWord(at, "only") && sentence.chunks[at].text === "only" && at > 0 && (!next || next.kind === "mark")
 }
 
 function actionOf(chunk: Chunk): Action | undefined {

@@ -65,7 +65,7 @@ function readShare(sentence: Sentence, draft: IdeaDraft) {
   const percent = amount.unit === "share" ? amount.value * 100 : Math.abs(amount.value)
   if (!(percent > 0)) return
   if (percent > 100) {
-    draft.notPossible.push("leverage")
+    draft.notPossible.push(`${percent} %`)
     draft.size = { kind: "equity", percent: 100 }
   } else if (isBound(sentence)) draft.mostOfAccountPercent = percent
   else draft.size = { kind: "equity", percent }

@@ -127,7 +127,10 @@ function profitBefore(sentence: Sentence, at: number): number | undefined {
 function readTargetAt(sentence: Sentence, at: number, draft: IdeaDraft) {
   const word = sentence.chunks[at]
   const place = sentence.amountOf(at, ["percent", "reward"])
-  if (place >= 0) return setTarget(sentence, [at, place], draft)
+  if (place >= 0) {
+    setTarget(sentence, [at, place], draft)
+    return moreTargets(sentence, [at, place], draft)
+  }
   const atr = atrDistanceNear(sentence, at)
   if (atr?.multiple !== undefined) {
     draft.targets.push({ atr: { multiple: atr.multiple, length: atr.length } })
@@ -136,6 +139,25 @@ function readTargetAt(sentence: Sentence, at: number, draft: IdeaDraft) {
   const plain = sentence.amountOf(at, ["plain", "money"])
   if (plain >= 0) return plainTarget(sentence, [at, plain], draft)
   if (draft.targets.length > 0) draft.understand([word], "protect", "target")
+}
+
+/** "Targets at 2 %, 4 % and 6 %": each further one after a comma or "and". */
+function moreTargets(sentence: Sentence, [at, first]: [number, number], draft: IdeaDraft) {
+  const { chunks } = sentence
+  for (let place = first; ;) {
+    const joint = [1, 2].find((step) => !isJoint(sentence, place + step)) ?? 0
+    const next = place + joint
+    const beside = chunks[next + 1]
+    const isOther = beside?.kind === "word" && ["stop", "lose", "trailing", "risk", "win"].includes(beside.concept)
+    if (joint < 2 || next <= at || isOther || !sentence.amount(next, ["percent"])) return
+    setTarget(sentence, [at, next], draft)
+    place = next
+  }
+}
+
+function isJoint(sentence: Sentence, at: number): boolean {
+  const chunk = sentence.chunks[at]
+  return (chunk?.kind === "mark" && [",", "/"].includes(chunk.text)) || sentence.isWord(at, "and", "next")
 }
 
 function setTarget(sentence: Sentence, [at, place]: [number, number], draft: IdeaDraft) {

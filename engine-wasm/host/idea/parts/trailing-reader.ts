@@ -13,7 +13,7 @@ export function readTrailing(sentence: Sentence, draft: IdeaDraft) {
   if (denialBefore(sentence, at) >= 0) return draft.understand([word], "protect", "no trailing stop")
   const atr = atrDistanceNear(sentence, at)
   if (atr) {
-    draft.notPossible.push("trailingAtr")
+    draft.notPossible.push([word, ...atr.chunks].map(({ text }) => text).join(" "))
     draft.understand([word, ...atr.chunks], "protect", "trailing stop")
   }
   const line = lineAfter(sentence, at)

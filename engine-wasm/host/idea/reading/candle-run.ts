@@ -21,9 +21,12 @@ export function runIn(chunks: readonly Chunk[]): FoundRun | undefined {
   const count = open.find((chunk): chunk is Chunk & Amount => chunk.kind === "amount" && countUnits.has(chunk.unit))
   const number = count ? countOf(count) : 1
   const row = word("inARow")
-  const candle = word("candle") ?? (count?.unit === "candles" ? count : undefined)
+  const chart = open.find((chunk) => chunk.kind === "timeframe" && chunk.isChart)
+  const candle = word("candle") ?? chart ?? (count?.unit === "candles" ? count : undefined)
   const colour = word("green", "red")
-  const words = [count, row, candle, colour, word("last")].filter((each) => each !== undefined)
+  const words = [count, row, candle === chart ? undefined : candle, colour, word("last")].filter(
+    (each) => each !== undefined,
+  )
   const isDays = count?.unit === "minutes" || word("day") !== undefined
   if (colour?.kind === "word" && (candle || row || isDays))
     return { chunks: words, condition: candleRun(colour.concept === "green", number) }

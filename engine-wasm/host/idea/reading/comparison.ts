@@ -163,8 +163,8 @@ function relationFor({ style }: SaidRelation, way: "up" | "down", subject: Opera
   return way === "up" ? ">" : "<"
 }
 
-function isExtreme({ name, ago }: Operand): boolean {
-  return name === "highest" || name === "lowest" || ((name === "high" || name === "low") && ago !== undefined)
+function isExtreme({ name, ago, isPast }: Operand): boolean {
+  return name === "highest" || name === "lowest" || ((name === "high" || name === "low") && (ago !== undefined || isPast === true))
 }
 
 function touching(object: Operand, way: "up" | "down"): Condition {
@@ -243,6 +243,13 @@ function ofItself(
   const isUp = relation.way === undefined ? reader.isExit === reader.isShort : relation.way === "up"
   if (partner && (relation.style !== undefined || relation.way)) return beside(subject, partner, relation, isUp)
   if (limits || isOscillator(subject.name)) return swinging(subject, words, relation, isUp)
+  // "BTC above the 20 day average": the market is its price.
+  if (isAverage(subject) && (words.includes("above") || words.includes("below")))
+    return compare(
+      "close",
+      relation.style === "cross" ? (isUp ? "crossover" : "crossunder") : isUp ? ">" : "<",
+      subject,
+    )
   if (words.includes("rising") || words.includes("falling") || relation.way) return moving(subject, relation)
   if (isAverage(subject) && relation.style === "cross")
     return compare("close", isUp ? "crossover" : "crossunder", subject)

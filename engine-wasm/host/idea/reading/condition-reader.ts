@@ -113,6 +113,7 @@ export class ConditionReader {
     const said = this.#said
     if (!said.subject && said.words.length === 0 && !said.percent && !said.times) said.subject = operand
     else if (isVerb(said, operand)) return
+    else if (this.#isLimitFirst(operand)) said.subject = operand
     else if (said.object) this.#furtherOperand(operand)
     else if (said.subject && group.length > 1 && group[0] === said.subject && said.words.length === 0 && !said.second)
       said.second = operand
@@ -120,6 +121,12 @@ export class ConditionReader {
     else if (said.subject && isSamePrice(said.subject, operand) && said.words.every((word) => word === "at"))
       said.subject = operand
     else said.object = operand
+  }
+
+  /** "At 30 RSI", "below 30 RSI". */
+  #isLimitFirst({ name }: Operand): boolean {
+    const { subject, object } = this.#said
+    return !subject && object?.name === "number" && usualLimits[name] !== undefined && this.#later.length === 0
   }
 
   /** "The 8, 13 and 21 EMA": each after the one before. */
@@ -295,20 +302,32 @@ export class ConditionReader {
     )
       return { ...said, object: named }
     if (subject?.name === "number" && object?.name === "number" && isLength(subject) && isLength(object))
-      return { ...said, subject: averageOf(subject), object: averageOf(object) }
+      return { ...said, subject: this.#averageOf(subject), object: this.#averageOf(object) }
     if (subject && object?.name === "number" && isAverage(subject) && isLength(object))
       return { ...said, object: { ...subject, numbers: [object.value!], hasLength: true } }
     return said
   }
 
+  /** "Two EMAs, 10 and 30 …": a pair of which nothing was said yet. */
+  #barePair(): Comparison | undefined {
+    const pair = this.bare.findLast(({ second }) => second !== undefined)
+    return pair && { subject: pair.subject, second: pair.second, words: [] }
+  }
+
   /** "… when it crosses below": the same two values as before. */
   #repeated(said: Comparison): Comparison {
-    const last = this.#last
+    const last = this.#last ?? this.#barePair()
     const { style, way } = relationOf(said.words)
     if (!last || said.percent || !way || this.#isCut) return said
     const isPair = last.second !== undefined || (last.object !== undefined && last.object.name !== "number")
     if (isPair ? style !== "cross" && style !== "move" && style !== "state" : last.object !== undefined) return said
     return { ...said, subject: last.subject, second: last.second, object: last.object }
+  }
+
+  /** "An uptrend (50 > 200)", "when 8 crosses under 21": lengths of averages, of the kind that was spoken of. */
+  #averageOf({ value }: Operand): Operand {
+    const kind = [...this.#subjects, ...this.bare.map(({ subject }) => subject)].findLast(isAverage)
+    return { name: kind?.name ?? "sma", numbers: [value!], hasLength: true }
   }
 
   /** The newest value that a limit fits: 70 fits an RSI, 45,000 a price. */
@@ -352,11 +371,6 @@ function turnedRound(number: Operand, object: Operand): Pick<Comparison, "subjec
   if (isAverage(object) && isLength(number))
     return { subject: { ...object, numbers: [number.value!], hasLength: true }, object }
   return { subject: object, object: number }
-}
-
-/** "An uptrend (50 > 200)": lengths of averages. */
-function averageOf({ value }: Operand): Operand {
-  return { name: "sma", numbers: [value!], hasLength: true }
 }
 
 /** "3 % below" is beside a line; "3 % down" is a move of the price. */

@@ -65,6 +65,8 @@ function windowAt(pieces: readonly Piece[], at: number): (Window & { end: number
   const first = pieces[at]
   if (first?.concept === "yesterday") return { isYesterday: true, end: at + 1 }
   if (first?.concept === "allTime") return { isAllTime: true, end: at + 1 }
+  const isRecent = first?.concept === "last" && ["high", "low"].includes(pieces[at + 1]?.concept)
+  if (isRecent) return { end: at + 1 }
   const start = first?.concept === "last" || first?.concept === "new" ? at + 1 : at
   const counted = countedUnit(pieces, start)
   if (counted) return counted

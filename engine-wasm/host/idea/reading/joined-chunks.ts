@@ -4,7 +4,7 @@ import { isAverage, numberOperand, type Operand } from "./operand.ts"
 
 /** Chunks that only mean something together become one: ranges, lines of an indicator, values on a timeframe. */
 export function joinedChunks(chunks: readonly Chunk[]): Chunk[] {
-  const words = turnings(boundedLosses(closings(singleUnits(chunks))))
+  const words = sharesOfAverages(turnings(boundedLosses(closings(singleUnits(chunks)))))
   return onTimeframes(deviations(sameAverages(namedLines(ranges(words)))))
 }
 
@@ -84,6 +84,16 @@ function deviations(chunks: readonly Chunk[]): Chunk[] {
     for (const each of [chunk, width, ...(isWord(more, "above", "below") ? [more] : [])]) each.isUsed = true
   })
   return changed
+}
+
+/** "150 % of its 20 day average" is one and a half times it. */
+function sharesOfAverages(chunks: readonly Chunk[]): Chunk[] {
+  return chunks.map((chunk, at) => {
+    const next = chunks[nextMeaning(chunks, at + 1)]
+    const isOf = isWord(chunks[at + 1], "of")
+    if (chunk.kind !== "amount" || chunk.unit !== "percent" || !isOf || next?.kind !== "operand") return chunk
+    return isAverage(next.operands[0]) ? { ...chunk, unit: "times" as const, value: chunk.value / 100 } : chunk
+  })
 }
 
 /** "… below the 20 EMA, sell at the EMA": the same one. */

@@ -100,11 +100,22 @@ function leadIn(pieces: readonly Piece[], at: number): number {
   for (let n = 0; n < 4; n++) {
     const piece = pieces[place]
     if (!piece) break
+    if (piece.concept === "at" && isLengthWithUnit(pieces, place + 1)) {
+      place++
+      continue
+    }
     const leads = leading.has(piece.concept) && (piece.concept !== "filler" || leadingFillers.test(piece.text))
     if (!leads && piece.text !== "-" && piece.text !== "=" && piece.text !== ":") break
     place++
   }
   return numberAt(pieces, place) ? place : at
+}
+
+/** "A 200 giorni", "à 50 périodes". */
+function isLengthWithUnit(pieces: readonly Piece[], at: number): boolean {
+  const number = numberAt(pieces, at)
+  const unit = number && pieces[afterHyphen(pieces, number.end)]
+  return unit !== undefined && (unit.concept === "day" || unit.concept === "length" || unit.concept === "candle")
 }
 
 type NumberRoom = { room: number; isBracket: boolean; isAverage: boolean }
