@@ -164,7 +164,11 @@ function relationFor({ style }: SaidRelation, way: "up" | "down", subject: Opera
 }
 
 function isExtreme({ name, ago, isPast }: Operand): boolean {
-  return name === "highest" || name === "lowest" || ((name === "high" || name === "low") && (ago !== undefined || isPast === true))
+  return (
+    name === "highest" ||
+    name === "lowest" ||
+    ((name === "high" || name === "low") && (ago !== undefined || isPast === true))
+  )
 }
 
 function touching(object: Operand, way: "up" | "down"): Condition {
