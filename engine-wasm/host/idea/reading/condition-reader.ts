@@ -7,6 +7,7 @@ import { compare, type Condition, heldFor } from "./condition.ts"
 import { breakoutOver, MOST_IN_A_ROW, patternCondition, wordCondition } from "./condition-words.ts"
 import { usualLimits } from "./mirror.ts"
 import { isAverage, isPrice, numberOperand, type Operand } from "./operand.ts"
+import { fitsLimit, isLength, turnedRound } from "./spoken-limit.ts"
 import { relationOf, relationWords, strongWords } from "./relation-words.ts"
 
 /** A condition with the words it was read from; `assumes` where a word left open how to measure it. */
@@ -366,13 +367,6 @@ function isSamePrice(one: Operand, other: Operand): boolean {
   return isPrice(one) && isPrice(other) && other.ago === undefined
 }
 
-/** "50 over the 200 average": the number is a length. "30 below RSI" is a limit. */
-function turnedRound(number: Operand, object: Operand): Pick<Comparison, "subject" | "object"> {
-  if (isAverage(object) && isLength(number))
-    return { subject: { ...object, numbers: [number.value!], hasLength: true }, object }
-  return { subject: object, object: number }
-}
-
 /** "3 % below" is beside a line; "3 % down" is a move of the price. */
 function isBeside({ percent, words }: Comparison): boolean {
   return !percent || words.includes("below") || words.includes("above")
@@ -384,19 +378,4 @@ function lastingCandles({ span, words, isLasting }: Comparison): number {
   const count = span?.unit === "candles" ? span.value : isRow && span ? span.value / (span.unitMinutes ?? 1) : 1
   if (!isLasting && !isRow) return 1
   return Number.isInteger(count) && count > 1 && count <= MOST_IN_A_ROW ? count : 1
-}
-
-const LONGEST_AVERAGE = 500
-
-function isLength({ value = 0, isMoney }: Operand): boolean {
-  return !isMoney && Number.isInteger(value) && value >= 2 && value <= LONGEST_AVERAGE
-}
-
-const scaled = new Set(["adx", "adxr", "dx", "plusDi", "minusDi", "aroon", "choppiness", "percentRank"])
-
-function fitsLimit(subject: Operand, value: number): boolean {
-  const limits = usualLimits[subject.name]
-  if (limits) return Math.abs(value) <= Math.max(100, Math.abs(limits[1]) * 4)
-  if (scaled.has(subject.name)) return value >= 0 && value <= 100
-  return isPrice(subject) && Math.abs(value) > 100
 }
