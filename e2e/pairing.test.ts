@@ -35,6 +35,7 @@ for (const width of [360, 1280])
     expect((await asked()).status).toBe(401)
 
     await hearOfIt(page)
+    await assistantDrafts(page, relay.url)
 
     await page.getByRole("button", { name: "Pair another browser" }).click()
     const another = await page.getByLabel("Open this in the other browser").inputValue()
@@ -60,6 +61,44 @@ for (const width of [360, 1280])
     await stopProcess(relay.process)
     await rm(home, { recursive: true, force: true })
   })
+
+/** Lets an assistant in that may only draft; what it leaves is looked at in the library, and thrown away. */
+async function assistantDrafts(page: Page, url: string): Promise<void> {
+  await page.getByLabel("Name of the program").fill("Assistant")
+  await page.getByLabel("It may").selectOption("research")
+  await page.getByRole("button", { name: "Make a token" }).click()
+  await expect(page.getByText("May draft and test strategies")).toBeVisible()
+  const token = await page.getByLabel("The token").inputValue()
+  const strategy = {
+    format: "candlewright.strategy/1",
+    name: "Night dips",
+    timeframe: "1h",
+    long: { enter: { all: ["close > open"] } },
+  }
+  const call = { name: "save_draft", arguments: { strategy, note: "It buys what rises." } }
+  const answer = await fetch(`${url}/mcp`, {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${token}`,
+      "content-type": "application/json",
+      accept: "application/json, text/event-stream",
+    },
+    body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/call", params: call }),
+  })
+  expect(await answer.text()).toContain("draft")
+  await page.goto(`${url}/library`)
+  const drafts = page.getByRole("region", { name: "Drafts from your assistant" })
+  await expect(drafts).toContainText(/Night dips.*It buys what rises\./s)
+  expect(await objections(page)).toEqual([])
+  if (process.env.SHOTS)
+    await page.screenshot({ path: `${process.env.SHOTS}/drafts-${page.viewportSize()!.width}.png` })
+  await drafts.getByRole("button", { name: "Look at it: Night dips" }).click()
+  await expect(page.getByRole("button", { name: "Keep and test it" })).toBeVisible()
+  await page.goBack()
+  await drafts.getByRole("button", { name: "Throw away Night dips" }).click()
+  await expect(drafts).toHaveCount(0)
+  await page.goto(`${url}/settings`)
+}
 
 /** Adds a webhook on this computer, sends it a test and removes it. */
 async function hearOfIt(page: Page): Promise<void> {

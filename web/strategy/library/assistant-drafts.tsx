@@ -65,7 +65,7 @@ function DraftRow({ draft, onGone }: { draft: Draft; onGone: () => Promise<void>
         </p>
       </div>
       <div className="flex flex-wrap gap-2">
-        <Button icon={<Eye aria-hidden className="size-4" />} aria-label={`Look at ${name}`} onClick={doing(look)}>
+        <Button icon={<Eye aria-hidden className="size-4" />} aria-label={`Look at it: ${name}`} onClick={doing(look)}>
           Look at it
         </Button>
         <Button
