@@ -77,7 +77,7 @@ test("a bot buys with a stop, outlives its relay with its position, and sells al
   await expect.poll(async () => (await look(id)).nextDecisionMs ?? 0, patience).toBeGreaterThan(boughtBefore)
   await ask(`POST /api/bots/${id}/stop`)
   await expect.poll(async () => (await look(id)).status, patience).toBe("stopped")
-  expect((await look(id)).positions).toEqual([])
+  expect(await look(id)).toMatchObject({ positions: [], lastReason: "Nothing is held any more; the bot has ended." })
   const parity = (await ask(`GET /api/bots/${id}/parity`)) as Parity
   expect(parity).toMatchObject({ isRepeatable: true, trades: { live: 1 } })
   expect(parity.differences.every(({ because, costQuote }) => because !== "" && costQuote !== "0")).toBe(true)

@@ -237,7 +237,14 @@ export class Bots {
     const differences = (counts ?? (await this.inbox.counts())).get(bot.id) ?? 0
     const nowMs = this.#exchangeMs(bot)
     const view = await viewOf(bot, { runner: undefined, ...seat, differences, ledger, nowMs })
-    return { ...view, exchange: await accounts.exchangeKinds.of(bot.accountId) }
+    const lastReason = view.lastReason || (await this.#lastWords(bot.id))
+    return { ...view, lastReason, exchange: await accounts.exchangeKinds.of(bot.accountId) }
+  }
+
+  /** What was said of it last: one that has ended, or has just been brought back, remembers nothing itself. */
+  async #lastWords(botId: string): Promise<string> {
+    const [last] = await this.deps.ledger.events({ botId }, { limit: 1 })
+    return last?.words ?? ""
   }
 
   /** The time at a bot's exchange, which says what day it is; this machine's where no bot of the account has heard it. */

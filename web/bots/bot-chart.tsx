@@ -61,17 +61,21 @@ export function BotChart({ bot, venue }: { bot: Bot; venue: Account["venue"] }) 
           />
         )}
       </Suspense>
-      <Button
-        ref={whyButton}
-        className="self-start"
-        icon={<CircleHelp aria-hidden className="size-4" />}
-        aria-expanded={why.candleMs !== undefined}
-        title="W"
-        disabled={why.candleMs === undefined && why.lastMs === undefined}
-        onClick={why.toggle}
-      >
-        Why?
-      </Button>
+      {bot.status === "stopped" && why.candleMs === undefined ? (
+        <p className="text-sm text-ink-soft">Press a candle to ask why it did, or did not, trade there.</p>
+      ) : (
+        <Button
+          ref={whyButton}
+          className="self-start"
+          icon={<CircleHelp aria-hidden className="size-4" />}
+          aria-expanded={why.candleMs !== undefined}
+          title="W"
+          disabled={why.candleMs === undefined && why.lastMs === undefined}
+          onClick={why.toggle}
+        >
+          Why?
+        </Button>
+      )}
       {why.candleMs !== undefined && (
         <Suspense fallback={<Skeleton className="h-60 w-full" />}>
           <WhyPanel
