@@ -50,6 +50,7 @@ for (const theme of themes) {
     if (wanted.length === 0 || wanted.includes("/backtest")) await pictureCode(page, picture)
     if (wanted.length === 0 || wanted.includes("/library")) await pictureLibrary(page, picture)
     if (wanted.length === 0 || wanted.includes("/library")) await pictureMoved(page, picture)
+    if (wanted.length === 0 || wanted.includes("/chat")) await pictureChat(page, picture)
     if (wanted.length === 0 || wanted.includes("/settings") || wanted.includes("/bots"))
       await picturePaired(page, picture)
     if (wanted.length === 0 || wanted.includes("/bots")) await pictureBots(page, picture)
@@ -73,6 +74,28 @@ async function pictureWhy(page: Page, picture: (name: string) => Promise<void>) 
   await page.goto("/backtest?strategy=rsi-dip&params=oversold:5")
   await page.getByRole("button", { name: /^Set / }).waitFor()
   await picture("never-traded")
+}
+
+/** What the chat answers: a card, the same one tested, a change beside it, one question, a refusal. */
+async function pictureChat(page: Page, picture: (name: string) => Promise<void>) {
+  const say = (words: string) => page.goto(`/chat?say=${encodeURIComponent(words)}`)
+  await say("buy the dip on bitcoin but never lose more than 5 dollars a day, and zorblify it")
+  await page.getByTestId("card").waitFor()
+  await picture("chat-card")
+  await page.getByRole("button", { name: "Use it and test it" }).click()
+  await page.getByTestId("applied").waitFor()
+  await page.getByTestId("verdict").waitFor()
+  await picture("chat-tested")
+  await page.getByRole("textbox", { name: "Say what to change, or ask" }).fill("make it safer")
+  await page.keyboard.press("Enter")
+  await page.getByRole("tab", { name: "What changes", selected: true }).waitFor()
+  await picture("chat-change")
+  await say("scalp on the weekly chart with lots of trades every day")
+  await page.getByTestId("answer").waitFor()
+  await picture("chat-question")
+  await say("give me a strategy that can't lose")
+  await page.getByTestId("answer").waitFor()
+  await picture("chat-declined")
 }
 
 /** Rules being changed: the cards, a formula with a mistake, the list of functions. */
