@@ -103,6 +103,7 @@ test("a reader hears what happens from now on; each event has its number as its 
       kind: "decision",
       words: "no 0",
       about: null,
+      exchange: null,
     },
   })
   await reader.leave()
