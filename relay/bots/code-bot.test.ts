@@ -54,7 +54,7 @@ test("a strategy in code buys with its own stop at the exchange, outlives its re
   await time.advance(20 * MINUTE_MS)
   expect(runner.status).toBe("running")
   const parity = await until(parityOf({ bot, strategy, engine, ledger, surroundings: time }))
-  expect(parity!.identicalDecisions).toBe(true)
+  expect(parity!.isRepeatable).toBe(true)
   expect(parity!.trades.live).toBeGreaterThan(3)
   await until(runner.wish("stop", "Its owner ends it."))
   await time.advance(MINUTE_MS)

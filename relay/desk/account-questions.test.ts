@@ -28,12 +28,14 @@ async function balances(of = id) {
 }
 
 test("balances come from the exchange as they are now: a practice account begins with 10,000 USDT", async () => {
-  const usdt = { asset: "USDT", free: "10000", locked: "0" }
+  const usdt = { asset: "USDT", free: "10000", locked: "0", exchange: "practice" }
   expect(await balances()).toMatchObject({ status: 200, body: { items: [usdt], next: null } })
   const { accounts } = (await (await fetch(practice.control)).json()) as { accounts: number[] }
   await command(practice.control, `/accounts/${accounts.at(-1)}/deposit`, { asset: "BTC", delta: "0.5" })
   const { body } = await balances()
-  expect(body.items).toEqual(expect.arrayContaining([usdt, { asset: "BTC", free: "0.5", locked: "0" }]))
+  expect(body.items).toEqual(
+    expect.arrayContaining([usdt, { asset: "BTC", free: "0.5", locked: "0", exchange: "practice" }]),
+  )
 })
 
 test("while the exchange does not answer, the answer is a sentence and when to ask again; then balances are back", async () => {
