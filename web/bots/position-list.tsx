@@ -1,5 +1,6 @@
 import type { ReactNode } from "react"
 import { plainText } from "#engine/candles"
+import { Notice } from "../ui/notice.tsx"
 import { formatPrice, formatQuantity } from "../ui/number-format.ts"
 import { type Bot, type BotPosition, quoteOf } from "./bot.ts"
 import { SignedMoney } from "./money.tsx"
@@ -23,7 +24,7 @@ export function PositionList({ bot }: { bot: Bot }) {
 }
 
 function Position({ position, quote }: { position: BotPosition; quote: string }) {
-  const { market, quantity, entryPrice, price, stopPrice, targetPrice, unrealised } = position
+  const { market, quantity, entryPrice, price, stopPrice, stopMissing, targetPrice, unrealised } = position
   return (
     <li className="flex flex-col gap-2 border-t border-line py-3">
       <p className="flex flex-wrap items-baseline justify-between gap-x-6">
@@ -48,6 +49,7 @@ function Position({ position, quote }: { position: BotPosition; quote: string })
             : `${formatPrice(Number(targetPrice))} (${awayWords(targetPrice, price)})`}
         </Level>
       </dl>
+      {stopMissing !== null && <Notice kind="warn">{stopMissing}</Notice>}
     </li>
   )
 }

@@ -54,7 +54,7 @@ test("words that are not understood, or refused by the relay, end with a sentenc
   expect(await why("create", "--name", "a")).toEqual([2, "candlewright tokens: --scope is needed."])
   expect(await why("create", "--name", "a", "--scope", "root")).toEqual([
     2,
-    'candlewright tokens: --scope is read or trade or admin, not "root".',
+    'candlewright tokens: --scope is research or read or trade or admin, not "root".',
   ])
   expect(await why("create", "--name", "a", "--scope", "read", "--expires", "soon")).toEqual([
     2,
