@@ -50,7 +50,7 @@ export async function* answersTo(asked: Asked, signal: AbortSignal): AsyncIterab
 }
 
 /** What the person said before that the account holds. */
-function saidBalance(branch: readonly ChatTurn[]): string | undefined {
+export function saidBalance(branch: readonly ChatTurn[]): string | undefined {
   return branch.flatMap(({ reply }) => (reply?.kind === "strategy" ? (reply.balanceQuote ?? []) : [])).at(-1)
 }
 

@@ -9,6 +9,7 @@ import { useMarkets } from "../market/index.ts"
 import { settingsOf } from "../run/settings-of.ts"
 import { usualCash } from "../run/usual-cash.ts"
 import { useStable } from "../ui/use-stable.ts"
+import { saidBalance } from "./answer.ts"
 import { applyCard, takeCardBack } from "./apply-card.ts"
 import { cardHash } from "./card-hash.ts"
 import { type TestPlace, testPlace } from "./test-setup.ts"
@@ -31,8 +32,8 @@ type Card = {
 /** What a strategy in an answer is bound to, where it would be tested, and the way to confirm it. */
 export function useCard(
   turn: ChatTurn,
-  { document, changes, balanceQuote }: StrategyReply,
-  { thread, put }: Conversation,
+  { document, changes }: StrategyReply,
+  { thread, put, branch }: Conversation,
 ): Card {
   const [hash, setHash] = useState<string>()
   const [problem, setProblem] = useState<string>()
@@ -47,6 +48,7 @@ export function useCard(
   const saved = useMarkets()
   const settings = (kept.state === "ready" && kept.value ? kept.value.settings : undefined) ?? addressOf(thread)
   const markets = saved.state === "ready" ? saved.value : undefined
+  const balanceQuote = saidBalance(branch)
   const cash = balanceQuote === undefined ? undefined : Number(balanceQuote)
   const place = useMemo(() => testPlace(document, markets ?? [], settings, cash), [document, markets, settings, cash])
   const testedOn = useMemo(
