@@ -55,7 +55,7 @@ export async function findings(
     ...(isFinished ? verdict.left : []).map((id) => `the order ${id} is left open`),
     ...Object.entries(isFinished ? verdict.held : {}).flatMap(heldProblem(place)),
     ...Object.entries(verdict.least).flatMap(([name, least]) =>
-      least < -Math.max(1e-7, feeOf(rows, story, name)) ? [`more was sold than was held: ${name} ${least}`] : [],
+      least < -(feeOf(rows, story, name) + ROUNDING) ? [`more was sold than was held: ${name} ${least}`] : [],
     ),
     ...(longestUnprotectedMs > most ? [`I4: ${longestUnprotectedMs} ms without a stop from ${unprotectedFromMs}`] : []),
     ...(story.can.replace && !hasHalfReplacements(story) && stopped.bared > 0
@@ -183,6 +183,9 @@ function heldProblem(place: Place): ([name, held]: [string, number]) => string[]
     return held > dustOf(place)(name, symbol) ? [`${bot} still holds ${held} of ${symbol}`] : []
   }
 }
+
+/** Sums of quantities are that far off at most. */
+const ROUNDING = 1e-7
 
 /**
  * An exchange that sizes the exits takes the fee of an entry from the owner's own coins where there are some, so each
