@@ -188,12 +188,14 @@ function heldProblem(place: Place): ([name, held]: [string, number]) => string[]
 const ROUNDING = 1e-7
 
 /**
- * An exchange that sizes the exits takes the fee of an entry from the owner's own coins where there are some, so each
- * stop that triggers at once sells as much more.
+ * An exchange that sizes the exits takes the fee of an entry from what else there is of the coin, the owner's own or
+ * another bot's, so each stop that triggers at once sells as much more.
  */
 function feeOf({ orders }: Rows, { can, hasCoins }: Story, holder: string): number {
-  if (can.protect !== "received" || !hasCoins) return 0
-  const own = orders.filter((order) => `${order.bot_id} ${order.market.replace("/", "")}` === holder)
+  const symbolOf = ({ market }: Rows["orders"][number]) => market.replace("/", "")
+  const own = orders.filter((order) => `${order.bot_id} ${symbolOf(order)}` === holder)
+  const others = orders.some((order) => !own.includes(order) && holder.endsWith(` ${symbolOf(order)}`))
+  if (can.protect !== "received" || !(hasCoins || others)) return 0
   const protectedOnes = own.filter(({ role, list_id }) => role === "entry" && list_id !== null)
   return protectedOnes.reduce((sum, { quantity }) => sum + Number(quantity), 0) * LARGEST_FEE
 }
