@@ -54,7 +54,7 @@ export function ChatScreen({ search, onChange }: ChatScreenProps) {
                 className="lg:hidden"
                 onClick={() => setListed(true)}
               >
-                Conversations
+                <span className="max-md:sr-only">Conversations</span>
               </Button>
               {search.thread !== undefined && (
                 <Button icon={<Plus aria-hidden className="size-4" />} onClick={begin}>
