@@ -166,13 +166,13 @@ export function completeMoney(draft: IdeaDraft) {
     const balance = assumedBalance(draft)
     const percent = shareOf(draft.riskQuote, balance)
     draft.size = { kind: "risk", percent }
-    draft.assume("riskMoney", `${draft.riskQuote} = ${percent} % × ${balance}`)
+    draft.assume("riskMoney", `${percent} % × ${balance} = ${draft.riskQuote}`)
   }
   if (draft.dailyLossQuote !== undefined) {
     const balance = assumedBalance(draft)
     const percent = shareOf(draft.dailyLossQuote, balance)
     draft.limits.dailyLossPercent = percent
-    draft.assume("dailyLoss", `${draft.dailyLossQuote} = ${percent} % × ${balance}`)
+    draft.assume("dailyLoss", `${percent} % × ${balance} = ${draft.dailyLossQuote}`)
   }
 }
 

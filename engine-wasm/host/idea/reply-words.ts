@@ -1,4 +1,5 @@
 import type { Timeframe } from "../candles/timeframe.ts"
+import { formulaInWords } from "../strategy/document/plain-words-formula.ts"
 import type { Assumption } from "./idea-draft.ts"
 import type { Assumed, Language } from "./languages/language.ts"
 import { conditionFormula } from "./reading/condition.ts"
@@ -11,12 +12,17 @@ export function filled(sentence: string, places: Record<string, string>): string
 /** An assumption as a sentence of the person's language. */
 export function assumptionInWords(
   { about, value, condition }: Assumption,
-  { says }: Language,
+  { code, says }: Language,
   timeframe: Timeframe,
 ): string {
-  const written = condition ? conditionFormula(condition, timeframe) : value
+  const written = condition ? conditionShown(conditionFormula(condition, timeframe), code) : value
   const shown = { opposite: says.opposite, target: says.twiceTheStop }[written] ?? written
   return filled(says.assumed, { what: says.what[aboutOf(about)], value: shown })
+}
+
+/** Plain words for formulas are English; a formula reads the same everywhere. */
+function conditionShown(formula: string, code: string): string {
+  return code === "en" ? `“${formulaInWords(formula, {})}”` : formula
 }
 
 const kinds: Record<string, Assumed> = {

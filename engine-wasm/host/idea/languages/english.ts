@@ -311,7 +311,7 @@ export const english: Language = {
       trailing: "how far the trailing stop follows",
       trades: "how trades in a day are counted (a wait after each keeps to it)",
       steps: "the steps in which to buy more",
-      daily: "what the money is of the account",
+      daily: "which part of the account that money is",
       change: "what to change",
     },
     opposite: "the opposite of the entry",
