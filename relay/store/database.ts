@@ -1,4 +1,4 @@
-import { chmod, open } from "node:fs/promises"
+import { access, chmod, constants, open, stat } from "node:fs/promises"
 import { plainText, quoted } from "#engine/candles"
 import type { Kysely, Migration } from "kysely"
 import type { Surroundings } from "../surroundings.ts"
@@ -94,8 +94,10 @@ function isForeign(error: unknown): boolean {
  * 2.2), and another program could then take the log away under them.
  */
 async function ownFile(file: string): Promise<void> {
-  const made = await open(file, "wx", 0o600).catch((error: NodeJS.ErrnoException) => {
+  const made = await open(file, "wx", 0o600).catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== "EEXIST") throw error
+    if ((await stat(file)).isDirectory()) throw Object.assign(new Error("it is a folder"), { code: "EISDIR" })
+    await access(file, constants.W_OK)
   })
   await made?.close()
   if (process.platform !== "win32") await chmod(file, 0o600)

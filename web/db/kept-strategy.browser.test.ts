@@ -53,6 +53,7 @@ test("going back keeps what was there as a version of its own", async () => {
 })
 
 test("a version that does not run keeps its first mistake, a sound one has none", async () => {
+  // The compiler is 13 MB to read, and its first look is cold.
   const { id } = await keepStrategy({ document: dip, origin: "from a test" })
   const broken = { ...dip, long: { enter: { all: ["close > nothing("] } } } as WrittenStrategy
   for (const document of [broken, dip]) {
@@ -69,7 +70,7 @@ test("a version that does not run keeps its first mistake, a sound one has none"
     expect.stringMatching(/^When to buy, condition 1, at character /),
     undefined,
   ])
-})
+}, 120_000)
 
 test("a deleted strategy is out of sight, comes back, and is gone for good with its versions later", async () => {
   const { id } = await keepStrategy({ document: dip, origin: "from a test", tags: [" a ", "a", "b  c"] })
