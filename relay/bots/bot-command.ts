@@ -15,7 +15,13 @@ export const commandWords: Record<BotCommand, string> = {
 }
 
 /** Throws a `Refusal` for a command that makes no sense now. */
-export function refuseUnfitCommand({ status }: Pick<BotRecord, "status">, command: BotCommand): void {
+export function refuseUnfitCommand({ status, wish }: Pick<BotRecord, "status" | "wish">, command: BotCommand): void {
+  if (status === "closing" && wish === "stop" && command !== "stop" && command !== "close")
+    throw new Refusal(
+      409,
+      "is-ending",
+      `This bot is ending for good, as you wanted, and sells what it holds: it cannot ${command} any more. Deploy the strategy again for another.`,
+    )
   if (status === "stopped")
     throw new Refusal(
       409,

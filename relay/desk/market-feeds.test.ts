@@ -5,6 +5,7 @@ import { venuesFrom } from "../door/venue-override.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "../exchange/simulated/simulated-exchange.ts"
 import { realSurroundings } from "../surroundings.ts"
 import { MarketFeeds } from "./market-feeds.ts"
+import { PublicMarkets } from "./public-markets.ts"
 
 const START_MS = Date.UTC(2026, 0, 1)
 const surroundings = realSurroundings()
@@ -30,6 +31,16 @@ afterEach(async () => {
 
 const opensOf = (news: CandleNews[]) =>
   news.flatMap((one) => (one.kind === "candle" ? [(one.candle.openTimeMs - START_MS) / MINUTE_MS] : []))
+
+test("a market that is asked about in public is known by the stand-in it comes from", async () => {
+  const found = await new PublicMarkets({ feeds, surroundings }).find("binance", "BTC-USDT")
+  expect(found.market.symbol).toBe("BTC/USDT")
+  expect([feeds.venue("binance").standIn, feeds.venue("bybit").standIn, found.venue.standIn]).toEqual([
+    { stream: expect.stringMatching(/^ws:/) as string, wsApi: expect.any(String) as string },
+    undefined,
+    feeds.venue("binance").standIn,
+  ])
+})
 
 test.each(["practice", "binance"] as const)("closed candles and prices of %s come from where it is", async (venue) => {
   const market = feeds.market(venue, "BTC/USDT")!

@@ -76,16 +76,21 @@ export class MarketFeeds {
     return { source, live: openLiveVenue(source, { surroundings, onBug, addresses }) }
   }
 
+  /** An exchange as this relay knows it: with its stand-in, where it has one. */
+  venue(id: VenueId): Venue {
+    return this.deps.venues.find((venue) => venue.id === id) ?? venueOf(id)
+  }
+
   /** Where it is on this computer; undefined for a real exchange. */
   #ownAddresses(id: VenueId): { rest: string; stream: string } | undefined {
     if (id === "practice") {
       const { pages } = practiceOf(this.deps)
       return { rest: pages, stream: pages.replace("http:", "ws:") }
     }
-    return standInOf(this.deps.venues.find((venue) => venue.id === id))
+    return standInOf(this.venue(id))
   }
 }
 
-function standInOf(venue: Venue | undefined): { rest: string; stream: string } | undefined {
-  return venue?.standIn && { rest: venue.rest[0], stream: venue.standIn.stream }
+function standInOf(venue: Venue): { rest: string; stream: string } | undefined {
+  return venue.standIn && { rest: venue.rest[0], stream: venue.standIn.stream }
 }

@@ -43,7 +43,7 @@ export class PublicMarkets {
   /** The market somebody means, as BTC-USDT, BTCUSDT or BTC/USDT; throws a `Refusal` for one that is not there. */
   async find(venueId: VenueId, written: string): Promise<FoundMarket> {
     const markets = await this.#markets(venueId)
-    const [venue, market] = [venueOf(venueId), marketNamed(markets, written)]
+    const [venue, market] = [this.deps.feeds.venue(venueId), marketNamed(markets, written)]
     if (market !== undefined) return { venue, market }
     throw new Refusal(
       404,

@@ -14,13 +14,15 @@ import {
 import { readTextFile } from "../file-input.ts"
 import { type AskRelay, withOwnerRelay } from "./owner-relay.ts"
 
-const help = `candlewright notices add webhook|telegram | list | test | remove
+const help = `candlewright notices add webhook|telegram|ping | list | test | remove
 
 Where you hear of what happens to your bots while nobody watches: problems always, purchases and sales if you like.
 
   candlewright notices add webhook --name desk --url https://example.org/hook
                                            prints the secret that its messages are signed with, this once
   candlewright notices add telegram --name phone --chat 123456789 --token-file bot-token.txt
+  candlewright notices add ping --name watcher --url https://hc-ping.com/…
+                                           hears every minute that the relay lives, and raises the alarm when it does not
   candlewright notices list
   candlewright notices test desk           sends a message of no consequence now
   candlewright notices remove desk
@@ -60,7 +62,7 @@ const addOptions = {
 
 async function add(words: string[], surroundings: Surroundings): Promise<void> {
   const { values, positionals } = readWords(words, addOptions)
-  const kind = onePositional("webhook or telegram", positionals)
+  const kind = onePositional("webhook, telegram or ping", positionals)
   const wishes = { name: neededOption("name", values.name), wantsTrades: values.trades, quiet: values.quiet }
   const body = { kind, ...wishes, ...(await addressIn(kind, values)) }
   const made = await withOwnerRelay(values.data, surroundings, (ask) =>
@@ -75,8 +77,8 @@ type AddressOptions = { url?: string; local?: boolean; chat?: string; "token-fil
 
 /** What of a channel says where it is, and opens it. */
 async function addressIn(kind: string, values: AddressOptions): Promise<object> {
-  if (kind === "webhook") return { url: neededOption("url", values.url), isLocal: values.local }
-  if (kind !== "telegram") throw new WrongUsage(`after add comes webhook or telegram, not ${quoted(kind)}`)
+  if (kind === "webhook" || kind === "ping") return { url: neededOption("url", values.url), isLocal: values.local }
+  if (kind !== "telegram") throw new WrongUsage(`after add comes webhook, telegram or ping, not ${quoted(kind)}`)
   const chatId = neededOption("chat", values.chat)
   return { chatId, botToken: (await readTextFile(neededOption("token-file", values["token-file"]), tokenText)).trim() }
 }

@@ -1,0 +1,19 @@
+import { expect, test } from "vitest"
+import { botCommands, refuseUnfitCommand } from "./bot-command.ts"
+
+test("a bot that ends for good is not taken back quietly; one that only sells all is", () => {
+  const unfit = (status: "closing" | "stopped" | "running", wish: "stop" | "close" | "run") =>
+    botCommands.filter((command) => {
+      try {
+        refuseUnfitCommand({ status, wish }, command)
+        return false
+      } catch (error) {
+        expect(error).toMatchObject({ status: 409 })
+        return true
+      }
+    })
+  expect(unfit("closing", "stop")).toEqual(["pause", "resume"])
+  expect(unfit("closing", "close")).toEqual([])
+  expect(unfit("stopped", "stop")).toEqual(botCommands)
+  expect(unfit("running", "run")).toEqual([])
+})
