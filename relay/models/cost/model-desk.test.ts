@@ -112,6 +112,18 @@ test("a call that may go over the budget is not made, and nothing leaves", async
   expect(await callsOf(own)).toHaveLength(1)
 })
 
+test("a price entered for a model on an own server stops its call before it is made, and is what a call costs", async () => {
+  const entered = { ...firstPrices[0], model: "scripted" }
+  const mine: Partial<ModelFacts> = { id: "127.0.0.1:1234/scripted", model: "scripted", place: "ownServer" }
+  const stopped = opened({ dayMicroDollars: 100 }, [entered])
+  const unheard = new ScriptedProvider(["Buy."], mine)
+  await expect(answer(stopped, [unheard])).rejects.toThrow(/of your \$0\.0001 for today are spent\. It was not made/)
+  expect(unheard.heard).toEqual([])
+  const own = opened({}, [entered])
+  await answer(own, [new ScriptedProvider(["Buy."], mine)])
+  expect((await callsOf(own))[0]).toMatchObject({ costMicroDollars: 455, price: entered })
+})
+
 test("two calls at once cannot share what is left of a budget", async () => {
   const own = opened({ dayMicroDollars: 600 })
   const other = new ScriptedProvider(["b"], { ...luna, id: "openrouter/gpt-6-luna", host: "openrouter.ai" })

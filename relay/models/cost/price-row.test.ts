@@ -82,6 +82,16 @@ describe("whose price it is", () => {
     expect(priceRowOf(factsOf("whatever"), firstPrices)).toBeUndefined()
   })
 
+  test.each(["device", "ownServer", "hosted"] as const)("a price that a person entered counts, on %s too", (place) => {
+    const prices = { input: 5_000_000, cachedRead: 5_000_000, cachedWrite: 5_000_000, output: 9_000_000 }
+    const entered: PriceRow = { model: "whatever", readOn: "2026-11", prices }
+    expect(priceRowOf(factsOf("whatever", place), [entered, ...firstPrices])).toBe(entered)
+  })
+
+  test("a company's price is not that of a model on an own server that only has its name", () => {
+    expect(priceRowOf(factsOf("deepseek-flash", "ownServer"), firstPrices)?.prices.output).toBe(0)
+  })
+
   test("a date behind the name does not matter, another model does", () => {
     expect(rowOf("gpt-6-luna-2026-10-01")?.model).toBe("gpt-6-luna")
     expect(rowOf("claude-opus-5-5-20261001")?.model).toBe("claude-opus-5-5")

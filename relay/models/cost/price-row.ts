@@ -1,6 +1,7 @@
 import { DAY_MS, HOUR_MS } from "#engine/candles"
 import type { ModelFacts } from "../provider.ts"
 import type { TokenUsage } from "../token-usage.ts"
+import { firstPrices } from "./first-prices.ts"
 
 /** What a million tokens cost, in millionths of a dollar: 0.10 dollars are 100,000. */
 export type TokenPrices = { input: number; cachedRead: number; cachedWrite: number; output: number }
@@ -29,9 +30,17 @@ export type Surcharge = {
 /** No money goes to anybody. */
 const freeRow: PriceRow = { model: "", prices: { input: 0, cachedRead: 0, cachedWrite: 0, output: 0 }, readOn: "" }
 
-/** The row of a model; undefined where nobody knows its price, which is not the same as free. */
+/**
+ * The row of a model; undefined where nobody knows its price, which is not the same as free. A price that a person
+ * entered counts wherever the model runs: their own server may well ask a company.
+ */
 export function priceRowOf(facts: ModelFacts, rows: readonly PriceRow[]): PriceRow | undefined {
-  if (facts.place !== "hosted") return freeRow
+  if (facts.place === "hosted") return rowNamed(facts, rows)
+  const entered = rows.filter((row) => !firstPrices.includes(row))
+  return rowNamed(facts, entered) ?? freeRow
+}
+
+function rowNamed(facts: ModelFacts, rows: readonly PriceRow[]): PriceRow | undefined {
   const name = facts.model.replace(/^models\//, "")
   return rows.find(({ model }) => model === name) ?? rows.find(({ model }) => isDated(name, model))
 }
