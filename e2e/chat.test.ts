@@ -67,7 +67,7 @@ for (const width of [360, 1280]) {
     await server.close()
     await page.goBack()
     await page.getByRole("button", { name: "Ask it again" }).click()
-    await expect(page.getByText("does not answer at this address. Nothing was changed.")).toBeVisible()
+    await expect(page.getByText(/127\.0\.0\.1:\d+ does not answer: .*offline\. Nothing was changed\./)).toBeVisible()
     await expect(page.getByText("start the server")).toBeVisible()
     await page.goto("/chat/models")
     await expect(page.getByRole("region", { name: "The last calls" })).toContainText("scripted")

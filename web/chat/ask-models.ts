@@ -50,10 +50,10 @@ type Ended = Extract<TalkEvent, { kind: "reply" | "failed" }>
 
 function answeredIn(event: Ended) {
   if (event.kind === "failed") return { reply: event.reading, failed: event.because }
-  const { reply, by, pointedOut, cachedAtMs } = event.result
+  const { reply, by, pointedOut, isChecked, cachedAtMs, wrote } = event.result
   return by === "interpreter"
     ? { reply }
-    : { reply, by: { id: by.id, name: by.name, pointedOut, ...(cachedAtMs === undefined ? {} : { cachedAtMs }) } }
+    : { reply, by: { id: by.id, name: by.name, pointedOut, isChecked, cachedAtMs, wrote } }
 }
 
 /** More steps than a talk can have are not shown. */

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router"
-import type { ChatTurn } from "../db/chat-turn.ts"
+import type { ChatTurn, ModelAnswer } from "../db/chat-turn.ts"
 import { usePreferences } from "../settings/index.ts"
 import { Button } from "../ui/button.tsx"
 import { formatDateTime } from "../ui/date-format.ts"
@@ -7,6 +7,12 @@ import { Notice } from "../ui/notice.tsx"
 import { Lines } from "./lines.tsx"
 
 type ModelLineProps = { turn: ChatTurn; onAgain: (() => void) | undefined }
+
+/** Only rules that were compared and nowhere differ are said to be checked. */
+function checkWords({ pointedOut, isChecked }: ModelAnswer): string {
+  if (pointedOut.length > 0) return "; not all of it is what you said"
+  return isChecked ? "; checked against your words" : ""
+}
 
 /** Who answered, where a model's rules differ from the person's words, and the way to ask it again. */
 export function ModelLine({ turn: { by, failed }, onAgain }: ModelLineProps) {
@@ -33,10 +39,18 @@ export function ModelLine({ turn: { by, failed }, onAgain }: ModelLineProps) {
       <Lines title="It differs from your words" lines={by.pointedOut} isWarning />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <p data-testid="answered-by" className="text-sm text-ink-soft">
-          {`Answered by ${by.name}${before}; checked against your words.`}
+          {`Answered by ${by.name}${before}${checkWords(by)}.`}
         </p>
         {again}
       </div>
+      {by.wrote !== undefined && (
+        <details className="text-sm text-ink-soft">
+          <summary className="min-h-8 cursor-pointer hover:text-ink-strong">What it wrote</summary>
+          <blockquote dir="auto" className="max-w-[64ch] pt-2 wrap-anywhere whitespace-pre-line">
+            {by.wrote}
+          </blockquote>
+        </details>
+      )}
     </div>
   )
 }

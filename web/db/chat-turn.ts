@@ -25,8 +25,19 @@ export type ChatTurn = {
   applied?: AppliedCard
 }
 
-/** `pointedOut`: where its rules differ from the person's words; `cachedAtMs`: when it gave the same answer before. */
-export type ModelAnswer = { id: string; name: string; pointedOut: readonly string[]; cachedAtMs?: number }
+/** Who answered, and how far it can be believed. */
+export type ModelAnswer = {
+  id: string
+  name: string
+  /** Where its rules differ from the person's words. */
+  pointedOut: readonly string[]
+  /** Its rules were compared with what our own words made of the same sentence. */
+  isChecked?: boolean
+  /** When it gave the same answer before. */
+  cachedAtMs?: number
+  /** Its own words, where they claim what it cannot have done and so are not the answer. */
+  wrote?: string
+}
 
 /** A strategy of an answer that went into the library. */
 export type AppliedCard = {

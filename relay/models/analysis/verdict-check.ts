@@ -6,6 +6,7 @@ import {
   type ReadCall,
   sharePercent,
 } from "#engine/run"
+import { claimsAct } from "../talk/claimed-act.ts"
 import { safeText } from "../talk/safe-text.ts"
 
 /** What of a model's verdict holds against the facts, and what is wrong with it, in sentences for the model. */
@@ -40,7 +41,7 @@ function reasonsIn(written: unknown): string[] {
   return written
     .filter((one): one is string => typeof one === "string")
     .map((one) => safeText(one).replaceAll("\n", " ").trim())
-    .filter((one) => one !== "")
+    .filter((one) => one !== "" && !claimsAct(one))
     .slice(0, MOST_REASONS)
 }
 

@@ -169,6 +169,13 @@ export function modelHostOf(id: ModelHostId): ModelHost {
   return modelHosts.find((host) => host.id === id)!
 }
 
+/** A chosen host at the address a person gave: one without a name goes by its address, and public ones are companies'. */
+export function modelHostOfAt(id: ModelHostId, baseUrl: string): ModelHost {
+  const host = { ...modelHostOf(id), baseUrl }
+  if (id !== "other") return host
+  return { ...host, name: new URL(baseUrl).host, place: modelHostAt(baseUrl).place }
+}
+
 /** The host at an address: a named one by its origin, else another, at a company where the address is public. */
 export function modelHostAt(baseUrl: string): ModelHost {
   const { origin, hostname } = new URL(baseUrl)

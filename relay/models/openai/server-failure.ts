@@ -30,7 +30,7 @@ function unreachable({ name, place, unreachableHint, needsKey }: ModelHost): Mod
   if (place === "ownServer") {
     const how = unreachableHint ?? "start the server, and let it allow pages of other origins (CORS)"
     return new ModelFailure("offlineOrBlocked", {
-      because: `${name} does not answer at this address.`,
+      because: `${name} does not answer: it is not running, it does not let pages ask it, or this device is offline.`,
       nextStep: `To use it, ${how}; then try again. Through your own relay no such permission is necessary.`,
       isPassing: false,
     })

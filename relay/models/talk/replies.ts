@@ -2,6 +2,7 @@ import type { AnswerReply, DeclineReply, QuestionReply, Reply, Said, StrategyRep
 import { declineReasons, questionTopics } from "#engine/idea"
 import { changesInWords, changeText, dangersOf, type StrategyDocument } from "#engine/strategy"
 import type { TestFacts } from "./chat-tools.ts"
+import { claimsAct } from "./claimed-act.ts"
 import { honestText, safeText } from "./safe-text.ts"
 import type { Meaning } from "./answer-meaning.ts"
 
@@ -22,9 +23,14 @@ export function askReply(
   const said = saidBy(meaning.text, reading)
   if (meaning.kind === "decline")
     return { kind: "decline", ...said, reason: declineReasons.find((each) => each === meaning.reason) ?? "notPossible" }
-  const choices = meaning.choices.map((choice) => safeText(choice)).filter((choice) => choice !== "")
+  const choices = saidLines(meaning.choices)
   const topic = questionTopics.find((each) => each === meaning.topic) ?? "idea"
   return { kind: "question", ...said, topic, questions: 1, ...(choices.length > 0 && { choices }) }
+}
+
+/** Lines beside the text; those that claim an act say nothing. */
+function saidLines(lines: readonly string[]): string[] {
+  return lines.map(safeText).filter((line) => line !== "" && !claimsAct(line))
 }
 
 type Draft = {
@@ -44,8 +50,8 @@ export function strategyReply(
       ? ["In the test it never traded: look at its conditions before you use it."]
       : []
   const said = saidBy(text.trim() === "" ? document.description || document.name : text, reading, {
-    assumptions: [...assumptions, ...untested].map(safeText).filter((each) => each !== ""),
-    notPossible: notPossible.map(safeText).filter((each) => each !== ""),
+    assumptions: [...saidLines(assumptions), ...untested],
+    notPossible: saidLines(notPossible),
   })
   const changes = given === undefined ? {} : { changes: changesInWords(given, document).map(changeText) }
   return { kind: "strategy", ...said, document, flags: dangersOf(document).map(({ kind }) => kind), ...changes }

@@ -1,4 +1,5 @@
 import { plainLines } from "#engine/candles"
+import { CLAIMED, claimsAct } from "./claimed-act.ts"
 
 /** Nobody reads more in a chat. */
 const MOST_LETTERS = 4_000
@@ -26,15 +27,8 @@ export function safeText(written: string): string {
   return lines.length > MOST_LETTERS ? `${lines.slice(0, MOST_LETTERS)}…` : lines
 }
 
-/** Sentences that say something was done which no model can do here. */
-const claims =
-  /\b(?:order (?:was |has been |is |)?(?:placed|sent|filled|executed|submitted)|(?:i|we)(?:'ve| have|) (?:bought|sold|placed|executed|activated|deployed|started|saved|applied|transferred|withdrawn)|(?:trade|purchase|sale) (?:was |has been |)?(?:executed|done|completed)|is now (?:live|running|active|trading)|(?:has been|was|is) (?:applied|confirmed|activated|deployed|saved)|orden ejecutada|order ausgeführt|ordre exécuté)\b/i
-
-const NOTHING_DONE =
-  "(Nothing was bought, sold, started or saved: only you can do that, and not from what a model says.)"
-
-/** The same, with our own word where the model claims to have done something. */
+/** The same; where the model claims to have done what it cannot do, our own sentence stands instead of all of it. */
 export function honestText(written: string): string {
   const text = safeText(written)
-  return claims.test(text) ? `${text}\n${NOTHING_DONE}` : text
+  return claimsAct(text) ? CLAIMED : text
 }

@@ -8,10 +8,13 @@ import { type Meaning, meaningsOf } from "./answer-meaning.ts"
 import type { ChatToolName, ChatTools, TestFacts } from "./chat-tools.ts"
 import { AnswerEar, type HeardAnswer } from "./heard-answer.ts"
 import { lookedUp } from "./looked-up.ts"
+import { claimsAct } from "./claimed-act.ts"
+import { differencesOf } from "./rule-differences.ts"
 import { partialText } from "./partial-text.ts"
 import { type TalkAbout, talkRequest } from "./prompt.ts"
 import { type Proposal, proposalOf } from "./proposal.ts"
 import { answerReply, askReply, strategyReply } from "./replies.ts"
+import { safeText } from "./safe-text.ts"
 import { guardedStop } from "./stop-guard.ts"
 import type { TranscriptEntry } from "./transcript.ts"
 
@@ -42,6 +45,10 @@ export type TalkResult = {
   test?: TestFacts
   /** Where the rules differ from the person's words. */
   pointedOut: readonly string[]
+  /** The rules were compared, part for part, with what the interpreter read in the same words. */
+  isChecked?: boolean
+  /** The model's own words, where they claim what it cannot have done and are not the answer. */
+  wrote?: string
   /** The answer was given before, then. */
   cachedAtMs?: number
 }
@@ -95,7 +102,7 @@ class Talk {
   #repairs = 0
   #lastProblem = ""
   #hasAskedForTrades = false
-  #hasAskedForNumbers = false
+  #hasAskedForTheirs = false
   /** A strategy that works, although something better was asked for. */
   #good: TalkResult | undefined
 
@@ -170,7 +177,7 @@ class Talk {
       meaning.kind === "answer"
         ? answerReply(meaning.text, this.asked.reading, [...this.#used])
         : askReply(meaning, this.asked.reading)
-    return { reply, by: heard.by.facts, pointedOut: [], cachedAtMs: heard.cachedAtMs }
+    return { reply, by: heard.by.facts, pointedOut: [], cachedAtMs: heard.cachedAtMs, ...claimed(meaning.text) }
   }
 
   async *#judge(
@@ -188,13 +195,16 @@ class Talk {
       return yield* this.#mend({ call, text: lines.join("\n") })
     }
     const { document, assumptions } = guardedStop(read, { say: this.asked.say, reading, given })
-    const pointedOut = changedNumbers(reading, document).map(changedNumberInWords)
-    const mayAskForNumbers = isComparable(reading) && !this.#hasAskedForNumbers && this.#repairs < talkLimits.repairs
-    if (pointedOut.length > 0 && mayAskForNumbers) {
-      this.#hasAskedForNumbers = true
+    const pointedOut = [
+      ...differencesOf(reading, document, given),
+      ...changedNumbers(reading, document).map(changedNumberInWords),
+    ]
+    const mayAskAgain = isComparable(reading) && !this.#hasAskedForTheirs && this.#repairs < talkLimits.repairs
+    if (pointedOut.length > 0 && mayAskAgain) {
+      this.#hasAskedForTheirs = true
       return yield* this.#mend({
         call,
-        text: `${pointedOut.join("\n")}\nUse the numbers the person said, exactly, in the place they meant.`,
+        text: `${pointedOut.join("\n")}\nUse the numbers, directions, sides, markets and candles the person said, exactly, in the place they meant.`,
       })
     }
     if (tools.backtest) yield { kind: "testing", document }
@@ -210,7 +220,9 @@ class Talk {
       proposal: await proposalOf(document),
       test,
       pointedOut,
+      isChecked: isComparable(reading),
       cachedAtMs: heard.cachedAtMs,
+      ...claimed(meaning.text),
     }
     if (!neverTraded(test) || this.#hasAskedForTrades || this.#repairs >= talkLimits.repairs) return this.#good
     this.#hasAskedForTrades = true
@@ -248,6 +260,12 @@ class Talk {
 }
 
 const MOST_PROBLEMS = 8
+
+/** Kept beside our own sentence, for whoever wants to see what it wrote. */
+function claimed(text: string): Pick<TalkResult, "wrote"> {
+  const wrote = safeText(text)
+  return claimsAct(wrote) ? { wrote } : {}
+}
 
 function neverTraded(test: TestFacts | undefined): test is Extract<TestFacts, { ok: true }> {
   return test?.ok === true && test.tradeCount === 0

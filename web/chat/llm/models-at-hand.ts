@@ -1,4 +1,4 @@
-import { modelHostOf, type ModelProvider, serverModelFacts } from "#models"
+import { modelHostOfAt, type ModelProvider, serverModelFacts } from "#models"
 import type { SetUpModel } from "../../db/model-settings.ts"
 import { openKey } from "./model-key.ts"
 import serverWorker from "./server-model-worker.ts?worker&url"
@@ -40,7 +40,7 @@ type Server = Extract<SetUpModel, { kind: "server" }>
 
 /** Straight from this browser, by a worker that reaches this one server. */
 function direct({ host, baseUrl, model }: Server, key: string): ModelProvider {
-  const facts = serverModelFacts({ host: { ...modelHostOf(host), baseUrl }, model })
+  const facts = serverModelFacts({ host: modelHostOfAt(host, baseUrl), model })
   const address = `${serverWorker}?${new URLSearchParams({ to: baseUrl })}`
   return new WorkerModel<ServerStart>(facts, address, { host, baseUrl, model, key })
 }
@@ -52,7 +52,7 @@ async function relayed({ host, baseUrl, model }: Server, keyId: string): Promise
     import("../../relay-client/relay.ts"),
   ])
   return relayedModel({
-    host: modelHostOf(host),
+    host: modelHostOfAt(host, baseUrl),
     target: new URL(baseUrl).host,
     keyId,
     model,

@@ -1,6 +1,6 @@
 // Speaks to one model server. The relay gives this worker a policy in which that server alone stands
 // (relay/door/security-headers.ts): the pages themselves cannot reach it.
-import { type ModelFacts, modelHostOf, type ModelHostId, OpenAiProvider } from "#models"
+import { type ModelFacts, type ModelHostId, modelHostOfAt, OpenAiProvider } from "#models"
 import { serveModel } from "./serve-model.ts"
 
 /** What it is opened with. */
@@ -15,7 +15,7 @@ export type ServerStart = {
 serveModel(
   async ({ host, baseUrl, model, key, facts }: ServerStart) =>
     new OpenAiProvider({
-      host: { ...modelHostOf(host), baseUrl },
+      host: modelHostOfAt(host, baseUrl),
       model,
       key,
       facts,

@@ -1,0 +1,129 @@
+import { plainText } from "#engine/candles"
+import type { IdeaPart, Reply } from "#engine/idea"
+import {
+  formulaInWords,
+  makeFixed,
+  type RulePlace,
+  type StrategyDocument,
+  type WrittenStrategy,
+} from "#engine/strategy"
+import { type Comparison, comparisonsAt } from "./rule-comparisons.ts"
+
+/** More differences than these are another strategy. */
+const MOST_DIFFERENCES = 8
+
+/**
+ * Where a model's rules do another thing than the interpreter read in the same words: the side, the markets, the
+ * candles, and which way each comparison goes that both make. Numbers have a check of their own.
+ */
+export function differencesOf(reading: Reply, written: StrategyDocument, given?: StrategyDocument): string[] {
+  const read = readIn(reading)
+  if (read === undefined || written.code || read.code) return []
+  const said = new Set(reading.understood.map(({ part }) => part))
+  // What a change does not speak of stays as it is; what nobody said, a model may choose.
+  const counts = (...parts: IdeaPart[]) => given !== undefined || parts.some((part) => said.has(part))
+  const [mine, its] = [fixed(read), fixed(written)]
+  return [
+    ...(counts("side", "enter", "exit") ? sideDifference(mine, its) : []),
+    ...(counts("market") ? marketDifference(mine, its) : []),
+    ...(counts("timeframe") ? timeframeDifference(mine, its) : []),
+    ...places.flatMap((place) => turnedComparisons(place, mine, its)),
+    ...places.flatMap((place) => movedComparisons(place, mine, its)),
+  ].slice(0, MOST_DIFFERENCES)
+}
+
+function readIn(reading: Reply): StrategyDocument | undefined {
+  if (reading.kind === "strategy") return reading.document
+  return reading.kind === "question" ? reading.draft : undefined
+}
+
+/** With numbers in place of params. */
+function fixed(document: StrategyDocument): StrategyDocument {
+  return Object.keys(document.params).reduce<WrittenStrategy>(makeFixed, document) as StrategyDocument
+}
+
+const places = ["long.enter", "long.exit", "short.enter", "short.exit"] as const satisfies RulePlace[]
+const acts: Record<RulePlace, string> = {
+  "long.enter": "buy",
+  "long.exit": "sell",
+  "short.enter": "sell short",
+  "short.exit": "buy back",
+}
+
+function sideDifference(read: StrategyDocument, written: StrategyDocument): string[] {
+  const [mine, its] = [sideWords(read), sideWords(written)]
+  return mine === its
+    ? []
+    : [`By your words it ${mine}; the rules ${its === "does not trade" ? "do not trade" : turned(its)}.`]
+}
+
+function sideWords({ long, short }: StrategyDocument): string {
+  if (long && short) return "buys, and sells short too"
+  if (short) return "sells short"
+  return long ? "buys" : "does not trade"
+}
+
+/** "buys" as "buy". */
+function turned(words: string): string {
+  return words.replace("buys", "buy").replace("sells", "sell")
+}
+
+function marketDifference({ markets: mine }: StrategyDocument, { markets: its }: StrategyDocument): string[] {
+  const isSame = mine.length === its.length && mine.every((market) => its.includes(market))
+  return isSame || mine.length === 0 ? [] : [`By your words it trades ${listed(mine)}; the rules trade ${listed(its)}.`]
+}
+
+function listed(markets: readonly string[]): string {
+  return markets.length === 0 ? "any market" : markets.map((market) => plainText(market, 20)).join(", ")
+}
+
+function timeframeDifference({ timeframe: mine }: StrategyDocument, { timeframe: its }: StrategyDocument): string[] {
+  return mine === its ? [] : [`By your words it uses candles of ${mine}; the rules use candles of ${its}.`]
+}
+
+/** "Under" that became "over", on values that both compare at the same place. */
+function turnedComparisons(place: RulePlace, read: StrategyDocument, written: StrategyDocument): string[] {
+  const its = directionsAt(written, place)
+  return [...directionsAt(read, place)].flatMap(([key, mine]) => {
+    const other = its.get(key)
+    if (other === undefined || [...mine.ways].join() === [...other.ways].join()) return []
+    const { of, than } = mine.comparison
+    return [
+      `By your words it may ${acts[place]} while ${inWords(of)} is ${waysWords(mine.ways, than)}; in the rules it is ${waysWords(other.ways, than)}.`,
+    ]
+  })
+}
+
+/** What one side's entry compares by the words, and only another place by the rules. */
+function movedComparisons(place: RulePlace, read: StrategyDocument, written: StrategyDocument): string[] {
+  const its = directionsAt(written, place)
+  return [...directionsAt(read, place)].flatMap(([key, { comparison }]) => {
+    if (its.has(key)) return []
+    const moved = places.find((other) => directionsAt(written, other).has(key) && !directionsAt(read, other).has(key))
+    if (moved === undefined) return []
+    return [
+      `By your words ${inWords(comparison.of)} decides when to ${acts[place]}; in the rules, when to ${acts[moved]}.`,
+    ]
+  })
+}
+
+type Directions = { comparison: Comparison; ways: ReadonlySet<boolean> }
+
+function directionsAt(document: StrategyDocument, place: RulePlace): Map<string, Directions> {
+  const found = new Map<string, Directions>()
+  for (const comparison of comparisonsAt(document, place)) {
+    const key = `${comparison.of} to ${comparison.than ?? "a number"}`
+    const ways = [...(found.get(key)?.ways ?? []), comparison.isAbove]
+    found.set(key, { comparison, ways: new Set(ways.toSorted()) })
+  }
+  return found
+}
+
+function waysWords(ways: ReadonlySet<boolean>, than: string | undefined): string {
+  const one = than === undefined ? "a limit" : inWords(than)
+  return [...ways].map((isAbove) => `${isAbove ? "above" : "below"} ${one}`).join(" and ")
+}
+
+function inWords(formula: string): string {
+  return plainText(formulaInWords(formula, {}), 120)
+}
