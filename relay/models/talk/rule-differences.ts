@@ -113,8 +113,8 @@ function directionsAt(document: StrategyDocument, place: RulePlace): Map<string,
   const found = new Map<string, Directions>()
   for (const comparison of comparisonsAt(document, place)) {
     const key = `${comparison.of} to ${comparison.than ?? "a number"}`
-    const ways = [...(found.get(key)?.ways ?? []), comparison.isAbove]
-    found.set(key, { comparison, ways: new Set(ways.toSorted()) })
+    const ways = [false, true].filter((isAbove) => isAbove === comparison.isAbove || found.get(key)?.ways.has(isAbove))
+    found.set(key, { comparison, ways: new Set(ways) })
   }
   return found
 }
