@@ -9,6 +9,7 @@ import { askedAboutMarket, type AskedMarket } from "./analysis/asked-about-marke
 import { askedFor } from "./explain/asked-for.ts"
 import { readInBackground } from "./idea-reader.ts"
 import type { TestMarket } from "./test-setup.ts"
+import { madeOnNow } from "./unused-change.ts"
 
 /** A sentence, and what is known where it is said. */
 export type Asked = {
@@ -40,7 +41,7 @@ export async function* answersTo(asked: Asked, signal: AbortSignal): AsyncIterab
   const given = await strategyNow(thread, branch)
   const about = askedAboutMarket(say)
   if (about) return yield { kind: "answered", answered: await opinion(about, asked, { given, signal }) }
-  const explained = !isForModel && askedFor(say) ? await explanation(asked) : undefined
+  const explained = !isForModel && askedFor(say) ? await explanation(asked, given) : undefined
   const reading =
     explained ?? (await readInBackground(say, { given, markets: markets.map(({ name }) => name), balanceQuote }))
   const models = explained ? [] : await modelsOn()
@@ -55,9 +56,9 @@ export function saidBalance(branch: readonly ChatTurn[]): string | undefined {
 }
 
 /** What explains tests knows charts and candles: it comes with the first question. */
-async function explanation({ say, ...where }: Asked) {
+async function explanation({ say, ...where }: Asked, given: StrategyDocument | undefined) {
   const { explained } = await import("./explain/explain.ts")
-  return explained(say, where)
+  return explained(say, { ...where, given })
 }
 
 /** What reads markets comes with the first such question. */
@@ -75,11 +76,15 @@ async function modelsOn() {
 }
 
 /** The strategy that is there when something is said: as it is in the library, or as it was answered last. */
-async function strategyNow(thread: ChatThread, branch: readonly ChatTurn[]): Promise<StrategyDocument | undefined> {
-  const turn = branch.findLast(({ reply }) => draftIn(reply))
-  const strategyId = turn ? turn.applied?.strategyId : strategyOf(thread)
+export async function strategyNow(
+  thread: ChatThread,
+  branch: readonly ChatTurn[],
+): Promise<StrategyDocument | undefined> {
+  const turn = branch.findLast(({ reply, isTakenBack }) => draftIn(reply) && !isTakenBack)
+  const strategyId = turn?.applied?.strategyId ?? strategyOf(thread)
   // Where nothing is kept, the answer is all there is.
   const kept = strategyId === undefined ? undefined : await findStrategy(strategyId).catch(() => undefined)
+  if (turn && !turn.applied) return (kept && madeOnNow(turn, branch, kept.draft)) ?? draftIn(turn.reply)
   if (kept) return whole(kept.draft)
   if (turn) return draftIn(turn.reply)
   return thread.subject && "document" in thread.subject ? whole(thread.subject.document) : undefined

@@ -5,6 +5,8 @@ import { database } from "../db/database.ts"
 import { changeDraft, findStrategy, listStrategies } from "../db/kept-strategy.ts"
 import { listVersions } from "../db/strategy-version.ts"
 import { applyCard, takeCardBack } from "./apply-card.ts"
+import { undone } from "./undo.ts"
+import { strategyNow } from "./answer.ts"
 import { cardHash } from "./card-hash.ts"
 
 afterEach(async () => {
@@ -65,13 +67,54 @@ test("a new strategy that is taken back is no longer in the library", async () =
   expect(await listStrategies()).toEqual([])
 })
 
-test("where the strategy was changed since the answer was made, the change of the chat is not mixed into it", async () => {
+const slower = { ...dip, timeframe: "4h" as const }
+const slowerAndSafer = { ...slower, protect: safer.protect }
+
+test("a change on a change that was not used stands on it, and using it uses both", async () => {
   const { strategyId } = await used(turnWith(dip))
-  await changeDraft(strategyId, changesBetween(dip, { ...dip, timeframe: "4h" }))
+  const first = { ...turnWith(slower, dip), id: "first", say: "use 4 hours" }
+  const second = { ...turnWith(slowerAndSafer, slower), id: "second" }
+  const thread = { id: "thread", title: "", createdAtMs: 0, changedAtMs: 0, strategyId }
+  expect(await strategyNow(thread, [first])).toEqual(slower)
+  const hash = await cardHash(slowerAndSafer)
+  const answer = await applyCard({ turn: second, branch: [first, second], hash, strategyId })
+  expect(answer).toMatchObject({ ok: true, applied: { version: 2, versionBefore: 1 } })
+  expect((await findStrategy(strategyId))?.draft).toEqual(slowerAndSafer)
+})
+
+test("a change of a strategy that was changed elsewhere meanwhile is made on it as it is, and looked at before it is used", async () => {
+  const { strategyId } = await used(turnWith(dip))
+  await changeDraft(strategyId, changesBetween(dip, slower))
   const turn = turnWith(safer, dip)
   const answer = await applyCard({ turn, hash: await cardHash(safer), strategyId })
-  expect(answer).toMatchObject({ ok: false, because: expect.stringContaining("was changed since") })
-  expect((await findStrategy(strategyId))?.draft).toEqual({ ...dip, timeframe: "4h" })
+  expect(answer).toMatchObject({ ok: false, because: expect.stringContaining("Candles of 1h → 4h") })
+  expect((await findStrategy(strategyId))?.draft).toEqual(slower)
+  const { standing } = answer as { standing: ChatTurn }
+  expect(standing.reply).toMatchObject({ document: slowerAndSafer, changes: [expect.stringContaining("Stop loss")] })
+  await used(standing, strategyId)
+  expect((await findStrategy(strategyId))?.draft).toEqual(slowerAndSafer)
+})
+
+test("what is said after an unused change stands on what the person has now", async () => {
+  const { strategyId } = await used(turnWith(dip))
+  await changeDraft(strategyId, changesBetween(dip, slower))
+  const thread = { id: "thread", title: "", createdAtMs: 0, changedAtMs: 0, strategyId }
+  expect(await strategyNow(thread, [turnWith(safer, dip)])).toEqual(slowerAndSafer)
+})
+
+test("“undo that” takes the last change back: out of the library, or where it was not used out of the talk", async () => {
+  const { strategyId } = await used(turnWith(dip))
+  const thread = { id: "thread", title: "", createdAtMs: 0, changedAtMs: 0, strategyId }
+  const change = turnWith(safer, dip)
+  const applied = await used(change, strategyId)
+  const back = await undone([{ ...change, applied }])
+  expect(back.reply.text).toMatch(/^Taken back: .* before “make it safer”, in its version 1\./)
+  expect((await findStrategy(strategyId))?.draft).toEqual(dip)
+  expect(await strategyNow(thread, [back.turn!])).toEqual(dip)
+  const unused = await undone([change])
+  expect(unused.reply.text).toContain("was not used")
+  expect(await strategyNow(thread, [unused.turn!])).toEqual(dip)
+  expect((await undone([])).reply.text).toContain("nothing to take back")
 })
 
 test("however a document is written, the same strategy has the same fingerprint, and another one another", async () => {

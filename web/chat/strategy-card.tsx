@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from "react"
 import { plainText } from "#engine/candles"
 import type { StrategyReply } from "#engine/idea"
+import type { WrittenStrategy } from "#engine/strategy"
 import type { ChatTurn } from "../db/chat-turn.ts"
 import { DangerFlags, StrategyDiff } from "../strategy/index.ts"
 import { Button } from "../ui/button.tsx"
@@ -46,7 +47,7 @@ export function StrategyCard({ turn, reply, conversation, isNewest, onChange }: 
       <Tabs
         label="The strategy"
         tabs={[
-          ...changesTab(turn, reply),
+          ...changesTab(card.base, reply),
           {
             value: "words",
             label: "In plain words",
@@ -84,9 +85,9 @@ export function StrategyCard({ turn, reply, conversation, isNewest, onChange }: 
 }
 
 /** What differs from the strategy that was there, before what it is now. */
-function changesTab({ given }: ChatTurn, { changes, document }: StrategyReply): Tab[] {
-  if (!changes || !given) return []
-  const content = <StrategyDiff from={given} to={document} />
+function changesTab(base: WrittenStrategy | undefined, { document }: StrategyReply): Tab[] {
+  if (!base) return []
+  const content = <StrategyDiff from={base} to={document} />
   return [{ value: "changes", label: "What changes", content }]
 }
 

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from "react"
 import { plainText } from "#engine/candles"
-import type { TestedOn } from "#engine/strategy"
+import type { TestedOn, WrittenStrategy } from "#engine/strategy"
 import type { StrategyReply } from "#engine/idea"
 import type { ChatTurn } from "../db/chat-turn.ts"
 import { findStrategy } from "../db/kept-strategy.ts"
@@ -10,9 +10,10 @@ import { settingsOf } from "../run/settings-of.ts"
 import { usualCash } from "../run/usual-cash.ts"
 import { useStable } from "../ui/use-stable.ts"
 import { saidBalance } from "./answer.ts"
-import { applyCard, takeCardBack } from "./apply-card.ts"
+import { applyCard, takenBack } from "./apply-card.ts"
 import { cardHash } from "./card-hash.ts"
 import { type TestPlace, testPlace } from "./test-setup.ts"
+import { baseOf } from "./unused-change.ts"
 import type { Conversation } from "./use-conversation.ts"
 
 type Card = {
@@ -21,6 +22,8 @@ type Card = {
   /** Whether it changes a strategy that was there, and whether that one is in the library. */
   isChange: boolean
   isOfLibrary: boolean
+  /** What it changes, with the unused changes it stands on. */
+  base: WrittenStrategy | undefined
   place: TestPlace
   testedOn: TestedOn
   standsInFor?: string
@@ -62,20 +65,22 @@ export function useCard(
   const apply = useStable(async () => {
     if (!hash) return
     setProblem(undefined)
-    const answer = await applyCard({ turn, hash, strategyId, settings: settingsOf(place.setup) })
-    if (!answer.ok) return setProblem(answer.because)
-    put({ ...turn, applied: answer.applied }, { strategyId: answer.applied.strategyId })
+    const answer = await applyCard({ turn, branch, hash, strategyId, settings: settingsOf(place.setup) })
+    if (!answer.ok) {
+      if (answer.standing) put(answer.standing)
+      return setProblem(answer.because)
+    }
+    put({ ...turn, applied: answer.applied, isTakenBack: false }, { strategyId: answer.applied.strategyId })
   })
   const takeBack = useStable(async () => {
     if (!turn.applied) return
-    await takeCardBack(turn.applied)
-    const isNew = turn.applied.versionBefore === undefined
-    put({ ...turn, applied: undefined }, isNew ? { strategyId: undefined } : {})
+    put(...(await takenBack(turn, turn.applied)))
   })
   return {
     hash,
     isChange,
     isOfLibrary: strategyId !== undefined,
+    base: baseOf(turn, branch),
     place,
     testedOn,
     standsInFor: place.standsInFor,

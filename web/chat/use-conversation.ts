@@ -5,6 +5,7 @@ import { unavailableBecause } from "../db/unavailable.ts"
 import { useStable } from "../ui/use-stable.ts"
 import { answersTo, type Asked, type Progress } from "./answer.ts"
 import { branchOf } from "./branch.ts"
+import { asksToUndo, undone } from "./undo.ts"
 
 /** A conversation that is open: what is shown of it, and the ways to go on. */
 export type Conversation = {
@@ -67,6 +68,11 @@ export function useConversation(
     const stopping = new AbortController()
     stops.current.set(turn.id, stopping)
     try {
+      if (asksToUndo(asked.say) && !asked.isForModel) {
+        const { reply, turn: back, thread: change } = await undone(asked.branch)
+        if (back) put(back, change)
+        return put({ ...turn, reply })
+      }
       for await (const step of answersTo(asked, stopping.signal)) {
         if (step.kind === "progress") note(turn.id, step.progress)
         else put({ ...turn, ...step.answered })

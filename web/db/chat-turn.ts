@@ -23,6 +23,8 @@ export type ChatTurn = {
   analysis?: Analysis
   /** What the person made of the strategy in it. */
   applied?: AppliedCard
+  /** The person took its change back: what is said later does not stand on it. */
+  isTakenBack?: boolean
 }
 
 /** Who answered, and how far it can be believed. */

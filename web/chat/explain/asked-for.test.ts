@@ -16,6 +16,21 @@ test("a question for a term is known in six languages", () => {
     expect(askedFor(question), question).toEqual({ kind: "term", words: "sharpe" })
 })
 
+test("what the strategy does is a question for its plain words", () => {
+  for (const question of [
+    "what does this strategy do?",
+    "What does it do",
+    "how does my strategy work?",
+    "explain this strategy",
+    "describe it",
+    "When does it buy?",
+    "Was macht diese Strategie?",
+    "¿Qué hace esta estrategia?",
+  ])
+    expect(askedFor(question), question).toEqual({ kind: "strategy" })
+  expect(askedFor("what does drawdown mean?")).toEqual({ kind: "term", words: "drawdown" })
+})
+
 test("why it ended as it did is one question, why a day has no trade another", () => {
   for (const question of [
     "Why did it lose?",

@@ -1,12 +1,17 @@
 import { type Day, dayIn } from "./day-in-words.ts"
 
-/** What a question wants to know: the meaning of a term, how a test ended and why, or why a candle did (not) trade. */
-export type AskedFor = { kind: "term"; words: string } | { kind: "result" } | { kind: "candle"; day: Day | undefined }
+/** What a question wants to know: what the strategy does, the meaning of a term, how a test ended and why, or why a candle did (not) trade. */
+export type AskedFor =
+  | { kind: "strategy" }
+  | { kind: "term"; words: string }
+  | { kind: "result" }
+  | { kind: "candle"; day: Day | undefined }
 
 /** What a sentence asks to have explained; undefined where it asks for nothing of the kind. */
 export function askedFor(sentence: string): AskedFor | undefined {
   const text = sentence.trim().toLowerCase().replaceAll("’", "'")
   if (text.length > MOST_QUESTION_LETTERS) return undefined
+  if (strategyPatterns.some((pattern) => pattern.test(text))) return { kind: "strategy" }
   const term = termPatterns.map((pattern) => pattern.exec(text)?.[1]).find((words) => words !== undefined)
   if (term !== undefined) return { kind: "term", words: term.replace(/[\s?.!]+$/, "") }
   if (!/^(why|how come|warum|wieso|por ?qu[eé]|pourquoi)\b|为什么/.test(text)) return undefined
@@ -17,6 +22,17 @@ export function askedFor(sentence: string): AskedFor | undefined {
 
 /** Longer than any such question. */
 const MOST_QUESTION_LETTERS = 200
+
+const strategyPatterns = [
+  /^(?:what|how) (?:does|do|will|would|is)(?: it|(?: this| that| the| my| these)(?: strategy| bot| rules?| one)?) (?:actually |really )?(?:do|work|trade|doing|mean)(?: exactly| now)?\s*\??$/,
+  /^(?:can you |could you |please )?(?:explain|describe|summari[sz]e|show|tell me)(?: to me| me)?(?: about)? (?:it|(?:this|that|the|my)(?: whole)? (?:strategy|bot|rules?))(?: to me)?(?: in (?:plain|simple) (?:words|english))?\s*[?.]?$/,
+  /^what (?:is|are) (?:this|that|the|my) (?:strategy|bot|rules?)(?: doing)?\s*\??$/,
+  /^when does (?:it|(?:this|the|my) (?:strategy|bot)) (?:buy|sell|trade)(?: and (?:buy|sell))?\s*\??$/,
+  /^(?:was (?:macht|tut)|wie funktioniert) (?:es|sie|(?:diese|die|meine) (?:strategie|regeln))(?: genau)?\s*\??$/,
+  /^¿?(?:qu[eé] hace|c[oó]mo funciona)(?: (?:esta|la|mi) estrategia)?\s*\??$/,
+  /^(?:que fait|comment (?:fonctionne|marche)) (?:cette|la|ma) stratégie\s*\??$/,
+  /^(?:o que faz|como funciona)(?: (?:esta|essa|a|minha) estratégia)?\s*\??$/,
+]
 
 const termPatterns = [
   /^what(?:'s| is| are| does)(?: an?| the)? (.+?)(?: mean| stand for)?\??$/,

@@ -1,4 +1,5 @@
 import type { AnswerReply } from "#engine/idea"
+import { planInWords, type StrategyDocument } from "#engine/strategy"
 import { metricDefinitions, metricText, resultWords } from "#engine/result"
 import type { ChatThread } from "../../db/chat-thread.ts"
 import type { ChatTurn } from "../../db/chat-turn.ts"
@@ -11,12 +12,19 @@ import { explainedResult } from "./explained-result.ts"
 import { reportOf, type TalkedAbout, talkedAbout } from "./ran-report.ts"
 import { type Term, termOf } from "./terms.ts"
 
-type Where = { thread: ChatThread; branch: readonly ChatTurn[]; zone: TimeZone }
+type Where = {
+  thread: ChatThread
+  branch: readonly ChatTurn[]
+  zone: TimeZone
+  /** The strategy that is there. */
+  given?: StrategyDocument
+}
 
 /** The answer to a question that our own words and the test itself answer; undefined where they do not. */
-export async function explained(say: string, { thread, branch, zone }: Where): Promise<AnswerReply | undefined> {
+export async function explained(say: string, { thread, branch, zone, given }: Where): Promise<AnswerReply | undefined> {
   const asked = askedFor(say)
   if (!asked) return undefined
+  if (asked.kind === "strategy") return answer(given ? planWords(given) : NO_STRATEGY, [])
   const about = await talkedAbout(thread, branch)
   if (asked.kind === "term") {
     const term = termOf(asked.words)
@@ -32,7 +40,7 @@ export async function explained(say: string, { thread, branch, zone }: Where): P
 
 async function answerAbout(
   report: RunReport,
-  asked: Exclude<AskedFor, { kind: "term" }>,
+  asked: Exclude<AskedFor, { kind: "term" | "strategy" }>,
   { focus }: TalkedAbout,
   zone: TimeZone,
 ): Promise<AnswerReply> {
@@ -42,6 +50,12 @@ async function answerAbout(
   if (focused !== undefined) return told(focused, "explain_candle")
   if (asked.kind === "candle") return answer(WHICH_CANDLE, [])
   return told(resultWords(explainedResult(report)), "explain_result")
+}
+
+function planWords(document: StrategyDocument): string {
+  return planInWords(document)
+    .map(({ text }) => text)
+    .join("\n")
 }
 
 function madeUpLines({ madeUp }: RunReport): string[] {
@@ -72,6 +86,8 @@ function answer(text: string, tools: readonly string[]): AnswerReply {
   }
 }
 
+const NO_STRATEGY =
+  "There is no strategy in this conversation yet. Say what your bot should do, such as “buy bitcoin on 1h when RSI 14 falls under 30, sell above 70, stop 3 %”."
 const NOTHING_TESTED =
   "Nothing has been tested in this conversation yet, so there is no result to explain. Say what your bot should do, use the answer, and ask again."
 const WHICH_CANDLE = "Which day do you mean? Ask for it by its date, such as “Why no trade on 12 March?”."
