@@ -84,10 +84,36 @@ test.each([
   ],
   ["remove the stop", { protect: { stopLoss: { kind: "none" } } }],
   ["make it safer", { size: { kind: "risk", percent: 0.5 } }],
+  [
+    "also short when RSI is above 70",
+    {
+      long: { enter: { all: ["rsi(close, rsiLength) < rsiLimit"] } },
+      short: {
+        enter: { all: ["rsi(close, rsiLength) > rsiLimit2"] },
+        exit: { all: ["rsi(close, rsiLength) < rsiLimit"] },
+      },
+    },
+  ],
+  ["short when RSI is above 80, cover at RSI 40", { long: { enter: { all: ["rsi(close, rsiLength) < rsiLimit"] } } }],
+  [
+    "sell at RSI 60 instead",
+    { long: { exit: { any: ["rsi(close, rsiLength) > rsiLimit3"] } }, params: { rsiLimit3: { value: 60 } } },
+  ],
+  ["ETH instead of bitcoin", { markets: ["ETH/USDT"] }],
+  ["ETH statt Bitcoin", { markets: ["ETH/USDT"] }],
+  ["use 0.5% risk", { size: { kind: "risk", percent: 0.5, maxPositionPercent: 50 } }],
 ])("%j changes that and says so", (say, expected) => {
   const reply = readIdea(say, { given: dip() })
   expect(reply).toMatchObject({ kind: "strategy", document: expected })
   expect(reply.kind === "strategy" && reply.changes?.length).toBeGreaterThan(0)
+})
+
+test("a stop that goes takes the risk as a size with it, which is said", () => {
+  const reply = readIdea("no stop please", { given: dip() })
+  expect(reply).toMatchObject({
+    document: { protect: { stopLoss: { kind: "none" } }, size: { kind: "equity", percent: 10 } },
+  })
+  expect(reply.assumptions.join(" ")).toContain("10 %")
 })
 
 test("whatever is said, the answer is a reply with words, and a strategy in it can run", () => {

@@ -5,6 +5,7 @@ import { withValueAt } from "../../strategy/edit/document-path.ts"
 import { completeMoney } from "../complete-draft.ts"
 import { IdeaDraft } from "../idea-draft.ts"
 import { withNamedNumbers } from "../model/named-numbers.ts"
+import { namesOld } from "../parts/market-reader.ts"
 import { readDraft } from "../read-draft.ts"
 import type { Chunk } from "../reading/chunk.ts"
 import { questionReply, type Reading, strategyReply } from "../reply-of-draft.ts"
@@ -24,13 +25,24 @@ export function changedStrategy(reading: Reading, given: StrategyDocument): Repl
   const removed = takeRemovals(chunks)
   dropOldValues(chunks)
   const draft = readDraft(chunks, reading.draft, valuesOf(given))
-  if (isOwnIdea(chunks, draft)) return undefined
+  if (!addsSide(draft, given) && isOwnIdea(chunks, draft)) return undefined
   const isOpen = draft.question && draft.question.topic !== "contradiction"
   if (isOpen) return questionReply(reading, draft.question!.topic, draft.question!.choices)
   const changed = changedDocument(given, { chunks, draft, removed })
   const changes = changesInWords(given, changed).map(changeText)
   if (changes.length === 0) return { ...questionReply(reading, "idea"), text: language.says.askChange }
   return strategyReply(reading, changed, { text: language.says.changed, changes })
+}
+
+/** "Short when …, cover when …" of a strategy that only buys: the other side of it, where no market is named. */
+function addsSide({ rules, markets, timeframe }: IdeaDraft, given: StrategyDocument): boolean {
+  const entries = rules.filter(({ deed }) => deed === "enter")
+  return (
+    markets.length === 0 &&
+    timeframe === undefined &&
+    entries.length > 0 &&
+    entries.every(({ side }) => side !== undefined && !given[side])
+  )
 }
 
 /** A new idea says when to buy and more, and has no word of change. */
@@ -46,6 +58,8 @@ type Said = { chunks: readonly Chunk[]; draft: IdeaDraft; removed: readonly Remo
 function changedDocument(given: StrategyDocument, { chunks, draft, removed }: Said): WrittenStrategy {
   completeMoney(draft)
   let document: WrittenStrategy = removed.reduce<WrittenStrategy>(withoutPart, given)
+  if (document.size?.kind === "equity" && document.size !== given.size)
+    draft.assume("size", `${String(document.size.percent)} %`)
   document = withSides(withMarkets(withParts(document, draft), chunks, draft), draft)
   if (!document.code) {
     document = withRules(document, draft, document.timeframe)
@@ -171,12 +185,7 @@ function withoutPart(document: WrittenStrategy, removal: Removal): WrittenStrate
 /** "… instead of 200": what follows is how it was. */
 function dropOldValues(chunks: readonly Chunk[]) {
   chunks.forEach((chunk, at) => {
-    if (
-      chunk.kind !== "word" ||
-      chunk.concept !== "instead" ||
-      !/ of$| de$|statt$|^(statt|anstatt|anstelle|вместо|zamiast|daripada)$/.test(chunk.text)
-    )
-      return
+    if (chunk.kind !== "word" || chunk.concept !== "instead" || !namesOld(chunk.text)) return
     for (const each of chunks.slice(at + 1)) {
       if (each.kind === "mark" || (each.kind === "word" && each.concept === "and")) return
       each.isUsed = true

@@ -75,11 +75,17 @@ const withTime: Step = (document, { timeStop, roi }) => {
 }
 
 const withSize: Step = (document, { size, mostOfAccountPercent }) => {
-  const sized = size ? { ...document, size } : document
+  const sized = size ? { ...document, size: keptBounds(document.size, size) } : document
   const isRisk = (sized.size?.kind ?? "risk") === "risk"
   return mostOfAccountPercent !== undefined && isRisk
     ? withValueAt(sized, ["size", "maxPositionPercent"], mostOfAccountPercent)
     : sized
+}
+
+/** Another risk keeps the bound on a position; without one it could take the whole account. */
+function keptBounds(old: WrittenStrategy["size"], size: NonNullable<WrittenStrategy["size"]>): WrittenStrategy["size"] {
+  if (size.kind !== "risk") return size
+  return { ...size, maxPositionPercent: (old?.kind === "risk" ? old.maxPositionPercent : undefined) ?? 50 }
 }
 
 const withLimits: Step = (document, { limits }) =>

@@ -11,15 +11,27 @@ import { withParamAt } from "./set-number.ts"
 
 /** The document with the conditions that were said: in the place of those about the same indicator, or beside them. */
 export function withRules(document: WrittenStrategy, { rules }: IdeaDraft, timeframe: Timeframe): WrittenStrategy {
-  return rules.reduce(
-    (changed, rule) =>
-      placesOf(changed, rule).reduce((each, place) => withCondition(each, place, rule, timeframe), changed),
+  const changed = rules.reduce(
+    (each, rule) => placesOf(each, rule).reduce((all, place) => withCondition(all, place, rule, timeframe), each),
     document,
   )
+  return (["long", "short"] as const).reduce(
+    (each, side) => (document[side] === null && each[side] ? withWayOut(each, side) : each),
+    changed,
+  )
+}
+
+/** A side that was added leaves where the other one enters, unless it was said when. */
+function withWayOut(document: WrittenStrategy, side: "long" | "short"): WrittenStrategy {
+  const other = ruleAt(document, side === "long" ? "short.enter" : "long.enter")
+  const isOpen = ruleAt(document, `${side}.exit`).formulas.length === 0
+  return isOpen && other.formulas.length > 0 ? withRule(document, `${side}.exit`, other) : document
 }
 
 function placesOf({ long, short }: WrittenStrategy, { deed, side }: DraftRule): RulePlace[] {
   const part = deed === "exit" ? "exit" : "enter"
+  // "Also short when …": a side of its own.
+  if (side && deed === "enter") return [`${side}.enter`]
   const sides =
     side && ({ long, short }[side] ?? undefined)
       ? [side]

@@ -5,7 +5,7 @@ export const french: Language = {
   code: "fr",
   decimalComma: true,
   marks:
-    "le la les une un est quand avec pour des du de et ou si ne pas je mon ma au aux en sur sous il elle achète vends dans par plus bas haut ce qui que se dès l d j",
+    "le la les une un est quand avec pour des du de et ou si ne pas je mon ma au aux en sur sous il elle achète vends dans par plus bas haut ce qui que se dès l d j acheter vendre achat vente",
   words: {
     filler:
       "le, la, les, l, un, une, d', c, s, n, qu, est, sont, soit, être, était, il, elle, ils, on, je, tu, nous, vous, moi, me, mon, ma, mes, ton, son, sa, ses, ce, cet, cette, ces, ça, cela, qui, que, quoi, veux, voudrais, aimerais, besoin, faut, bonjour, salut, merci, s il te plaît, svp, quelque chose, quelque, très, plus ou moins, simplement, facile, stratégie*, bot, bots, robot, système, règle*, signal, comme, ici, y a, ont, ai, peut, peux, doit, dois, avoir, fais, faire, fait, crée, créer, moi un, donne, mets, mettre, environ, autour, niveau, zone, valeur, point*, monnaie*, crypto*, argent, gagne, gagner, déjà, encore une fois, tout simplement, utilisant, utilise donc, marché, sa valeur, place, alors que, bien, bon, bonne, meilleur*, lui, leur, leurs, parce, car, va, vais, vas, aussi bien, même, celle, celui",

@@ -5,7 +5,7 @@ export const german: Language = {
   code: "de",
   decimalComma: true,
   marks:
-    "der die das und ist nicht wenn ich mit ein eine einen bei auf im unter über kaufe verkaufe oder den dem zu von für sobald mir bis nur wird nach",
+    "der die das und ist nicht wenn ich mit ein eine einen bei auf im unter über kaufe verkaufe oder den dem zu von für sobald mir bis nur wird nach statt ab bitte",
   words: {
     filler:
       "der, die, das, den, dem, des, ein, eine, einen, einem, einer, ist, sind, war, wird, werden, wurde, sein, ich, mir, mich, mein*, meine, du, dir, er, sie, wir, uns, es gibt, bitte, hallo, danke, will, möchte, moechte, brauche, hätte gern, soll, sollte, kann, können, muss, darf, strategie*, bot, bots, system, regel*, einfach*, irgendwas, etwas, sehr, ganz, dann wenn, so, schon, noch, auch wenn, hier, da, zu, zum, zur, am, an, als, wie, was ich, ob, dass, der kurs wieder, signal, liegt, steht, befindet, sich, ihn, ihm, ihr, welche, welcher, welches, einsatz von, jeweils, immer, gut, gute, guten, bester, beste, geld, verdient, verdienen, per, grad, gerade, ca, etwa, ungefähr, rund, circa, coin, coins, krypto*, gehe, geh, geht, gehen, mache, mach, machen, nimm, nehmen, setze, setz, setzen, lass, baue, bau, erstelle, erstell, schreib, schreibe, gib, zeig, hat, haben, habe, um, sondern, damit, weil, denn, also, gleich*, gehandelt, wert, niveau, marke, punkt*, prozentpunkt*, dabei, davon, dafür, dort, aktuell*, jetzigen, letztlich, einsteigen wenn, folgende*, nämlich",
@@ -134,7 +134,7 @@ export const german: Language = {
     stop: "stop, stopp, stop loss, stopploss, stopp loss, verlustbegrenzung, sl, verlustgrenze, stoppkurs, absicherung, stops",
     target: "ziel, gewinnziel, kursziel, gewinnmitnahme*, take profit, tp, gewinn mitnehmen, gewinne mitnehmen, ziele",
     trailing:
-      "trailing stop, trailing stopp, trailing, nachziehen, nachgezogen*, nachziehender stop, nachlaufender stop, trailing stop loss, nachgezogener stop, ziehe den stop nach",
+      "trailing stop, trailing stopp, trailing, nachziehen, nachgezogen*, nachziehender stop, nachlaufender stop, nachlaufender stopp, nachlaufenden stopp, nachlaufenden stop, trailing stop loss, nachgezogener stop, ziehe den stop nach",
     breakEven: "einstand, auf einstand, break even, breakeven, auf den einstand, auf einstieg, einstandskurs",
     win: "gewinn*, im plus, plus von, profit",
     lose: "verlust*, verlieren, verliere, verloren, im minus, minus von, einbüßen",

@@ -158,12 +158,27 @@ function wordSaying(sentence: Sentence, pattern: RegExp): number {
 function readCooldown(sentence: Sentence, draft: IdeaDraft) {
   const at = sentence.find("cooldown", "pause")
   if (at < 0) return
-  const place = sentence.anyAmount(["candles", "minutes"])
+  const spans = ["candles", "minutes"] as const
+  const own = sentence.amountOf(at, spans)
+  const place = own >= 0 ? own : sentence.anyAmount(spans)
   if (place < 0) return
   const amount = sentence.amount(place, ["candles", "minutes"])!
   draft.cooldown = spanOf(amount)
   if (reasonAfter(sentence, at).some(({ text }) => text !== "after")) draft.assume("cooldown", amount.text)
-  draft.understand([sentence.chunks[at], amount, ...reasonAfter(sentence, at)], "limits", `wait ${amount.text}`)
+  draft.understand(
+    [sentence.chunks[at], amount, ...reasonAfter(sentence, at), ...nextEntry(sentence, at)],
+    "limits",
+    `wait ${amount.text}`,
+  )
+}
+
+/** "… before you buy again": what it waits for is no rule. */
+function nextEntry(sentence: Sentence, at: number): Chunk[] {
+  const before = sentence.findFrom(at, "before", "until")
+  const entry = before < 0 ? -1 : sentence.findFrom(before, "buy", "safetyOrder", "add", "trade", "long", "short")
+  if (entry < 0 || entry - before > 4) return []
+  const again = sentence.isWord(entry + 1, "back", "add") ? 1 : 0
+  return sentence.chunks.slice(before, entry + 1 + again)
 }
 
 /** "… after a loss", "… after each stop": every exit counts here. */

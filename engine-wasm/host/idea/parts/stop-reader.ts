@@ -11,6 +11,7 @@ function readStopAt(sentence: Sentence, at: number, draft: IdeaDraft) {
   const word = sentence.chunks[at]
   const denial = denialBefore(sentence, at)
   if (denial >= 0) {
+    if (draft.stop && !("kind" in draft.stop && draft.stop.kind === "none")) draft.ask("contradiction")
     draft.stop = { kind: "none" }
     return draft.understand([sentence.chunks[denial], word], "protect", "no stop")
   }

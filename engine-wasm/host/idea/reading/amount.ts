@@ -153,9 +153,18 @@ function withUnit(pieces: readonly Piece[], at: number): Found<Amount> | undefin
   const known = units.find(([concept]) => isUnit(unit, concept))
   if (!known && isArticle(pieces, at, number.end)) return undefined
   if (!known) return { chunk: { kind: "amount", unit: "plain", value, list, sign }, end: number.end }
-  const chunk: Amount = { kind: "amount", unit: known[1], value, list: number.range ?? list, sign }
+  const chunk: Amount = {
+    kind: "amount",
+    unit: known[1],
+    value,
+    list: number.range ?? (one.has(known[1]) ? undefined : list),
+    sign,
+  }
   return { chunk: known[1] === "money" ? { ...chunk, currency: unit.text } : chunk, end: place + 1 }
 }
+
+/** "0,5 %" is half a percent, never a list of 0 and 5. */
+const one = new Set<Unit>(["percent", "money", "times"])
 
 /** "9 am" is 9, "5 pm" 17, "9 Uhr" 9. */
 function hourOf(value: number, unit: Piece | undefined): number | undefined {

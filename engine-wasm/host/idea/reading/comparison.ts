@@ -3,6 +3,7 @@ import type { Amount } from "./amount.ts"
 import { isOscillator, usualLimits } from "./mirror.ts"
 import { isAverage, isPrice, numberOperand, type Operand, priceOperand } from "./operand.ts"
 import { movementOf, relationOf, type SaidRelation } from "./relation-words.ts"
+import { hasScale } from "./spoken-limit.ts"
 import type { Piece } from "../words/piece.ts"
 
 /** For whom a condition is read: a touch means the lower side to a buyer, the upper one to a seller. */
@@ -26,6 +27,8 @@ export type Comparison = {
   span?: Amount
   /** Whether it holds for so many candles: "for 3 candles", "3 in a row". */
   isLasting?: boolean
+  /** Whether its words came before it: "at RSI 70". */
+  isLed?: boolean
 }
 
 /** The condition that a comparison means; undefined where it means none. */
@@ -33,7 +36,7 @@ export function comparisonCondition(said: Comparison, reader: Reader): Condition
   const relation = relationOf(said.words)
   if (said.object?.name === "number" && said.subject?.name === "number") return undefined
   if (said.object && isSame(said.object, said.subject ?? priceOperand("close"))) return undefined
-  if (said.object && isAcross(said.object, said.subject)) return undefined
+  if (said.object && isAcross(said.object, said.subject ?? priceOperand("close"))) return undefined
   if (said.object && isOfVolume(said.object) !== isOfVolume(said.subject) && !isEither(said.object)) return undefined
   if (said.object) return withObject(said, said.object, relation, reader)
   if (said.percent && (!said.subject || isPrice(said.subject) || said.subject.name === "volume"))
@@ -54,7 +57,7 @@ function isSame(one: Operand, other: Operand): boolean {
 /** A price and an oscillator have no scale in common. */
 function isAcross(one: Operand, other: Operand | undefined): boolean {
   const isOnPrices = (operand: Operand) => isPrice(operand) || isAverage(operand)
-  const swings = (operand: Operand) => isOscillator(operand.name) || usualLimits[operand.name] !== undefined
+  const swings = (operand: Operand) => isOscillator(operand.name) || hasScale(operand)
   return other !== undefined && ((isOnPrices(one) && swings(other)) || (swings(one) && isOnPrices(other)))
 }
 

@@ -7,7 +7,7 @@ import { compare, type Condition, heldFor } from "./condition.ts"
 import { breakoutOver, MOST_IN_A_ROW, patternCondition, wordCondition } from "./condition-words.ts"
 import { usualLimits } from "./mirror.ts"
 import { isAverage, isPrice, numberOperand, type Operand } from "./operand.ts"
-import { fitsLimit, isLength, turnedRound } from "./spoken-limit.ts"
+import { fitsLimit, hasScale, isLength, isSpokenLimit, turnedRound } from "./spoken-limit.ts"
 import { relationOf, relationWords, strongWords } from "./relation-words.ts"
 
 /** A condition with the words it was read from; `assumes` where a word left open how to measure it. */
@@ -114,6 +114,7 @@ export class ConditionReader {
     const said = this.#said
     if (!said.subject && said.words.length === 0 && !said.percent && !said.times) said.subject = operand
     else if (isVerb(said, operand)) return
+    else if (this.#isLed(operand)) this.#lead(operand)
     else if (this.#isLimitFirst(operand)) said.subject = operand
     else if (said.object) this.#furtherOperand(operand)
     else if (said.subject && group.length > 1 && group[0] === said.subject && said.words.length === 0 && !said.second)
@@ -122,6 +123,17 @@ export class ConditionReader {
     else if (said.subject && isSamePrice(said.subject, operand) && said.words.every((word) => word === "at"))
       said.subject = operand
     else said.object = operand
+  }
+
+  /** "At RSI 70", "below RSI 30": no price is compared with an oscillator, so the word leads to it. */
+  #isLed(operand: Operand): boolean {
+    const { subject, object, percent, times } = this.#said
+    return !subject && !object && !percent && !times && hasScale(operand)
+  }
+
+  #lead(operand: Operand) {
+    const words = this.#said.words.filter((word) => word !== "at" && word !== "reach")
+    this.#said = { ...this.#said, subject: operand, words, isLed: true }
   }
 
   /** "At 30 RSI", "below 30 RSI". */
@@ -229,7 +241,7 @@ export class ConditionReader {
     const taken = isChange && this.#spanChunk ? [...this.#taken, this.#spanChunk] : this.#taken
     this.#begin()
     const whole = this.#completed(said)
-    const once = comparisonCondition(whole, this.#reader) ?? this.#limitNamed(whole)
+    const once = this.#limitNamed(whole) ?? comparisonCondition(whole, this.#reader)
     if (!once) return this.#bare(said, taken)
     const candles = isChange ? 1 : lastingCandles(whole)
     const condition = candles > 1 ? heldFor(once, candles) : once
@@ -240,14 +252,17 @@ export class ConditionReader {
     this.#found.push({ ...foundBy(taken, condition, assumes), ...this.#namedApart(whole) })
   }
 
-  /** "Buy RSI 30": too long for a length where people say a limit. */
-  #limitNamed({ subject, second, object, words }: Comparison): Condition | undefined {
-    const [limit, ...more] = subject?.numbers ?? []
-    const isLimit = limit >= SHORTEST_LIMIT && limit < 100 && more.length === 0
-    if (!subject || !limitNames.has(subject.name) || !isLimit || object || second || words.length > 0) return undefined
+  /** "Buy RSI 30", "sell at RSI 70": too long for a length where people say a limit. */
+  #limitNamed({ subject, second, object, words, isLed, span }: Comparison): Condition | undefined {
+    if (!subject || object || second || span || !isSpokenLimit(subject, isLed)) return undefined
+    const { style } = relationOf(words)
+    if (words.length > 0 && !(isLed && style)) return undefined
+    const limit = numberOperand(subject.numbers[0])
+    const value = { ...subject, numbers: [], hasLength: false }
+    if (words.length > 0) return comparisonCondition({ subject: value, words, object: limit }, this.#reader)
     if (!this.#reader.isAsked) return undefined
-    const isLow = limit === 50 ? this.#reader.isExit === this.#reader.isShort : limit < 50
-    return compare({ ...subject, numbers: [], hasLength: false }, isLow ? "<" : ">", limit)
+    const isLow = limit.value === 50 ? this.#reader.isExit === this.#reader.isShort : limit.value! < 50
+    return compare(value, isLow ? "<" : ">", limit)
   }
 
   /** The words a value was named by, before anything was said of it. */
@@ -340,9 +355,6 @@ export class ConditionReader {
 
 /** Letters between a word and what is said of it. */
 const LONGEST_JOINT = 24
-const limitNames = new Set(["rsi", "mfi"])
-const SHORTEST_LIMIT = 25
-
 const nothingSaid = (): Comparison => ({ subject: undefined, words: [] })
 
 function foundBy(chunks: readonly Chunk[], condition: Condition, assumes?: string): ReadCondition {

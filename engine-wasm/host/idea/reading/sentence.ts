@@ -39,6 +39,26 @@ const fillers = new Set<WordName>([
   "current",
 ])
 
+/** Words that a limit stands beside. */
+const comparing: readonly WordName[] = [
+  "above",
+  "below",
+  "cross",
+  "crossUp",
+  "crossDown",
+  "atLeast",
+  "atMost",
+  "equal",
+  "touch",
+  "reach",
+  "up",
+  "down",
+  "rising",
+  "falling",
+  "dip",
+  "rally",
+]
+
 /** A sentence in chunks, for readers that look for a word and its number. */
 export class Sentence {
   constructor(readonly chunks: readonly Chunk[]) {}
@@ -83,12 +103,27 @@ export class Sentence {
   amountOf(at: number, units: readonly Unit[]): number {
     const after = this.#amountAfter(at, units)
     const before = this.#amountBefore(at, units)
+    if (before >= 0 && this.#isCompared(before) && (after >= 0 || this.amount(before, ["plain"]))) return after
     if (after < 0 || before < 0) return after < 0 ? before : after
     const belongsNext = this.#isRole(this.#afterFillers(after + 1)) || this.chunks[after + 1]?.kind === "amount"
     const belongsPrevious = this.#isRole(this.#beforeFillers(before - 1))
     if (belongsPrevious) return after
     if (belongsNext) return before
     return at - before <= after - at ? before : after
+  }
+
+  /** "RSI below 30 stop 2 %": the 30 belongs to the comparison, on either side of its word. */
+  #isCompared(at: number): boolean {
+    let place = at - 1
+    while (this.isWord(place, "filler", "of", "at", "to", "it")) place--
+    return this.isWord(place, ...comparing) || (this.isWord(at + 1, ...comparing) && this.#isValue(at - 1))
+  }
+
+  /** A value of the chart stands before, or a word between it and the number: "RSI が 30 以下". */
+  #isValue(at: number): boolean {
+    let place = at
+    while (this.isWord(place, "filler", "of", "on")) place--
+    return this.chunks[place]?.kind === "operand"
   }
 
   #amountAfter(at: number, units: readonly Unit[]): number {
