@@ -6,6 +6,8 @@ import { isOscillator } from "./reading/mirror.ts"
 
 /** Fills in what was not said, and names each of it; the timeframe is known. */
 export function completeDraft(draft: IdeaDraft) {
+  if (draft.stop && "awayQuote" in draft.stop && draft.bothSides) draft.ask("stop")
+  completeMoney(draft)
   completeSides(draft)
   completeMarkets(draft)
   completeProtection(draft)
@@ -162,8 +164,11 @@ const USUAL_BALANCE = 100
 
 /** Losses that were said in money, as shares of what the account holds. */
 export function completeMoney(draft: IdeaDraft) {
+  completeTarget(draft)
   if (draft.riskQuote !== undefined) {
     const balance = assumedBalance(draft)
+    // Nobody means to lose the account with one trade.
+    if (draft.riskQuote >= balance / 2) return draft.ask("size")
     const percent = shareOf(draft.riskQuote, balance)
     draft.size = { kind: "risk", percent }
     draft.assume("riskMoney", `${percent} % × ${balance} = ${draft.riskQuote}`)
@@ -176,12 +181,21 @@ export function completeMoney(draft: IdeaDraft) {
   }
 }
 
+/** "Stop $5, take profit $10": twice the risk. Without a risk in money nobody knows which price that is. */
+function completeTarget(draft: IdeaDraft) {
+  const { targetQuote, riskQuote } = draft
+  if (targetQuote === undefined) return
+  if (riskQuote === undefined) return void draft.notPossible.push(`target ${targetQuote}`)
+  const reward = Number((targetQuote / riskQuote).toPrecision(4))
+  if (!draft.targets.some((target) => target.reward === reward)) draft.targets.push({ reward })
+  draft.assume("target", `${targetQuote} / ${riskQuote} = ${reward} × risk`)
+}
+
 function shareOf(amount: number, balance: number): number {
   return Math.min(100, Number(((amount / balance) * 100).toPrecision(6)))
 }
 
 function completeSize(draft: IdeaDraft) {
-  completeMoney(draft)
   const hasStop = draft.stop !== undefined && !("kind" in draft.stop && draft.stop.kind === "none")
   if (!draft.size) {
     draft.size = hasStop ? { kind: "risk", percent: 1 } : { kind: "equity", percent: draft.mostOfAccountPercent ?? 10 }

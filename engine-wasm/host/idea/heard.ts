@@ -4,11 +4,12 @@ import { joinedChunks } from "./reading/joined-chunks.ts"
 import { booksOf } from "./words/books.ts"
 import { foldedText } from "./words/folded-text.ts"
 import { piecesOf } from "./words/piece.ts"
+import { pretendedPlaces, type TextPlace, withoutPlaces } from "./words/pretended-text.ts"
 import { spokenLanguages } from "./words/spoken-language.ts"
 import { tokensOf } from "./words/token.ts"
 
 /** A sentence in chunks, the language it is in, and where reading ended. */
-export type Heard = { say: string; chunks: Chunk[]; language: Language; end: number }
+export type Heard = { say: string; chunks: Chunk[]; language: Language; end: number; pretended: TextPlace[] }
 
 /** Nobody says an idea in more letters; what follows is named as not understood. UTF-16 units. */
 export const MOST_LETTERS = 4_000
@@ -20,8 +21,15 @@ export function heard(
 ): Heard {
   const read = say.slice(0, MOST_LETTERS)
   const languages = spokenLanguages(spoken.slice(0, MOST_LETTERS))
-  const tokens = tokensOf(foldedText(read), { decimalComma: languages[0].decimalComma })
+  const pretended = pretendedPlaces(read)
+  const tokens = tokensOf(foldedText(withoutPlaces(read, pretended)), { decimalComma: languages[0].decimalComma })
   const pieces = piecesOf(tokens, booksOf(languages))
   const chunks = joinedChunks(chunksOf(pieces, markets))
-  return { say, chunks, language: languages[0], end: tokens.at(-1)?.to ?? 0 }
+  return {
+    say,
+    chunks,
+    language: languages[0],
+    end: Math.max(tokens.at(-1)?.to ?? 0, pretended.at(-1)?.to ?? 0),
+    pretended,
+  }
 }

@@ -21,7 +21,7 @@ export type DraftMeaning = { from: number; to: number; part: IdeaPart; meaning: 
 
 type Protect = NonNullable<WrittenStrategy["protect"]>
 /** A stop or target at a value of the chart. */
-export type PriceLevel = { operand: Operand }
+export type PriceLevel = { operand: Operand } | { awayQuote: number }
 export type DraftTarget = {
   percent?: number
   reward?: number
@@ -50,6 +50,8 @@ export class IdeaDraft {
   limits: NonNullable<WrittenStrategy["limits"]> = {}
   dailyLossQuote?: number
   riskQuote?: number
+  /** What a trade is to win, in money. */
+  targetQuote?: number
   tradesPerDay?: number
   cooldown?: { candles: number } | { minutes: number }
   order?: { offsetPercent?: number; expire?: { candles: number } | { minutes: number } }

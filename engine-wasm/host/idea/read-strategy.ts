@@ -12,7 +12,7 @@ import { recipeIn } from "./recipes/recipe.ts"
 import { asksForGuarantee, refusalOf, takeImpossible, takeInjections } from "./refusals.ts"
 import { answerReply, declineReply, questionReply, type Reading, strategyReply } from "./reply-of-draft.ts"
 import { operandsOf } from "./reading/condition.ts"
-import type { Reply } from "./reply.ts"
+import type { QuestionTopic, Reply } from "./reply.ts"
 import { writtenDraft } from "./written-draft.ts"
 
 /** Reads a sentence as a strategy: rules, the one question that is open, a refusal, or an answer. */
@@ -80,6 +80,7 @@ function ofDraft(reading: Reading): Reply {
   if (mustAllHold(draft)) return questionReply(reading, "contradiction")
   if (isTooLong(draft)) return questionReply(reading, "length")
   completeDraft(draft)
+  if (draft.question) return questionReply(reading, (draft.question as { topic: QuestionTopic }).topic)
   return strategyReply(reading, withSliders(writtenDraft(draft)))
 }
 

@@ -67,9 +67,15 @@ export function answerReply(reading: Reading, text: string, tools: readonly stri
 
 /** What every reply has. What was left out is said in the text where it may matter. */
 function said({ heard, draft, impossible, ignored }: Reading, text: string): Said {
-  const { say, chunks, language, end } = heard
+  const { say, chunks, language, end, pretended } = heard
   const rest = say.length > end ? [{ from: end, to: say.length }] : []
-  const notUnderstood = wordsAt(say, [...whole(say, leftPlaces(chunks, draft)), ...impossible, ...ignored, ...rest])
+  const notUnderstood = wordsAt(say, [
+    ...whole(say, leftPlaces(chunks, draft)),
+    ...impossible,
+    ...ignored,
+    ...pretended,
+    ...rest,
+  ])
   const left = notUnderstood.length > 0 ? [filled(language.says.left, { words: listed(notUnderstood) })] : []
   const cannot = impossible.map(({ from, to }) =>
     filled(language.says.cannot, { what: shortened(say.slice(from, to)) }),

@@ -115,7 +115,13 @@ function parts(condition: Condition, join: "all" | "any"): Condition[] {
 
 type StopLoss = NonNullable<NonNullable<WrittenStrategy["protect"]>["stopLoss"]>
 
-export function stopOf({ stop, timeframe }: IdeaDraft): StopLoss {
+export function stopOf(draft: IdeaDraft): StopLoss {
+  const { stop, timeframe } = draft
+  if ("awayQuote" in stop!)
+    return {
+      kind: "price",
+      formula: `close ${rulesOf(draft, "enter", "short").length > 0 ? "+" : "-"} ${stop.awayQuote}`,
+    }
   return "operand" in stop! ? { kind: "price", formula: operandFormula(stop.operand, timeframe!) } : stop!
 }
 

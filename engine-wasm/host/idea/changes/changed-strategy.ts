@@ -29,6 +29,7 @@ export function changedStrategy(reading: Reading, given: StrategyDocument): Repl
   const isOpen = draft.question && draft.question.topic !== "contradiction"
   if (isOpen) return questionReply(reading, draft.question!.topic, draft.question!.choices)
   const changed = changedDocument(given, { chunks, draft, removed })
+  if (draft.question?.topic === "size") return questionReply(reading, "size")
   const changes = changesInWords(given, changed).map(changeText)
   if (changes.length === 0) return { ...questionReply(reading, "idea"), text: language.says.askChange }
   return strategyReply(reading, changed, { text: language.says.changed, changes })

@@ -19,7 +19,7 @@ function readBalance(sentence: Sentence, draft: IdeaDraft) {
   if (at < 0) return
   const place = have >= 0 ? sentence.anyAmount(["money", "plain"], at) : sentence.amountOf(at, ["money", "plain"])
   if (place < 0 || Math.abs(place - at) > 5) return
-  if (have < 0 && place !== at - 1 && sentence.says("perTrade", "every")) return
+  if (have < 0 && Math.abs(place - at) !== 1 && sentence.says("perTrade", "every")) return
   const amount = sentence.amount(place, ["money", "plain"])!
   if (!(amount.value > 0)) return
   draft.balanceQuote = amount.value
@@ -79,8 +79,8 @@ function isBound(sentence: Sentence): boolean {
 
 /** "$20 per trade", "buy 50 USDT each time", "start with $20". */
 function readAmount(sentence: Sentence, draft: IdeaDraft) {
-  const at = sentence.anyAmount(["money"])
-  if (at < 0 || !isSpent(sentence, at)) return
+  const at = sentence.chunks.findIndex((_, place) => sentence.amount(place, ["money"]) && isSpent(sentence, place))
+  if (at < 0) return
   const amount = sentence.amount(at, ["money"])!
   if (!(amount.value > 0)) return
   draft.size = { kind: "quote", amount: amount.value }
@@ -90,6 +90,7 @@ function readAmount(sentence: Sentence, draft: IdeaDraft) {
 /** Money after a comparison is a price: "above $60,000". */
 function isSpent(sentence: Sentence, at: number): boolean {
   if (sentence.isWord(at - 1, "above", "below", "crossUp", "crossDown", "reach", "at", "touch", "between")) return false
+  if (beside(sentence, at, ["stop", "target", "lose", "win", "risk"])) return false
   if (sentence.has("perTrade", "every", "size") || sentence.says("dca", "safetyOrder", "perTrade")) return true
   return (
     sentence.isWord(at - 1, "buy", "filler") &&

@@ -1,5 +1,6 @@
 import type { IdeaDraft } from "../idea-draft.ts"
 import type { Sentence } from "../reading/sentence.ts"
+import { isPrice } from "../reading/operand.ts"
 import { atrDistanceNear } from "./atr-distance.ts"
 
 /** Reads the stop loss: in percent, in ATR, at a value of the chart, or none at all. */
@@ -49,7 +50,15 @@ function percentStop(sentence: Sentence, [at, place]: [number, number], draft: I
 /** "$5 stop": what a trade may cost, so the account's size decides. */
 function moneyStop(sentence: Sentence, [at, place]: [number, number], draft: IdeaDraft) {
   const amount = sentence.amount(place, ["money"])!
-  if (amount.value >= 1_000)
+  const entry = entryAfter(sentence, place)
+  if (entry.length > 0)
+    return setStop(
+      draft,
+      { awayQuote: amount.value },
+      [sentence.chunks[at], amount, ...entry],
+      `entry ± ${amount.value}`,
+    )
+  if (amount.value >= 1_000 || isPriceSaid(sentence, [at, place]))
     return setStop(
       draft,
       { operand: { name: "number", value: amount.value, numbers: [] } },
@@ -58,6 +67,26 @@ function moneyStop(sentence: Sentence, [at, place]: [number, number], draft: Ide
     )
   draft.riskQuote = amount.value
   draft.understand([sentence.chunks[at], amount], "size", `risk ${amount.value}`)
+}
+
+/** "… below entry", "… away from my entry", "… under the price": the words after a distance in money. */
+function entryAfter({ chunks }: Sentence, place: number) {
+  const after = chunks.slice(place + 1, place + 6)
+  const isWay = (chunk: (typeof chunks)[number]) =>
+    chunk.kind === "word" && ["below", "above", "away", "down", "up"].includes(chunk.concept)
+  if (!after[0] || !isWay(after[0])) return []
+  const entry = after.findIndex(
+    (chunk) =>
+      (chunk.kind === "word" && ["buy", "breakEven", "price"].includes(chunk.concept)) ||
+      (chunk.kind === "operand" && chunk.operands.every(isPrice)),
+  )
+  return after.slice(0, entry < 0 ? 1 : entry + 1)
+}
+
+/** "Stop at $58": a price, where "a stop of $5 per trade" is what the trade may cost. */
+export function isPriceSaid(sentence: Sentence, [at, place]: [number, number]): boolean {
+  const isAt = sentence.chunks.slice(at, place).some((_, n) => sentence.isWord(at + n, "at"))
+  return isAt && !sentence.says("perTrade")
 }
 
 function setStop(

@@ -2,6 +2,7 @@ import type { DraftTarget, IdeaDraft } from "../idea-draft.ts"
 import type { Chunk } from "../reading/chunk.ts"
 import type { Sentence } from "../reading/sentence.ts"
 import { atrDistanceNear } from "./atr-distance.ts"
+import { isPriceSaid } from "./stop-reader.ts"
 import { isLoss, isProfit, wordBeside } from "./profit-words.ts"
 
 /** Reads targets: one, several with shares, in percent, in risks, or at a value of the chart. */
@@ -176,11 +177,23 @@ function setTarget(sentence: Sentence, [at, place]: [number, number], draft: Ide
 /** "TP 6" is six percent; "target 70000" is a price. */
 function plainTarget(sentence: Sentence, [at, place]: [number, number], draft: IdeaDraft) {
   const amount = sentence.amount(place, ["plain", "money"])!
+  const isProfit = amount.unit === "money" && amount.value < 1_000 && !isPriceSaid(sentence, [at, place])
+  if (isProfit && (draft.riskQuote !== undefined || sentence.says("perTrade", "win") || moneyStops(sentence))) {
+    draft.targetQuote = amount.value
+    return draft.understand([sentence.chunks[at], amount], "protect", `win ${amount.value}`)
+  }
   const isPrice = amount.value >= 100 || amount.unit === "money"
   draft.targets.push(
     isPrice ? { level: { name: "number", value: amount.value, numbers: [] } } : { percent: amount.value },
   )
   draft.understand([sentence.chunks[at], amount], "protect", `target ${amount.value}${isPrice ? "" : " %"}`)
+}
+
+/** Whether the stop of the sentence is said in money too. */
+function moneyStops(sentence: Sentence): boolean {
+  const stop = sentence.find("stop")
+  const place = stop < 0 ? -1 : sentence.amountOf(stop, ["money"])
+  return place >= 0 && !isPriceSaid(sentence, [stop, place])
 }
 
 /** "Take 3 %": the number directly behind it. */
