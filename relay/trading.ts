@@ -51,10 +51,10 @@ type TradingDeps = {
 /** Opens it; nothing is traded before `bots.begin()`, and no long work begins before `jobs.begin()`. */
 export function openTrading(deps: TradingDeps): Trading {
   const { records, ways, venues, practice, surroundings, print, onBug } = deps
-  const { accounts, audit, ledger, killSwitch } = records
+  const { accounts, audit, ledger, history, requests, killSwitch } = records
   const exchanges = new AccountExchanges({ accounts, ways, practice, surroundings, print })
   const feeds = new MarketFeeds({ venues, practice, surroundings, onBug })
-  const desks = new AccountDesks({ accounts, exchanges, ledger, killSwitch, surroundings })
+  const desks = new AccountDesks({ accounts, exchanges, ledger, history, killSwitch, surroundings })
   const candles = new KeptCandles({ dataDirectory: deps.dataDirectory, feeds, surroundings })
   const publicMarkets = new PublicMarkets({ feeds, surroundings })
   const jobs = new Jobs({ database: deps.store.database, candles, publicMarkets, surroundings, onBug })
@@ -76,7 +76,6 @@ export function openTrading(deps: TradingDeps): Trading {
       return engineFor(strategy, built)
     },
   })
-  const { history, requests } = records
   const hand = new HandOrders({ accounts, audit, ledger, history, requests, desks, killSwitch, surroundings, onBug })
   const analyses = new Analyses({
     store: new AnalysisStore(deps.store.database),

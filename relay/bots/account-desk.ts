@@ -5,13 +5,14 @@ import { ExchangeUnreachable } from "../guard/exchange.ts"
 import { type Exposure, reachedLimits, type Results } from "../guard/entry-check.ts"
 import type { LastLook } from "../guard/last-look.ts"
 import type { Ledger } from "../ledger/ledger.ts"
+import type { Position } from "../ledger/position.ts"
 import type { Surroundings } from "../surroundings.ts"
+import { AccountRisk } from "./account-risk.ts"
 import { AccountResults } from "./account-results.ts"
 import type { BotRunner } from "./bot-runner.ts"
 import { type CoinClaim, coinsOf, nameOf, sharesOf } from "./coin-claims.ts"
 import { Correlations } from "./correlations.ts"
 import { EntryBars } from "./entry-bars.ts"
-import { keptStanding, riskOf } from "./kept-standing.ts"
 import { OtherRelay } from "./other-relay.ts"
 
 type DeskDeps = {
@@ -21,6 +22,8 @@ type DeskDeps = {
   risk: () => Promise<RiskSettings>
   /** Why the account may not buy at all, whatever its bots have done. */
   barred?: () => Promise<string | undefined>
+  /** What was bought by hand and not sold by hand. */
+  byHand?: () => Promise<Position[]>
   ledger: Ledger
   surroundings: Surroundings
 }
@@ -29,6 +32,8 @@ const MARKETS_FOR_MS = HOUR_MS
 const BALANCES_FOR_MS = 5_000
 /** So often it is looked at whether a limit on losses is reached. */
 const LIMITS_EVERY_MS = 1_000
+/** An account that changes at every look is not decided on. */
+const MOST_LOOKS = 50
 
 /** One account with all its bots: its exchange, and what they have at risk together. */
 export class AccountDesk {
@@ -37,14 +42,16 @@ export class AccountDesk {
   readonly runners = new Set<BotRunner>()
   readonly other: OtherRelay
   readonly #deps: DeskDeps
-  readonly #sentMs: number[] = []
+  /** What the account has at risk, counted at one moment. */
+  readonly atRisk: AccountRisk
+  readonly #sentMs = new Map<string, number>()
+  /** How often money or coins have moved, as far as is booked. */
+  #moves = 0
   readonly #correlations: Correlations
   #markets: { atMs: number; all: Promise<Market[]> } | undefined
-  #balances: { atMs: number; all: Promise<Balance[]> } | undefined
+  #balances: { atMs: number; moves: number; all: Promise<Balance[]> } | undefined
   readonly #results: AccountResults
   readonly #bars: EntryBars
-  /** What bots had at risk that are not open yet. */
-  readonly #kept = new Map<string, Promise<ReadonlyMap<string, number>>>()
   #judgedMs = -Infinity
   readonly #shares = new Map<string, { atMs: number; all: ReadonlyMap<string, number> }>()
   #heardMs = 0
@@ -56,6 +63,12 @@ export class AccountDesk {
     this.look = deps.look
     this.#results = new AccountResults(deps)
     this.#bars = new EntryBars(deps)
+    this.atRisk = new AccountRisk({
+      ledger: deps.ledger,
+      runners: this.runners,
+      recentBots: () => this.#results.recentBots(),
+      byHand: deps.byHand ?? (async () => []),
+    })
     this.other = new OtherRelay({ ...deps, bars: this.#bars, nowMs: () => this.nowMs() })
   }
 
@@ -91,9 +104,14 @@ export class AccountDesk {
     this.#heardMs = Math.max(this.#heardMs, endMs)
   }
 
-  /** An order leaves. */
-  noteOrder(): void {
-    this.#sentMs.push(this.#deps.surroundings.steadyMs())
+  /** An order leaves, or is about to. */
+  noteOrder(clientOrderId: string): void {
+    this.#sentMs.set(clientOrderId, this.#deps.surroundings.steadyMs())
+  }
+
+  /** Money or coins have moved: balances of before say nothing any more. */
+  moved(): void {
+    this.#moves++
   }
 
   /** Rules of these markets, at most an hour old. Throws a sentence for one that is not there. */
@@ -123,19 +141,40 @@ export class AccountDesk {
     return undefined
   }
 
-  /** What the account's bots have at risk now. */
-  async exposure(market: string, risk: RiskSettings): Promise<Exposure> {
+  /** What the account has at risk now. */
+  exposure(market: string, risk: RiskSettings): Promise<Exposure> {
+    return this.decide(market, risk, (at) => at)
+  }
+
+  /**
+   * Lets somebody decide on an entry by what the account has at risk. Whatever is reserved or planned before `decide`
+   * returns is counted for whoever decides next: nothing happens between the look and the count.
+   */
+  async decide<Answer>(market: string, risk: RiskSettings, decide: (at: Exposure) => Answer): Promise<Answer> {
     const results = await this.#judged(risk)
     const barred = (await this.#bars.at(this.nowMs()))[0]?.words ?? (await this.#deps.barred?.())
-    const held = await this.#atRisk()
+    for (let looks = 1; ; looks++) {
+      const before = await this.atRisk.read()
+      const asked = this.#others(market, risk, this.atRisk.now(before))
+      const closest = await this.#correlations.closest(market, asked, this.nowMs())
+      // Of one moment: what is bought after it has been paid from these balances.
+      const held = this.atRisk.heldValue(before)
+      const equity = quoteOf(await this.#balancesNow(), market) + held
+      const read = await this.atRisk.read()
+      // From here on nothing else happens until it is decided: others may have bought meanwhile.
+      const positions = this.atRisk.now(read)
+      const isNew = this.#others(market, risk, positions).some((name) => !asked.includes(name))
+      if (!isNew && !this.atRisk.isOld(read))
+        return decide({ equity, positions, ...results, ordersInMinute: this.#ordersInMinute(), closest, barred })
+      if (looks >= MOST_LOOKS)
+        throw new ExchangeUnreachable("The account changes too fast to be looked at.", "no-answer")
+    }
+  }
+
+  /** Markets that it must not move like. */
+  #others(market: string, { maxCorrelation }: RiskSettings, held: ReadonlyMap<string, number>): string[] {
     // Nothing moves more alike than alike: then nobody needs to know.
-    const others = risk.maxCorrelation < 1 && !held.has(market) ? [...held.keys()] : []
-    const closest = await this.#correlations.closest(market, others, this.nowMs())
-    await this.balances()
-    // Others may have bought meanwhile.
-    const positions = await this.#atRisk()
-    const equity = await this.#equity(market, positions)
-    return { equity, positions, ...results, ordersInMinute: this.#ordersInMinute(), closest, barred }
+    return maxCorrelation < 1 && !held.has(market) ? [...held.keys()] : []
   }
 
   /** Looks, once in a while, whether a limit on losses is reached: an open gain later on does not lift it (I5). */
@@ -160,36 +199,6 @@ export class AccountDesk {
     return results
   }
 
-  /** What its bots have at risk by market, those too that are not open yet. Quote currency. */
-  async #atRisk(): Promise<Map<string, number>> {
-    const open = [...this.runners].filter(({ isOpen }) => isOpen)
-    for (const { bot } of open) this.#kept.delete(bot.id)
-    const opened = new Set(open.map(({ bot }) => bot.id))
-    const others = (await this.#results.recentBots()).filter((id) => !opened.has(id))
-    const kept = await Promise.all(others.map((id) => this.#keptRisk(id)))
-    const risk = new Map<string, number>()
-    for (const one of [...open.map((runner) => runner.atRisk()), ...kept])
-      for (const [name, value] of one) risk.set(name, (risk.get(name) ?? 0) + value)
-    return risk
-  }
-
-  #keptRisk(id: string): Promise<ReadonlyMap<string, number>> {
-    const known = this.#kept.get(id)
-    if (known) return known
-    const risk = this.#readRisk(id)
-    this.#kept.set(id, risk)
-    risk.catch(() => this.#kept.delete(id))
-    return risk
-  }
-
-  async #readRisk(id: string): Promise<ReadonlyMap<string, number>> {
-    const { ledger } = this.#deps
-    const bot = await ledger.bot(id)
-    if (bot === undefined || bot.status === "stopped") return new Map()
-    const { positions, orders } = await keptStanding(ledger, bot)
-    return riskOf(positions, orders)
-  }
-
   /** What its bots were given of a quote currency and have not put into positions. */
   promised(quote: string): number {
     const own = [...this.runners].filter(({ bot }) => bot.status !== "stopped" && bot.markets[0].endsWith(`/${quote}`))
@@ -207,7 +216,9 @@ export class AccountDesk {
   async balancesAfter(steadyMs: number): Promise<{ atMs: number; all: Balance[] }> {
     const nowMs = this.#deps.surroundings.steadyMs()
     const isOld = this.#balances === undefined || this.#balances.atMs <= Math.max(steadyMs, nowMs - BALANCES_FOR_MS)
-    const { atMs, all } = isOld ? (this.#balances = { atMs: nowMs, all: this.exchange.balances() }) : this.#balances!
+    const { atMs, all } = isOld
+      ? (this.#balances = { atMs: nowMs, moves: this.#moves, all: this.exchange.balances() })
+      : this.#balances!
     return { atMs, all: await all }
   }
 
@@ -246,15 +257,18 @@ export class AccountDesk {
 
   #ordersInMinute(): number {
     const sinceMs = this.#deps.surroundings.steadyMs() - MINUTE_MS
-    while (this.#sentMs.length > 0 && this.#sentMs[0] < sinceMs) this.#sentMs.shift()
-    return this.#sentMs.length
+    for (const [id, sentMs] of this.#sentMs) if (sentMs < sinceMs) this.#sentMs.delete(id)
+    return this.#sentMs.size + this.atRisk.reservedOrders
   }
 
-  /** Quote currency of the market, and the bots' positions. */
-  async #equity(market: string, positions: ReadonlyMap<string, number>): Promise<number | undefined> {
-    const quote = market.split("/")[1]
-    const balance = (await this.balances()).find(({ asset }) => asset === quote)
-    const held = [...positions.values()].reduce((sum, value) => sum + value, 0)
-    return balance === undefined ? held : Number(balance.free) + Number(balance.locked) + held
+  /** Balances that know of everything that has been booked until now. */
+  #balancesNow(): Promise<Balance[]> {
+    if (this.#balances?.moves !== this.#moves) this.#balances = undefined
+    return this.balances()
   }
+}
+
+function quoteOf(balances: readonly Balance[], market: string): number {
+  const balance = balances.find(({ asset }) => asset === market.split("/")[1])
+  return balance === undefined ? 0 : Number(balance.free) + Number(balance.locked)
 }

@@ -4,6 +4,7 @@ import { usualRisk } from "../accounts/risk.ts"
 import type { AccountExchanges } from "../desk/account-exchanges.ts"
 import type { KillSwitch } from "../guard/kill-switch.ts"
 import { LastLook } from "../guard/last-look.ts"
+import type { History } from "../ledger/history.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { Surroundings } from "../surroundings.ts"
 import { AccountDesk } from "./account-desk.ts"
@@ -12,6 +13,7 @@ type DesksDeps = {
   accounts: Accounts
   exchanges: AccountExchanges
   ledger: Ledger
+  history: Pick<History, "positionsByHand">
   killSwitch: KillSwitch
   surroundings: Surroundings
 }
@@ -41,7 +43,7 @@ export class AccountDesks {
   }
 
   async #openOne(accountId: string): Promise<AccountDesk> {
-    const { accounts, exchanges, ledger, killSwitch, surroundings } = this.deps
+    const { accounts, exchanges, ledger, history, killSwitch, surroundings } = this.deps
     const look = new LastLook(killSwitch)
     const exchange = await exchanges.open(accountId, look.gate)
     const risk = async () => (await accounts.find(accountId))?.risk ?? usualRisk
@@ -49,6 +51,7 @@ export class AccountDesks {
       const twin = await accounts.twinOf(accountId)
       return twin && sharedKeyWords(twin)
     }
-    return new AccountDesk({ accountId, exchange, look, risk, barred, ledger, surroundings })
+    const byHand = () => history.positionsByHand(accountId)
+    return new AccountDesk({ accountId, exchange, look, risk, barred, byHand, ledger, surroundings })
   }
 }

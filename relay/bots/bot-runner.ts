@@ -13,7 +13,7 @@ import { type CoinClaim, claimsOf } from "./coin-claims.ts"
 import { CoinWatch } from "./coin-watch.ts"
 import { type DifferenceAction, DifferenceAnswers } from "./difference-answers.ts"
 import { Fence } from "./fence.ts"
-import { riskOf, stopAmong } from "./kept-standing.ts"
+import { riskOf, stopAmong, valueOf } from "./kept-standing.ts"
 import type { MarketDesk } from "./market-desk.ts"
 import { openBot } from "./open-bot.ts"
 import type { OpenedBot } from "./opened-bot.ts"
@@ -175,12 +175,13 @@ export class BotRunner {
 
   /** What its positions are worth. Quote currency. */
   invested(): number {
-    return this.positions().reduce((sum, { quantity, price }) => sum + quantity * price, 0)
+    return valueOf(this.positions())
   }
 
   /** What it has at risk by market: positions, and buys under way. Quote currency. */
   atRisk(): Map<string, number> {
-    return riskOf(this.positions(), this.#opened?.bot.orders.all ?? [])
+    const { all, booked } = this.#opened?.bot.orders ?? { all: [], booked: () => 0 }
+    return riskOf(this.positions(), all, booked)
   }
 
   /** When its next candle closes; undefined while it opens. */
@@ -243,6 +244,7 @@ export class BotRunner {
     this.#seenMs = this.#opened?.bot.candleMs ?? this.#seenMs
     this.#opened?.bot.close()
     this.#opened = undefined
+    this.#parts.account.atRisk.closed(this.bot.id)
   }
 
   /** Disk or exchange are away: begin again later. Another engine, or our mistake: the bot halts. */

@@ -114,41 +114,45 @@ export class DifferenceAnswers {
     if (under) throw cannotBuy("an order to buy is on its way already")
     // Fees in the coin come off what is bought.
     const quantity = desk.facts.raised(desk.missing * (1 + MOST_FEE))
-    await this.#refuseUnguarded(desk, quantity)
-    await note()
-    const failed = await this.#acts.buyBack(desk, quantity)
+    const release = await this.#reserved(desk, quantity)
+    // It is planned, and so counted, before it is released.
+    const sending = note().then(() => ({ sent: this.#acts.buyBack(desk, quantity) }))
+    const failed = await (await sending.finally(release)).sent
     const event = coinWords.buyingBack(desk, quantity)
     await this.opened.keep([event])
     if (failed) throw cannotBuy(`the exchange refused it: ${failed.message.slice(0, MOST_WORDS)}`)
     return event.words
   }
 
-  async #refuseUnguarded(desk: MarketDesk, quantity: number): Promise<void> {
+  /** Reserved until what is returned is called. Throws a `Refusal` where the guard does not let it out. */
+  async #reserved(desk: MarketDesk, quantity: number): Promise<() => void> {
     const { account } = this.opened.parts
     const { price, name, facts } = desk
     if (quantity < facts.leastSale(price))
       throw cannotBuy("it is less than the exchange's smallest order; count it as sold instead")
     const risk = await account.risk()
-    const exposure = await account.exposure(name, risk)
-    const positions = new Map(exposure.positions)
-    // What is missing is no risk yet.
-    positions.set(name, Math.max(0, (positions.get(name) ?? 0) - desk.missing * price))
-    const equity = exposure.equity === undefined ? undefined : exposure.equity - desk.missing * price
-    const entry = { market: name, quantity, price, stopPrice: desk.wants.stop?.stopPrice, isMore: true }
-    const verdict = checkEntry(
-      entry,
-      risk,
-      { ...exposure, positions, equity },
-      {
-        isKilled: this.opened.parts.killSwitch.isOn,
-        candleAge: account.knownMs() === undefined ? undefined : 0,
-        clockErrorMs: account.exchange.clockErrorMs(),
-        price,
-      },
-    )
-    if (!verdict.ok) throw cannotBuy(verdict.because)
-    if (verdict.decidedBy !== undefined)
-      throw cannotBuy(`${verdict.decidedBy} allows only ${decimalText(verdict.quantity)} ${facts.market.base}`)
+    return account.decide(name, risk, (exposure) => {
+      const positions = new Map(exposure.positions)
+      // What is missing is no risk yet.
+      positions.set(name, Math.max(0, (positions.get(name) ?? 0) - desk.missing * price))
+      const equity = exposure.equity === undefined ? undefined : exposure.equity - desk.missing * price
+      const entry = { market: name, quantity, price, stopPrice: desk.wants.stop?.stopPrice, isMore: true }
+      const verdict = checkEntry(
+        entry,
+        risk,
+        { ...exposure, positions, equity },
+        {
+          isKilled: this.opened.parts.killSwitch.isOn,
+          candleAge: account.knownMs() === undefined ? undefined : 0,
+          clockErrorMs: account.exchange.clockErrorMs(),
+          price,
+        },
+      )
+      if (!verdict.ok) throw cannotBuy(verdict.because)
+      if (verdict.decidedBy !== undefined)
+        throw cannotBuy(`${verdict.decidedBy} allows only ${decimalText(verdict.quantity)} ${facts.market.base}`)
+      return account.atRisk.reserve({ market: name, value: quantity * price })
+    })
   }
 }
 

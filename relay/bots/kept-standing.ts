@@ -5,6 +5,8 @@ import type { BotPosition } from "./bot-runner.ts"
 import type { SeatAbout } from "./engine-seat.ts"
 import type { MarketWants } from "./wants.ts"
 
+type Priced = Pick<BotPosition, "market" | "quantity" | "price">
+
 /** What a bot holds and has ordered as it was last kept: all that is known of it until it is open. */
 export async function keptStanding(
   ledger: Pick<Ledger, "state" | "openOrders">,
@@ -42,12 +44,24 @@ export function stopAmong(orders: readonly OwnOrder[], market: string): number {
   return stop?.stopPrice === undefined ? NaN : Number(stop.stopPrice)
 }
 
-/** What positions and buys under way are worth by market. Quote currency. */
-export function riskOf(positions: readonly BotPosition[], orders: readonly OwnOrder[]): Map<string, number> {
+/** What is held is worth. Quote currency. */
+export function valueOf(positions: readonly Priced[]): number {
+  return positions.reduce((sum, { quantity, price }) => sum + quantity * price, 0)
+}
+
+/** What positions, and buys as far as they are not booked, are worth by market. Quote currency. */
+export function riskOf(
+  positions: readonly Priced[],
+  orders: readonly OwnOrder[],
+  booked: (order: OwnOrder) => number,
+): Map<string, number> {
   const risk = new Map<string, number>()
   const add = (market: string, value: number) => risk.set(market, (risk.get(market) ?? 0) + value)
-  for (const { market, quantity, price } of positions) add(market, quantity * price)
-  for (const order of orders)
-    if (order.side === "buy" && !hasEnded(order)) add(order.market, Number(order.quantity) * Number(order.price ?? 0))
+  for (const position of positions) add(position.market, valueOf([position]))
+  for (const order of orders) {
+    const bought = Number(hasEnded(order) ? order.filledQuantity : order.quantity)
+    const unbooked = order.side === "buy" ? Math.max(0, bought - booked(order)) : 0
+    if (unbooked > 0) add(order.market, unbooked * Number(order.price ?? 0))
+  }
   return risk
 }

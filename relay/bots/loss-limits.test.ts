@@ -35,7 +35,7 @@ async function started({ id: accountId, store, clock }: Account, equities: numbe
   const look = new LastLook({ isOn: false })
   const desk = new AccountDesk({ accountId, exchange, look, risk: async () => risk, ledger, surroundings })
   for (const [n, bot] of (await ledger.bots()).filter((one) => one.accountId === accountId).entries()) {
-    const runner = { bot, isOpen: true, equity: () => equities[n], atRisk: () => new Map() }
+    const runner = { bot, isOpen: true, equity: () => equities[n], atRisk: () => new Map(), invested: () => 0 }
     desk.runners.add(runner as unknown as BotRunner)
   }
   const mayBuy = async () => checkEntry(wanted, risk, await desk.exposure("BTC/USDT", risk), moment).ok

@@ -230,6 +230,7 @@ export class OpenedBot {
       ...(isOwnersSale(order) && { isByHand: true as const }),
     }))
     this.orders.book(own)
+    this.parts.account.moved()
     await this.step(inputs, { fills: own, events: [fillWords(order, own)], equityAtMs: this.timeMs() })
     if (this.held(desk) === 0) desk.isEmergency = false
   }

@@ -27,6 +27,8 @@ export class OrderSending {
   /** On our disk, before anything can leave. */
   async plan(orders: OwnOrder[]): Promise<void> {
     this.book.orders.add(orders)
+    // Counted before anybody else decides.
+    this.book.account.noteOrder(orders[0].clientOrderId)
     await this.book.keep()
   }
 
@@ -73,7 +75,7 @@ export class OrderSending {
     const { account } = this.book
     const { clientOrderId, side, market, quantity } = orders[0]
     account.look.approve(clientOrderId, { side, market, maxQuantity: Number(quantity), addsRisk: side === "buy" })
-    account.noteOrder()
+    account.noteOrder(clientOrderId)
     this.book.sent?.(orders[0])
     try {
       return await send()
@@ -88,6 +90,7 @@ export class OrderSending {
   #took(orders: OwnOrder[], answer: PlaceAnswer): Failed {
     const { orders: book } = this.book
     this.book.answered?.(orders[0], answer)
+    this.book.account.moved()
     if (answer.ok) {
       for (const placed of answer.orders) book.learn(placed)
       return undefined

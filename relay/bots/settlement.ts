@@ -1,6 +1,7 @@
 import { timeframesMs } from "#engine/candles"
 import type { LiveIntent } from "#engine/run"
-import { checkEntry } from "../guard/entry-check.ts"
+import type { RiskSettings } from "../accounts/risk.ts"
+import { checkEntry, type Exposure } from "../guard/entry-check.ts"
 import type { NewEvent } from "../ledger/bot-event.ts"
 import type { OwnOrder } from "../ledger/own-order.ts"
 import { Acts } from "./acts.ts"
@@ -163,32 +164,43 @@ export class Settlement {
   }
 
   async #enter(desk: MarketDesk, { intent, role }: Extract<Act, { do: "enter" }>): Promise<void> {
-    const verdict = await this.#verdict(desk, intent)
-    if (!verdict.ok) return this.#drop(desk, intent, verdict.because)
-    const quantity = desk.facts.floored(verdict.quantity)
-    if (quantity < desk.facts.leastSale(intent.limitPrice ?? desk.price)) {
-      const by = verdict.decidedBy ?? "its size"
-      return this.#drop(desk, intent, `${by} leaves less than the exchange's smallest order`)
-    }
-    const failed = await this.#acts.enter(desk, intent, { role, quantity, price: desk.price })
-    await this.opened.keep(verdict.decidedBy === undefined ? [] : [actWords.smaller(desk.name, verdict.decidedBy)])
+    const { account } = this.opened.parts
+    const risk = await account.risk()
+    // What is planned at once is counted before anybody else decides.
+    const entered = await account.decide(desk.name, risk, (at) => {
+      const entry = this.#allowed(desk, intent, risk, at)
+      if ("because" in entry) return entry
+      const { quantity } = entry
+      return { ...entry, sent: this.#acts.enter(desk, intent, { role, quantity, price: desk.price }) }
+    })
+    if ("because" in entered) return this.#drop(desk, intent, entered.because)
+    const failed = await entered.sent
+    await this.opened.keep(entered.decidedBy === undefined ? [] : [actWords.smaller(desk.name, entered.decidedBy)])
     if (failed?.reason === "rule") await this.opened.renewRules(desk)
     if (failed?.reason === "busy" || failed?.reason === "banned") this.#wait(desk, failed.retryAfterMs)
   }
 
-  /** Whether the account lets it buy, and how much. */
-  async #verdict(desk: MarketDesk, intent: LiveIntent) {
+  /** How much the account lets it buy, or why nothing. */
+  #allowed(
+    desk: MarketDesk,
+    intent: LiveIntent,
+    risk: RiskSettings,
+    at: Exposure,
+  ): { quantity: number; decidedBy?: string } | { because: string } {
     const { account, killSwitch, strategy } = this.opened.parts
-    const { quantity = 0, limitPrice, stopPrice, action, timeMs } = intent
-    const risk = await account.risk()
-    const exposure = await account.exposure(desk.name, risk)
-    const entry = { market: desk.name, quantity, price: limitPrice ?? desk.price, stopPrice, isMore: action === "add" }
-    return checkEntry(entry, risk, exposure, {
+    const { limitPrice, stopPrice, action, timeMs } = intent
+    const price = limitPrice ?? desk.price
+    const entry = { market: desk.name, quantity: intent.quantity ?? 0, price, stopPrice, isMore: action === "add" }
+    const verdict = checkEntry(entry, risk, at, {
       isKilled: killSwitch.isOn,
       candleAge: candlesBetween(timeMs, account.knownMs(), timeframesMs[strategy.timeframe]),
       clockErrorMs: account.exchange.clockErrorMs(),
       price: desk.price,
     })
+    if (!verdict.ok) return verdict
+    const quantity = desk.facts.floored(verdict.quantity)
+    if (quantity >= desk.facts.leastSale(price)) return { quantity, decidedBy: verdict.decidedBy }
+    return { because: `${verdict.decidedBy ?? "its size"} leaves less than the exchange's smallest order` }
   }
 
   /** What was sent is kept; one that failed waits before the next try, and a stop that cannot be placed sells. */

@@ -51,6 +51,7 @@ export class HandDesk implements OrderBook {
     const open = await parts.ledger.openOrders(handOf(parts.accountId))
     const orders = new OwnOrders(open, await parts.ledger.fillsOf(open.map(({ clientOrderId }) => clientOrderId)))
     for (const order of orders.all) if (!hasEnded(order)) orders.change(order, { status: "unknown" })
+    parts.account.atRisk.handOrders = orders
     return new HandDesk(parts, orders)
   }
 
@@ -91,6 +92,8 @@ export class HandDesk implements OrderBook {
     if (fills.length === 0) return
     await this.#keep({ fills, events: [fillWords(order, fills)] })
     this.orders.book(fills)
+    this.account.atRisk.changedByHand()
+    this.account.moved()
   }
 
   /** Ends the work; it goes on from the disk another time. */

@@ -1,9 +1,8 @@
 import { MINUTE_MS } from "#engine/candles"
-import { checkEntry, type Exposure } from "../../guard/entry-check.ts"
+import { checkEntry } from "../../guard/entry-check.ts"
 import type { History } from "../../ledger/history.ts"
 import type { Ledger } from "../../ledger/ledger.ts"
 import { hasEnded, isByHand, isDoubtful, leftOf, type OwnOrder } from "../../ledger/own-order.ts"
-import type { Position } from "../../ledger/position.ts"
 import type { AccountDesk } from "../account-desk.ts"
 import type { MarketFacts } from "../market-facts.ts"
 import { type HandTerms, notAllowed, short, type WantedByHand, wrong } from "./hand-order.ts"
@@ -27,40 +26,37 @@ export async function seenPrice(account: AccountDesk, market: string): Promise<S
   return { price: Number(last.close), ageMinutes: knownMs === undefined ? undefined : (knownMs - endMs) / MINUTE_MS }
 }
 
-/** Throws a `Refusal` where the account's settings or the moment do not allow the buy as it is: nothing is made smaller. */
+/**
+ * Throws a `Refusal` where the account's settings or the moment do not allow the buy as it is: nothing is made smaller.
+ * Where they do, it is reserved until what is returned is called.
+ */
 export async function refuseForbiddenBuy(
   account: AccountDesk,
   { order, stop }: HandTerms,
-  { facts, seen, isKilled, byHand }: { facts: MarketFacts; seen: SeenPrice; isKilled: boolean; byHand: Position[] },
-): Promise<void> {
+  { facts, seen, killSwitch }: { facts: MarketFacts; seen: SeenPrice; killSwitch: { isOn: boolean } },
+): Promise<() => void> {
   const { name: market, quote, base } = facts.market
   const risk = await account.risk()
-  const exposure = withHeld(await account.exposure(market, risk), byHand)
   const [quantity, price] = [Number(order.quantity), order.kind === "limit" ? Number(order.price) : seen.price]
   const stopPrice = stop && Number(stop.stopPrice)
-  const verdict = checkEntry({ market, quantity, price, stopPrice, isMore: false }, risk, exposure, {
-    isKilled,
-    candleAge: seen.ageMinutes,
-    clockErrorMs: account.exchange.clockErrorMs(),
-    price: seen.price,
+  const free = Number((await account.exchange.balances()).find(({ asset }) => asset === quote)?.free ?? 0)
+  return account.decide(market, risk, (exposure) => {
+    const verdict = checkEntry({ market, quantity, price, stopPrice, isMore: false }, risk, exposure, {
+      isKilled: killSwitch.isOn,
+      candleAge: seen.ageMinutes,
+      clockErrorMs: account.exchange.clockErrorMs(),
+      price: seen.price,
+    })
+    if (!verdict.ok) throw notAllowed(verdict.because)
+    if (verdict.quantity < quantity)
+      throw notAllowed(`${verdict.decidedBy} allows at most ${facts.quantity(verdict.quantity)} ${base}`)
+    const left = Math.max(0, free - account.promised(quote))
+    if (quantity * price > left)
+      throw notAllowed(
+        `it costs about ${short(quantity * price)} ${quote}, and ${short(left)} ${quote} are free that no bot was given`,
+      )
+    return account.atRisk.reserve({ market, value: quantity * price })
   })
-  if (!verdict.ok) throw notAllowed(verdict.because)
-  if (verdict.quantity < quantity)
-    throw notAllowed(`${verdict.decidedBy} allows at most ${facts.quantity(verdict.quantity)} ${base}`)
-  const free = Number((await account.balances()).find(({ asset }) => asset === quote)?.free ?? 0)
-  const left = Math.max(0, free - account.promised(quote))
-  if (quantity * price > left)
-    throw notAllowed(
-      `it costs about ${short(quantity * price)} ${quote}, and ${short(left)} ${quote} are free that no bot was given`,
-    )
-}
-
-/** What was bought by hand is at risk beside what bots hold, at what it cost. */
-function withHeld(exposure: Exposure, byHand: readonly Position[]): Exposure {
-  const positions = new Map(exposure.positions)
-  for (const { market, quantity, entryPrice } of byHand)
-    positions.set(market, (positions.get(market) ?? 0) + Number(quantity) * Number(entryPrice))
-  return { ...exposure, positions }
 }
 
 /** Throws a `Refusal` for a sale far below the last price. */

@@ -50,6 +50,7 @@ async function inside(risk: Partial<RiskSettings> = open) {
       look,
       risk: async () => settings,
       ledger,
+      byHand: () => new History({ database, ledger }).positionsByHand(accountId),
       surroundings: time,
     })
     const hand = new HandOrders({

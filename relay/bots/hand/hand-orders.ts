@@ -134,7 +134,7 @@ export class HandOrders {
         "too-many",
         `${MOST_OPEN} orders by hand are open already. Cancel one first; nothing was sent.`,
       )
-    const terms = await this.#approved(desk, asked)
+    const { terms, release } = await this.#approved(desk, asked)
     const orders = this.#planned(terms, { accountId, market: marketName(asked.wanted.market) })
     const request: HandRequest = {
       accountId,
@@ -144,21 +144,21 @@ export class HandOrders {
       changed: terms.changed,
       createdMs: orders[0].createdMs,
     }
-    await this.deps.audit.change(by, async (transaction) => {
-      await this.deps.requests.add(request, transaction)
-      await this.deps.ledger.addOrders(orders, transaction)
-      return {
-        result: undefined,
-        changes: orders.map((order) => changeOf("order.placed", { after: orderState(order) })),
-      }
-    })
-    desk.orders.add(orders)
+    await this.deps.audit
+      .change(by, async (transaction) => {
+        await this.deps.requests.add(request, transaction)
+        await this.deps.ledger.addOrders(orders, transaction)
+        const changes = orders.map((order) => changeOf("order.placed", { after: orderState(order) }))
+        return { result: undefined, changes }
+      })
+      .then(() => desk.orders.add(orders))
+      .finally(release)
     await desk.send(orders)
     return this.#finished(request)
   }
 
-  /** Its terms, once the account and the moment allow them. */
-  async #approved(desk: HandDesk, { accountId, wanted }: Asked): Promise<HandTerms> {
+  /** Its terms, once the account and the moment allow them; a buy is reserved until its release. */
+  async #approved(desk: HandDesk, { accountId, wanted }: Asked): Promise<{ terms: HandTerms; release?: () => void }> {
     const { ledger, history, killSwitch } = this.deps
     const { account } = desk
     const name = marketName(wanted.market)
@@ -169,11 +169,10 @@ export class HandOrders {
     const seen = await seenPrice(account, name)
     refuseSlip(wanted, seen)
     const terms = handTerms({ ...wanted, market: name }, facts, seen.price)
-    const byHand = await history.positionsByHand(accountId)
     if (wanted.side === "buy")
-      await refuseForbiddenBuy(account, terms, { facts, seen, isKilled: killSwitch.isOn, byHand })
-    else await refuseOthersCoins(account, terms.order.quantity, { facts, accountId, ledger, history })
-    return terms
+      return { terms, release: await refuseForbiddenBuy(account, terms, { facts, seen, killSwitch }) }
+    await refuseOthersCoins(account, terms.order.quantity, { facts, accountId, ledger, history })
+    return { terms }
   }
 
   #planned({ order, stop }: HandTerms, { accountId, market }: Pick<OwnOrder, "accountId" | "market">): OwnOrder[] {
