@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises"
 import { dirname, join } from "node:path"
-import { afterAll, beforeAll, expect, test } from "vitest"
+import { afterAll, beforeAll, expect, test, vi } from "vitest"
 import { minuteStrategy } from "../../bots/testing/minute-strategy.ts"
 import type { BotView } from "../../bots/bot-view.ts"
 import { differenceActions } from "../../bots/difference-answers.ts"
@@ -11,6 +11,8 @@ import { realSurroundings } from "../../surroundings.ts"
 import { type OwnerCommand, ownerCommand } from "../testing/owner-command.ts"
 
 const patience = { timeout: 60_000, interval: 1_000 }
+// Each command is a process of its own.
+vi.setConfig({ testTimeout: 180_000 })
 let owner: OwnerCommand
 let strategy: string
 
