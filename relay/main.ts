@@ -6,6 +6,7 @@ import { createApp, type AppDeps } from "./app.ts"
 import { createHash } from "node:crypto"
 import { engineFile } from "./built-engine.ts"
 import { bugReporter } from "./bug-report.ts"
+import { followsRealPrices } from "./accounts/exchange-kind.ts"
 import { CallerGuard } from "./door/caller-guard.ts"
 import { keyApproval } from "./desk/key-approval.ts"
 import { openTrading, type Trading, troublesOf } from "./trading.ts"
@@ -21,12 +22,13 @@ import { announceRelay, forgetRelay } from "./store/running-relay.ts"
 import { answerWith, isPort, listenLocally, noPort, type Listener } from "./door/listener.ts"
 import { guardUpgrades } from "./door/upgrade-guard.ts"
 import { webFilesIn } from "./door/web-files.ts"
+import { type PaperDeps, PaperExchange } from "./exchange/paper-exchange.ts"
 import { type PracticeExchange, type PracticeOptions, startPracticeExchange } from "./exchange/practice-exchange.ts"
 import { StreamPassThrough } from "./door/stream-pass-through.ts"
 import { ownVersion } from "./own-version.ts"
 import { endable, realSurroundings, sleep, type Surroundings } from "./surroundings.ts"
 import { standInsAmong, venuesFrom } from "./door/venue-override.ts"
-import { practiceVenue, type Venue } from "#venues"
+import { practiceVenue, type Venue, venueOf } from "#venues"
 
 /** A request that has left is answered by then, or its outcome is asked for at the next start. */
 const FINISH_TRADING_WITHIN_MS = 5_000
@@ -86,11 +88,20 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
             surroundings,
             print,
           )
-    const ways = new VenueWays({ venues, practice, surroundings })
+    const paper = paperBeside({ dataDirectory, venues, surroundings, print })
+    const ways = new VenueWays({ venues, practice, paper, surroundings })
     const checkKey = keyApproval({ ways, surroundings })
-    const records = await openRecords({ store, dataDirectory, surroundings, checkKey, standIns: standInsAmong(venues) })
+    const records = await openRecords({
+      store,
+      dataDirectory,
+      surroundings,
+      checkKey,
+      openPaper: () => paper.open(),
+      standIns: standInsAmong(venues),
+    })
     const { killSwitch, notices, people, vault } = records
-    const trading = openTrading({ store, dataDirectory, records, ways, venues, practice, surroundings, print, onBug })
+    const reachable = { ways, venues, practice, paper }
+    const trading = openTrading({ store, dataDirectory, records, ...reachable, surroundings, print, onBug })
     const guard = new CallerGuard({ identify: people.identify, surroundings })
     const allVenues = [...practiceVenues(practice), ...venues]
     const health = healthOf({
@@ -121,6 +132,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     }
     const streams = serve(listener, { ...served, ...records })
     metrics.start()
+    if ((await records.accounts.list()).some(followsRealPrices)) await paper.begin()
     await trading.bots.begin()
     await trading.hand.begin()
     await trading.jobs.begin()
@@ -128,7 +140,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     notices.begin({ troubles: () => troublesOf(trading.bots, killSwitch), onBug })
     const link = pairingLink(listener.port, people.pairing.offer().token)
     const kept = { store, dataDirectory, metrics, trading, notices, stopping, surroundings, endTimers }
-    const relay = running({ listener, practice, streams, kept, link })
+    const relay = running({ listener, practice, paper, streams, kept, link })
     await announceRelay(dataDirectory, { pid: process.pid, port: listener.port, token: people.ownerToken })
     if (vault.lockedBecause !== undefined) print(vault.lockedBecause)
     if (listener.port !== wantedPort && wantedPort !== 0)
@@ -141,6 +153,14 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     endTimers()
     throw error
   }
+}
+
+type Beside = Pick<PaperDeps, "surroundings" | "print"> & { dataDirectory: string; venues: readonly Venue[] }
+
+/** Paper trading at Binance's prices, or at those of its stand-in. */
+function paperBeside({ dataDirectory, venues, ...deps }: Beside): PaperExchange {
+  const { rest } = venues.find(({ id }) => id === "binance") ?? venueOf("binance")
+  return new PaperExchange({ ...deps, feed: rest[0], folder: join(dataDirectory, "paper") })
 }
 
 function practiceVenues(practice: PracticeExchange | undefined): Venue[] {
@@ -165,6 +185,7 @@ function serve(listener: Listener, served: Served): StreamPassThrough {
 type Parts = {
   listener: Listener
   practice: PracticeExchange | undefined
+  paper: PaperExchange
   streams: StreamPassThrough
   kept: {
     store: RelayStore
@@ -179,7 +200,7 @@ type Parts = {
   link: string
 }
 
-function running({ listener, practice, streams, kept, link }: Parts): Relay {
+function running({ listener, practice, paper, streams, kept, link }: Parts): Relay {
   const signals = ["SIGTERM", "SIGINT", "SIGHUP"] as const
   let stopping: Promise<void> | undefined
   let settleStopped = () => {}
@@ -195,7 +216,7 @@ function running({ listener, practice, streams, kept, link }: Parts): Relay {
     // What is in flight has its time; what is not over then goes on from the disk, as after a crash.
     await Promise.race([kept.trading.close(), sleep(kept.surroundings, FINISH_TRADING_WITHIN_MS)])
     await Promise.race([kept.notices.end(), sleep(kept.surroundings, FINISH_NOTICES_WITHIN_MS)])
-    await Promise.all([listener.close(), practice?.stop()])
+    await Promise.all([listener.close(), practice?.stop(), paper.stop()])
     await forgetRelay(kept.dataDirectory)
     await kept.store.close()
     kept.endTimers()

@@ -1,5 +1,5 @@
 import { Accounts } from "./accounts/accounts.ts"
-import type { CheckKey } from "./accounts/key-check.ts"
+import type { CheckKey, OpenPaper } from "./accounts/key-check.ts"
 import { AuditLog } from "./audit/audit-log.ts"
 import { keySourceFrom, type KeySource } from "./keys/key-source.ts"
 import { Vault } from "./keys/vault.ts"
@@ -37,6 +37,8 @@ type RecordsDeps = {
   keySource?: KeySource
   /** Asks exchanges what a key may do; without it, accounts are at the practice exchange alone. */
   checkKey?: CheckKey
+  /** Without it, made-up money trades at the practice exchange alone. */
+  openPaper?: OpenPaper
   /** Exchanges that a program on this computer stands in for. */
   standIns?: readonly VenueId[]
 }
@@ -48,6 +50,7 @@ export async function openRecords({
   surroundings,
   keySource,
   checkKey,
+  openPaper,
   standIns = [],
 }: RecordsDeps): Promise<Records> {
   const { database, instanceId } = store
@@ -56,7 +59,7 @@ export async function openRecords({
   const source = keySource ?? keySourceFrom(process.env)
   const vault = await Vault.open({ database, instanceId, dataDirectory, source, surroundings })
   const people = new People({ database, audit, surroundings })
-  const accounts = new Accounts({ database, audit, vault, surroundings, checkKey, standIns })
+  const accounts = new Accounts({ database, audit, vault, surroundings, checkKey, openPaper, standIns })
   const ledger = await Ledger.open({ database, instanceId, nowMs: surroundings.nowMs })
   const history = new History({ database, ledger })
   const requests = new HandRequests(database)

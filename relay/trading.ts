@@ -16,6 +16,7 @@ import { ownModel } from "./hosted-models/own-model.ts"
 import { KeptCandles } from "./desk/kept-candles.ts"
 import { PublicMarkets } from "./desk/public-markets.ts"
 import type { VenueWays } from "./desk/venue-ways.ts"
+import type { PaperExchange } from "./exchange/paper-exchange.ts"
 import type { PracticeExchange } from "./exchange/practice-exchange.ts"
 import { Jobs } from "./jobs/jobs.ts"
 import type { Records } from "./records.ts"
@@ -43,6 +44,7 @@ type TradingDeps = {
   ways: VenueWays
   venues: readonly Venue[]
   practice: PracticeExchange | undefined
+  paper?: PaperExchange
   surroundings: Surroundings
   print: (line: string) => void
   onBug: (error: unknown) => void
@@ -50,10 +52,10 @@ type TradingDeps = {
 
 /** Opens it; nothing is traded before `bots.begin()`, and no long work begins before `jobs.begin()`. */
 export function openTrading(deps: TradingDeps): Trading {
-  const { records, ways, venues, practice, surroundings, print, onBug } = deps
+  const { records, ways, venues, practice, paper, surroundings, print, onBug } = deps
   const { accounts, audit, ledger, history, requests, killSwitch } = records
-  const exchanges = new AccountExchanges({ accounts, ways, practice, surroundings, print })
-  const feeds = new MarketFeeds({ venues, practice, surroundings, onBug })
+  const exchanges = new AccountExchanges({ accounts, ways, practice, paper, surroundings, print })
+  const feeds = new MarketFeeds({ venues, practice, paper, surroundings, onBug })
   const desks = new AccountDesks({ accounts, exchanges, ledger, history, killSwitch, surroundings })
   const candles = new KeptCandles({ dataDirectory: deps.dataDirectory, feeds, surroundings })
   const publicMarkets = new PublicMarkets({ feeds, surroundings })

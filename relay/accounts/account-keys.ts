@@ -11,7 +11,7 @@ import type { OpenKey, SealedKey, Vault } from "../keys/vault.ts"
 import type { AccountTable, RelayTables } from "../store/relay-schema.ts"
 import type { Surroundings } from "../surroundings.ts"
 import { rowIn } from "./account-row.ts"
-import { type CheckKey, type KeyUser, type KeyVerdict, refuseUnfitKey } from "./key-check.ts"
+import { type CheckKey, type KeyUser, type KeyVerdict, type OpenPaper, refuseUnfitKey } from "./key-check.ts"
 import { KeyUses } from "./key-uses.ts"
 
 export type AccountsDeps = {
@@ -20,6 +20,8 @@ export type AccountsDeps = {
   vault: Vault
   surroundings: Pick<Surroundings, "nowMs" | "secretBytes" | "secret">
   checkKey: CheckKey | undefined
+  /** Without it, made-up money trades at the practice exchange alone. */
+  openPaper?: OpenPaper
   /** Exchanges that a program on this computer stands in for. */
   standIns: readonly VenueId[]
 }
@@ -62,10 +64,10 @@ export class AccountKeys {
     return key
   }
 
-  /** Keeps a key that the practice exchange made for an account there: it needs no approval, and nobody is shown it. */
+  /** Keeps a key that our own exchange for made-up money made for an account there: it needs no approval, and nobody is shown it. */
   async keepGiven(id: string, key: CopiedKey, by: Actor): Promise<void> {
     const row = await rowIn(this.deps.database, id)
-    if (row?.venue !== "practice") throw new Error("only the practice exchange gives keys")
+    if (row?.mode !== "paper") throw new Error("only our own exchanges give keys")
     const kept = await this.sealed(row, key)
     await this.deps.audit.change(by, async (transaction) => {
       const now = await rowIn(transaction, id)

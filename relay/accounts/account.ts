@@ -63,8 +63,8 @@ function waits({ now, wanted }: RiskPlan): boolean {
   return JSON.stringify(now) !== JSON.stringify(wanted)
 }
 
-function shownKey({ venue, last4, fingerprint, key_version, since_ms }: AccountRow): ShownKey | null {
-  // The practice exchange makes its keys itself: nobody put one in.
-  if (venue === "practice" || last4 === null || fingerprint === null || since_ms === null) return null
+function shownKey({ mode, last4, fingerprint, key_version, since_ms }: AccountRow): ShownKey | null {
+  // Our own exchanges make their keys themselves: nobody put one in.
+  if (mode === "paper" || last4 === null || fingerprint === null || since_ms === null) return null
   return { last4, fingerprint, version: key_version, sinceMs: since_ms }
 }

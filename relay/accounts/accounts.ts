@@ -8,7 +8,7 @@ import { type Account, accountFromRow, planIn } from "./account.ts"
 import { ExchangeKinds } from "./exchange-kind.ts"
 import { AccountKeys, type AccountsDeps } from "./account-keys.ts"
 import { type AccountRow, rowIn, withKeys } from "./account-row.ts"
-import { type KeyUser, refuseUnfit } from "./key-check.ts"
+import { type KeyUser, refuseUnfit, refuseWithoutPrices } from "./key-check.ts"
 import { changedRisk, newRiskPlan, type RiskSettings, usualRisk } from "./risk.ts"
 
 export type WantedAccount = KeyUser & { name: string; key?: CopiedKey; risk?: Partial<RiskSettings> }
@@ -49,8 +49,9 @@ export class Accounts {
   }
 
   async add(wanted: WantedAccount, by: Actor): Promise<Account> {
-    const { surroundings, checkKey } = this.deps
+    const { surroundings, checkKey, openPaper } = this.deps
     refuseUnfit(wanted, checkKey)
+    await refuseWithoutPrices(wanted, openPaper)
     const { name, venue, mode, key, risk } = wanted
     const row = {
       id: Buffer.from(surroundings.secretBytes(8)).toString("hex"),

@@ -1,8 +1,16 @@
 import type { Account } from "./account.ts"
 
-/** What an exchange is: real, its testnet, our own made-up market, or a program on this computer that stands in for it. */
-export const exchangeKinds = ["real", "testnet", "practice", "stand-in"] as const
+/**
+ * What an exchange is: real, its testnet, our own made-up market, our own book at its real prices, or a program on this
+ * computer that stands in for it.
+ */
+export const exchangeKinds = ["real", "testnet", "practice", "paper", "stand-in"] as const
 export type ExchangeKind = (typeof exchangeKinds)[number]
+
+/** Whether made-up money trades there at the prices of a real exchange. */
+export function followsRealPrices({ venue, mode }: Pick<Account, "venue" | "mode">): boolean {
+  return mode === "paper" && venue !== "practice"
+}
 
 export function exchangeKindOf({
   venue,
@@ -10,7 +18,8 @@ export function exchangeKindOf({
   isStandIn,
 }: Pick<Account, "venue" | "mode" | "isStandIn">): ExchangeKind {
   if (isStandIn) return "stand-in"
-  if (venue === "practice" || mode === "paper") return "practice"
+  if (followsRealPrices({ venue, mode })) return "paper"
+  if (venue === "practice") return "practice"
   return mode === "testnet" ? "testnet" : "real"
 }
 

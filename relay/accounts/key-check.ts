@@ -2,6 +2,7 @@ import { Refusal } from "../door/refusal.ts"
 import { type CopiedKey, keyFault } from "../keys/key-shape.ts"
 import { venueOf, type VenueId } from "#venues"
 import type { Mode } from "./account.ts"
+import { followsRealPrices } from "./exchange-kind.ts"
 
 /** Where a key is to be used. */
 export type KeyUser = { venue: VenueId; mode: Mode }
@@ -22,17 +23,21 @@ export function refuseUnfit({ venue, mode, key }: KeyUser & { key?: CopiedKey },
     if (key) throw unfit("key", "An account at the practice exchange needs no key. Nothing was kept.")
     return
   }
+  if (mode === "paper") {
+    if (key) throw unfit("key", "Made-up money needs no key of an exchange. Nothing was kept.")
+    return
+  }
   if (key) refuseMisshapen(venue, key, "key.")
   if (checkKey === undefined) throw realVenuesLater(venue)
-  if (mode === "paper") throw paperLater(venue)
   if (mode === "testnet" && venue === "coinbase")
     throw unfit("mode", "Coinbase has no test network. Practise at the practice exchange instead; nothing was kept.")
   if (key === undefined) throw unfit("key", `An account with the mode "${mode}" needs a key.`)
 }
 
 /** Throws a `Refusal` for a key the account cannot have, before any exchange is asked. */
-export function refuseUnfitKey({ venue }: KeyUser, key: CopiedKey, checkKey: CheckKey | undefined): void {
+export function refuseUnfitKey({ venue, mode }: KeyUser, key: CopiedKey, checkKey: CheckKey | undefined): void {
   if (venue === "practice") throw unfit("", "An account at the practice exchange needs no key. Nothing was kept.")
+  if (mode === "paper") throw unfit("", "Made-up money needs no key of an exchange. Nothing was kept.")
   refuseMisshapen(venue, key, "")
   if (checkKey === undefined) throw realVenuesLater(venue)
 }
@@ -51,12 +56,29 @@ function realVenuesLater(venue: VenueId): Refusal {
   )
 }
 
-/** Real prices with made-up money have no exchange of their own yet. */
+/** Starts the paper exchange where it does not run yet, and says whether it has real prices now. */
+export type OpenPaper = () => Promise<boolean>
+
+/** Throws a `Refusal` for made-up money at real prices where there are none. */
+export async function refuseWithoutPrices(wanted: KeyUser, openPaper: OpenPaper | undefined): Promise<void> {
+  if (!followsRealPrices(wanted)) return
+  if (wanted.venue !== "binance" || openPaper === undefined) throw paperLater(wanted.venue)
+  if (await openPaper()) return
+  throw new Refusal(
+    422,
+    "no-prices",
+    `Binance's prices cannot be had now: the network, or Binance, does not answer. Nothing was changed. Try again when it does, or take an account with the venue "practice": its market is made up and needs no network.`,
+    { field: "venue" },
+  )
+}
+
+/** Made-up money at real prices is there for Binance alone. */
 export function paperLater(venue: VenueId): Refusal {
+  const instead = venue === "binance" ? "" : `at Binance's prices (the venue "binance") or `
   return new Refusal(
     422,
     "venue-later",
-    `Made-up money is traded at the practice exchange for now, not at the prices of ${venueOf(venue).name}: that comes later. Nothing was kept. An account with the venue "practice" and the mode "paper" works now.`,
+    `Made-up money does not trade at the prices of ${venueOf(venue).name} here. Nothing was kept. It trades ${instead}at the practice exchange (the venue "practice"), with the mode "paper".`,
     { field: "venue" },
   )
 }

@@ -8,7 +8,7 @@ export const FORMAT = "candlewright.backup/1"
 /** No header is longer. */
 export const MOST_HEADER_BYTES = 65_536
 /** A file of a backup, by its place in the data directory: nothing else is ever written. */
-const fileName = z.string().regex(/^(relay\.db|practice\/(snapshot|journal-\d{1,15}|ended-\d{1,15}))$/)
+const fileName = z.string().regex(/^(relay\.db|(practice|paper)\/(snapshot|journal-\d{1,15}|ended-\d{1,15}))$/)
 
 const header = z.object({
   format: z.literal(FORMAT),

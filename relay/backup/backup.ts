@@ -23,14 +23,17 @@ export type Backup = { header: BackupHeader; bytes: AsyncIterable<Uint8Array> }
 
 /**
  * Copies what the relay of a data directory keeps, whether it runs or not: a reader of its own sees the database as one
- * commit left it, and holds up nobody. What the practice exchange keeps is copied after it, so that it is never behind:
+ * commit left it, and holds up nobody. What our own exchanges keep is copied after it, so that they are never behind:
  * exchanges go on while we are away.
  */
 export async function makeBackup({ dataDirectory, staging, version, surroundings }: BackupDeps): Promise<Backup> {
   const madeMs = surroundings.nowMs()
   await copyDatabase(join(dataDirectory, "relay.db"), join(staging, "relay.db"))
-  const practice = await copyKept(join(dataDirectory, "practice"), join(staging, "practice"))
-  const names = ["relay.db", ...practice.map((name) => `practice/${name}`)]
+  const names = ["relay.db"]
+  for (const own of ["practice", "paper"]) {
+    const copied = await copyKept(join(dataDirectory, own), join(staging, own))
+    names.push(...copied.map((name) => `${own}/${name}`))
+  }
   const header: BackupHeader = {
     format: FORMAT,
     madeMs,

@@ -275,7 +275,7 @@ export class Bots {
       if (account === undefined) throw new Error("Its account is not there any more.")
       const [desk, engine] = [await desks.of(bot.accountId), await this.#engineFor(strategy)]
       if (this.#isEnded) return
-      const feed = exchangeFeed(feeds, account.venue)
+      const feed = exchangeFeed(feeds, account)
       const onKeyRefused = () => void surroundings.after(RETRY_MS, () => void this.reopen(bot.accountId).catch(onBug))
       const parts = { ...rest, bot, strategy, engine, account: desk, feed, surroundings, onBug, onKeyRefused }
       seat.runner = new BotRunner(parts)

@@ -1,9 +1,12 @@
-import type { VenueId } from "#venues"
-import type { MarketFeeds } from "../desk/market-feeds.ts"
+import type { Account } from "../accounts/account.ts"
+import { followsRealPrices } from "../accounts/exchange-kind.ts"
+import type { FeedId, MarketFeeds } from "../desk/market-feeds.ts"
 import type { BotFeed } from "./bot-parts.ts"
 
 /** What a bot hears of an exchange, over the connection that all bots share. */
-export function exchangeFeed(feeds: MarketFeeds, venue: VenueId): BotFeed {
+export function exchangeFeed(feeds: MarketFeeds, account: Pick<Account, "venue" | "mode">): BotFeed {
+  // Candles and fills of a bot on paper are of one book.
+  const venue: FeedId = followsRealPrices(account) ? "paper" : account.venue
   const named = (market: string) => {
     const name = feeds.market(venue, market)
     if (name === undefined) throw new Error(`${market} is no name of a market.`)

@@ -1,15 +1,16 @@
 import type { Account } from "../accounts/account.ts"
 import type { Accounts } from "../accounts/accounts.ts"
+import { followsRealPrices } from "../accounts/exchange-kind.ts"
 import { Refusal } from "../door/refusal.ts"
 import { openExchange } from "../exchange/ccxt/ccxt-exchange.ts"
 import { type Exchange, ExchangeUnreachable } from "../exchange/exchange.ts"
 import type { Gate } from "../exchange/gate.ts"
 import type { OpenKey } from "../keys/vault.ts"
 import type { Surroundings } from "../surroundings.ts"
-import { PracticeAccounts, relayItself } from "./practice-accounts.ts"
-import { practiceOf, type Reachable, type VenueWays } from "./venue-ways.ts"
+import { type OwnExchange, PracticeAccounts, relayItself } from "./practice-accounts.ts"
+import { paperOf, practiceOf, type Reachable, type VenueWays } from "./venue-ways.ts"
 
-export type AccountExchangesDeps = Pick<Reachable, "practice"> & {
+export type AccountExchangesDeps = Pick<Reachable, "practice" | "paper"> & {
   accounts: Accounts
   ways: VenueWays
   surroundings: Surroundings
@@ -35,7 +36,8 @@ export class AccountExchanges {
   async open(accountId: string, gate: Gate): Promise<Exchange> {
     const account = await this.deps.accounts.find(accountId)
     if (account === undefined) throw new Refusal(404, "unknown-id", "There is no such account.")
-    return account.venue === "practice" ? this.#openPractice(account, gate) : this.#openReal(account, gate)
+    const own = this.#ownOf(account)
+    return own === undefined ? this.#openReal(account, gate) : this.#openOwn(account, own, gate)
   }
 
   /** Closes all that are still open; none opens afterwards. */
@@ -51,12 +53,19 @@ export class AccountExchanges {
     return this.#openWith(account, key, gate)
   }
 
-  async #openPractice(account: Account, gate: Gate): Promise<Exchange> {
-    const { control } = practiceOf(this.deps)
-    const key = await this.#practice.key(account, control)
+  /** Our own exchange for its made-up money; undefined where it is at a real one. */
+  #ownOf(account: Account): OwnExchange | undefined {
+    if (followsRealPrices(account))
+      return { control: paperOf(this.deps, account.venue).control, name: "Paper trading at Binance's prices" }
+    if (account.venue !== "practice") return undefined
+    return { control: practiceOf(this.deps).control, name: "The practice exchange" }
+  }
+
+  async #openOwn(account: Account, own: OwnExchange, gate: Gate): Promise<Exchange> {
+    const key = await this.#practice.key(account, own)
     const exchange = await this.#openWith(account, key, gate)
     if (await isKnownAt(exchange)) return exchange
-    return this.#openWith(account, await this.#practice.anew(account, key, control), gate)
+    return this.#openWith(account, await this.#practice.anew(account, key, own), gate)
   }
 
   async #openWith(account: Account, key: OpenKey, gate: Gate): Promise<Exchange> {

@@ -11,7 +11,10 @@ import {
 import { openLiveVenue } from "../door/open-live-venue.ts"
 import { openVenue } from "../door/open-venue.ts"
 import type { Surroundings } from "../surroundings.ts"
-import { practiceOf, type Reachable } from "./venue-ways.ts"
+import { paperOf, practiceOf, type Reachable } from "./venue-ways.ts"
+
+/** Whose prices: an exchange's, or those of our own book that follows Binance. */
+export type FeedId = VenueId | "paper"
 
 export type MarketFeedsDeps = Reachable & {
   surroundings: Surroundings
@@ -23,35 +26,35 @@ type Feed = { source: VenueSource; live: LiveVenue; candles: SharedCandles }
 
 /** Live prices and candles of every exchange: each over one connection, opened at first use and shared by all bots. */
 export class MarketFeeds {
-  readonly #feeds = new Map<VenueId, Feed>()
+  readonly #feeds = new Map<FeedId, Feed>()
 
   constructor(private readonly deps: MarketFeedsDeps) {}
 
   /** Its closed candles. Throws a `Refusal` for the practice exchange while it does not run. */
-  candles(venue: VenueId): SharedCandles {
+  candles(venue: FeedId): SharedCandles {
     return this.#feed(venue).candles
   }
 
   /** Its public market data, for questions. Throws as `candles`. */
-  source(venue: VenueId): VenueSource {
+  source(venue: FeedId): VenueSource {
     return this.#feed(venue).source
   }
 
   /** Where its public market data comes from. */
-  origin(venue: VenueId): string {
-    return this.#ownAddresses(venue)?.rest ?? venueOf(venue).rest[0]
+  origin(venue: FeedId): string {
+    return this.#ownAddresses(venue)?.rest ?? venueOf(venueIdOf(venue)).rest[0]
   }
 
   /** Calls with every price of a market, until you call the returned function. Throws as `candles`. */
-  watchPrice(venue: VenueId, market: MarketName, listener: (price: PriceEvent) => void): () => void {
+  watchPrice(venue: FeedId, market: MarketName, listener: (price: PriceEvent) => void): () => void {
     return this.#feed(venue).live.watchPrice(market, listener)
   }
 
   /** The exchange's name of a market ("BTC/USDT"); undefined when it is no name. Whether there is one, it does not say. */
-  market(venue: VenueId, symbol: string): MarketName | undefined {
+  market(venue: FeedId, symbol: string): MarketName | undefined {
     const [, base, quote] = /^([A-Z0-9]{1,20})\/([A-Z0-9]{1,20})$/.exec(symbol) ?? []
     if (base === undefined) return undefined
-    return { symbol, id: venueOf(venue).dialect === "coinbase" ? `${base}-${quote}` : base + quote }
+    return { symbol, id: venueOf(venueIdOf(venue)).dialect === "coinbase" ? `${base}-${quote}` : base + quote }
   }
 
   close(): void {
@@ -59,7 +62,7 @@ export class MarketFeeds {
     this.#feeds.clear()
   }
 
-  #feed(id: VenueId): Feed {
+  #feed(id: FeedId): Feed {
     const known = this.#feeds.get(id)
     if (known) return known
     const opened = this.#open(id)
@@ -68,10 +71,10 @@ export class MarketFeeds {
     return feed
   }
 
-  #open(id: VenueId): Omit<Feed, "candles"> {
+  #open(id: FeedId): Omit<Feed, "candles"> {
     const { surroundings, onBug } = this.deps
     const { rest, stream } = this.#ownAddresses(id) ?? {}
-    const source = openVenue(id, { rest, isThrottled: rest === undefined })
+    const source = openVenue(venueIdOf(id), { rest, isThrottled: rest === undefined })
     const addresses = stream === undefined ? undefined : [stream + source.venue.streamPath]
     return { source, live: openLiveVenue(source, { surroundings, onBug, addresses }) }
   }
@@ -82,13 +85,17 @@ export class MarketFeeds {
   }
 
   /** Where it is on this computer; undefined for a real exchange. */
-  #ownAddresses(id: VenueId): { rest: string; stream: string } | undefined {
-    if (id === "practice") {
-      const { pages } = practiceOf(this.deps)
+  #ownAddresses(id: FeedId): { rest: string; stream: string } | undefined {
+    if (id === "practice" || id === "paper") {
+      const { pages } = id === "paper" ? paperOf(this.deps, "binance") : practiceOf(this.deps)
       return { rest: pages, stream: pages.replace("http:", "ws:") }
     }
     return standInOf(this.venue(id))
   }
+}
+
+function venueIdOf(id: FeedId): VenueId {
+  return id === "paper" ? "binance" : id
 }
 
 function standInOf(venue: Venue): { rest: string; stream: string } | undefined {

@@ -1,8 +1,10 @@
-import { type Venue, venueOf } from "#venues"
+import { type Venue, type VenueId, venueOf } from "#venues"
+import { followsRealPrices } from "../accounts/exchange-kind.ts"
 import { type KeyUser, paperLater } from "../accounts/key-check.ts"
 import { Refusal } from "../door/refusal.ts"
 import type { VenueAccess } from "../exchange/ccxt/ccxt-client.ts"
 import { budgetRules, type BudgetRules, WeightBudget } from "../exchange/ccxt/weight-budget.ts"
+import type { PaperAddresses, PaperExchange } from "../exchange/paper-exchange.ts"
 import type { PracticeExchange } from "../exchange/practice-exchange.ts"
 import type { Surroundings } from "../surroundings.ts"
 
@@ -14,6 +16,8 @@ export type Reachable = {
   venues: readonly Venue[]
   /** Undefined when it is switched off or could not start. */
   practice: PracticeExchange | undefined
+  /** Made-up money at Binance's real prices; undefined where nothing of the kind can run. */
+  paper?: Pick<PaperExchange, "addresses">
 }
 
 /** What the practice exchange allows this computer. */
@@ -28,8 +32,8 @@ export class VenueWays {
 
   /** Throws a `Refusal` where there is none. */
   to({ venue, mode }: KeyUser): Way {
-    if (venue === "practice") return this.#toPractice()
-    if (mode === "paper") throw paperLater(venue)
+    if (venue === "practice") return this.#toOwn(practiceOf(this.deps), venueOf("practice").name)
+    if (followsRealPrices({ venue, mode })) return this.#toOwn(paperOf(this.deps, venue), "Binance on paper")
     const { standIn, rest, name } = this.deps.venues.find(({ id }) => id === venue) ?? venueOf(venue)
     const rules = budgetRules[venue]
     if (standIn === undefined) {
@@ -42,9 +46,7 @@ export class VenueWays {
     return { venue, name: `${name} (stand-in)`, addresses, isStandIn: true, budget: this.#budget(rest[0], rules) }
   }
 
-  #toPractice(): Way {
-    const { rest, stream, wsApi } = practiceOf(this.deps)
-    const { name } = venueOf("practice")
+  #toOwn({ rest, stream, wsApi }: Pick<PaperAddresses, "rest" | "stream" | "wsApi">, name: string): Way {
     const budget = this.#budget(rest, practiceRules)
     return { venue: "binance", name, addresses: { rest, stream, wsApi }, isStandIn: true, budget }
   }
@@ -54,6 +56,12 @@ export class VenueWays {
     this.#budgets.set(address, known)
     return known
   }
+}
+
+/** Where the paper exchange of a venue is; throws a `Refusal` without one. */
+export function paperOf({ paper }: Pick<Reachable, "paper">, venue: VenueId): PaperAddresses {
+  if (venue !== "binance" || paper?.addresses === undefined) throw paperLater(venue)
+  return paper.addresses
 }
 
 /** The practice exchange; throws a `Refusal` without one. */

@@ -7,7 +7,7 @@ import type { SimulatedExchangeOptions } from "./simulated/simulated-exchange.ts
 /** Every installation practises on the same made-up markets, and finds yesterday again after a restart. */
 const SEED = "practice"
 /** Every bot and every open tab of this computer asks from one address. */
-const limits = { weightPerMinute: 60_000, rawPer5Minutes: 610_000, connectionsPer5Minutes: 3_000 }
+export const ownLimits = { weightPerMinute: 60_000, rawPer5Minutes: 610_000, connectionsPer5Minutes: 3_000 }
 /** More than three years of history, months of minutes and a million log entries fit well within it. */
 const MOST_MEMORY_MB = 1_024
 /** A thread that dies restarts, but not for ever. */
@@ -16,7 +16,7 @@ const RESTART_AFTER_MS = 1_000
 const STOPS_WITHIN_MS = 2_000
 
 /** The options that can cross to another thread: all but a price source. */
-export type PracticeOptions = Omit<SimulatedExchangeOptions, "source">
+export type PracticeOptions = Omit<SimulatedExchangeOptions, "source" | "onSilent">
 
 /** The exchange that runs beside the relay, in a thread of its own. */
 export type PracticeExchange = PracticeAddresses & {
@@ -36,7 +36,7 @@ export async function startPracticeExchange(
 ): Promise<PracticeExchange | undefined> {
   const keySeed = surroundings.secret()
   const wanted = { seed: SEED, keySeed, pagesPort: 0, weighs: "owner" as const, ...options }
-  const thread = new PracticeThread({ ...wanted, limits: { ...limits, ...options.limits } }, surroundings, print)
+  const thread = new PracticeThread({ ...wanted, limits: { ...ownLimits, ...options.limits } }, surroundings, print)
   try {
     return { ...(await thread.start()), stop: () => thread.stop() }
   } catch (error) {
@@ -50,13 +50,13 @@ export async function startPracticeExchange(
 /** The exchange's thread. If it dies, another one takes its place at the same addresses. */
 export class PracticeThread {
   worker: Worker | undefined
-  private isStopping = false
+  protected isStopping = false
   private restarts = 0
 
   constructor(
     private options: PracticeOptions,
-    private readonly surroundings: Surroundings,
-    private readonly print: (line: string) => void,
+    protected readonly surroundings: Surroundings,
+    protected readonly print: (line: string) => void,
   ) {}
 
   async start(): Promise<PracticeAddresses> {
@@ -70,7 +70,7 @@ export class PracticeThread {
     const ended = new Promise<never>((_, reject) => worker.once("exit", () => reject(new Error(because))))
     const addresses = await Promise.race([ended, firstWord(worker)])
     this.options = { ...this.options, ...portsOf(addresses) }
-    ended.catch((error: Error) => this.startAgain(error.message))
+    ended.catch((error: Error) => void this.startAgain(error.message))
     return addresses
   }
 
@@ -85,7 +85,7 @@ export class PracticeThread {
     giveUp()
   }
 
-  private async startAgain(because: string): Promise<void> {
+  protected async startAgain(because: string): Promise<void> {
     if (this.isStopping) return
     this.worker = undefined
     if (this.restarts++ >= MOST_RESTARTS)

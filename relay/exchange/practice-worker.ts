@@ -10,12 +10,14 @@ export type PracticeNews = { started: PracticeAddresses } | { failed: string } |
 const say = (news: PracticeNews) => parentPort?.postMessage(news)
 
 try {
-  const exchange = await startSimulatedExchange(workerData as SimulatedExchangeOptions, realSurroundings(), (told) =>
-    say({ told }),
-  )
+  const options = workerData as SimulatedExchangeOptions
+  const end = () => void exchange.stop().then(() => parentPort?.close())
+  // Where prices no longer come it ends: the next one lives through the time until they come again.
+  const onSilent = options.live === undefined ? undefined : () => setImmediate(end)
+  const exchange = await startSimulatedExchange({ ...options, onSilent }, realSurroundings(), (told) => say({ told }))
   const { rest, stream, wsApi, control, pages = "", apiKey, secret } = exchange
   // Any message from outside means stop. Nothing then keeps the thread alive.
-  parentPort?.once("message", () => void exchange.stop().then(() => parentPort?.close()))
+  parentPort?.once("message", end)
   say({ started: { rest, stream, wsApi, control, pages, apiKey, secret } })
 } catch (error) {
   say({ failed: (error as Error).message })

@@ -40,6 +40,7 @@ const MOST_WORDS = 1_000
 /** Where nothing is real, each notice says so. */
 const asides: Record<string, string | undefined> = {
   practice: "(made-up money)",
+  paper: "(paper: real prices, no real orders)",
   testnet: "(testnet)",
   "stand-in": "(stand-in exchange, nothing is real)",
 }

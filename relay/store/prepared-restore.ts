@@ -3,8 +3,8 @@ import { mkdir, open, readFile, rename, rm } from "node:fs/promises"
 import { join } from "node:path"
 import * as z from "zod"
 
-/** What a relay keeps that a backup brings back: its database, and the practice exchange's folder. */
-export const RESTORED = ["relay.db", "practice"] as const
+/** What a relay keeps that a backup brings back: its database, and the folders of our own exchanges. */
+export const RESTORED = ["relay.db", "practice", "paper"] as const
 /** With what belongs to them while they are in use. */
 const REPLACED = [...RESTORED, "relay.db-wal", "relay.db-shm", "relay.db-journal"]
 const MARK = "restore.json"

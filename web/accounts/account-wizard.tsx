@@ -15,23 +15,25 @@ import { KeyHelp } from "./key-help.tsx"
 /** Adds an account step by step: whose money, which exchange, which key. Nothing is kept before its key is checked. */
 export function AccountWizard({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate()
-  const [kind, setKind] = useState<AccountKind>("paper")
+  const [kind, setKind] = useState<AccountKind>("practice")
   const [venue, setVenue] = useState<RealVenueId>("binance")
   const [key, setKey] = useState<CopiedKey>({ apiKey: "", secret: "" })
   const [name, setName] = useState("")
   const [refusal, setRefusal] = useState<{ because: string; field: string; code: string }>()
   const [isAsking, setAsking] = useState(false)
-  const isPaper = kind === "paper"
-  const usualName = isPaper ? "Practice" : `${venueOf(venue).name}${kind === "testnet" ? " test" : ""}`
+  const isMadeUp = kind === "practice" || kind === "paper"
+  const usualName = usualNameOf(kind, venue)
   const problem = (place: string) => (refusal?.field === place ? refusal.because : undefined)
   const hasPlace = ["name", "key.apiKey", "key.secret"].includes(refusal?.field ?? "")
   const add = async (event: FormEvent) => {
     event.preventDefault()
     setRefusal(undefined)
     setAsking(true)
-    const wanted: NewAccount = isPaper
-      ? { name: name.trim() || usualName, venue: "practice", mode: "paper" }
-      : { name: name.trim() || usualName, venue, mode: kind, key }
+    const chosen = { name: name.trim() || usualName }
+    const wanted: NewAccount =
+      kind === "practice" || kind === "paper"
+        ? { ...chosen, venue: kind === "paper" ? "binance" : "practice", mode: "paper" }
+        : { ...chosen, venue, mode: kind, key }
     try {
       const { id } = await addAccount(wanted)
       onClose()
@@ -46,7 +48,7 @@ export function AccountWizard({ onClose }: { onClose: () => void }) {
     <Dialog title="Add an account" open onOpenChange={(open) => !open && onClose()}>
       <form className="flex flex-col gap-5" onSubmit={(event) => void add(event)}>
         <KindChoice kind={kind} onChange={setKind} />
-        {!isPaper && (
+        {kind !== "practice" && kind !== "paper" && (
           <>
             <Select
               label="Exchange"
@@ -66,13 +68,19 @@ export function AccountWizard({ onClose }: { onClose: () => void }) {
           onChange={setName}
         />
         {refusal && !hasPlace && <Notice kind="error">{refusal.because}</Notice>}
-        {!isPaper && <KeyHelp said={refusal} />}
+        {!isMadeUp && <KeyHelp said={refusal} />}
         <Button type="submit" look="primary" className="self-end" disabled={isAsking}>
-          {isAsking ? "Asking the exchange…" : isPaper ? "Make it" : "Check the key and keep it"}
+          {isAsking ? "Asking the exchange…" : isMadeUp ? "Make it" : "Check the key and keep it"}
         </Button>
       </form>
     </Dialog>
   )
+}
+
+function usualNameOf(kind: AccountKind, venue: RealVenueId): string {
+  if (kind === "practice") return "Practice"
+  if (kind === "paper") return "Binance on paper"
+  return `${venueOf(venue).name}${kind === "testnet" ? " test" : ""}`
 }
 
 /** Coinbase has no test network. */

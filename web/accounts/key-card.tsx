@@ -52,7 +52,7 @@ function KeyChange({ account: { id, venue, mode }, onClose }: { account: Account
       setAsking(false)
     }
   }
-  if (venue === "practice") return null
+  if (venue === "practice" || mode === "paper") return null
   const hasPlace = ["apiKey", "secret"].includes(placeOf(refusal?.field ?? ""))
   return (
     <Dialog title="Change the key" open onOpenChange={(open) => !open && onClose()}>

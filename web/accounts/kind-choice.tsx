@@ -3,11 +3,20 @@ import { classNames } from "../ui/class-names.ts"
 import type { Account } from "./account.ts"
 import { ModeChip } from "./mode-chip.tsx"
 
-/** Whose money: made up, a test network's, or real. */
-export type AccountKind = Account["mode"]
+/** Whose money: made up on a made-up market or at Binance's prices, a test network's, or real. */
+export type AccountKind = Account["mode"] | "practice"
 
 const kinds: { kind: AccountKind; name: string; words: string }[] = [
-  { kind: "paper", name: "Practice", words: "Made-up money at an exchange on this computer. No key, nothing to lose." },
+  {
+    kind: "practice",
+    name: "Practice",
+    words: "Made-up money at an exchange on this computer. No key, no network, nothing to lose.",
+  },
+  {
+    kind: "paper",
+    name: "Paper at Binance's prices",
+    words: "Made-up money at real prices, from the network: no real orders, no key, nothing to lose.",
+  },
   {
     kind: "testnet",
     name: "Test network",
@@ -39,7 +48,7 @@ export function KindChoice({ kind, onChange }: { kind: AccountKind; onChange: (k
           />
           <span className="flex min-w-0 flex-col gap-1">
             <span className="flex flex-wrap items-center gap-2 font-medium text-ink-strong">
-              {each.name} <ModeChip account={{ mode: each.kind }} />
+              {each.name} <ModeChip account={chipOf(each.kind)} />
             </span>
             <span className="text-sm text-ink-soft">{each.words}</span>
           </span>
@@ -47,4 +56,9 @@ export function KindChoice({ kind, onChange }: { kind: AccountKind; onChange: (k
       ))}
     </fieldset>
   )
+}
+
+function chipOf(kind: AccountKind): Pick<Account, "mode"> & Partial<Account> {
+  if (kind === "practice") return { mode: "paper", venue: "practice" }
+  return kind === "paper" ? { mode: "paper", venue: "binance" } : { mode: kind }
 }

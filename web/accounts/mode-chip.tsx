@@ -7,11 +7,11 @@ type ModeChipProps = { account: Pick<Account, "mode"> & Partial<Pick<Account, "v
 export function ModeChip({ account: { mode, venue, isStandIn } }: ModeChipProps) {
   const { look, word } = modeChips[mode]
   if (isStandIn) return <Chip look="grey">{`STAND-IN FOR ${word}`}</Chip>
-  if (venue !== "practice") return <Chip look={look}>{word}</Chip>
+  const aside = mode === "paper" && venue !== undefined && (venue === "practice" ? "MADE-UP MARKET" : "REAL PRICES")
   return (
     <>
       <Chip look={look}>{word}</Chip>
-      <Chip look="grey">MADE-UP MARKET</Chip>
+      {aside && <Chip look="grey">{aside}</Chip>}
     </>
   )
 }

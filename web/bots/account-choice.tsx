@@ -51,7 +51,10 @@ export function AccountChoice({ accounts, accountId, newId, problem, onChange }:
 
 function moneyWords(account: Account | undefined): string {
   if (account === undefined) return "Made by the same press; nothing can be lost."
-  if (account.mode === "paper") return "Made-up money: nothing can be lost."
+  if (account.mode === "paper")
+    return account.venue === "practice"
+      ? "Made-up money: nothing can be lost."
+      : "Paper: real prices, no real orders. Nothing can be lost."
   if (account.isStandIn) return "A stand-in on this computer: nothing here is real."
   return account.mode === "testnet" ? "Made-up money of the exchange's test network." : "Real money."
 }

@@ -67,8 +67,9 @@ function Known({ botId }: { botId: string }) {
 }
 
 /** Where nothing is real, each screen of it says so. */
-function standInWords({ venue, isStandIn }: Account): string {
+function standInWords({ venue, mode, isStandIn }: Account): string {
   if (isStandIn) return ` ${venueOf(venue).name} is played by a stand-in on this computer: nothing here is real.`
+  if (mode === "paper" && venue !== "practice") return " On paper: real prices, no real orders."
   return venue === "practice" ? " The market is made up and so is the money: nothing here is real." : ""
 }
 

@@ -31,6 +31,7 @@ const exchangeWords: Record<NonNullable<BotEvent["exchange"]>, string> = {
   real: "",
   testnet: "Testnet",
   practice: "Made-up money",
+  paper: "Paper: real prices, no real orders",
   "stand-in": "Stand-in exchange",
 }
 

@@ -10,6 +10,7 @@ const exchangeWords: Record<NonNullable<BotView["exchange"]> | "unknown", string
   real: "real",
   testnet: "of the exchange's testnet: nothing is real",
   practice: "made up: nothing is real",
+  paper: "paper: real prices, no real orders",
   "stand-in": "a program on this computer stands in for the exchange: nothing is real",
   unknown: "its account is not there any more",
 }

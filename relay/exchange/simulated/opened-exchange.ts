@@ -18,6 +18,10 @@ export type OpenOptions = ExchangeOptions & {
   keySeed?: string
   /** Base address of a public Binance feed to follow at real speed, such as `publicFeed`. */
   live?: string
+  /** How many of its past minutes are fetched. */
+  liveMinutes?: number
+  /** Called once when the feed has been silent for seconds: from then on nothing is answered or filled. */
+  onSilent?: () => void
   /** Pings of sockets; every 20 seconds, as at Binance, by default. */
   heartbeat?: Heartbeat
   /** How often the market is brought up to the clock. */
@@ -49,13 +53,19 @@ export async function openWithWaysIn(
   tell: (sentence: string) => void = () => {},
 ): Promise<OpenedExchange> {
   const { live } = options
-  const source = live === undefined ? options.source : await liveHistory(live, options.symbols ?? defaultSymbols())
+  const source = live === undefined ? options.source : await liveHistory(live, options.symbols ?? defaultSymbols(), options.liveMinutes)
   const exchange = openKept({ ...options, source }, surroundings, tell)
   const keySeed = options.keySeed ?? seedText(options)
   const key = exchange.keeper?.firstKey ?? firstKey(exchange, keySeed, options.balances ?? usualBalances)
   const sockets = new Sockets(exchange, options.heartbeat)
   const stopHeartbeat = surroundings.every(options.heartbeatMs ?? USUAL_HEARTBEAT_MS, () => exchange.catchUp())
-  const stopFollowing = live === undefined ? () => {} : followLive(exchange, live)
+  const { onSilent } = options
+  const goDown = () => {
+    exchange.downUntilMs = Infinity
+    sockets.close("all", 1006)
+    onSilent?.()
+  }
+  const stopFollowing = live === undefined ? () => {} : followLive(exchange, live, onSilent && goDown)
   return {
     exchange,
     key,

@@ -69,11 +69,11 @@ export class Keeper {
   }
 
   /** Gives a fresh exchange the kept state, then lets the time pass that it was away. False when it cannot. */
-  restore(exchange: Exchange): boolean {
+  restore(exchange: Exchange, { isLive }: { isLive: boolean }): boolean {
     const { past } = this
     if (!past) return true
     try {
-      recallPast(exchange, past, this.wanted!.startMs)
+      recallPast(exchange, past, { untilMs: this.wanted!.startMs, isLive })
     } catch (error) {
       this.startAnew(error)
       return false

@@ -8,7 +8,7 @@ import { Keeper } from "./keeper.ts"
  * is the wall's, at its own time. Without a folder it lives in memory alone.
  */
 export function openKept(
-  { folder, mostEnded, ...options }: ExchangeOptions & { folder?: string; mostEnded?: number },
+  { folder, mostEnded, live, ...options }: ExchangeOptions & { folder?: string; mostEnded?: number; live?: string },
   surroundings: Surroundings,
   tell: (sentence: string) => void,
 ): Exchange {
@@ -18,7 +18,7 @@ export function openKept(
   if (wanted && options.seed !== undefined && seedText(options) !== wanted.seed)
     tell(`The exchange that is kept here was made with the seed ${quoted(wanted.seed)} and goes on with it.`)
   let exchange = openExchange(asKept(options, wanted), surroundings)
-  if (!keeper.restore(exchange)) exchange = openExchange(options, surroundings)
+  if (!keeper.restore(exchange, { isLive: live !== undefined })) exchange = openExchange(options, surroundings)
   keeper.keep(exchange)
   return exchange
 }

@@ -8,12 +8,18 @@ import { recallVenue } from "./venue-memory.ts"
 
 /**
  * Gives a fresh exchange what the last run has left, and lets the time pass since: up to `untilMs`, when it may have
- * been there still, moment by moment.
+ * been there still, moment by moment. The price that a live exchange followed last is an old one: the candles of the
+ * time since say what it was.
  */
-export function recallPast(exchange: Exchange, past: Past, untilMs: number): void {
+export function recallPast(
+  exchange: Exchange,
+  past: Past,
+  { untilMs, isLive }: { untilMs: number; isLive: boolean },
+): void {
   const { clock, log } = exchange
   const { venue } = exchange.state
   recallAll(exchange, past)
+  if (isLive) for (const market of venue.markets.values()) market.unfollow()
   // Where the wall clock was set back, the exchange stays ahead of it.
   if (clock.nowMs() < venue.nowMs) clock.advance(venue.nowMs - clock.nowMs())
   venue.advanceTo(Math.min(untilMs, clock.nowMs()))

@@ -116,6 +116,11 @@ export class Market {
     this.followed = Math.max(1, Number(price / this.first.tickSize))
   }
 
+  /** From now on the path says the price again, as far as it reaches. */
+  unfollow(): void {
+    this.followed = undefined
+  }
+
   /** Starts a price story. */
   play(scenario: Scenario): void {
     this.bend.start(scenario, Number(this.lastPrice / this.first.tickSize))
