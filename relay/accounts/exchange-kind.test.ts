@@ -6,6 +6,8 @@ const kinds: [Pick<Account, "venue" | "mode" | "isStandIn">, ExchangeKind][] = [
   [{ venue: "binance", mode: "live", isStandIn: false }, "real"],
   [{ venue: "binance", mode: "testnet", isStandIn: false }, "testnet"],
   [{ venue: "practice", mode: "paper", isStandIn: false }, "practice"],
+  [{ venue: "binance", mode: "paper", isStandIn: false }, "paper"],
+  [{ venue: "binance", mode: "paper", isStandIn: true }, "stand-in"],
   [{ venue: "binance", mode: "live", isStandIn: true }, "stand-in"],
   [{ venue: "binance", mode: "testnet", isStandIn: true }, "stand-in"],
 ]

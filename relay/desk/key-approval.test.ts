@@ -132,7 +132,7 @@ test("where a test network does not say what a key may do, a balance proves it, 
   })
 })
 
-test("made-up money at a real exchange's prices comes later, and Coinbase has no test network: both in words", async () => {
+test("made-up money at real prices needs an exchange of our own, and Coinbase has no test network: both in words", async () => {
   expect(await add({ mode: "paper", key: undefined })).toMatchObject({ status: 422, code: "venue-later" })
   expect(await add({ venue: "coinbase", mode: "testnet", key: undefined })).toMatchObject({
     status: 422,

@@ -20,7 +20,7 @@ async function begin(options: { speed: number | "stepped"; startMs?: number }) {
   const { origin, host } = new URL(exchange.rest)
   const venues = venuesFrom(JSON.stringify({ binance: { rest: origin, stream: `ws://${host}` } }))
   const practice = { ...exchange, pages: exchange.pages! }
-  feeds = new MarketFeeds({ venues, practice, surroundings, onBug: () => {} })
+  feeds = new MarketFeeds({ venues, practice, paper: { addresses: practice }, surroundings, onBug: () => {} })
 }
 
 beforeEach(() => begin({ speed: "stepped" }))
@@ -42,17 +42,20 @@ test("a market that is asked about in public is known by the stand-in it comes f
   ])
 })
 
-test.each(["practice", "binance"] as const)("closed candles and prices of %s come from where it is", async (venue) => {
-  const market = feeds.market(venue, "BTC/USDT")!
-  const news: CandleNews[] = []
-  const prices: PriceEvent[] = []
-  feeds.candles(venue).follow({ market, timeframe: "1m" }, START_MS - 2 * MINUTE_MS, (one) => news.push(one))
-  feeds.watchPrice(venue, market, (price) => prices.push(price))
-  await expect.poll(() => news.map(({ kind }) => kind), { timeout: 30_000 }).toContain("caught-up")
-  exchange.advance(MINUTE_MS + 1_000)
-  await expect.poll(() => opensOf(news), { timeout: 30_000 }).toEqual([-2, -1, 0])
-  await expect.poll(() => prices.length, { timeout: 30_000 }).toBeGreaterThan(0)
-})
+test.each(["practice", "binance", "paper"] as const)(
+  "closed candles and prices of %s come from where it is",
+  async (venue) => {
+    const market = feeds.market(venue, "BTC/USDT")!
+    const news: CandleNews[] = []
+    const prices: PriceEvent[] = []
+    feeds.candles(venue).follow({ market, timeframe: "1m" }, START_MS - 2 * MINUTE_MS, (one) => news.push(one))
+    feeds.watchPrice(venue, market, (price) => prices.push(price))
+    await expect.poll(() => news.map(({ kind }) => kind), { timeout: 30_000 }).toContain("caught-up")
+    exchange.advance(MINUTE_MS + 1_000)
+    await expect.poll(() => opensOf(news), { timeout: 30_000 }).toEqual([-2, -1, 0])
+    await expect.poll(() => prices.length, { timeout: 30_000 }).toBeGreaterThan(0)
+  },
+)
 
 test("at an exchange whose time runs sixty times faster, each candle comes once, in order, and a lost connection leaves no gap", async () => {
   feeds.close()

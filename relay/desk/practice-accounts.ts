@@ -81,7 +81,12 @@ async function askForAccount(
   const cancel = after(PATIENCE_MS, () => late.abort())
   try {
     const headers = { "content-type": "application/json" }
-    const answer = await fetch(`${control}/accounts`, { method: "POST", headers, body: JSON.stringify(wanted), signal: late.signal })
+    const answer = await fetch(`${control}/accounts`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify(wanted),
+      signal: late.signal,
+    })
     return given.parse(await answer.json())
   } catch (error) {
     throw new Refusal(

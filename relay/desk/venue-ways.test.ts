@@ -47,5 +47,7 @@ test("a real exchange is reached at its own addresses, its test network by the c
   expect(ways.to({ venue: "binance", mode: "live" })).toMatchObject({ name: "Binance", isTestnet: false })
   expect(ways.to({ venue: "bybit", mode: "testnet" })).toMatchObject({ name: "Bybit's test network", isTestnet: true })
   expect(ways.to({ venue: "binance", mode: "live" }).addresses).toBeUndefined()
-  expect(() => ways.to({ venue: "binance", mode: "paper" })).toThrow("Made-up money is traded at the practice exchange")
+  expect(() => ways.to({ venue: "binance", mode: "paper" })).toThrow(
+    "Made-up money does not trade at the prices of Binance here",
+  )
 })

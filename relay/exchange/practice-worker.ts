@@ -13,7 +13,7 @@ try {
   const options = workerData as SimulatedExchangeOptions
   const end = () => void exchange.stop().then(() => parentPort?.close())
   // Where prices no longer come it ends: the next one lives through the time until they come again.
-  const onSilent = options.live === undefined ? undefined : () => setImmediate(end)
+  const onSilent = options.live === undefined ? undefined : () => void Promise.resolve().then(end)
   const exchange = await startSimulatedExchange({ ...options, onSilent }, realSurroundings(), (told) => say({ told }))
   const { rest, stream, wsApi, control, pages = "", apiKey, secret } = exchange
   // Any message from outside means stop. Nothing then keeps the thread alive.

@@ -53,7 +53,10 @@ export async function openWithWaysIn(
   tell: (sentence: string) => void = () => {},
 ): Promise<OpenedExchange> {
   const { live } = options
-  const source = live === undefined ? options.source : await liveHistory(live, options.symbols ?? defaultSymbols(), options.liveMinutes)
+  const source =
+    live === undefined
+      ? options.source
+      : await liveHistory(live, options.symbols ?? defaultSymbols(), options.liveMinutes)
   const exchange = openKept({ ...options, source }, surroundings, tell)
   const keySeed = options.keySeed ?? seedText(options)
   const key = exchange.keeper?.firstKey ?? firstKey(exchange, keySeed, options.balances ?? usualBalances)

@@ -133,3 +133,22 @@ test("a month away with orders resting, then a minute: the second start knows th
     const first = answersOf(absence.away(30 * DAY_MS))
     expect(answersOf(absence.away(0))).toEqual(first)
   }))
+
+test("an exchange that followed prices from outside goes by the candles of its absence, however short, not by the last price", () =>
+  during(({ story }) => {
+    let wallMs = START_MS
+    const usual = { open: 6_000_000, high: 6_000_000, low: 6_000_000, close: 6_000_000, volume: 100_000 }
+    const dipMs = START_MS - 30_000 + 2 * MINUTE_MS
+    const source = {
+      firstMs: START_MS - DAY_MS,
+      minute: (_rules: unknown, openTimeMs: number) => (openTimeMs === dipMs ? { ...usual, low: 5_800_000 } : usual),
+    }
+    const open = (live?: string) => story.open(story.folder, { ...options, source, live }, () => wallMs)
+    const exchange = trader(open())
+    obey(exchange, { do: "follow-price", symbol: "BTCUSDT", price: "60000" })
+    place(exchange, { type: "LIMIT", timeInForce: "GTC", price: "59000.00" })
+    wallMs += 5 * MINUTE_MS
+    const [order] = ordersOf(open("http://127.0.0.1:9"))
+    expect(order).toMatchObject({ status: "FILLED" })
+    expect(order.fills[0].timeMs - dipMs).toBeLessThan(MINUTE_MS)
+  }))

@@ -15,11 +15,7 @@ const MOST_SILENT_MS = 5_000
  * The real market's last minutes (1000 unless more are wanted), as history for an exchange that follows it. Throws
  * when the feed is unreachable.
  */
-export async function liveHistory(
-  feed: string,
-  symbols: SymbolRules[],
-  minutes = PAGE_CANDLES,
-): Promise<CandleSource> {
+export async function liveHistory(feed: string, symbols: SymbolRules[], minutes = PAGE_CANDLES): Promise<CandleSource> {
   const columns = await Promise.all(
     symbols.map(async ({ symbol }) => [symbol, columnsFrom(await lastRows(feed, symbol, minutes))] as const),
   )

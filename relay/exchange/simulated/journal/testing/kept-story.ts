@@ -24,7 +24,7 @@ export class KeptStory {
   /** Opens what a folder holds. */
   open(
     folder = this.folder,
-    options: ExchangeOptions & { mostEnded?: number } = storyOptions,
+    options: ExchangeOptions & { mostEnded?: number; live?: string } = storyOptions,
     nowMs?: () => number,
   ): Exchange {
     const surroundings = { ...realSurroundings(), ...(nowMs && { nowMs }) }
