@@ -10,6 +10,7 @@ import { pipeline } from "node:stream/promises"
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest"
 import { makeBackup } from "./backup/backup.ts"
 import { restoreBackup } from "./backup/restore.ts"
+import { minuteStrategy } from "./bots/testing/minute-strategy.ts"
 import { builtRelay } from "./cli/testing/built-command.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "./exchange/simulated/simulated-exchange.ts"
 import { command } from "./exchange/simulated/testing/raw-client.ts"
@@ -127,12 +128,18 @@ test("what was bought at the real price, and what waits, is there after a kill -
   const price = String(Math.ceil((await priceAtBinance()) * 1.02))
   const waiting = await place(relay, id, "sell", { side: "sell", kind: "limit", price, quantity: "0.009" })
   expect(waiting).toMatchObject({ http: 201, status: "open" })
+  const strategy = minuteStrategy({ markets: ["ETH/USDT"], long: { enter: { all: ["close < 0"] }, exit: null } })
+  const bot = await relay.ask("POST bots", { accountId: id, strategy, markets: ["ETH/USDT"], cash: "500" })
+  expect(bot).toMatchObject({ http: 201 })
+  const decidesNext = async () => Number((await relay.ask(`GET bots/${bot.id}`)).nextDecisionMs)
+  await expect.poll(decidesNext, patience).toBeGreaterThan(Date.now())
   const before = await balancesOf(relay, id)
   expect(before).toMatchObject({ BTC: { locked: "0.009" } })
 
   await kill9(relay)
   relay = await startRelay()
   expect(await balancesOf(relay, id)).toEqual(before)
+  await expect.poll(decidesNext, patience).toBeGreaterThan(Date.now())
 
   // Back, then gone while it runs: away, and nothing is filled although its price is there.
   await down(600_000)
@@ -148,6 +155,7 @@ test("what was bought at the real price, and what waits, is there after a kill -
   expect(await balancesOf(relay, id)).toBe(503)
   await down(1)
   await expect.poll(() => balancesOf(relay, id), patience).toMatchObject({ BTC: { locked: "0" } })
+  await expect.poll(decidesNext, patience).toBeGreaterThan(Date.now())
   await expect
     .poll(
       async () => (await relay.ask(`GET accounts/${id}/orders`)).items.find((one: any) => one.id === waiting.id),
