@@ -67,7 +67,7 @@ export async function refuseWithoutPrices(wanted: KeyUser, openPaper: OpenPaper 
   throw new Refusal(
     422,
     "no-prices",
-    `Binance's prices cannot be had now: the network, or Binance, does not answer. Nothing was changed. Try again when it does, or take an account with the venue "practice": its market is made up and needs no network.`,
+    `Binance's prices cannot be had now: the network, or Binance, does not answer. Nothing was changed. Try again when it does, or take a practice account (the venue "practice"): its market is made up and needs no network.`,
     { field: "venue" },
   )
 }
