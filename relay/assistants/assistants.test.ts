@@ -79,7 +79,8 @@ async function draftedWith(client: Client) {
   const { value: reply } = await call(client, "propose_strategy", {
     idea: "buy bitcoin on 1h when RSI 14 falls under 45, sell above 55, stop 3 %",
   })
-  expect(reply).toMatchObject({ kind: "strategy", notUnderstood: [] })
+  expect(reply).toMatchObject({ kind: "strategy", notUnderstood: [], flags: [] })
+  expect(reply.understood).toContainEqual({ text: "bitcoin", as: "BTC/USDT" })
   expect((await call(client, "check_strategy", { strategy: reply.document })).value).toMatchObject({ ok: true })
   const { value: first } = await call(client, "backtest", { strategy: reply.document, markets: ["BTC/USDT"] })
   const told = first as Told
@@ -153,11 +154,32 @@ test("what is wrong is said in words an assistant can act on, and is no answer",
     ["explain_candle", { run: "nobody", time: "2026-01-01" }, /no test/],
     ["place_order", { market: "BTC/USDT" }, /not found/],
     ["propose_strategy", { idea: "x".repeat(5_000) }, /4,?000/],
+    ["backtest", { strategy: value.document, market: "../../etc/passwd" }, /market(?!s)/],
+    ["guide", { topic: "orders" }, /topic/],
+    ["sweep", { strategy: value.document, vary: { fast: { from: 1, to: 2, by: 1 } } }, /by/],
   ]
   for (const [name, given, words] of wrong) {
     const { isError, text } = await call(client, name, given as Record<string, unknown>)
     expect([name, isError, text]).toEqual([name, true, expect.stringMatching(words) as string])
   }
+})
+
+test("every type of param that the guide names is one that a strategy may have", async () => {
+  const client = await overHttp()
+  const { value: told } = await call(client, "guide")
+  const types = told.schema.properties.params.additionalProperties.oneOf.map(
+    ({ properties }: { properties: { type: { const: string } } }) => properties.type.const,
+  )
+  const params = Object.fromEntries(
+    types.map((type: string) => [
+      `${type}Param`,
+      type === "bool" ? { type, value: true } : { type, value: 5, min: 1, max: 9, step: 1 },
+    ]),
+  )
+  expect(types).toContain("number")
+  const strategy = { ...told.example, params: { ...told.example.params, ...params } }
+  expect((await call(client, "check_strategy", { strategy })).value).toMatchObject({ ok: true })
+  expect(told.rules).not.toMatch(/float/)
 })
 
 test("no tool reaches orders, keys, limits, bots or addresses, neither by its name nor by what it takes", async () => {

@@ -1,4 +1,5 @@
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js"
+import * as z from "zod"
 import { plainLines } from "#engine/candles"
 import { Refusal } from "../door/refusal.ts"
 import { ownVersion } from "../own-version.ts"
@@ -24,7 +25,12 @@ export function mcpServer(bench: Workbench): McpServer {
   for (const [name, { description, input, run }] of Object.entries(assistantTools))
     server.registerTool(
       name,
-      { description, inputSchema: input, annotations: { readOnlyHint: name !== "save_draft", destructiveHint: false } },
+      // What a tool does not take is refused by its name: left out in silence, it would seem to have counted.
+      {
+        description,
+        inputSchema: z.strictObject(input),
+        annotations: { readOnlyHint: name !== "save_draft", destructiveHint: false },
+      },
       async (given: Record<string, unknown>, { signal }: { signal: AbortSignal }) =>
         told(() => run(bench, given, signal)),
     )

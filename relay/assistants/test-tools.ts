@@ -31,7 +31,7 @@ export const testTools = {
           z.string().max(100),
           z.union([
             z.array(value).min(1).max(200),
-            z.object({ from: z.number(), to: z.number(), step: z.number().optional() }),
+            z.strictObject({ from: z.number(), to: z.number(), step: z.number().optional() }),
           ]),
         )
         .describe("Params and their values: a list, or from, to and step."),

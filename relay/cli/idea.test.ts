@@ -31,6 +31,10 @@ test("--json prints the reply; --given is the strategy that the words change; --
     candlewright("idea"),
   ])
   expect(JSON.parse(money.out)).toMatchObject({ kind: "strategy", document: { limits: { dailyLossPercent: 2.5 } } })
+  expect(JSON.parse(money.out).understood).toContainEqual(
+    expect.objectContaining({ text: "bitcoin", as: "BTC/USDT", from: 15 }),
+  )
+  expect(JSON.parse(question.out).flags).toEqual([])
   expect(JSON.parse(changed.out)).toMatchObject({ document: { timeframe: "15m" }, changes: ["Candles of 1h → 15m"] })
   expect(JSON.parse(question.out)).toMatchObject({ kind: "question", topic: "idea", questions: 1 })
   expect([usage.code, usage.err]).toEqual([

@@ -1,5 +1,6 @@
 import { type Reply, readIdea } from "#engine/idea"
 import { planInWords } from "#engine/strategy"
+import { toldReply } from "../told-reply.ts"
 import { printJson, printText } from "./answer.ts"
 import { onePositional, readWords, type Command } from "./command.ts"
 import { openStrategy } from "./strategy-input.ts"
@@ -21,7 +22,7 @@ It asks one question where the answer decides the rules, and says why where an i
 
   --given FILE.json   the strategy that the sentence changes
   --balance AMOUNT    what the account holds, for limits in money
-  --json              { "kind": "strategy" | "question" | "decline" | "answer", "text", "assumptions", "understood", "notUnderstood", "document", … }`
+  --json              { "kind": "strategy" | "question" | "decline" | "answer", "text", "assumptions", "understood": [{ "text", "as", … }], "notUnderstood": [{ "text", … }], "document", "flags", … }`
 
 /** `candlewright idea` */
 export const ideaCommand: Command = { help, run }
@@ -31,7 +32,7 @@ async function run(words: string[]): Promise<void> {
   const say = onePositional("sentence in quotes", positionals)
   const given = values.given === undefined ? undefined : (await openStrategy(values.given)).strategy
   const reply = readIdea(say, { given, balanceQuote: values.balance })
-  await (values.json ? printJson(reply) : printText(wordsOf(reply)))
+  await (values.json ? printJson(toldReply(reply)) : printText(wordsOf(reply)))
 }
 
 function wordsOf(reply: Reply): string {
