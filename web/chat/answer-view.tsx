@@ -74,6 +74,7 @@ function Answered({ reply, isNewest, onSay }: AnsweredProps) {
               {reply.choices.map((choice) => (
                 <Button
                   key={choice}
+                  dir="auto"
                   className="max-w-full whitespace-normal! text-left"
                   disabled={!isNewest}
                   onClick={() => onSay(choice)}
@@ -115,7 +116,7 @@ function Text({ text }: { text: string }) {
     <div data-testid="answer" className="flex max-w-[64ch] flex-col gap-2 text-base text-ink md:text-sm">
       {text.split(/\n+/).map((paragraph, at) => (
         // oxlint-disable-next-line react/no-array-index-key -- paragraphs never move
-        <p key={at} className="wrap-anywhere">
+        <p key={at} dir="auto" className="wrap-anywhere">
           {paragraph}
         </p>
       ))}

@@ -17,8 +17,12 @@ export function CardWhy({
             key={from}
             className="grid gap-x-6 gap-y-0.5 border-t border-line py-2 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]"
           >
-            <dt className="wrap-anywhere text-ink-soft">“{words}”</dt>
-            <dd className="wrap-anywhere text-ink">{meaning}</dd>
+            <dt className="wrap-anywhere text-ink-soft">
+              “<bdi>{words}</bdi>”
+            </dt>
+            <dd dir="auto" className="wrap-anywhere text-ink">
+              {meaning}
+            </dd>
           </div>
         ))}
       </dl>

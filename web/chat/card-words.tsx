@@ -21,7 +21,9 @@ export function CardWords({ document, testedOn }: { document: StrategyDocument; 
               <dt className="text-sm font-medium text-ink-soft">{title}</dt>
               <dd className="flex max-w-[64ch] flex-col gap-1 wrap-anywhere text-ink">
                 {own.map(({ text }) => (
-                  <p key={text}>{text}</p>
+                  <p key={text} dir="auto">
+                    {text}
+                  </p>
                 ))}
               </dd>
             </div>

@@ -111,7 +111,7 @@ function OpenConversation({ threadId, first, onBegun, actions }: OpenConversatio
     <>
       <title>{`${thread.title === "" ? "Chat" : plainText(thread.title, 60)} · Candlewright`}</title>
       <header className="flex min-h-10 items-center justify-between gap-4 md:min-h-8">
-        {isStart ? <span /> : <h1 className="shrink-0 text-base font-semibold">Chat</h1>}
+        {isStart ? <span /> : <h1 className="shrink-0 text-base font-semibold whitespace-nowrap">Chat</h1>}
         {actions}
       </header>
       {unsaved !== undefined && <Notice kind="warn">{unsaved}</Notice>}

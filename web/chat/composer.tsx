@@ -47,6 +47,7 @@ export function Composer({ label, sendLabel, placeholder, start = "", focusWish 
         <textarea
           id={id}
           ref={field}
+          dir="auto"
           rows={1}
           value={words}
           maxLength={MOST_SAY_LETTERS}

@@ -37,7 +37,7 @@ function Stretch({ part }: { part: Heard }) {
           collisionPadding={12}
           className="z-50 max-w-[min(20rem,90vw)] animate-appear rounded-md border border-line bg-surface-1 p-3 text-sm text-ink shadow-floating"
         >
-          {part.kind === "understood" ? part.as.meaning : MISSED}
+          <span dir="auto">{part.kind === "understood" ? part.as.meaning : MISSED}</span>
           <Radix.Arrow className="fill-(--line)" />
         </Radix.Content>
       </Radix.Portal>

@@ -10,7 +10,7 @@ export function Lines({ title, lines, isWarning = false }: LinesProps) {
       <h4 className={classNames("text-sm font-medium", isWarning ? "text-warn" : "text-ink-soft")}>{title}</h4>
       <ul className="flex max-w-[64ch] list-disc flex-col gap-1 pl-5 text-ink marker:text-ink-faint">
         {lines.map((line) => (
-          <li key={line} className="wrap-anywhere">
+          <li key={line} dir="auto" className="wrap-anywhere">
             {line}
           </li>
         ))}

@@ -48,6 +48,7 @@ export function Said({ turn, siblings, onShow, onSayOtherwise }: SaidProps) {
 function Sentence({ turn: { say, reply } }: { turn: ChatTurn }) {
   return (
     <p
+      dir="auto"
       data-testid="said"
       className="max-w-[60ch] min-w-0 grow text-lg font-medium wrap-anywhere whitespace-pre-line text-ink-strong"
     >
@@ -68,6 +69,7 @@ function isPasted(text: string): boolean {
 function Pasted({ text }: { text: string }) {
   return (
     <pre
+      dir="auto"
       data-testid="said"
       tabIndex={0}
       aria-label="What you pasted"

@@ -41,7 +41,9 @@ export function StrategyCard({ turn, reply, conversation, isNewest, onChange }: 
       className="flex min-w-0 flex-col gap-5 rounded-lg border border-line bg-surface-1 p-4 md:p-6"
     >
       <header className="flex flex-col gap-1">
-        <h3 className="text-base font-semibold">{name}</h3>
+        <h3 dir="auto" className="text-base font-semibold wrap-anywhere">
+          {name}
+        </h3>
         <p className="text-sm text-ink-soft">{whereWords(document)}</p>
       </header>
       <Tabs

@@ -36,7 +36,7 @@ export function UnderWay({ progress, onStop }: UnderWayProps) {
         ))}
       </ol>
       {speaking !== "" && (
-        <p data-testid="speaking" className="max-w-[64ch] wrap-anywhere whitespace-pre-line text-ink-soft">
+        <p dir="auto" data-testid="speaking" className="max-w-[64ch] wrap-anywhere whitespace-pre-line text-ink-soft">
           {speaking}
         </p>
       )}

@@ -34,9 +34,10 @@ test("spending is shown by model and purpose, the dearest first, of this month a
     { atMs: nowMs - 25 * DAY_MS, costMicroDollars: 9_000 },
   ]
   for (const [n, changes] of calls.entries()) await ledger.put(call(String(n), changes))
+  const twice = { uncached: 200, cachedRead: 100, cachedWrite: 0, output: 60 }
   expect(await spendingByModel(ledger, nowMs)).toEqual([
-    { model: "a", purpose: "analyse", callCount: 1, input: 150, output: 30, costMicroDollars: 200, unknownCount: 0 },
-    { model: "a", purpose: "build", callCount: 2, input: 300, output: 60, costMicroDollars: 25, unknownCount: 0 },
-    { model: "b", purpose: "build", callCount: 1, input: 150, output: 30, costMicroDollars: 0, unknownCount: 1 },
+    { model: "a", purpose: "analyse", callCount: 1, usage, costMicroDollars: 200, unknownCount: 0 },
+    { model: "a", purpose: "build", callCount: 2, usage: twice, costMicroDollars: 25, unknownCount: 0 },
+    { model: "b", purpose: "build", callCount: 1, usage, costMicroDollars: 0, unknownCount: 1 },
   ])
 })

@@ -1,5 +1,5 @@
 import { monthStartMs } from "./budget.ts"
-import { inputTokens } from "./price-row.ts"
+import type { TokenUsage } from "../token-usage.ts"
 import type { CallLedger, CallPurpose, ModelCall } from "./model-call.ts"
 
 /** What one model came to for one purpose. */
@@ -7,8 +7,8 @@ export type ModelSpending = {
   model: string
   purpose: CallPurpose
   callCount: number
-  input: number
-  output: number
+  /** Its four counts, of all calls. */
+  usage: TokenUsage
   /** Of the calls whose price is known. */
   costMicroDollars: number
   /** Calls whose price nobody knows. */
@@ -35,8 +35,12 @@ function spendingOfGroup(calls: readonly ModelCall[]): ModelSpending {
     model,
     purpose,
     callCount: calls.length,
-    input: sum(({ usage }) => inputTokens(usage)),
-    output: sum(({ usage }) => usage.output),
+    usage: {
+      uncached: sum(({ usage }) => usage.uncached),
+      cachedRead: sum(({ usage }) => usage.cachedRead),
+      cachedWrite: sum(({ usage }) => usage.cachedWrite),
+      output: sum(({ usage }) => usage.output),
+    },
     costMicroDollars: sum(({ costMicroDollars }) => costMicroDollars ?? 0),
     unknownCount: calls.filter(({ costMicroDollars }) => costMicroDollars === null).length,
   }

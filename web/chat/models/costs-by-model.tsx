@@ -2,6 +2,7 @@ import { type CallPurpose, dollarsText, type ModelSpending, spendingByModel } fr
 import { modelCalls } from "../../db/model-calls.ts"
 import { useKept } from "../../db/use-kept.ts"
 import { formatNumber } from "../../ui/number-format.ts"
+import { TokenCells, tokenTitles } from "./token-cells.tsx"
 
 /** What each model came to this month, and for what. */
 export function CostsByModel() {
@@ -12,7 +13,7 @@ export function CostsByModel() {
       <table className="w-full text-sm">
         <thead>
           <tr className="text-ink-soft">
-            {["Model", "For", "Calls", "Tokens in, out", "This month"].map((name, at) => (
+            {["Model", "For", "Calls", ...tokenTitles, "This month"].map((name, at) => (
               <th key={name} scope="col" className={`py-1.5 pr-4 font-medium ${at < 2 ? "text-left" : "text-right"}`}>
                 {name}
               </th>
@@ -29,13 +30,13 @@ export function CostsByModel() {
   )
 }
 
-function Row({ spent: { model, purpose, callCount, input, output, ...cost } }: { spent: ModelSpending }) {
+function Row({ spent: { model, purpose, callCount, usage, ...cost } }: { spent: ModelSpending }) {
   return (
     <tr className="border-t border-line text-ink tabular-nums">
       <td className="py-1.5 pr-4 wrap-anywhere">{model}</td>
       <td className="py-1.5 pr-4 whitespace-nowrap">{purposeWords[purpose]}</td>
       <td className="py-1.5 pr-4 text-right">{formatNumber(callCount)}</td>
-      <td className="py-1.5 pr-4 text-right whitespace-nowrap">{`${formatNumber(input)}, ${formatNumber(output)}`}</td>
+      <TokenCells usage={usage} />
       <td className="py-1.5 text-right whitespace-nowrap">{costWords({ callCount, ...cost })}</td>
     </tr>
   )

@@ -12,6 +12,7 @@ import { BudgetBar } from "./budget-bar.tsx"
 import { CostsByModel } from "./costs-by-model.tsx"
 import { ModelPrices } from "./model-prices.tsx"
 import { Section } from "./section.tsx"
+import { TokenCells, tokenTitles } from "./token-cells.tsx"
 
 const SHOWN_CALLS = 20
 
@@ -96,7 +97,7 @@ function Calls({ calls, zone }: { calls: readonly ModelCall[]; zone: TimeZone })
       <table className="w-full text-sm">
         <thead>
           <tr className="text-ink-soft">
-            {["When", "Model", "Tokens in, out", "Took", "Cost"].map((name, at) => (
+            {["When", "Model", ...tokenTitles, "Took", "Cost"].map((name, at) => (
               <th key={name} scope="col" className={`py-1.5 pr-4 font-medium ${at < 2 ? "text-left" : "text-right"}`}>
                 {name}
               </th>
@@ -108,7 +109,7 @@ function Calls({ calls, zone }: { calls: readonly ModelCall[]; zone: TimeZone })
             <tr key={call.id} className="border-t border-line text-ink">
               <td className="py-1.5 pr-4 whitespace-nowrap">{formatDateTime(call.atMs, zone)}</td>
               <td className="py-1.5 pr-4 wrap-anywhere">{`${call.model}${outcomeWords[call.outcome] ?? ""}`}</td>
-              <td className="py-1.5 pr-4 text-right whitespace-nowrap">{tokensWords(call)}</td>
+              <TokenCells usage={call.usage} isEstimated={call.isEstimated} />
               <td className="py-1.5 pr-4 text-right whitespace-nowrap">{`${formatNumber(call.latencyMs / 1000, 1)} s`}</td>
               <td className="py-1.5 text-right whitespace-nowrap">{dollarsText(call.costMicroDollars)}</td>
             </tr>
@@ -132,8 +133,4 @@ const outcomeWords: Partial<Record<ModelCall["outcome"], string>> = {
   refused: " (declined)",
   contextFull: " (too long)",
   gone: " (gone)",
-}
-
-function tokensWords({ usage: { uncached, cachedRead, cachedWrite, output }, isEstimated }: ModelCall): string {
-  return `${isEstimated ? "≈ " : ""}${formatNumber(uncached + cachedRead + cachedWrite)}, ${formatNumber(output)}`
 }
