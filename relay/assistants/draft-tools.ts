@@ -8,7 +8,7 @@ import {
   type StrategyDocument,
 } from "#engine/strategy"
 import { toolWords } from "#models"
-import { toldReply } from "../told-reply.ts"
+import { toldReply } from "../door/told-reply.ts"
 import { problemsInWords } from "../door/strategy-refusal.ts"
 import { strategyInput, tool, venueInput } from "./assistant-tool.ts"
 import { MOST_DRAFTS } from "./drafts.ts"

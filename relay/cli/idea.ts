@@ -1,6 +1,6 @@
 import { type Reply, readIdea } from "#engine/idea"
 import { planInWords } from "#engine/strategy"
-import { toldReply } from "../told-reply.ts"
+import { toldReply } from "../door/told-reply.ts"
 import { printJson, printText } from "./answer.ts"
 import { onePositional, readWords, type Command } from "./command.ts"
 import { openStrategy } from "./strategy-input.ts"
