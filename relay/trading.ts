@@ -56,7 +56,7 @@ export function openTrading(deps: TradingDeps): Trading {
   const { accounts, audit, ledger, history, requests, killSwitch } = records
   const exchanges = new AccountExchanges({ accounts, ways, practice, paper, surroundings, print })
   const feeds = new MarketFeeds({ venues, practice, paper, surroundings, onBug })
-  const desks = new AccountDesks({ accounts, exchanges, ledger, history, killSwitch, surroundings })
+  const desks = new AccountDesks({ accounts, exchanges, ledger, history, killSwitch, surroundings, onBug })
   const candles = new KeptCandles({ dataDirectory: deps.dataDirectory, feeds, surroundings })
   const publicMarkets = new PublicMarkets({ feeds, surroundings })
   const jobs = new Jobs({ database: deps.store.database, candles, publicMarkets, surroundings, onBug })

@@ -4,6 +4,7 @@ import type { Balance, Exchange, Market, PlacedOrder } from "../exchange/exchang
 import { ExchangeUnreachable } from "../guard/exchange.ts"
 import { type Exposure, reachedLimits, type Results } from "../guard/entry-check.ts"
 import type { LastLook } from "../guard/last-look.ts"
+import type { BotRecord } from "../ledger/bot-record.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { Position } from "../ledger/position.ts"
 import type { Surroundings } from "../surroundings.ts"
@@ -27,6 +28,9 @@ type DeskDeps = {
   ledger: Ledger
   surroundings: Surroundings
 }
+
+/** A bot that is to have cash of its account. */
+type GivenBot = Pick<BotRecord, "id" | "status" | "markets" | "cash">
 
 const MARKETS_FOR_MS = HOUR_MS
 const BALANCES_FOR_MS = 5_000
@@ -55,6 +59,9 @@ export class AccountDesk {
   #judgedMs = -Infinity
   readonly #shares = new Map<string, { atMs: number; all: ReadonlyMap<string, number> }>()
   #heardMs = 0
+  /** Bots that have cash of the account, whether they run yet or not. */
+  readonly #given = new Map<string, GivenBot>()
+  #lastCash: Promise<unknown> = Promise.resolve()
 
   constructor(deps: DeskDeps) {
     this.#deps = deps
@@ -89,9 +96,22 @@ export class AccountDesk {
   }
 
   /** Another relay trades here: none of its bots buys any more until its owner says so, whoever has seen it. */
-  async heardOther(order: PlacedOrder, because: string): Promise<void> {
+  async heardOther(order: PlacedOrder): Promise<void> {
+    const because = this.other.words(order)
     await this.other.heard(order, because)
     for (const runner of this.runners) await runner.haltFor(because)
+  }
+
+  /** Hears orders of another relay in every market, those by hand too, until the exchange is closed. */
+  listenForOthers(onBug: (error: unknown) => void): void {
+    this.exchange.watchAccount([], (news) => {
+      if (news.kind === "order") void this.#lookAt(news.order).catch(onBug)
+    })
+  }
+
+  async #lookAt(order: PlacedOrder): Promise<void> {
+    const stranger = await this.other.among([order])
+    if (stranger && this.other.isOthers(stranger)) await this.heardOther(stranger)
   }
 
   /** Its owner wants entries again. Throws a `Refusal` while another relay trades here. */
@@ -201,11 +221,27 @@ export class AccountDesk {
 
   /** What its bots were given of a quote currency and have not put into positions. */
   promised(quote: string): number {
-    const own = [...this.runners].filter(({ bot }) => bot.status !== "stopped" && bot.markets[0].endsWith(`/${quote}`))
-    return own.reduce(
-      (sum, runner) => sum + Math.max(0, (runner.equity() ?? Number(runner.bot.cash)) - runner.invested()),
-      0,
-    )
+    const runners = new Map([...this.runners].map((runner) => [runner.bot.id, runner]))
+    const bots = new Map([...this.#given, ...[...runners].map(([id, { bot }]) => [id, bot] as const)])
+    return [...bots.values()]
+      .filter(({ status, markets }) => status !== "stopped" && markets[0].endsWith(`/${quote}`))
+      .reduce((sum, { id, cash }) => {
+        const runner = runners.get(id)
+        return sum + Math.max(0, (runner?.equity() ?? Number(cash)) - (runner?.invested() ?? 0))
+      }, 0)
+  }
+
+  /** A bot has its cash from now on, before it runs too, until what is returned is called. */
+  give(bot: GivenBot): () => void {
+    this.#given.set(bot.id, bot)
+    return () => void this.#given.delete(bot.id)
+  }
+
+  /** Gives money of the account away, one after the other: whoever looks at what is free looks at it alone. */
+  inCashTurn<Result>(act: () => Promise<Result>): Promise<Result> {
+    const done = this.#lastCash.then(act)
+    this.#lastCash = done.catch(() => {})
+    return done
   }
 
   async balances(): Promise<Balance[]> {

@@ -16,6 +16,7 @@ type DesksDeps = {
   history: Pick<History, "positionsByHand">
   killSwitch: KillSwitch
   surroundings: Surroundings
+  onBug: (error: unknown) => void
 }
 
 /** Every account's desk, opened when its first bot needs it. */
@@ -52,6 +53,8 @@ export class AccountDesks {
       return twin && sharedKeyWords(twin)
     }
     const byHand = () => history.positionsByHand(accountId)
-    return new AccountDesk({ accountId, exchange, look, risk, barred, byHand, ledger, surroundings })
+    const desk = new AccountDesk({ accountId, exchange, look, risk, barred, byHand, ledger, surroundings })
+    desk.listenForOthers(this.deps.onBug)
+    return desk
   }
 }

@@ -163,9 +163,15 @@ export class BotRunner {
     })
   }
 
-  /** Quote currency: cash, and positions at their last closes; undefined while it opens. */
+  /** Quote currency: cash, and positions at the newest prices heard; undefined while it opens. */
   equity(): number | undefined {
-    return this.#opened?.bot.seat.run.account().equity
+    if (this.#opened === undefined) return undefined
+    const { seat, desks, closes } = this.#opened.bot
+    const { cash } = seat.run.account()
+    return desks.reduce((sum, desk) => {
+      const { side, quantity, entryPrice } = seat.run.position(desk.index)
+      return side === 0 ? sum : sum + quantity * (desk.price || closes[desk.index].close || entryPrice)
+    }, cash)
   }
 
   /** What time it is at its exchange, at least that of the newest candle it knows; undefined before that. */
@@ -266,8 +272,8 @@ export class BotRunner {
   }
 
   async #heardStranger(order: PlacedOrder): Promise<void> {
-    const { account, ledger } = this.#parts
-    if (account.other.isOthers(order)) await account.heardOther(order, otherWords(ledger, order))
+    const { account } = this.#parts
+    if (account.other.isOthers(order)) await account.heardOther(order)
     else await this.#halt(strangerWords(order))
   }
 
@@ -314,13 +320,6 @@ export class BotRunner {
 /** All is sold that is there; what is missing is no position. */
 function isSold({ index, facts, missing, price }: MarketDesk, { run }: OpenedBot["seat"]): boolean {
   return facts.floored(Math.max(0, run.position(index).quantity - missing)) < facts.leastSale(price)
-}
-
-function otherWords(ledger: BotParts["ledger"], { clientOrderId }: PlacedOrder): string {
-  const whose = ledger.isFromOtherInstallation(clientOrderId)
-    ? "sends orders on this account with the same key"
-    : "with a copy of this data sends orders on this account"
-  return `another Candlewright ${whose}; end one of them, then resume`
 }
 
 function strangerWords({ clientOrderId, side, quantity, market }: PlacedOrder): string {

@@ -54,6 +54,12 @@ const deploy = (changes: object = {}, status = 201) =>
   )
 const look = async (id: string) => (await ask(`GET /api/bots/${id}`)) as BotView
 
+test("bots that are deployed at the same moment do not share the account's cash", async () => {
+  const body = { accountId, strategy: minuteStrategy(), markets: ["BTC-USDT"], cash: "6000" }
+  const answers = await Promise.all([1, 2, 3].map(() => relay.ask("POST /api/bots", { headers, body })))
+  expect(answers.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([201, 422, 422])
+})
+
 test("a bot buys with a stop, outlives its relay with its position, and sells all when it is stopped", async () => {
   const keeps = minuteStrategy({
     long: { enter: { all: ["close > open"] }, exit: null },

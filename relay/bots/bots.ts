@@ -138,19 +138,31 @@ export class Bots {
 
   /** Starts a bot. Throws a `Refusal` for whatever cannot trade, before anything is kept. */
   async deploy(wanted: WantedBot, by: Actor): Promise<BotView> {
-    const { audit, ledger, surroundings } = this.deps
+    const { surroundings } = this.deps
     const checked = await this.#checked(wanted)
-    const { account, strategy, markets } = checked
     await this.#gate.refuseUnready(checked)
     if (this.#seats.size >= MOST_BOTS)
       throw new Refusal(409, "too-many", `There are ${MOST_BOTS} bots already. Remove one first.`)
-    const nowMs = await this.#refuseUnreachable(checked)
+    const id = Buffer.from(surroundings.secretBytes(8)).toString("hex")
+    const { nowMs, takeBack } = await this.#refuseUnreachable(checked, id)
+    try {
+      return await this.#start(checked, { id, nowMs }, by)
+    } catch (error) {
+      takeBack()
+      throw error
+    }
+  }
+
+  /** Keeps and seats a bot that has its cash. */
+  async #start(checked: Checked, { id, nowMs }: { id: string; nowMs: number }, by: Actor): Promise<BotView> {
+    const { audit, ledger, surroundings } = this.deps
+    const { account, strategy, markets, wanted } = checked
     const engine = await this.#engineFor(strategy)
     const { params = {}, cash, name = strategy.name } = wanted
     const free = this.#freeName(name)
     this.#named.add(free)
     const bot: BotRecord = {
-      id: Buffer.from(surroundings.secretBytes(8)).toString("hex"),
+      id,
       accountId: account.id,
       name: free,
       document: JSON.stringify(wanted.strategy),
@@ -273,7 +285,9 @@ export class Bots {
       const { bot } = seat
       const account = await accounts.find(bot.accountId)
       if (account === undefined) throw new Error("Its account is not there any more.")
-      const [desk, engine] = [await desks.of(bot.accountId), await this.#engineFor(strategy)]
+      const desk = await desks.of(bot.accountId)
+      desk.give(bot)
+      const engine = await this.#engineFor(strategy)
       if (this.#isEnded) return
       const feed = exchangeFeed(feeds, account)
       const onKeyRefused = () => void surroundings.after(RETRY_MS, () => void this.reopen(bot.accountId).catch(onBug))
@@ -297,8 +311,8 @@ export class Bots {
     return { account, strategy, markets, wanted }
   }
 
-  /** The exchange's time, once it has said that it has the markets and the account the cash. */
-  async #refuseUnreachable(checked: Checked): Promise<number> {
+  /** The exchange's time, once it has said that it has the markets and the account the cash, which the bot has from then on. */
+  async #refuseUnreachable(checked: Checked, id: string): Promise<{ nowMs: number; takeBack: () => void }> {
     const { account, markets, wanted } = checked
     const { cash } = wanted
     const desk = await this.deps.desks.of(account.id)
@@ -306,12 +320,16 @@ export class Bots {
     const missing = markets.find((name) => !known.some((market) => market.name === name && market.isOpen))
     if (missing !== undefined) throw refused("markets", `${desk.exchange.name} does not trade ${missing} now.`)
     const quote = markets[0].split("/")[1]
-    const balance = (await desk.exchange.balances()).find(({ asset }) => asset === quote)
-    const free = Number(balance?.free ?? 0) - desk.promised(quote)
-    if (Number(cash) > free)
-      throw refused("cash", `The account has ${Math.max(0, free)} ${quote} that no other bot was given, not ${cash}.`)
     await refuseImpossible(desk, checked)
-    return desk.exchange.serverTimeMs()
+    const nowMs = await desk.exchange.serverTimeMs()
+    const takeBack = await desk.inCashTurn(async () => {
+      const balance = (await desk.exchange.balances()).find(({ asset }) => asset === quote)
+      const free = Number(balance?.free ?? 0) - desk.promised(quote)
+      if (Number(cash) > free)
+        throw refused("cash", `The account has ${Math.max(0, free)} ${quote} that no other bot was given, not ${cash}.`)
+      return desk.give({ id, status: "running", markets, cash })
+    })
+    return { nowMs, takeBack }
   }
 
   async #engineFor(strategy: StrategyDocument): Promise<Engine> {

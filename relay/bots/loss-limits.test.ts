@@ -6,6 +6,7 @@ import { expect, test } from "vitest"
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "#engine/candles"
 import { usualRisk } from "../accounts/risk.ts"
 import type { Exchange } from "../exchange/exchange.ts"
+import { obey } from "../exchange/simulated/control/command.ts"
 import { checkEntry } from "../guard/entry-check.ts"
 import { LastLook } from "../guard/last-look.ts"
 import { Ledger } from "../ledger/ledger.ts"
@@ -15,6 +16,7 @@ import { realSurroundings } from "../surroundings.ts"
 import { AccountDesk } from "./account-desk.ts"
 import type { BotRunner } from "./bot-runner.ts"
 import { botInside } from "./testing/bot-inside.ts"
+import { minuteStrategy } from "./testing/minute-strategy.ts"
 
 const MORNING_MS = Date.UTC(2026, 10, 29, 6)
 const risk = { ...usualRisk, dailyLossPercent: 3, maxDrawdownPercent: 10, maxCorrelation: 1 }
@@ -98,6 +100,30 @@ async function lastEquity(ledger: Ledger, { id }: Account): Promise<number | und
   const last = await Promise.all([0, 1].map((n) => ledger.equity(`${id}-${n}`, 0)))
   return last.every((marks) => marks.last !== undefined) ? last[0].last! + last[1].last! : undefined
 }
+
+test("a loss of the day is seen at the price of now, not at the next close of the bot's long candles", async () => {
+  const strategy = minuteStrategy({
+    timeframe: "1d",
+    size: { kind: "quote", amount: 900 },
+    long: { enter: { all: ["close > 0"] }, exit: null },
+    protect: { stopLoss: { kind: "percent", percent: 50 } },
+  })
+  const limits = { maxSharePercent: 100, riskPercent: 100, dailyLossPercent: 5, maxDrawdownPercent: 100 }
+  const it = await botInside({ strategy, risk: limits, startMs: Date.UTC(2026, 0, 1, 23, 58) })
+  const { runner, account } = await it.begin()
+  await it.time.advance(4 * MINUTE_MS)
+  expect(runner.positions()).toHaveLength(1)
+  const barred = async () => (await it.until(account.exposure("ETH/USDT", risk))).barred
+  expect(await barred()).toBeUndefined()
+  const price = runner.positions()[0].price
+  obey(it.opened.exchange, { do: "follow-price", symbol: "BTCUSDT", price: (price * 0.9).toFixed(2) })
+  await it.time.advance(MINUTE_MS)
+  expect(runner.equity()).toBeLessThan(930)
+  expect(await barred()).toMatch(/have lost .* % today/)
+  await it.until(runner.end())
+  await it.until(it.exchange.close())
+  expect(it.bugs).toEqual([])
+})
 
 test("a bot that has lost its day's limit buys nothing while another bot's open gain covers it, says so once, goes on so after a restart, and buys again the next day", async () => {
   const it = await botInside({

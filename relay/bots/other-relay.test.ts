@@ -96,6 +96,25 @@ test("another relay's order that fills at once halts every bot of the account, k
   await it.end()
 })
 
+test("an order by hand of a copy halts the bots too, in a market that none of them trades", async () => {
+  const it = await two()
+  it.account.listenForOthers((bug) => it.bugs.push(bug))
+  await it.time.advance(2 * SECOND_MS)
+  const [own, others] = [it.ledger.newOrderId(), it.other.newOrderId()]
+  const elsewhere = ownerByHand(it.opened, "ETHUSDT")
+  const hand = (newClientOrderId: string) =>
+    elsewhere.place({ side: "BUY", type: "MARKET", quantity: "0.01", newClientOrderId })
+  hand("of-its-owner")
+  hand(own)
+  await it.time.advance(2 * SECOND_MS)
+  expect(it.runner.bot.status).toBe("running")
+  hand(others)
+  await it.time.advance(2 * SECOND_MS)
+  expect(it.runner.bot.haltedBecause).toMatch(/another Candlewright with a copy of this data/)
+  expect((await it.until(it.account.exposure("BTC/USDT", usualRisk))).barred).toMatch(/another Candlewright/)
+  await it.end()
+})
+
 test("a copy that was started less often is known by what it sends from now on", async () => {
   const it = await two()
   await it.until(it.runner.end())

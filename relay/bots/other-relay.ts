@@ -68,6 +68,14 @@ export class OtherRelay {
     return updatedMs > this.deps.nowMs() - FRESH_MS
   }
 
+  /** What is said of it. */
+  words({ clientOrderId }: PlacedOrder): string {
+    const whose = this.deps.ledger.isFromOtherInstallation(clientOrderId)
+      ? "sends orders on this account with the same key"
+      : "with a copy of this data sends orders on this account"
+    return `another Candlewright ${whose}; end one of them, then resume`
+  }
+
   /** From now on nothing is bought; kept when this returns. */
   async heard(order: PlacedOrder, because: string): Promise<void> {
     const { bars, surroundings, nowMs } = this.deps

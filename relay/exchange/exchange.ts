@@ -225,7 +225,10 @@ export interface Exchange {
   openOrders(market: MarketName): Promise<PlacedOrder[]>
   /** All fills wanted, oldest first, each once. */
   fills(wanted: FillsWanted): Promise<Fill[]>
-  /** Listens to orders and fills of these markets until you call the returned function; other listeners stay. */
+  /**
+   * Listens to orders and fills of these markets until you call the returned function; other listeners stay. Where none
+   * is named it hears what the exchange pushes of orders in all markets, and nothing else.
+   */
   watchAccount(markets: MarketName[], listener: (news: AccountNews) => void): () => Promise<void>
   close(): Promise<void>
 }

@@ -115,7 +115,8 @@ export class HandOrders {
     if (kept) return this.#again(kept, hash)
     refuseNonsense(wanted)
     const desk = await this.#desk(accountId)
-    return desk.inTurn(() => this.#placeNow(desk, asked, hash))
+    const placing = () => this.#placeNow(desk, asked, hash)
+    return desk.inTurn(() => (wanted.side === "buy" ? desk.account.inCashTurn(placing) : placing()))
   }
 
   /** The answer that was given, or what is known by now of an order whose answer nobody could give. */

@@ -135,7 +135,9 @@ export class AccountWatch {
   }
 
   private learnOrder(order: PlacedOrder): void {
-    const news = this.parts.markets.includes(order.market) ? this.memory.learnOrder(order) : undefined
+    const { markets } = this.parts
+    if (markets.length === 0 && !this.isStopped) this.listener({ kind: "order", order })
+    const news = markets.includes(order.market) ? this.memory.learnOrder(order) : undefined
     if (!news || this.isStopped) return
     this.listener({ kind: "order", order: news })
     if (!this.parts.watchFills) void this.catchUp()
