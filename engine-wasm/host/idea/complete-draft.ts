@@ -217,7 +217,8 @@ function assumedBalance(draft: IdeaDraft): number {
   return draft.balanceQuote
 }
 
-function completeLimits(draft: IdeaDraft) {
+/** Pauses and trades a day as candles to wait; the timeframe is known. */
+export function completeLimits(draft: IdeaDraft) {
   const minutes = timeframesMs[draft.timeframe!] / MINUTE_MS
   if (draft.cooldown) draft.limits.cooldownCandles = candlesOf(draft.cooldown, minutes)
   if (draft.tradesPerDay !== undefined) {

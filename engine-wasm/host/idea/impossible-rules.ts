@@ -9,12 +9,18 @@ export function canNeverHold(conditions: readonly Condition[]): boolean {
   for (const condition of conditions.flatMap(parts)) {
     if (condition.kind !== "compare" || condition.right.name !== "number") continue
     const key = keyOf(condition.left)
-    bounds.set(
-      key,
-      narrowed(bounds.get(key) ?? { least: -Infinity, most: Infinity }, condition.relation, condition.right.value!),
-    )
+    bounds.set(key, narrowed(bounds.get(key) ?? scaleOf(condition.left), condition.relation, condition.right.value!))
   }
   return [...bounds.values()].some(({ least, most }) => least >= most)
+}
+
+const hundred = new Set(["rsi", "stoch", "stochf", "stochRsi", "mfi", "ultosc", "adx", "adxr", "dx", "choppiness"])
+
+/** Where a value can be at all: no RSI is below 0. */
+function scaleOf({ name, source }: Operand): Bounds {
+  if (name === "willr") return { least: -100, most: 0 }
+  if (name === "volume") return { least: 0, most: Infinity }
+  return hundred.has(name) && source !== "volume" ? { least: 0, most: 100 } : { least: -Infinity, most: Infinity }
 }
 
 function parts(condition: Condition): Condition[] {

@@ -58,6 +58,7 @@ function ofRules(sentence: Heard, draft: IdeaDraft): Reply {
   const impossible = takeImpossible(chunks)
   readDraft(chunks, draft)
   const reading: Reading = { heard: sentence, draft, impossible, ignored }
+  if (hasTwoAmounts(reading)) return questionReply(reading, "size")
   const recipe = recipeIn(chunks, draft)
   if (recipe) return strategyReply(reading, recipe)
   if (!hasEntry(draft) && asksForGuarantee(chunks)) return declineReply(reading, "guarantee")
@@ -66,6 +67,13 @@ function ofRules(sentence: Heard, draft: IdeaDraft): Reply {
   if (first === "contradiction" || first === "timeframe") return questionReply(reading, first, draft.question!.choices)
   assumeEntry(draft, chunks)
   return hasEntry(draft) ? ofDraft(reading) : questionReply(reading, draft.understood.length > 0 ? "entry" : "idea")
+}
+
+/** "100$ into BTC and 50$ into ETH": a strategy spends the same in each market. */
+function hasTwoAmounts({ heard: { chunks }, draft }: Reading): boolean {
+  const isRegular = chunks.some((chunk) => chunk.kind === "word" && chunk.concept === "dca")
+  const amounts = chunks.flatMap((chunk) => (chunk.kind === "amount" && chunk.unit === "money" ? [chunk.value] : []))
+  return isRegular && draft.markets.length > 1 && new Set(amounts).size > 1 && !draft.saidBalance && !draft.add
 }
 
 function hasEntry({ rules }: IdeaDraft): boolean {

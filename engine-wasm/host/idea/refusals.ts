@@ -135,6 +135,11 @@ const separators: WordName[] = [
 export function takeImpossible(chunks: readonly Chunk[]): Impossible[] {
   const found: Impossible[] = []
   chunks.forEach((chunk, at) => {
+    const past = pastTrades(chunks, at)
+    if (past) {
+      for (const each of chunks.slice(past[0], past[1] + 1)) each.isUsed = true
+      found.push({ reason: "notPossible", from: chunks[past[0]].from, to: chunks[past[1]].to })
+    }
     const reason = chunk.kind === "word" && !chunk.isUsed ? impossible[chunk.concept] : undefined
     if (!reason || !isForesight(chunks, at)) return
     const [from, to] = partAround(chunks, at)
@@ -142,6 +147,25 @@ export function takeImpossible(chunks: readonly Chunk[]): Impossible[] {
     found.push({ reason, from: chunks[from].from, to: chunks[to].to })
   })
   return found
+}
+
+const aboutTrades: WordName[] = ["stop", "pause", "after", "filler", "trade", "position", "lose", "win", "exit"]
+
+/** "Stop after two losing trades in a row", "never sell at a loss": no rule knows how trades before ended. */
+function pastTrades(chunks: readonly Chunk[], at: number): [number, number] | undefined {
+  const chunk = chunks[at]
+  if (chunk.isUsed) return undefined
+  const near = chunks.slice(Math.max(0, at - 4), at)
+  if (isWord(chunk, "inARow") && says(near, "lose", "win") && says(near, "trade", "position", "lose")) {
+    let from = at
+    while (isWord(chunks[from - 1], ...aboutTrades) || chunks[from - 1]?.kind === "amount") from--
+    return [from, at]
+  }
+  if (!isWord(chunk, "lose") || !isWord(chunks[at - 1], "at", "filler", "on")) return undefined
+  const sale = chunks.findLastIndex((each, n) => n < at && n >= at - 3 && isWord(each, "sell", "exit", "buyAndHold"))
+  if (sale < 0) return undefined
+  const isDenied = isWord(chunks[sale], "buyAndHold") || isWord(chunks[sale - 1], "not")
+  return isDenied ? [isWord(chunks[sale - 1], "not") ? sale - 1 : sale, at] : undefined
 }
 
 /** "The next candle's open" is when orders fill; what it does afterwards nobody knows. */

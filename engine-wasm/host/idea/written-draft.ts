@@ -55,10 +55,10 @@ function candleMinutes({ timeframe }: IdeaDraft): number {
 }
 
 function sideOf(draft: IdeaDraft, side: SideName): WrittenStrategy["long"] {
-  const entries = rulesOf(draft, "enter", side)
+  const entries = withoutBrackets(rulesOf(draft, "enter", side))
   if (entries.length === 0) return null
   const filters = rulesOf(draft, "filter", side).map(({ condition }) => condition)
-  const exits = rulesOf(draft, "exit", side)
+  const exits = withoutBrackets(rulesOf(draft, "exit", side))
   return {
     enter: ruleOf(draft, [...filtered(entries, filters)], "all"),
     exit:
@@ -79,8 +79,24 @@ function filtered(entries: readonly DraftRule[], filters: readonly Condition[]):
   return [...ways, ...filters]
 }
 
+/** "(A or B) and C": what stands in brackets is one condition. */
+function withoutBrackets(rules: readonly DraftRule[]): DraftRule[] {
+  const groups: DraftRule[][] = []
+  for (const rule of rules) {
+    const isSame = rule.bracket !== undefined && groups.at(-1)?.[0].bracket === rule.bracket
+    if (isSame) groups.at(-1)!.push(rule)
+    else groups.push([rule])
+  }
+  return groups.map(([first, ...more]) => {
+    const plain = [first, ...more].map(({ deed, side, join, condition }) => ({ deed, side, join, condition }))
+    const joint = plain.slice(1).some((rule) => rule.join === "or") ? "or" : "and"
+    return { ...plain[0], condition: more.length === 0 ? first.condition : joinedBy(joint, alternatives(plain)) }
+  })
+}
+
 /** Conditions joined by "or" are alternatives, each of those that "and" joins. */
-function alternatives(rules: readonly DraftRule[]): Condition[] {
+function alternatives(given: readonly DraftRule[]): Condition[] {
+  const rules = withoutBrackets(given)
   if (!rules.slice(1).some(({ join }) => join === "or")) return rules.map(({ condition }) => condition)
   const groups: Condition[][] = []
   for (const { join, condition } of rules) {

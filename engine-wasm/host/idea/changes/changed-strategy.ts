@@ -11,9 +11,10 @@ import type { Chunk } from "../reading/chunk.ts"
 import { questionReply, type Reading, strategyReply } from "../reply-of-draft.ts"
 import type { Reply } from "../reply.ts"
 import { valuesOf } from "./given-values.ts"
+import { readLimitPair } from "./limit-pair.ts"
 import { withParts } from "./part-changes.ts"
 import { withLengths, withoutConditions, withRules } from "./rule-changes.ts"
-import { riskierStrategy, saferStrategy, withTradeCount, type Changed } from "./safer.ts"
+import { riskierStrategy, saferStrategy, sized, withStopTimes, withTradeCount, type Changed } from "./safer.ts"
 
 type WordName = Extract<Chunk, { kind: "word" }>["concept"]
 const says = (chunks: readonly Chunk[], ...concepts: WordName[]) =>
@@ -24,8 +25,10 @@ export function changedStrategy(reading: Reading, given: StrategyDocument): Repl
   const { chunks, language } = reading.heard
   const removed = takeRemovals(chunks)
   dropOldValues(chunks)
+  if (given.long && !given.short) readLimitPair(chunks, reading.draft, valuesOf(given))
+  const isPair = reading.draft.rules.length > 0
   const draft = readDraft(chunks, reading.draft, valuesOf(given))
-  if (!addsSide(draft, given) && isOwnIdea(chunks, draft)) return undefined
+  if (!isPair && !addsSide(draft, given) && isOwnIdea(chunks, draft)) return undefined
   const isOpen = draft.question && draft.question.topic !== "contradiction"
   if (isOpen) return questionReply(reading, draft.question!.topic, draft.question!.choices)
   const changed = changedDocument(given, { chunks, draft, removed })
@@ -69,6 +72,9 @@ function changedDocument(given: StrategyDocument, { chunks, draft, removed }: Sa
   const moods: [boolean, (of: WrittenStrategy) => Changed][] = [
     [says(chunks, "safer"), saferStrategy],
     [says(chunks, "riskier"), riskierStrategy],
+    [halvesSize(chunks), (of) => sized(0.5)(of)],
+    [/\b(wider|widen|looser|loosen)\b/.test(wordsOf(chunks)), (of) => withStopTimes(of, 1.5)],
+    [/\b(tighter|tighten|closer|narrower)\b/.test(wordsOf(chunks)), (of) => withStopTimes(of, 1 / 1.5)],
     [tradesLess(chunks), (of) => withTradeCount(of, true)],
     [tradesMore(chunks), (of) => withTradeCount(of, false)],
   ]
@@ -80,6 +86,21 @@ function changedDocument(given: StrategyDocument, { chunks, draft, removed }: Sa
   }
   understandMoods(chunks, draft)
   return document.code ? document : withoutUnusedParams(given, withNamedNumbers(document, given))
+}
+
+/** "Half the size". */
+function halvesSize(chunks: readonly Chunk[]): boolean {
+  return (
+    says(chunks, "size", "position", "risk") &&
+    chunks.some((chunk) => chunk.kind === "amount" && chunk.unit === "share" && chunk.value === 0.5)
+  )
+}
+
+/** The words of a change about the stop. */
+function wordsOf(chunks: readonly Chunk[]): string {
+  return says(chunks, "stop") && !chunks.some(({ kind }) => kind === "amount")
+    ? chunks.map(({ text }) => text).join(" ")
+    : ""
 }
 
 function understandMoods(chunks: readonly Chunk[], draft: IdeaDraft) {
@@ -119,6 +140,8 @@ type Removal =
   | "dailyLoss"
   | "safetyOrder"
   | "short"
+  | "sell"
+  | "exit"
   | { functions: string[] }
 
 const removable: WordName[] = [
@@ -131,6 +154,8 @@ const removable: WordName[] = [
   "drawdown",
   "safetyOrder",
   "short",
+  "sell",
+  "exit",
 ]
 
 /** "Remove the stop", "without the RSI filter": what is taken out. */
@@ -145,6 +170,8 @@ function takeRemovals(chunks: readonly Chunk[]): Removal[] {
     )
     const what = chunks[place]
     if (!what || what.isUsed) return []
+    // "Don't sell when …" is a rule.
+    if (chunk.concept === "not" && isWay(what)) return []
     const isAmount = chunks[place + 1]?.kind === "amount"
     if (what.kind === "operand")
       return chunk.concept === "remove"
@@ -152,6 +179,10 @@ function takeRemovals(chunks: readonly Chunk[]): Removal[] {
         : []
     return what.kind === "word" && !isAmount ? [taken(chunk, what, what.concept as Exclude<Removal, object>)] : []
   })
+}
+
+function isWay(chunk: Chunk): boolean {
+  return chunk.kind === "word" && (chunk.concept === "sell" || chunk.concept === "exit")
 }
 
 function taken(word: Chunk, what: Chunk, removal: Removal): Removal {
@@ -171,11 +202,14 @@ const paths: Partial<Record<Exclude<Removal, object>, [string[], unknown]>> = {
   dailyLoss: [["limits", "dailyLossPercent"], null],
   safetyOrder: [["add"], null],
   short: [["short"], null],
+  sell: [["long", "exit"], null],
+  exit: [["long", "exit"], null],
 }
 
 function withoutPart(document: WrittenStrategy, removal: Removal): WrittenStrategy {
   if (typeof removal === "object") return withoutConditions(document, removal.functions)
   if (removal === "short" && !document.long) return document
+  if ((removal === "sell" || removal === "exit") && !document.long) return document
   const place = paths[removal]
   const without = place ? withValueAt(document, place[0], place[1]) : document
   // A size by risk needs a stop.

@@ -1,7 +1,7 @@
 import { MINUTE_MS, timeframesMs } from "../../candles/timeframe.ts"
 import type { WrittenStrategy } from "../../strategy/document/strategy-document.ts"
 import { withValueAt } from "../../strategy/edit/document-path.ts"
-import { candlesOf } from "../complete-draft.ts"
+import { candlesOf, completeLimits } from "../complete-draft.ts"
 import { IdeaDraft } from "../idea-draft.ts"
 import { stopOf, targetsOf } from "../written-draft.ts"
 import { withNumberAt } from "./set-number.ts"
@@ -88,8 +88,11 @@ function keptBounds(old: WrittenStrategy["size"], size: NonNullable<WrittenStrat
   return { ...size, maxPositionPercent: (old?.kind === "risk" ? old.maxPositionPercent : undefined) ?? 50 }
 }
 
-const withLimits: Step = (document, { limits }) =>
-  Object.keys(limits).length > 0 ? { ...document, limits: { ...document.limits, ...limits } } : document
+const withLimits: Step = (document, draft) => {
+  completeLimits(Object.assign(draft, { timeframe: document.timeframe }))
+  const { limits } = draft
+  return Object.keys(limits).length > 0 ? { ...document, limits: { ...document.limits, ...limits } } : document
+}
 
 const withOrder: Step = (document, { order }) => {
   if (!order) return document

@@ -34,6 +34,15 @@ export function withTradeCount(document: WrittenStrategy, isLess: boolean): Chan
   return { document: withNumberAt(document, path, after), notes: [`${before} → ${after}`] }
 }
 
+/** A stop further away or nearer, where it is in percent. */
+export function withStopTimes(document: WrittenStrategy, factor: number): Changed {
+  const path = ["protect", "stopLoss", "percent"]
+  const before = numberAt(document, path)
+  if (before === undefined) return { document, notes: [] }
+  const after = Number(Math.min(90, before * factor).toPrecision(2))
+  return { document: withNumberAt(document, path, after), notes: [`stop ${before} → ${after} %`] }
+}
+
 function inTurn(document: WrittenStrategy, steps: readonly Step[]): Changed {
   return steps.reduce<Changed>(
     (changed, step) => {
@@ -44,7 +53,8 @@ function inTurn(document: WrittenStrategy, steps: readonly Step[]): Changed {
   )
 }
 
-function sized(factor: number): Step {
+/** The size times a factor, within bounds. */
+export function sized(factor: number): Step {
   return (document) => {
     const kind = document.size?.kind ?? "risk"
     const path: DocumentPath = ["size", kind === "quote" ? "amount" : "percent"]

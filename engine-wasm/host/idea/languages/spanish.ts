@@ -5,7 +5,7 @@ export const spanish: Language = {
   code: "es",
   decimalComma: true,
   marks:
-    "el la los las que de del una un cuando con por para se en al y o si no compra vende sube baja más cada quiero mi es lo su esté está solo como cruce precio encima debajo",
+    "el la los las que de del una un cuando con por para se en al y o si no compra vende sube baja más cada quiero mi es lo su esté está solo como cruce precio encima debajo sin",
   words: {
     filler:
       "el, la, los, las, lo, un, una, unos, unas, de que, es, son, sea, esté, está, están, estar, fue, ser, se, me, mi, mis, tu, su, sus, te, le, yo, quiero, quisiera, necesito, hola, gracias, por favor, favor, algo, algún, alguna, muy, más o menos, que, así, ya, sencill*, fácil, estrategia*, bot, bots, sistema, regla*, señal, precio de mercado actual, como, aquí, hay, haya, ha, han, he, puede, puedo, debe, tener, tenga, tiene, hacer, haz, hazme, crea, créame, gráfico de velas, usando, mediante, aproximadamente, cerca, nivel, zona, valor, punto*, moneda*, cripto*, dinero, gana, ganar, hacia, nuevamente, operación nueva, cual, mercado, coloca, pon, poner, ponme, dame, entonces ya, sobre todo, del todo, respectivamente, bien, buena, buen, bueno, mejor, esto, eso, ese, esa, aunque, porque, pues, ir, va, vaya, voy",

@@ -12,7 +12,16 @@ export function isProfit(sentence: Sentence, at: number): boolean {
 export function isLoss(sentence: Sentence, at: number): boolean {
   const amount = sentence.amount(at, ["percent"])
   if (!amount) return false
+  if (beside(sentence, at, ["lose"]) && leavesAfter(sentence, at)) return true
   return !isEntering(sentence, at) && (amount.sign === "-" || beside(sentence, at, ["lose", ...behind(sentence, at)]))
+}
+
+/** "If I lose 3 % get out". */
+function leavesAfter(sentence: Sentence, at: number): boolean {
+  const next = [1, 2, 3].find(
+    (step) => !sentence.isWord(at + step, "filler", "next") && sentence.chunks[at + step]?.kind !== "mark",
+  )
+  return next !== undefined && sentence.isWord(at + next, "exit", "sell")
 }
 
 /** The way in which a position wins: a short one as the price falls, "cover 10 % lower". */

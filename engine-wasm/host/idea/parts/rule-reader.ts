@@ -11,7 +11,7 @@ type Join = "and" | "or"
 type Event =
   | { kind: "action"; action: Action; chunk: Chunk }
   | { kind: "link"; concept: string }
-  | { kind: "condition"; read: ReadCondition; join: Join }
+  | { kind: "condition"; read: ReadCondition; join: Join; bracket?: number }
   /** A number or word that says when to leave, and was read elsewhere. */
   | { kind: "taken" }
 
@@ -51,9 +51,10 @@ export class RuleReader {
     const actions = this.#actionsFor(events)
     for (const [at, event] of events.entries()) {
       if (event.kind !== "condition") continue
-      this.#addRule(event.read, actions[at] ?? { deed: "enter" }, event.join)
+      this.#addRule(event.read, actions[at] ?? { deed: "enter" }, event)
     }
     this.#understandActions(events)
+    if (this.#conditions.hasSame) this.draft.ask("contradiction")
   }
 
   /** "… and sell the opposite", "out when it crosses back". */
@@ -78,6 +79,7 @@ export class RuleReader {
     const events: Event[] = []
     let part: Chunk[] = []
     let join: Join = "and"
+    let bracket: number | undefined
     let side: SideName = this.#side
     let deed: Deed = "enter"
     const finish = () => {
@@ -85,7 +87,7 @@ export class RuleReader {
         const isAsked = events.some(({ kind }) => kind === "action")
         const reader = { isExit: deed === "exit", isShort: side === "short", isAsked }
         for (const read of this.#conditions.read(part, reader)) {
-          events.push({ kind: "condition", read, join })
+          events.push({ kind: "condition", read, join, bracket })
           join = "and"
         }
       }
@@ -100,7 +102,9 @@ export class RuleReader {
         events.push({ kind: "action", action, chunk })
       } else if (isLink(chunk)) {
         finish()
-        const concept = chunk.kind === "word" ? chunk.concept : ","
+        if (chunk.text === "(") bracket = chunk.from + 1
+        else if (chunk.text === ")") bracket = undefined
+        const concept = chunk.kind === "word" ? chunk.concept : chunk.text === "(" ? "(" : ","
         if (concept === "or") join = "or"
         else if (concept === "and" || concept === "next") join = "and"
         events.push({ kind: "link", concept })
@@ -137,18 +141,33 @@ export class RuleReader {
     const previous = between.findLastIndex(({ kind }) => kind === "condition")
     const own = between.slice(previous + 1).flatMap((event) => (event.kind === "link" ? [event.concept] : []))
     const isVerbLast = events.find(({ kind }) => kind !== "link")?.kind === "condition"
-    const leads = own.includes(",") || own.includes("next") || own.includes("and") || (isVerbLast && own.length === 0)
+    const leads =
+      own.includes(",") ||
+      own.includes("(") ||
+      own.includes("next") ||
+      own.includes("and") ||
+      (isVerbLast && own.length === 0)
     const isNext = leads && (own.includes("when") || isVerbLast) && leadsTo(events, at, after) && !hasOwn(events, after)
     if (previous >= 0) return isNext && !continues(own) ? actionAt(events, after) : actions[before + 1 + previous]
     return isNext ? actionAt(events, after) : actionAt(events, before)
   }
 
-  #addRule({ condition, from, to, assumes, named }: ReadCondition, action: Action, join: Join) {
+  #addRule(
+    { condition, from, to, assumes, named }: ReadCondition,
+    action: Action,
+    { join, bracket }: { join: Join; bracket?: number },
+  ) {
     const { deed } = action
     const meant = deed === "avoid" ? negated(condition) : condition
     const side = deed === "filter" || deed === "avoid" ? undefined : (action.side ?? undefined)
     if (side) this.#side = side
-    this.draft.rules.push({ deed: deed === "avoid" ? "filter" : deed, side, join, condition: meant })
+    this.draft.rules.push({
+      deed: deed === "avoid" ? "filter" : deed,
+      side,
+      join,
+      condition: meant,
+      ...(bracket && { bracket }),
+    })
     for (const place of [...(named ? [named] : []), { from, to }])
       this.draft.understood.push({ ...place, part: deed === "exit" ? "exit" : "enter", meaning: meant })
     if (assumes) this.draft.assume(assumes, "", meant)
@@ -202,7 +221,9 @@ function takesBefore(events: readonly Event[], at: number): boolean {
 
 /** "…, sell above 70", "…, out after 3 days": an action with a condition directly behind it takes no other. */
 function hasOwn(events: readonly Event[], at: number): boolean {
-  const next = events.slice(at + 1).find((event) => event.kind !== "link" || event.concept !== "when")
+  const next = events
+    .slice(at + 1)
+    .find((event) => event.kind !== "link" || (event.concept !== "when" && event.concept !== "("))
   return next?.kind === "condition" || next?.kind === "taken"
 }
 
@@ -220,5 +241,5 @@ function leadsTo(events: readonly Event[], at: number, after: number): boolean {
 
 /** "… and when": joined to the condition before. */
 function continues(links: readonly string[]): boolean {
-  return links.includes("or") || (links.includes("and") && !links.includes(","))
+  return links.includes("or") || (links.includes("and") && !links.includes(",") && !links.includes("("))
 }

@@ -61,6 +61,14 @@ function shareAt(sentence: Sentence, at: number): { share: number; isOfRest: boo
       ? undefined
       : { share: chunk.value, isOfRest: isOfRest || isRest(chunk) }
   // "50 % at 5 %": the second percentage is the profit.
+  // "TP1 2 % 50 %".
+  if (
+    chunk.unit === "percent" &&
+    chunk.value <= 100 &&
+    sentence.amount(at - 1, ["percent"]) &&
+    sentence.isWord(at - 2, "target")
+  )
+    return { share: chunk.value / 100, isOfRest }
   const isShare =
     chunk.unit === "percent" && chunk.sign === undefined && followedByAt(sentence, at) && chunk.value <= 100
   return isShare ? { share: chunk.value / 100, isOfRest } : undefined
@@ -163,6 +171,8 @@ function isJoint(sentence: Sentence, at: number): boolean {
 
 function setTarget(sentence: Sentence, [at, place]: [number, number], draft: IdeaDraft) {
   const amount = sentence.amount(place, ["percent", "reward"])!
+  // "Take profit -5 %" is no profit.
+  if (amount.sign === "-" && amount.unit === "percent" && !isShortOnly(sentence)) draft.ask("contradiction")
   const value = Math.abs(amount.value)
   const target: DraftTarget = amount.unit === "reward" ? { reward: value } : { percent: value }
   if (!draft.targets.some((each) => each.percent === target.percent && each.reward === target.reward))
@@ -187,6 +197,10 @@ function plainTarget(sentence: Sentence, [at, place]: [number, number], draft: I
     isPrice ? { level: { name: "number", value: amount.value, numbers: [] } } : { percent: amount.value },
   )
   draft.understand([sentence.chunks[at], amount], "protect", `target ${amount.value}${isPrice ? "" : " %"}`)
+}
+
+function isShortOnly(sentence: Sentence): boolean {
+  return sentence.says("short", "shortOnly", "cover")
 }
 
 /** Whether the stop of the sentence is said in money too. */

@@ -57,13 +57,18 @@ function lineAfter(sentence: Sentence, at: number): number {
 
 /** A percentage after "once", "after", "from": where it begins to follow. */
 function isArming(sentence: Sentence, at: number): boolean {
-  if (sentence.amount(at, ["percent"])?.sign === "+") return true
+  if (sentence.amount(at, ["percent"])?.sign === "+" || isArmedAfter(sentence, at)) return true
   for (let place = at - 1; place >= at - 6; place--) {
     if (sentence.isWord(place, ...links, "from")) return true
     if (sentence.isWord(place, "trailing", "stop")) return false
     if (sentence.chunks[place]?.kind === "amount") return false
   }
   return false
+}
+
+/** "盈利1%后启动": the word that leads stands behind. */
+function isArmedAfter(sentence: Sentence, at: number): boolean {
+  return sentence.isWord(at - 1, "win") && sentence.isWord(at + 1, "after")
 }
 
 function armingAmount(sentence: Sentence, at: number): number {

@@ -49,6 +49,17 @@ export function comparisonCondition(said: Comparison, reader: Reader): Condition
     : undefined
 }
 
+/** "EMA 50 crosses EMA 50". */
+export function isOfOneValue({ subject, object, words }: Comparison): boolean {
+  return (
+    subject !== undefined &&
+    object !== undefined &&
+    words.length > 0 &&
+    subject.hasLength === true &&
+    isSame(object, subject)
+  )
+}
+
 /** Nothing is above or below itself. */
 function isSame(one: Operand, other: Operand): boolean {
   return one.name !== "number" && JSON.stringify(one) === JSON.stringify(other)

@@ -2,7 +2,7 @@ import type { Piece } from "../words/piece.ts"
 import { type Amount, unitMinutes } from "./amount.ts"
 import { runIn } from "./candle-run.ts"
 import type { Chunk } from "./chunk.ts"
-import { betweenCondition, type Comparison, comparisonCondition, type Reader } from "./comparison.ts"
+import { betweenCondition, type Comparison, comparisonCondition, isOfOneValue, type Reader } from "./comparison.ts"
 import { compare, type Condition, heldFor } from "./condition.ts"
 import { breakoutOver, MOST_IN_A_ROW, patternCondition, wordCondition } from "./condition-words.ts"
 import { usualLimits } from "./mirror.ts"
@@ -42,6 +42,9 @@ export class ConditionReader {
   #hasObject = false
   /** Whether other readers took a part: what is left of it repeats nothing. */
   #isCut = false
+
+  /** Whether a value was compared with itself. */
+  hasSame = false
 
   /** `known`: values that were spoken of before. */
   constructor(known: readonly Operand[] = []) {
@@ -242,6 +245,7 @@ export class ConditionReader {
     this.#begin()
     const whole = this.#completed(said)
     const once = this.#limitNamed(whole) ?? comparisonCondition(whole, this.#reader)
+    if (isOfOneValue(whole)) this.hasSame = true
     if (!once) return this.#bare(said, taken)
     const candles = isChange ? 1 : lastingCandles(whole)
     const condition = candles > 1 ? heldFor(once, candles) : once

@@ -4,7 +4,7 @@ import { isAverage, numberOperand, type Operand } from "./operand.ts"
 
 /** Chunks that only mean something together become one: ranges, lines of an indicator, values on a timeframe. */
 export function joinedChunks(chunks: readonly Chunk[]): Chunk[] {
-  const words = sharesOfAverages(turnings(boundedLosses(closings(singleUnits(chunks)))))
+  const words = sharesOfAverages(turnings(boundedLosses(closings(waits(singleUnits(chunks))))))
   return onTimeframes(deviations(sameAverages(namedLines(ranges(words)))))
 }
 
@@ -29,6 +29,20 @@ function singleUnits(chunks: readonly Chunk[]): Chunk[] {
     const isOne = isWord(chunks[at + 1], "after") || isWord(chunks[lastMeaning(chunks, at - 1)], "after")
     if (minutes === undefined || !isOne) return chunk
     return { ...chunk, kind: "amount" as const, unit: "minutes" as const, value: minutes, unitMinutes: minutes }
+  })
+}
+
+/** "Close after 6h": a length of time, not the chart. */
+function waits(chunks: readonly Chunk[]): Chunk[] {
+  return chunks.map((chunk, at) => {
+    if (chunk.kind !== "timeframe" || chunk.isAdjective || chunk.isChart || !isWord(chunks[at - 1], "after"))
+      return chunk
+    const before = chunks[lastMeaning(chunks, at - 2)]
+    const isLeft =
+      isWord(before, "exit", "sell", "cover", "hold", "position", "trade", "it") || before?.text === "close"
+    if (!isLeft) return chunk
+    const { from, to, text, minutes } = chunk
+    return { kind: "amount" as const, unit: "minutes" as const, value: minutes, unitMinutes: 60, from, to, text }
   })
 }
 
@@ -126,12 +140,33 @@ function boundedLosses(chunks: readonly Chunk[]): Chunk[] {
 
 function ranges(chunks: readonly Chunk[]): Chunk[] {
   const joined: Chunk[] = []
+  const isGrid = chunks.some((chunk) => isWord(chunk, "grid"))
   for (let at = 0; at < chunks.length;) {
-    const range = rangeAt(chunks, at)
+    const range = rangeAt(chunks, at) ?? (isGrid ? gridRangeAt(chunks, at) : undefined)
     joined.push(range?.chunk ?? chunks[at])
     at = range?.end ?? at + 1
   }
   return joined
+}
+
+/** "Grid SOL 120 to 180", "网格 2000到3000": the prices of a grid need no word before them. */
+function gridRangeAt(chunks: readonly Chunk[], at: number): { chunk: Chunk; end: number } | undefined {
+  const [low, joint, high] = chunks.slice(at, at + 3)
+  const isPrice = (chunk: Chunk | undefined): chunk is Chunk & Amount =>
+    chunk?.kind === "amount" && (chunk.unit === "plain" || chunk.unit === "money")
+  if (!isPrice(low)) return undefined
+  const [one, other] = low.list ?? []
+  if (low.list?.length === 2)
+    return joinedRange(
+      chunks,
+      [at, at + 1],
+      [
+        { ...low, value: one },
+        { ...low, value: other },
+      ],
+    )
+  const isJoint = isWord(joint, "to", "until", "at") || joint?.text === "-"
+  return isJoint && isPrice(high) ? joinedRange(chunks, [at, at + 3], [low, high]) : undefined
 }
 
 /** "Between 30 and 70", "from 8 to 16", and two numbers joined by a hyphen after "between". */

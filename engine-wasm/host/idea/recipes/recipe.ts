@@ -44,6 +44,12 @@ function gridIn(chunks: readonly Chunk[], draft: IdeaDraft): WrittenStrategy {
   draft.timeframe ??= "1h"
   const bounded = Math.max(2, Math.min(200, Math.round(lines ?? 10)))
   if (lines !== undefined && bounded !== lines) draft.assume("steps", bounded)
+  const money = chunks.find((chunk) => chunk.kind === "amount" && chunk.unit === "money" && !chunk.isUsed)
+  if (money?.kind === "amount" && !draft.saidBalance) {
+    draft.balanceQuote = money.value
+    draft.saidBalance = true
+    draft.understand([money], "size", `account ${money.value}`)
+  }
   if (draft.size?.kind === "quote") draft.assume("balance", Number(draft.size.amount))
   assumeMarket(draft)
   return {
@@ -134,7 +140,8 @@ function purchasesIn(draft: IdeaDraft, given: readonly Chunk[], period: Period):
   spendMoney(draft, given)
   const amount = draft.size?.kind === "quote" ? Number(draft.size.amount) : 10
   if (draft.size?.kind !== "quote") draft.assume("size", amount)
-  draft.assume("exit", "–")
+  const stopPercent = recipeStop(draft, 50)
+  draft.assume("exit", stopPercent === undefined ? "–" : `stop ${stopPercent} %`)
   return regularPurchase({
     markets: draft.markets,
     timeframe,
@@ -142,7 +149,7 @@ function purchasesIn(draft: IdeaDraft, given: readonly Chunk[], period: Period):
     weekday,
     hour: hour ?? -1,
     amount,
-    stopPercent: recipeStop(draft, 50),
+    stopPercent,
   })
 }
 

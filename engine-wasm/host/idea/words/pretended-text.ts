@@ -8,13 +8,18 @@ const enclosed =
 const commanding =
   /\b(?:system|assistant|developer|admin|prompt|instructions?|jailbreak|override|ignore|disregard|forget)\b|\bset\s+\w+\s+to\b/i
 
+/** "F***ING": a word that was starred out is no ticker. */
+const starred = /\p{L}+\*{2,}\p{L}*/gu
+
 /** Text in tags, brackets or quotes that pretends to give instructions: it is no part of an idea. */
 export function pretendedPlaces(say: string): TextPlace[] {
   const tags = placesOf(say, tagged)
   const others = placesOf(say, enclosed).filter(({ from, to }) => commanding.test(say.slice(from, to)))
-  return [...tags, ...others.filter(({ from }) => !tags.some((tag) => tag.from <= from && from < tag.to))].toSorted(
-    (a, b) => a.from - b.from,
-  )
+  return [
+    ...tags,
+    ...placesOf(say, starred),
+    ...others.filter(({ from }) => !tags.some((tag) => tag.from <= from && from < tag.to)),
+  ].toSorted((a, b) => a.from - b.from)
 }
 
 /** The sentence with spaces in these places, so that all others stay where they are. */
