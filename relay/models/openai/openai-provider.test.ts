@@ -16,7 +16,7 @@ import {
   streamsBytes,
 } from "../testing/model-server.ts"
 import { VirtualWorld } from "../testing/virtual-world.ts"
-import { modelHostAt, modelHostOf, modelHosts, type ModelHost, type ModelHostId } from "./model-host.ts"
+import { modelHostAt, modelHostOfAt, modelHostOf, modelHosts, type ModelHost, type ModelHostId } from "./model-host.ts"
 import { OpenAiProvider } from "./openai-provider.ts"
 
 let server: ModelServer | undefined
@@ -187,6 +187,12 @@ describe("each host is spoken to in its own dialect", () => {
     ).toBe(true)
     expect(modelHostAt("https://llm.example.com/v1")).toMatchObject({ id: "other", place: "hosted" })
     expect(modelHostAt("http://192.168.1.7:8080/v1")).toMatchObject({ id: "other", place: "ownServer" })
+    // A public address costs what nobody has told us, and an address goes by its own name.
+    expect(modelHostOfAt("other", "https://llm.example.com/v1")).toMatchObject({
+      name: "llm.example.com",
+      place: "hosted",
+    })
+    expect(modelHostOfAt("other", "http://127.0.0.1:9/v1")).toMatchObject({ name: "127.0.0.1:9", place: "ownServer" })
   })
 })
 

@@ -5,7 +5,7 @@ export const CLAIMED =
 const done = "placed|sent|filled|executed|submitted|completed|confirmed|processed"
 const acted = [
   "bought|sold|purchased|shorted|placed|executed|submitted|activated|deployed|deposited|withdrawn|withdrew|transferred",
-  "started|saved|applied",
+  "(?:started|saved|applied)(?: (?!with)\\p{L}+){0,3} (?:strategy|bots?|changes?|it|that|this|trading|everything)",
   "(?:opened|closed|entered|exited) (?:a|the|your|my)(?: \\p{L}+){0,2} (?:position|trade)",
   "(?:changed|updated|rotated|replaced|deleted|removed|added|stored|set|created|revoked|raised|lowered)(?: \\p{L}+){0,4} (?:keys?|passwords?|secrets?|credentials|accounts?|balance|leverage)",
 ].join("|")
