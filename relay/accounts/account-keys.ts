@@ -37,13 +37,17 @@ export class AccountKeys {
     this.uses = new KeyUses(deps)
   }
 
-  /** Puts another key in the place of the old one, which counts until the exchange has approved the new one. */
-  async change(id: string, key: CopiedKey, by: Actor): Promise<boolean> {
+  /**
+   * Puts another key in the place of the old one, which counts until the exchange has approved the new one, and until
+   * `refuseOther` has not thrown: it says whether the account may have this one.
+   */
+  async change(id: string, key: CopiedKey, by: Actor, refuseOther?: () => Promise<void>): Promise<boolean> {
     const row = await rowIn(this.deps.database, id)
     if (row === undefined) return false
     const account = { venue: row.venue, mode: row.mode } as KeyUser
     refuseUnfitKey(account, key, this.deps.checkKey)
     const kept = await this.proven(row, key, by)
+    await refuseOther?.()
     await this.deps.audit.change(by, async (transaction) => {
       const now = await rowIn(transaction, id)
       if (now?.key_version !== row.key_version) throw changedMeanwhile

@@ -8,12 +8,13 @@ import type { History } from "../ledger/history.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { Surroundings } from "../surroundings.ts"
 import { AccountDesk } from "./account-desk.ts"
+import { KeyFit } from "./key-fit.ts"
 
 type DesksDeps = {
   accounts: Accounts
   exchanges: AccountExchanges
   ledger: Ledger
-  history: Pick<History, "positionsByHand">
+  history: History
   killSwitch: KillSwitch
   surroundings: Surroundings
   onBug: (error: unknown) => void
@@ -23,7 +24,11 @@ type DesksDeps = {
 export class AccountDesks {
   readonly #open = new Map<string, Promise<AccountDesk>>()
 
-  constructor(private readonly deps: DesksDeps) {}
+  readonly keyFit: KeyFit
+
+  constructor(private readonly deps: DesksDeps) {
+    this.keyFit = new KeyFit(deps)
+  }
 
   /** Throws what `AccountExchanges.open` throws; the next call tries again. */
   of(accountId: string): Promise<AccountDesk> {

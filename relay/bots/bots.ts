@@ -7,6 +7,7 @@ import { botState, changeOf } from "../audit/audited-state.ts"
 import type { MarketFeeds } from "../desk/market-feeds.ts"
 import { Refusal } from "../door/refusal.ts"
 import type { KillSwitch } from "../guard/kill-switch.ts"
+import type { CopiedKey } from "../keys/key-shape.ts"
 import { type BotRecord, rowOfBot } from "../ledger/bot-record.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { Surroundings } from "../surroundings.ts"
@@ -215,6 +216,11 @@ export class Bots {
         "in-use",
         `${own.length === 1 ? "A bot trades" : `${own.length} bots trade`} on this account. Stop ${own.length === 1 ? "it" : "them"} first; nothing was changed.`,
       )
+  }
+
+  /** Throws a `Refusal` for a new key that does not see what the account holds and has open. */
+  refuseOtherKey(accountId: string, key: CopiedKey): Promise<void> {
+    return this.deps.desks.keyFit.refuseOther(accountId, key)
   }
 
   /** Opens the exchange of an account anew, with the key it has now, and its bots with it. */

@@ -5,6 +5,7 @@ import { Refusal } from "../door/refusal.ts"
 import { openExchange } from "../exchange/ccxt/ccxt-exchange.ts"
 import { type Exchange, ExchangeUnreachable } from "../exchange/exchange.ts"
 import type { Gate } from "../exchange/gate.ts"
+import type { CopiedKey } from "../keys/key-shape.ts"
 import type { OpenKey } from "../keys/vault.ts"
 import type { Surroundings } from "../surroundings.ts"
 import { type OwnExchange, PracticeAccounts, relayItself } from "./practice-accounts.ts"
@@ -53,6 +54,14 @@ export class AccountExchanges {
     return this.#openWith(account, key, gate)
   }
 
+  /** The same with a key that the account does not have yet. */
+  async openWith(account: Account, key: CopiedKey, gate: Gate): Promise<Exchange> {
+    const way = this.deps.ways.to(account)
+    const exchange = await openExchange({ ...way, ...key, clock: this.deps.surroundings, gate })
+    if (this.#isClosed) throw new Refusal(503, "stopping", "Candlewright is stopping.")
+    return this.#counted(exchange)
+  }
+
   /** Our own exchange for its made-up money; undefined where it is at a real one. */
   #ownOf(account: Account): OwnExchange | undefined {
     if (followsRealPrices(account))
@@ -68,12 +77,8 @@ export class AccountExchanges {
     return this.#openWith(account, await this.#practice.anew(account, key, own), gate)
   }
 
-  async #openWith(account: Account, key: OpenKey, gate: Gate): Promise<Exchange> {
-    const way = this.deps.ways.to(account)
-    const opened = { apiKey: key.apiKey.reveal(), secret: key.secret.reveal() }
-    const exchange = await openExchange({ ...way, ...opened, clock: this.deps.surroundings, gate })
-    if (this.#isClosed) throw new Refusal(503, "stopping", "Candlewright is stopping.")
-    return this.#counted(exchange)
+  #openWith(account: Account, key: OpenKey, gate: Gate): Promise<Exchange> {
+    return this.openWith(account, { apiKey: key.apiKey.reveal(), secret: key.secret.reveal() }, gate)
   }
 
   /** It is forgotten once somebody closes it. */

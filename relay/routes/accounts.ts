@@ -140,7 +140,9 @@ export function accountRoutes({ accounts, questions, bots, hand }: AccountRoutes
     })
     .openapi(routes.changeKey, async (c) => {
       const { id } = c.req.valid("param")
-      if (!(await accounts.keys.change(id, c.req.valid("json"), actorOf(c)))) throw unknown("account")
+      const key = c.req.valid("json")
+      const isThere = await accounts.keys.change(id, key, actorOf(c), () => bots.refuseOtherKey(id, key))
+      if (!isThere) throw unknown("account")
       await Promise.all([bots.reopen(id), hand.reopen(id)])
       return c.json(found(await accounts.find(id)), 200)
     })
