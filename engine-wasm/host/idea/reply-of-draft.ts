@@ -157,7 +157,8 @@ function isEmptyWord(chunk: Chunk, names: ReadonlySet<string>): boolean {
   return (
     chunk.kind === "operand" &&
     chunk.operands.every(
-      ({ name, numbers }) => numbers.length === 0 && (name === "close" || name === "volume" || names.has(name)),
+      ({ name, numbers, output }) =>
+        numbers.length === 0 && output !== "middle" && (name === "close" || name === "volume" || names.has(name)),
     )
   )
 }

@@ -29,7 +29,7 @@ export const portuguese: Language = {
     buy: "compr*, entra, entrar, entrada, entradas, entre comprado, ficar comprado, abrir compra, abra compra, fique comprado, acumul*, entrada comprada",
     sell: "vend*, venda, liquide",
     short:
-      "vender a descoberto, venda a descoberto, venda descoberta, vendido, fique vendido, entre vendido, short, shorte, operar vendido, abra short, vender descoberto",
+      "a descoberto, descoberto, vender a descoberto, venda a descoberto, venda descoberta, vendido, fique vendido, entre vendido, short, shorte, operar vendido, abra short, vender descoberto",
     cover: "recompr*, cubra, fechar o short, feche o short",
     exit: "sair, saia, saída, sai, fechar, feche, fecha, encerre, encerrar, feche a posição, fechar a posição, zere, zerar, sair da posição, largue",
     trade: "operar, operação, operações, opere, negocie, negociar, trade, trades, trading",
