@@ -60,6 +60,17 @@ test("bots that are deployed at the same moment do not share the account's cash"
   expect(answers.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([201, 422, 422])
 })
 
+test("of three bots that decide on the same candle only one buys where the account may hold one position", async () => {
+  await ask(`PATCH /api/accounts/${accountId}`, { risk: { maxPositions: 1 } })
+  const strategy = minuteStrategy({ long: { enter: { all: ["close > 0"] }, exit: null } })
+  const names = ["BTC-USDT", "ETH-USDT", "SOL-USDT"]
+  const bots = (await Promise.all(names.map((name) => deploy({ strategy, markets: [name] })))) as BotView[]
+  const all = () => Promise.all(bots.map(({ id }) => look(id)))
+  const refused = /has its 1 position already|moves almost like/
+  await expect.poll(async () => (await all()).filter((bot) => refused.test(bot.lastReason)).length, patience).toBe(2)
+  expect((await all()).filter(({ positions }) => positions.length > 0).length).toBeLessThanOrEqual(1)
+})
+
 test("a bot buys with a stop, outlives its relay with its position, and sells all when it is stopped", async () => {
   const keeps = minuteStrategy({
     long: { enter: { all: ["close > open"] }, exit: null },
