@@ -31,9 +31,6 @@ export default defineConfig({
           ...everywhere,
           name: "node",
           environment: "node",
-          // Half of a short test file's time is reading the same modules anew: the files of a worker share them. No module of
-          // ours keeps anything between two calls that a test could leave behind.
-          isolate: false,
           include: [
             "engine-wasm/**/*.test.ts",
             "relay/**/*.test.ts",
