@@ -1,9 +1,15 @@
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { chromiumArguments, findWholeChromium } from "../scripts/chromium.ts"
 import { expect, keptForOffline, startRelayProcess, stopProcess, test } from "./support.ts"
 
-test.use({ serviceWorkers: "allow", permissions: ["notifications"] })
+// A Chromium without windows shows no notifications.
+test.use({
+  serviceWorkers: "allow",
+  permissions: ["notifications"],
+  launchOptions: { executablePath: findWholeChromium(), args: chromiumArguments },
+})
 
 test("what the relay sends is shown while no tab is open; what cannot be read is shown too, and no browser's push service is a sentence", async ({
   page,
@@ -24,10 +30,12 @@ test("what the relay sends is shown while no tab is open; what cannot be read is
   )
 
   const worker = await page.context().newCDPSession(page)
+  // The browser lists those of other stories too.
   const registered = new Promise<string>((resolve) =>
-    worker.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) =>
-      resolve(registrations[0].registrationId),
-    ),
+    worker.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
+      const own = registrations.find(({ scopeURL }) => new URL(scopeURL).origin === relay.url)
+      if (own) resolve(own.registrationId)
+    }),
   )
   await worker.send("ServiceWorker.enable")
   const registrationId = await registered
