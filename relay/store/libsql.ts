@@ -28,7 +28,8 @@ export async function openLibsql(file: string, time: Time | undefined): Promise<
     raw.close()
     throw error
   }
-  const plain = new SqliteDialect({ database: raw as unknown as SqliteDialectConfig["database"] })
+  const database = { prepare: (text: string) => whileOpen(raw).prepare(text), close: () => raw.close() }
+  const plain = new SqliteDialect({ database: database as unknown as SqliteDialectConfig["database"] })
   return { dialect: guardedDialect(plain, { unsafe: "booleans too", control: controlOf(raw, time) }), raw }
 }
 
@@ -39,21 +40,27 @@ export async function openLibsql(file: string, time: Time | undefined): Promise<
  */
 function controlOf(raw: Libsql.Database, time: Time | undefined): TransactionControl {
   return {
-    isOpen: () => raw.inTransaction,
-    begin: () => (time === undefined ? Promise.resolve(void raw.exec("begin immediate")) : patientBegin(raw, time)),
-    commit: () => void raw.exec("commit"),
+    isOpen: () => raw.open && raw.inTransaction,
+    begin: async () => (time === undefined ? void whileOpen(raw).exec("begin immediate") : patientBegin(raw, time)),
+    commit: () => void whileOpen(raw).exec("commit"),
     rollback: () => {
       // A full disk has ended the transaction already.
-      if (raw.inTransaction) raw.exec("rollback")
+      if (raw.open && raw.inTransaction) raw.exec("rollback")
     },
   }
+}
+
+/** The library ends the whole program where a closed connection is asked: a question that comes late is a sentence. */
+function whileOpen(raw: Libsql.Database): Libsql.Database {
+  if (raw.open) return raw
+  throw Object.assign(new Error("The database is closed."), { code: "SQLITE_MISUSE" })
 }
 
 async function patientBegin(raw: Libsql.Database, time: Time): Promise<void> {
   const untilMs = time.steadyMs() + BUSY_WAIT_MS
   for (;;) {
     try {
-      raw.exec("begin immediate")
+      whileOpen(raw).exec("begin immediate")
       return
     } catch (error) {
       if (!isBusy(error) || time.steadyMs() >= untilMs) throw error
