@@ -6,7 +6,6 @@ import type { ChipLook } from "../ui/chip.tsx"
 export type Account = Awaited<ReturnType<typeof askAccounts>>[number]
 export type RiskSettings = Account["risk"]
 export type Cost = Awaited<ReturnType<typeof askCosts>>[number]
-export type Balance = Awaited<ReturnType<typeof askBalances>>[number]
 
 export async function askAccounts() {
   const answer = await answered(relay.accounts.$get())

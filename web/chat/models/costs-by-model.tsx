@@ -2,6 +2,7 @@ import { type CallPurpose, dollarsText, type ModelSpending, spendingByModel } fr
 import { modelCalls } from "../../db/model-calls.ts"
 import { useKept } from "../../db/use-kept.ts"
 import { formatNumber } from "../../ui/number-format.ts"
+import { CallTable } from "./call-table.tsx"
 import { TokenCells, tokenTitles } from "./token-cells.tsx"
 
 /** What each model came to this month, and for what. */
@@ -9,24 +10,11 @@ export function CostsByModel() {
   const spent = useKept(() => spendingByModel(modelCalls, Date.now()))
   if (spent.state !== "ready" || spent.value.length === 0) return null
   return (
-    <div tabIndex={0} role="region" aria-label="This month by model" className="overflow-x-auto">
-      <table className="w-full text-sm">
-        <thead>
-          <tr className="text-ink-soft">
-            {["Model", "For", "Calls", ...tokenTitles, "This month"].map((name, at) => (
-              <th key={name} scope="col" className={`py-1.5 pr-4 font-medium ${at < 2 ? "text-left" : "text-right"}`}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {spent.value.map((each) => (
-            <Row key={`${each.model} ${each.purpose}`} spent={each} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <CallTable label="This month by model" titles={["Model", "For", "Calls", ...tokenTitles, "This month"]}>
+      {spent.value.map((each) => (
+        <Row key={`${each.model} ${each.purpose}`} spent={each} />
+      ))}
+    </CallTable>
   )
 }
 

@@ -9,6 +9,7 @@ import { formatNumber } from "../../ui/number-format.ts"
 import { Switch } from "../../ui/switch.tsx"
 import { TextField } from "../../ui/text-field.tsx"
 import { BudgetBar } from "./budget-bar.tsx"
+import { CallTable } from "./call-table.tsx"
 import { CostsByModel } from "./costs-by-model.tsx"
 import { ModelPrices } from "./model-prices.tsx"
 import { Section } from "./section.tsx"
@@ -93,30 +94,17 @@ function LimitField({ label, limit, onChange }: LimitFieldProps) {
 
 function Calls({ calls, zone }: { calls: readonly ModelCall[]; zone: TimeZone }) {
   return (
-    <div tabIndex={0} role="region" aria-label="The last calls" className="overflow-x-auto">
-      <table className="w-full text-sm">
-        <thead>
-          <tr className="text-ink-soft">
-            {["When", "Model", ...tokenTitles, "Took", "Cost"].map((name, at) => (
-              <th key={name} scope="col" className={`py-1.5 pr-4 font-medium ${at < 2 ? "text-left" : "text-right"}`}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {calls.map((call) => (
-            <tr key={call.id} className="border-t border-line text-ink">
-              <td className="py-1.5 pr-4 whitespace-nowrap">{formatDateTime(call.atMs, zone)}</td>
-              <td className="py-1.5 pr-4 wrap-anywhere">{`${call.model}${outcomeWords[call.outcome] ?? ""}`}</td>
-              <TokenCells usage={call.usage} isEstimated={call.isEstimated} />
-              <td className="py-1.5 pr-4 text-right whitespace-nowrap">{`${formatNumber(call.latencyMs / 1000, 1)} s`}</td>
-              <td className="py-1.5 text-right whitespace-nowrap">{dollarsText(call.costMicroDollars)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <CallTable label="The last calls" titles={["When", "Model", ...tokenTitles, "Took", "Cost"]}>
+      {calls.map((call) => (
+        <tr key={call.id} className="border-t border-line text-ink">
+          <td className="py-1.5 pr-4 whitespace-nowrap">{formatDateTime(call.atMs, zone)}</td>
+          <td className="py-1.5 pr-4 wrap-anywhere">{`${call.model}${outcomeWords[call.outcome] ?? ""}`}</td>
+          <TokenCells usage={call.usage} isEstimated={call.isEstimated} />
+          <td className="py-1.5 pr-4 text-right whitespace-nowrap">{`${formatNumber(call.latencyMs / 1000, 1)} s`}</td>
+          <td className="py-1.5 text-right whitespace-nowrap">{dollarsText(call.costMicroDollars)}</td>
+        </tr>
+      ))}
+    </CallTable>
   )
 }
 

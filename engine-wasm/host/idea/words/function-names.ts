@@ -1,4 +1,4 @@
-import { functionCatalogue, functionFamilies } from "../../strategy/formula/function-catalogue.ts"
+import { functionFamilies } from "../../strategy/formula/function-catalogue.ts"
 import { functionTitle } from "../../strategy/functions/function-titles.ts"
 import type { PhraseBook } from "./phrase-book.ts"
 
@@ -107,8 +107,3 @@ export function addFunctionNames(book: PhraseBook) {
 }
 
 const ordinaryWords = new Set(["sma", "mom", "ma", "bop", "t3", "htTrendMode"])
-
-/** Whether a name is one of the formula language's functions. */
-export function isFunctionName(name: string): boolean {
-  return functionCatalogue.has(name)
-}
