@@ -1,6 +1,7 @@
 import { isoTime, MINUTE_MS } from "#engine/candles"
 import type { ApiKey } from "../account/api-key.ts"
 import type { Exchange } from "../exchange-state.ts"
+import type { KnownSource } from "../market/known-source.ts"
 import type { Refusal } from "../refusal.ts"
 import { diskRefusal } from "./disk-refusal.ts"
 import { forgetOldOrders, MOST_ENDED } from "./forget-orders.ts"
@@ -68,12 +69,15 @@ export class Keeper {
     return this.exchange.state.keys.values().next().value
   }
 
-  /** Gives a fresh exchange the kept state, then lets the time pass that it was away. False when it cannot. */
-  restore(exchange: Exchange, { isLive }: { isLive: boolean }): boolean {
+  /**
+   * Gives a fresh exchange the kept state, then lets the time pass that it was away. `live` is its source when it
+   * follows the prices of another exchange. False when it cannot.
+   */
+  restore(exchange: Exchange, live?: KnownSource): boolean {
     const { past } = this
     if (!past) return true
     try {
-      recallPast(exchange, past, { untilMs: this.wanted!.startMs, isLive })
+      recallPast(exchange, past, { untilMs: this.wanted!.startMs, live })
     } catch (error) {
       this.startAnew(error)
       return false
@@ -177,6 +181,7 @@ export class Keeper {
       generation,
       seed: venue.options.seed,
       untilMs: Math.max(this.untilMs, venue.nowMs),
+      knownUntilMs: venue.options.source.knownUntilMs,
       keys: [...keys.values()],
       history: { name, bytes },
       memory: venueMemory(venue, (list) => history.hasList(list)),

@@ -34,6 +34,8 @@ export type Snapshot = {
   generation: number
   seed: string
   untilMs: number
+  /** Open time of the first minute that the source of prices did not know; undefined when it knew them all. */
+  knownUntilMs?: number
   keys: ApiKey[]
   history: { name: string; bytes: number }
   memory: VenueMemory

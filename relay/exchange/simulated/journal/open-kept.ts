@@ -1,6 +1,7 @@
 import { quoted } from "#engine/candles"
 import type { Surroundings } from "../../../surroundings.ts"
 import { type Exchange, type ExchangeOptions, openExchange, seedText } from "../exchange-state.ts"
+import { KnownSource } from "../market/known-source.ts"
 import { Keeper } from "./keeper.ts"
 
 /**
@@ -17,8 +18,10 @@ export function openKept(
   const { wanted } = keeper
   if (wanted && options.seed !== undefined && seedText(options) !== wanted.seed)
     tell(`The exchange that is kept here was made with the seed ${quoted(wanted.seed)} and goes on with it.`)
-  let exchange = openExchange(asKept(options, wanted), surroundings)
-  if (!keeper.restore(exchange, { isLive: live !== undefined })) exchange = openExchange(options, surroundings)
+  const known = live === undefined || options.source === undefined ? undefined : new KnownSource(options.source)
+  const kept = { ...options, source: known ?? options.source }
+  let exchange = openExchange(asKept(kept, wanted), surroundings)
+  if (!keeper.restore(exchange, known)) exchange = openExchange(kept, surroundings)
   keeper.keep(exchange)
   return exchange
 }

@@ -9,6 +9,8 @@ export type CandleSource = {
   minute(rules: SymbolRules, openTimeMs: number): MinuteCandle | undefined
   /** Open time of the oldest minute there is. */
   firstMs: number
+  /** Open time of the first minute that it does not know yet; undefined when it knows them all. */
+  knownUntilMs?: number
 }
 
 /**

@@ -9,7 +9,7 @@ export const publicFeed = "https://data-api.binance.vision"
 const PAGE_CANDLES = 1_000
 const POLL_MS = 1_000
 /** Prices older than this are no prices any more. */
-const MOST_SILENT_MS = 5_000
+export const MOST_SILENT_MS = 5_000
 
 /**
  * The real market's last minutes (1000 unless more are wanted), as history for an exchange that follows it. Throws
@@ -24,6 +24,7 @@ export async function liveHistory(feed: string, symbols: SymbolRules[], minutes 
   const lastMs = Math.min(...columns.map(([, { openTimeMs }]) => openTimeMs.at(-1)!))
   return {
     firstMs: history.firstMs,
+    knownUntilMs: lastMs,
     minute: (rules, openTimeMs) => (openTimeMs < lastMs ? history.minute(rules, openTimeMs) : undefined),
   }
 }

@@ -119,6 +119,7 @@ export class Market {
   /** From now on the path says the price again, as far as it reaches. */
   unfollow(): void {
     this.followed = undefined
+    this.pathMinuteMs = -1
   }
 
   /** Starts a price story. */
