@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto"
 import type { Kysely, Transaction } from "kysely"
-import { quoted } from "#engine/candles"
 import type { Actor, Change } from "../audit/audit-entry.ts"
 import { changeOf, keyState } from "../audit/audited-state.ts"
 import type { AuditLog } from "../audit/audit-log.ts"
@@ -8,11 +7,12 @@ import { Refusal } from "../door/refusal.ts"
 import type { VenueId } from "#venues"
 import type { CopiedKey } from "../keys/key-shape.ts"
 import type { OpenKey, SealedKey, Vault } from "../keys/vault.ts"
-import type { AccountTable, RelayTables } from "../store/relay-schema.ts"
+import type { AccountKeyTable, AccountTable, RelayTables } from "../store/relay-schema.ts"
 import type { Surroundings } from "../surroundings.ts"
 import { rowIn } from "./account-row.ts"
 import { type CheckKey, type KeyUser, type KeyVerdict, type OpenPaper, refuseUnfitKey } from "./key-check.ts"
 import { KeyUses } from "./key-uses.ts"
+import { refuseShared } from "./shared-key.ts"
 
 export type AccountsDeps = {
   database: Kysely<RelayTables>
@@ -26,8 +26,10 @@ export type AccountsDeps = {
   standIns: readonly VenueId[]
 }
 
+type Approved = Pick<Extract<KeyVerdict, { ok: true }>, "warnings" | "ofAccount">
+
 /** A key that was approved and sealed. */
-export type NewKey = SealedKey & { version: number; last4: string; fingerprint: string; warnings: string | null }
+export type NewKey = SealedKey & Pick<AccountKeyTable, "version" | "last4" | "fingerprint" | "warnings" | "of_account">
 
 /** The keys of accounts: approved by the exchange before they are kept, sealed, and opened for a use that is noted. */
 export class AccountKeys {
@@ -90,14 +92,21 @@ export class AccountKeys {
         await this.uses.note({ id: row.id, what: "refused", by, fingerprint: marksOf(key).fingerprint })
       throw unproven(verdict)
     }
-    return this.sealed(row, key, verdict.warnings)
+    return this.sealed(row, key, verdict)
   }
 
-  private async sealed(row: AccountTable, key: CopiedKey, warnings: string[] = []): Promise<NewKey> {
+  /** The exchange has said, to whom it was not asked when the key was put in, which account there it opens. */
+  async learn(id: string, ofAccount: string): Promise<void> {
+    const keys = this.deps.database.updateTable("account_key").set({ of_account: ofAccount })
+    await keys.where("account_id", "=", id).where("of_account", "is", null).execute()
+  }
+
+  private async sealed(row: AccountTable, key: CopiedKey, said: Approved = {}): Promise<NewKey> {
+    const { warnings = [], ofAccount = null } = said
     const version = row.key_version + 1
     const sealed = await this.deps.vault.seal(key, placeOf({ ...row, key_version: version }))
     const kept = warnings.length === 0 ? null : JSON.stringify(warnings)
-    return { version, ...marksOf(key), ...sealed, warnings: kept }
+    return { version, ...marksOf(key), ...sealed, warnings: kept, of_account: ofAccount }
   }
 
   /** Keeps it in the place of the old one, within a change of the account. */
@@ -107,7 +116,7 @@ export class AccountKeys {
     kept: NewKey,
     by: Actor,
   ): Promise<Change[]> {
-    await this.#refuseInUse(transaction, id, kept)
+    await refuseShared(transaction, id, kept, this.deps.standIns)
     const old = await transaction
       .deleteFrom("account_key")
       .where("account_id", "=", id)
@@ -119,33 +128,6 @@ export class AccountKeys {
     const what = old ? "changed" : "added"
     await this.uses.note({ id, what, by, fingerprint: kept.fingerprint }, transaction)
     return [changeOf(`account.key-${what}`, { before: old && keyState(old), after: keyState(row) })]
-  }
-
-  /** Two accounts with one key would have the same coins twice, and limits of their own for them. */
-  async #refuseInUse(
-    transaction: Transaction<RelayTables>,
-    id: string,
-    { fingerprint }: Pick<NewKey, "fingerprint">,
-  ): Promise<void> {
-    const own = await transaction.selectFrom("account").selectAll().where("id", "=", id).executeTakeFirstOrThrow()
-    const others = await transaction
-      .selectFrom("account_key")
-      .innerJoin("account", "account.id", "account_key.account_id")
-      .select(["account.name", "account.mode"])
-      .where("account_key.fingerprint", "=", fingerprint)
-      .where("account.venue", "=", own.venue)
-      .where("account.id", "!=", id)
-      .execute()
-    // A stand-in is one exchange, whatever the mode.
-    const isStandIn = this.deps.standIns.includes(own.venue as VenueId)
-    const other = others.find(({ mode }) => isStandIn || mode === own.mode)
-    if (other === undefined) return
-    throw new Refusal(
-      409,
-      "key-in-use",
-      `The account ${quoted(other.name, 60)} has this key already: one key is one account, so that its money and its limits count once. Nothing was changed. Use that account, remove it, or make another key at the exchange.`,
-      { field: "key" },
-    )
   }
 }
 

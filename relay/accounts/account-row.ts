@@ -1,14 +1,16 @@
 import type { Kysely, Selectable } from "kysely"
 import type { AccountTable, RelayTables } from "../store/relay-schema.ts"
+import { twinName } from "./shared-key.ts"
 
 /** A row of an account, and what is shown of its key. */
 export type AccountRow = Selectable<AccountTable> & { [Name in keyof KeyColumns]: KeyColumns[Name] | null }
 type KeyColumns = {
   last4: string
   fingerprint: string
+  of_account: string
   warnings: string
   since_ms: number
-  /** The name of the account that has had its key for longer. */
+  /** The name of the account that has had its key, or another of the same account at the exchange, for longer. */
   twin: string
 }
 
@@ -21,29 +23,11 @@ export function withKeys(database: Kysely<RelayTables>) {
     .select([
       "account_key.last4",
       "account_key.fingerprint",
+      "account_key.of_account",
       "account_key.warnings",
       "account_key.created_ms as since_ms",
     ])
-    .select((select) =>
-      select
-        .selectFrom("account as other")
-        .innerJoin("account_key as other_key", "other_key.account_id", "other.id")
-        .select("other.name")
-        .whereRef("other_key.fingerprint", "=", "account_key.fingerprint")
-        .whereRef("other.venue", "=", "account.venue")
-        .whereRef("other.mode", "=", "account.mode")
-        .where((build) =>
-          build(
-            build.refTuple("other.created_ms", "other.id"),
-            "<",
-            build.refTuple("account.created_ms", "account.id") as never,
-          ),
-        )
-        .orderBy("other.created_ms")
-        .orderBy("other.id")
-        .limit(1)
-        .as("twin"),
-    )
+    .select((select) => twinName(select as never).as("twin"))
 }
 
 /** The row of one; undefined when there is none. */

@@ -1,7 +1,7 @@
-import { quoted } from "#engine/candles"
 import type { VenueId } from "#venues"
 import type { AccountTable } from "../store/relay-schema.ts"
 import type { AccountRow } from "./account-row.ts"
+import { sharedKeyWords } from "./shared-key.ts"
 import { riskAt, type RiskPlan, type RiskSettings } from "./risk.ts"
 
 export const modes = ["paper", "testnet", "live"] as const
@@ -47,11 +47,6 @@ export function accountFromRow(row: AccountRow, nowMs: number, standIns: readonl
 function warningsIn({ warnings, twin }: AccountRow): string[] {
   const known = warnings === null ? [] : (JSON.parse(warnings) as string[])
   return twin === null ? known : [`Nothing is bought: ${sharedKeyWords(twin)}.`, ...known]
-}
-
-/** Why an account buys nothing that came to the same key as another, by a restore or from an older version. */
-export function sharedKeyWords(twin: string): string {
-  return `the account ${quoted(twin, 60)} has the same key, and the same coins and money are not risked twice; give this one a key of its own, or remove it`
 }
 
 /** The plan of its risk settings. */

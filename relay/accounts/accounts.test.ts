@@ -361,6 +361,48 @@ test("one key is one account: a second one with it is refused by the name of the
   expect(await answerOf(`PUT /api/accounts/${second.id}/key`, key)).toMatchObject({ warnings: [] })
 })
 
+test("another key of the same account at the exchange is refused by the name of the one that has it, at once and by a change of keys", async () => {
+  await open(checkKey)
+  verdict = { ok: true, ofAccount: "42" }
+  const first = await answerOf("POST /api/accounts", live)
+  const otherKey = { apiKey: "zZ9y".repeat(16), secret: key.secret }
+  const inUse = {
+    status: 409,
+    code: "key-in-use",
+    field: "key",
+    error: expect.stringMatching(/^This key opens .*"live"/),
+  }
+  const second = { ...live, name: "second", key: otherKey }
+  expect(await refusalOf("POST /api/accounts", second)).toMatchObject(inUse)
+  // The test network counts accounts by itself, and so does another exchange.
+  await answerOf("POST /api/accounts", { ...second, name: "network", mode: "testnet" })
+  verdict = { ok: true, ofAccount: "43" }
+  const { id } = await answerOf("POST /api/accounts", second)
+  verdict = { ok: true, ofAccount: "42" }
+  expect(await refusalOf(`PUT /api/accounts/${id}/key`, { ...otherKey, apiKey: "xX8w".repeat(16) })).toMatchObject(
+    inUse,
+  )
+  // Rotating keys within its own account is what one does.
+  expect(await answerOf(`PUT /api/accounts/${first.id}/key`, { ...key, apiKey: "wW7v".repeat(16) })).toMatchObject({
+    key: { version: 2 },
+  })
+})
+
+test("an account of an older version is asked whose its key is, once, and buys nothing where another has it for longer", async () => {
+  await open(checkKey)
+  await answerOf("POST /api/accounts", live)
+  nowMs += 1
+  const otherKey = { apiKey: "zZ9y".repeat(16), secret: key.secret }
+  const second = await answerOf("POST /api/accounts", { ...live, name: "second", key: otherKey })
+  const first = (await relay.accounts.list()).find(({ name }) => name === "live")!
+  let asked = 0
+  const ask = async () => (asked++, "42")
+  expect(await relay.accounts.twinOf(first.id, ask)).toBeUndefined()
+  expect(await relay.accounts.twinOf(second.id, ask)).toBe("live")
+  expect(await relay.accounts.twinOf(second.id, ask)).toBe("live")
+  expect(asked).toBe(2)
+})
+
 test("accounts that came to the same key by a restore or an older version: the later one buys nothing, and says why", async () => {
   await open(checkKey)
   const first = await answerOf("POST /api/accounts", live)
@@ -374,7 +416,7 @@ test("accounts that came to the same key by a restore or an older version: the l
     .where("account_id", "=", second.id)
     .execute()
   expect((await answerOf(`GET /api/accounts/${second.id}`)).warnings).toEqual([
-    expect.stringMatching(/^Nothing is bought: the account "live" has the same key/),
+    expect.stringMatching(/^Nothing is bought: the account "live" is the same account at the exchange/),
   ])
   expect(await answerOf(`GET /api/accounts/${first.id}`)).toEqual(first)
 })

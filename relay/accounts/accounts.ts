@@ -39,8 +39,16 @@ export class Accounts {
     return row && this.#shown(row)
   }
 
-  /** The name of the account that has had the key of this one for longer; undefined where its key is its own. */
-  async twinOf(id: string): Promise<string | undefined> {
+  /**
+   * The name of the account that has had the key of this one, or another of the same account at the exchange, for
+   * longer; undefined where it is alone. `ask` tells what the exchange calls the account, where that is not known yet.
+   */
+  async twinOf(id: string, ask: () => Promise<string | undefined>): Promise<string | undefined> {
+    const row = await rowIn(this.deps.database, id)
+    if (row === undefined || row.mode === "paper") return undefined
+    const ofAccount = row.of_account === null ? await ask() : undefined
+    if (ofAccount === undefined) return row.twin ?? undefined
+    await this.keys.learn(id, ofAccount)
     return (await rowIn(this.deps.database, id))?.twin ?? undefined
   }
 

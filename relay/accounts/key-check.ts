@@ -9,7 +9,7 @@ export type KeyUser = { venue: VenueId; mode: Mode }
 
 /** What an exchange says of a key. With `retryAfterS` it could not be asked, and nothing is wrong with the key. */
 export type KeyVerdict =
-  | { ok: true; warnings?: string[] }
+  | { ok: true; warnings?: string[]; ofAccount?: string }
   | { ok: false; code: string; because: string; retryAfterS?: number }
 
 /** Asks the exchange what a key may do. Without one, no account takes a key. */

@@ -1,5 +1,5 @@
 import type { Accounts } from "../accounts/accounts.ts"
-import { sharedKeyWords } from "../accounts/account.ts"
+import { sharedKeyWords } from "../accounts/shared-key.ts"
 import { usualRisk } from "../accounts/risk.ts"
 import type { AccountExchanges } from "../desk/account-exchanges.ts"
 import type { KillSwitch } from "../guard/kill-switch.ts"
@@ -53,13 +53,24 @@ export class AccountDesks {
     const look = new LastLook(killSwitch)
     const exchange = await exchanges.open(accountId, look.gate)
     const risk = async () => (await accounts.find(accountId))?.risk ?? usualRisk
+    const ofAccount = once(async () => (await exchange.keyPermissions()).ofAccount)
     const barred = async () => {
-      const twin = await accounts.twinOf(accountId)
+      const twin = await accounts.twinOf(accountId, ofAccount)
       return twin && sharedKeyWords(twin)
     }
     const byHand = () => history.positionsByHand(accountId)
     const desk = new AccountDesk({ accountId, exchange, look, risk, barred, byHand, ledger, surroundings })
     desk.listenForOthers(this.deps.onBug)
     return desk
+  }
+}
+
+/** Asks once, and again only where the answer failed. */
+function once<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
+  let asked: Promise<Answer> | undefined
+  return () => {
+    asked ??= ask()
+    asked.catch(() => (asked = undefined))
+    return asked
   }
 }

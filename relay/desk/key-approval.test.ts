@@ -51,6 +51,17 @@ test("a key that may trade and nothing else is kept, with a warning that it is b
   expect(orders.filter(({ command: { do: what } }) => what === "operation")).toEqual([])
 })
 
+test("a second key of the same account at the exchange is refused by the name of the account that has it", async () => {
+  await add()
+  const { accountId } = exchange.exchange.state.keys.get(exchange.apiKey)!
+  const { body: other } = await command(exchange.control, `/accounts/${accountId}/keys`, {})
+  expect(await add({ name: "twin", key: other })).toMatchObject({
+    status: 409,
+    code: "key-in-use",
+    error: expect.stringMatching(/opens the account at the exchange that "live" trades on/),
+  })
+})
+
 test("a key that may move money out is refused, and the person reads what to untick", async () => {
   await allow({ withdrawing: true })
   expect(await add()).toMatchObject({
@@ -124,6 +135,7 @@ test("where a test network does not say what a key may do, a balance proves it, 
   const account = { venue: "binance", mode: "testnet" } as const
   expect(await check(account, ownKey())).toEqual({
     ok: true,
+    ofAccount: expect.stringMatching(/^\d+$/),
     warnings: [expect.stringMatching(/does not say what it may do.*no real money/)],
   })
   expect(await check(account, { ...ownKey(), secret: "a".repeat(64) })).toMatchObject({

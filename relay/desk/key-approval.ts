@@ -40,7 +40,7 @@ function wordsOf({ venue }: Way): KeyWords {
 async function verdictAt(exchange: Exchange, way: Way): Promise<KeyVerdict> {
   const { name } = exchange
   const { where, money, trade, address } = wordsOf(way)
-  const { reading, trading, withdrawing, isBoundToAddress } = await exchange.keyPermissions()
+  const { reading, trading, withdrawing, isBoundToAddress, ofAccount } = await exchange.keyPermissions()
   if (withdrawing === true)
     return no(
       "key-can-withdraw",
@@ -52,20 +52,21 @@ async function verdictAt(exchange: Exchange, way: Way): Promise<KeyVerdict> {
       `This key may not trade spot markets. At ${where}, tick ${trade}, save, and put the key in again. Nothing was kept.`,
     )
   // Where nothing tells what a key may do, its account must at least open to it.
-  if (trading === undefined || withdrawing === undefined) return unsaid(exchange, way)
-  if (isBoundToAddress === true) return { ok: true }
+  if (trading === undefined || withdrawing === undefined) return unsaid(exchange, way, ofAccount)
+  if (isBoundToAddress === true) return { ok: true, ofAccount }
   const bound =
     isBoundToAddress === false
       ? "works from every internet address"
       : "may work from every internet address: the exchange does not say"
   return {
     ok: true,
+    ofAccount,
     warnings: [`This key of ${name} ${bound}. Whoever copies it can trade with it. At ${where}, ${address}.`],
   }
 }
 
 /** A test network has nothing to lose; elsewhere a key that may do nobody knows what is not taken. */
-async function unsaid(exchange: Exchange, { isTestnet }: Way): Promise<KeyVerdict> {
+async function unsaid(exchange: Exchange, { isTestnet }: Way, ofAccount?: string): Promise<KeyVerdict> {
   const { name } = exchange
   if (!isTestnet)
     return {
@@ -77,6 +78,7 @@ async function unsaid(exchange: Exchange, { isTestnet }: Way): Promise<KeyVerdic
   await exchange.balances()
   return {
     ok: true,
+    ofAccount,
     warnings: [
       `The key works, but ${name} does not say what it may do: whether it may trade shows at the first order. There is no real money on a test network.`,
     ],

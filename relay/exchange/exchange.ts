@@ -56,6 +56,8 @@ export type KeyPermissions = {
   /** Money may leave the account, or move to another one of the owner's. */
   withdrawing: boolean | undefined
   isBoundToAddress: boolean | undefined
+  /** The exchange's own name of the account that the key opens: keys of one account have the same. */
+  ofAccount: string | undefined
 }
 
 export type OrderKind =

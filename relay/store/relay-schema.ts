@@ -63,6 +63,8 @@ export type AccountKeyTable = {
   fingerprint: string
   /** JSON: sentences on it for its owner; null without any. */
   warnings: string | null
+  /** What the exchange calls the account that it opens; null where nobody has asked, or it does not say. */
+  of_account: string | null
   created_ms: number
 }
 
@@ -134,6 +136,7 @@ export const relayMigrations: Record<string, Migration> = {
   "2027-05-model-keys": { up: createModelKeys },
   "2027-06-entry-bars": { up: createEntryBars },
   "2027-07-analyses": { up: createAnalyses },
+  "2027-08-key-account": { up: addKeyAccount },
 }
 
 async function createInstance(database: Kysely<unknown>): Promise<void> {
@@ -211,6 +214,10 @@ async function createKeys(database: Kysely<unknown>): Promise<void> {
 
 async function addWarnings(database: Kysely<unknown>): Promise<void> {
   await database.schema.alterTable("account_key").addColumn("warnings", "text").execute()
+}
+
+async function addKeyAccount(database: Kysely<unknown>): Promise<void> {
+  await database.schema.alterTable("account_key").addColumn("of_account", "text").execute()
 }
 
 async function createAudit(database: Kysely<unknown>): Promise<void> {

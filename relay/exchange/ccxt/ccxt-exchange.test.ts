@@ -97,6 +97,7 @@ test("markets, balances, permissions and time arrive as texts, exactly as the ex
     trading: true,
     withdrawing: false,
     isBoundToAddress: false,
+    ofAccount: expect.stringMatching(/^\d+$/),
   })
   expect(await exchange.serverTimeMs()).toBe(venue.exchange.state.venue.nowMs)
 })

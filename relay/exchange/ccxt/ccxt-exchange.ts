@@ -33,6 +33,7 @@ import {
 } from "../exchange.ts"
 import { isNotFound, refused, retryAfterMs, silenceOf, verdictOn } from "../failure.ts"
 import { replaced, replacementFailed } from "./replace-answer.ts"
+import { unsaidRights } from "./key-rights.ts"
 import type { VenueClock } from "./venue-clock.ts"
 import { type Dialect, dialects } from "./venue-dialect.ts"
 
@@ -90,10 +91,11 @@ class CcxtExchange implements Exchange {
 
   async keyPermissions(): Promise<KeyPermissions> {
     const { keyRights } = this.dialect
-    // Binance's test network has no such question.
-    if (this.options.venue === "binance" && this.options.isTestnet)
-      return { reading: undefined, trading: undefined, withdrawing: undefined, isBoundToAddress: undefined }
-    return keyRights.from(await this.read(() => this.implicit(keyRights.path, {})))
+    const isAsked = keyRights.onTestnet || !this.options.isTestnet
+    const rights = isAsked ? keyRights.from(await this.read(() => this.implicit(keyRights.path, {}))) : unsaidRights
+    const { account } = keyRights
+    if (account === undefined) return rights
+    return { ...rights, ofAccount: account.from(await this.read(() => this.implicit(account.path, {}))) }
   }
 
   async place(order: WantedOrder): Promise<PlaceAnswer> {

@@ -154,15 +154,26 @@ test("at Bybit every open order is read, page after page", async () => {
   expect(limits).toEqual(["50", "50"])
 })
 
-test("a key that may move money is known at Bybit and Coinbase too", async () => {
-  const rights = { readOnly: 0, permissions: { Spot: ["SpotTrade"], Wallet: ["AccountTransfer"] }, ips: ["*"] }
-  const own = { reading: true, trading: true, withdrawing: true, isBoundToAddress: false }
+test("a key that may move money, and whose account it opens, is known at Bybit and Coinbase too", async () => {
+  const rights = {
+    readOnly: 0,
+    permissions: { Spot: ["SpotTrade"], Wallet: ["AccountTransfer"] },
+    ips: ["*"],
+    userID: 24617703,
+  }
+  const own = { reading: true, trading: true, withdrawing: true, isBoundToAddress: false, ofAccount: "24617703" }
   expect(await (await bybit(() => rights)).keyPermissions()).toEqual(own)
-  const bound = { ...rights, permissions: { Spot: ["SpotTrade"], Wallet: [] }, ips: ["1.2.3.4"] }
+  const bound = { ...rights, permissions: { Spot: ["SpotTrade"], Wallet: [] }, ips: ["1.2.3.4"], userID: 24617703 }
   const safe = { ...own, withdrawing: false, isBoundToAddress: true }
   expect(await (await bybit(() => bound)).keyPermissions()).toEqual(safe)
-  const atCoinbase = await coinbase(() => ({ can_view: true, can_trade: true, can_transfer: false }))
-  expect(await atCoinbase.keyPermissions()).toMatchObject({ reading: true, trading: true, withdrawing: false })
+  const atCoinbase = await coinbase(() => ({
+    can_view: true,
+    can_trade: true,
+    can_transfer: false,
+    portfolio_uuid: "1bb9",
+  }))
+  const said = { reading: true, trading: true, withdrawing: false, ofAccount: "1bb9" }
+  expect(await atCoinbase.keyPermissions()).toMatchObject(said)
 })
 
 /** Coinbase, answering each request with `answer`. */
