@@ -26,7 +26,8 @@ export class Fence {
     const since = this.#doubts.get(clientOrderId)
     if (since !== undefined && this.leftMs(clientOrderId) > 0) return false
     const serverMs = await this.exchange.serverTimeMs()
-    if (since !== undefined) return serverMs - since.serverMs > FENCE_MS
+    // An exchange whose clock was set back is waited for anew, never until its clock has come there again.
+    if (since !== undefined && serverMs >= since.serverMs) return serverMs - since.serverMs > FENCE_MS
     this.#doubts.set(clientOrderId, { steadyMs, serverMs })
     return false
   }

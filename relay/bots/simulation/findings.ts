@@ -46,6 +46,7 @@ export async function findings(
   const stopped = judge(entries, {
     ...terms,
     holderOf: holderOf(rows, story, hasStop),
+    isWholeLog: true,
     excused: [...excused, ...unanswered(entries), ...hopeless(entries), ...beingLookedFor(entries)],
   })
   const { longestUnprotectedMs, unprotectedFromMs } = stopped

@@ -51,6 +51,8 @@ type JudgeOptions = {
   writtenOff?: readonly { holder: string; atMs: number; quantity: number }[]
   /** Times in which nobody could have placed a stop: they do not count. */
   excused?: readonly Stretch[]
+  /** Coins that the account does not have need no stop. For logs that begin with its first deposit. */
+  isWholeLog?: boolean
 }
 
 const alive = ["NEW", "PENDING_NEW", "PARTIALLY_FILLED", "TRIGGERED"]
@@ -66,27 +68,42 @@ export function judge(
     excused = [],
     step,
     writtenOff = [],
+    isWholeLog = false,
   }: JudgeOptions = {},
 ): Verdict {
   const orders = new Map<number, OrderEvent>()
   const numberOf = new Map<string, number>()
   const holders = new Map<string, Holder>()
   const doubles: string[] = []
+  const coins = isWholeLog ? new AccountCoins() : undefined
+  /** Coins of the account that no stop would sell. */
+  const unprotectedIn = (symbol: string) => () => {
+    if (!coins) return Infinity
+    const covered = [...holders].reduce((sum, [name, one]) => sum + (name.endsWith(symbol) ? one.covered : 0), 0)
+    return coins.of(symbol) - covered
+  }
+  const lookAgain = (symbol: string, atMs: number) => {
+    for (const [name, holder] of holders) if (name.endsWith(symbol)) holder.look(atMs)
+  }
   let [fills, isCancel] = [0, false]
   const rests = [...writtenOff]
   for (const entry of entries) {
     if (entry.kind === "command") isCancel = isOwnCancel(entry)
     if (entry.kind !== "event" || (accountId !== undefined && entry.accountId !== accountId)) continue
+    coins?.hear(entry)
     const about = entry.about as OrderEvent | undefined
     if (about?.orderId === undefined) continue
     const { orderId, clientOrderId, symbol } = about
     const name = holderOf(clientOrderId, symbol)
-    if (name === undefined) continue
+    if (name === undefined) {
+      if (coins) lookAgain(symbol, entry.atMs)
+      continue
+    }
     if ((numberOf.get(clientOrderId) ?? orderId) !== orderId && !orders.has(orderId)) doubles.push(clientOrderId)
     numberOf.set(clientOrderId, orderId)
     orders.set(orderId, about)
     const least = typeof dust === "number" ? dust : dust(name, symbol)
-    if (!holders.has(name)) holders.set(name, new Holder(least, excused))
+    if (!holders.has(name)) holders.set(name, new Holder(least, excused, unprotectedIn(symbol)))
     if (entry.event === "TRADE") fills++
     const holder = holders.get(name)!
     while (rests.length > 0 && rests[0].atMs <= entry.atMs) {
@@ -139,6 +156,8 @@ class Holder {
   constructor(
     private readonly dust: number,
     private readonly excused: readonly Stretch[],
+    /** How many of the account's coins have no stop. */
+    private readonly unprotected: () => number,
   ) {}
 
   hear(about: OrderEvent, { event, atMs }: { event: string; atMs: number }, step: number): void {
@@ -150,10 +169,14 @@ class Holder {
   }
 
   /** Whether all that is held has a stop. */
-  private look(atMs: number): void {
-    const covered = [...this.stops.values()].reduce((sum, left) => sum + left, 0)
-    if (this.held - covered > this.dust) this.nakedSinceMs ??= atMs
+  look(atMs: number): void {
+    if (Math.min(this.held - this.covered, this.unprotected()) > this.dust) this.nakedSinceMs ??= atMs
     else this.end(atMs)
+  }
+
+  /** What its stops would sell. */
+  get covered(): number {
+    return [...this.stops.values()].reduce((sum, left) => sum + left, 0)
   }
 
   /** Gives up what cannot be sold. */
@@ -186,6 +209,32 @@ class Holder {
     this.held += change
     this.least = Math.min(this.least, (this.all += change))
   }
+}
+
+/** What an account has of each coin, whoever's it is. */
+class AccountCoins {
+  private readonly amounts = new Map<string, number>()
+
+  hear({ event, about }: Extract<LogEntry, { kind: "event" }>): void {
+    const { symbol, side, fillQuantity, commission, commissionAsset, asset, delta } = about
+    if (event === "DEPOSIT") this.add(String(asset), Number(delta))
+    if (event !== "TRADE") return
+    this.add(coinOf(String(symbol)), side === "BUY" ? Number(fillQuantity) : -Number(fillQuantity))
+    this.add(String(commissionAsset), -Number(commission))
+  }
+
+  of(symbol: string): number {
+    return this.amounts.get(coinOf(symbol)) ?? 0
+  }
+
+  private add(coin: string, change: number): void {
+    this.amounts.set(coin, (this.amounts.get(coin) ?? 0) + change)
+  }
+}
+
+/** Markets are quoted in USDT here. */
+function coinOf(symbol: string): string {
+  return symbol.replace(/USDT$/, "")
 }
 
 /** How much of a stretch is in one of the others, each moment once. */
