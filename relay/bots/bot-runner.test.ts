@@ -5,6 +5,7 @@ import { MINUTE_MS } from "#engine/candles"
 import { commandWords } from "./bot-command.ts"
 import { botInside } from "./testing/bot-inside.ts"
 import { judge } from "./testing/judge.ts"
+import { minuteStrategy } from "./testing/minute-strategy.ts"
 import { whyAt } from "./why.ts"
 
 const SECOND_MS = 1_000
@@ -29,6 +30,24 @@ test("a bot buys with its stop at the exchange, sells by its rules, and sells al
   expect(verdict).toMatchObject({ doubles: [], left: [], longestUnprotectedMs: 0 })
   expect(Math.abs(verdict.held.BTCUSDT)).toBeLessThan(1e-4)
   expect(verdict.fills).toBeGreaterThan(6)
+  expect(bugs).toEqual([])
+})
+
+test("a pause while an entry waits for a slow answer keeps it from leaving", async () => {
+  const always = { long: { enter: { all: ["close > 0"] }, exit: null } }
+  const { begin, time, exchange, opened, bugs, until } = await botInside({ strategy: minuteStrategy(always) })
+  const { runner, ledger } = await begin()
+  await time.advance(MINUTE_MS - (time.nowMs() % MINUTE_MS) - 100)
+  opened.exchange.faults.add({ fault: "F18", on: "account.status", times: 1, delayMs: 3_000 })
+  await time.advance(SECOND_MS)
+  await until(runner.wish("pause", "paused"))
+  await time.advance(MINUTE_MS / 2)
+  const events = (await ledger.events({}, { limit: 20 })).map(({ words }) => words)
+  expect(events).toContainEqual(expect.stringMatching(/the rules say buy/))
+  expect(events).toContain("BTC/USDT: nothing is bought, because entries are paused.")
+  expect(judge(opened.exchange.log.entries).orders).toBe(0)
+  await until(runner.end())
+  await until(exchange.close())
   expect(bugs).toEqual([])
 })
 

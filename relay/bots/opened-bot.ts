@@ -92,6 +92,10 @@ export class OpenedBot {
     return this.parts.account
   }
 
+  whyNotBuy(): string | undefined {
+    return this.parts.bot.status === "running" ? undefined : "entries are paused"
+  }
+
   sent({ role }: OwnOrder): void {
     const { figures, surroundings } = this.parts
     this.#sentMs = surroundings.steadyMs()

@@ -12,6 +12,8 @@ export type OrderBook = {
   orders: OwnOrders
   account: AccountDesk
   keep(): Promise<void>
+  /** Why nothing may be bought now; undefined when it may. */
+  whyNotBuy?(): string | undefined
   /** One leaves now. */
   sent?(order: OwnOrder): void
   answered?(order: OwnOrder, answer: PlaceAnswer): void
@@ -74,7 +76,8 @@ export class OrderSending {
   async #sent<Answer>(orders: OwnOrder[], send: () => Promise<Answer>): Promise<Answer> {
     const { account } = this.book
     const { clientOrderId, side, market, quantity } = orders[0]
-    account.look.approve(clientOrderId, { side, market, maxQuantity: Number(quantity), addsRisk: side === "buy" })
+    const approval = { side, market, maxQuantity: Number(quantity), addsRisk: side === "buy" }
+    account.look.approve(clientOrderId, { ...approval, whyNot: () => this.book.whyNotBuy?.() })
     account.noteOrder(clientOrderId)
     this.book.sent?.(orders[0])
     try {

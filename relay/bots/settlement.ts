@@ -58,15 +58,20 @@ export class Settlement {
 
   #standing(desk: MarketDesk): Standing {
     const { orders, parts, seat } = this.opened
-    const { bot, killSwitch, surroundings } = parts
+    const { bot, surroundings } = parts
     const at = desk.standing(orders.of(desk.name), seat.run.position(desk.index), {
       booked: orders.booked,
       isClosing: bot.wish === "close" || bot.wish === "stop",
-      mayEnter: bot.status === "running" && !killSwitch.isOn && desk.difference === undefined,
+      mayEnter: this.#mayEnter(desk),
       steadyMs: surroundings.steadyMs(),
     })
     this.#stopClock.hear(desk.name, isNaked(at))
     return { ...at, isEmergency: at.isEmergency || this.#stopClock.isOver(desk.name) }
+  }
+
+  #mayEnter({ difference }: MarketDesk): boolean {
+    const { bot, killSwitch } = this.opened.parts
+    return bot.status === "running" && !killSwitch.isOn && difference === undefined
   }
 
   async #perform(desk: MarketDesk, act: Act): Promise<void> {
@@ -187,6 +192,8 @@ export class Settlement {
     risk: RiskSettings,
     at: Exposure,
   ): { quantity: number; decidedBy?: string } | { because: string } {
+    // Its owner may have paused it while the account was read.
+    if (!this.#mayEnter(desk)) return { because: this.#whyNot(desk) }
     const { account, killSwitch, strategy } = this.opened.parts
     const { limitPrice, stopPrice, action, timeMs } = intent
     const price = limitPrice ?? desk.price

@@ -2,11 +2,18 @@ import type { Gate, LeavingRequest } from "../exchange/gate.ts"
 import type { KillSwitch } from "./kill-switch.ts"
 
 /** What an approved order may be at most. */
-export type Approval = { side: "buy" | "sell"; market: string; maxQuantity: number; addsRisk: boolean }
+export type Approval = {
+  side: "buy" | "sell"
+  market: string
+  maxQuantity: number
+  addsRisk: boolean
+  /** Why it may not leave any more, asked when it leaves; undefined when it may. */
+  whyNot?: () => string | undefined
+}
 
 /**
  * The last look before a request is signed: only orders that are on our disk leave, each once, none larger than it was
- * approved, and none that adds risk while the kill switch is on (trust.md: I1, I2, I6, I9).
+ * approved, and none that adds risk while the kill switch is on or its bot is paused (trust.md: I1, I2, I6, I9).
  */
 export class LastLook {
   readonly #approved = new Map<string, Approval>()
@@ -29,7 +36,9 @@ export class LastLook {
     if (approval === undefined) throw new Error("no approved order has this id, or it has been sent already")
     this.#approved.delete(request.clientOrderId)
     refuseOther(request, approval)
-    if (approval.addsRisk && this.killSwitch.isOn) throw new Error("the kill switch is on")
+    if (!approval.addsRisk) return
+    const because = this.killSwitch.isOn ? "the kill switch is on" : approval.whyNot?.()
+    if (because !== undefined) throw new Error(because)
   }
 }
 

@@ -164,8 +164,11 @@ function unanswered(entries: readonly LogEntry[]): [number, number][] {
   )
 }
 
-/** So many orders in a row may be lost without harm: each is in doubt until the fence, and four of them fit into 30 s. */
-const MOST_LOST_IN_A_ROW = 4
+/**
+ * So many orders in a row may be lost without harm: each is in doubt until the fence, and three of them fit into 30 s
+ * with all that may go wrong before the first.
+ */
+const MOST_LOST_IN_A_ROW = 3
 
 /** When one order after the other is lost, the next has to wait until the last can no longer arrive (I2 before I4). */
 function hopeless(entries: readonly LogEntry[]): [number, number][] {

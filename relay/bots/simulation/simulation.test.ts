@@ -6,8 +6,11 @@ import { runStory } from "./run-story.ts"
 import { type Story, storyOf } from "./story.ts"
 
 const SEEDS = 12
-/** Stories that a bot once failed: a tick that became coarser while a stop was there. */
-const onceFailed = [58]
+/**
+ * Stories that a bot once failed: a tick that became coarser while a stop was there; an exchange's clock set back while
+ * an order was in doubt; a pause while an entry waited for a slow answer.
+ */
+const onceFailed = [58, 100_213, 100_578]
 const seeds = [...Array.from({ length: SEEDS }, (_, n) => n + 1), ...onceFailed]
 
 test(
