@@ -195,11 +195,12 @@ const ROUNDING = 1e-7
  * An exchange that sizes the exits takes the fee of an entry from what else there is of the coin, the owner's own or
  * another bot's, so each stop that triggers at once sells as much more.
  */
-function feeOf({ orders }: Rows, { can, hasCoins }: Story, holder: string): number {
+function feeOf({ orders }: Rows, { can, hasCoins, troubles }: Story, holder: string): number {
   const symbolOf = ({ market }: Rows["orders"][number]) => market.replace("/", "")
   const own = orders.filter((order) => `${order.bot_id} ${symbolOf(order)}` === holder)
   const others = orders.some((order) => !own.includes(order) && holder.endsWith(` ${symbolOf(order)}`))
-  if (can.protect !== "received" || !(hasCoins || others)) return 0
+  const buysByHand = troubles.some(({ trouble }) => trouble.do === "owner")
+  if (can.protect !== "received" || !(hasCoins || buysByHand || others)) return 0
   const protectedOnes = own.filter(({ role, list_id }) => role === "entry" && list_id !== null)
   return protectedOnes.reduce((sum, { quantity }) => sum + Number(quantity), 0) * LARGEST_FEE
 }

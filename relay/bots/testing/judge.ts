@@ -95,6 +95,10 @@ export function judge(
     if (about?.orderId === undefined) continue
     const { orderId, clientOrderId, symbol } = about
     const name = holderOf(clientOrderId, symbol)
+    while (rests.length > 0 && rests[0].atMs <= entry.atMs) {
+      const { holder: whose, quantity, atMs } = rests.shift()!
+      holders.get(whose)?.giveUp(quantity, atMs)
+    }
     if (name === undefined) {
       if (coins) lookAgain(symbol, entry.atMs)
       continue
@@ -106,10 +110,6 @@ export function judge(
     if (!holders.has(name)) holders.set(name, new Holder(least, excused, unprotectedIn(symbol)))
     if (entry.event === "TRADE") fills++
     const holder = holders.get(name)!
-    while (rests.length > 0 && rests[0].atMs <= entry.atMs) {
-      const { holder: whose, quantity, atMs } = rests.shift()!
-      holders.get(whose)?.giveUp(quantity, atMs)
-    }
     const hadStop = holder.hasStop(about)
     holder.hear(about, entry, step?.(symbol, entry.atMs) ?? 0)
     if (isCancel && hadStop && holder.isNaked && entry.event === "CANCELED") holder.bared++
