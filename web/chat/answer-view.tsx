@@ -37,7 +37,7 @@ export function AnswerView({ turn, conversation, isNewest, hasModel, onChange }:
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <h2 className="sr-only">The answer</h2>
-      <NotHeard words={reply.notUnderstood} />
+      <NotHeard words={unnamed(reply)} />
       {reply.kind === "strategy" ? (
         <>
           <Text text={reply.text} />
@@ -54,6 +54,12 @@ export function AnswerView({ turn, conversation, isNewest, hasModel, onChange }:
       <ModelLine turn={turn} onAgain={isNewest && hasModel ? again(turn, conversation) : undefined} />
     </div>
   )
+}
+
+/** Words that were not understood and that neither the answer nor what is not possible names: once is enough. */
+function unnamed({ text, notPossible, notUnderstood }: Reply) {
+  const said = [text, ...notPossible].join("\n")
+  return notUnderstood.filter(({ words }) => !said.includes(words.trim()))
 }
 
 /** The same words to the model, whatever our own made of them; a branch of its own. */

@@ -49,7 +49,7 @@ function mirrorSides(draft: IdeaDraft) {
     .filter((rule) => rule.side === from)
     .map((rule) => ({ ...rule, side: to, condition: mirrored(rule.condition) }))
   draft.rules.push(...copies)
-  draft.assume("mirror", "")
+  for (const { condition } of copies.filter(({ deed }) => deed === "enter")) draft.assume("mirror", "", condition)
 }
 
 /** Leaves where the other side enters, or where the entry turns round; where nothing else closes a position. */

@@ -1,7 +1,7 @@
 import type { Language } from "./languages/language.ts"
 import { type Chunk, chunksOf } from "./reading/chunk.ts"
 import { joinedChunks } from "./reading/joined-chunks.ts"
-import { booksOf } from "./words/books.ts"
+import { booksOf, languagesOf } from "./words/books.ts"
 import { foldedText } from "./words/folded-text.ts"
 import { piecesOf } from "./words/piece.ts"
 import { pretendedPlaces, type TextPlace, withoutPlaces } from "./words/pretended-text.ts"
@@ -20,9 +20,11 @@ export function heard(
   { markets = [], spoken = say }: { markets?: readonly string[]; spoken?: string } = {},
 ): Heard {
   const read = say.slice(0, MOST_LETTERS)
-  const languages = spokenLanguages(spoken.slice(0, MOST_LETTERS))
   const pretended = pretendedPlaces(read)
-  const tokens = tokensOf(foldedText(withoutPlaces(read, pretended)), { decimalComma: languages[0].decimalComma })
+  const text = foldedText(withoutPlaces(read, pretended))
+  const told = spokenLanguages(spoken.slice(0, MOST_LETTERS))
+  const languages = told.length > 1 ? told : languagesOf(tokensOf(text), told)
+  const tokens = tokensOf(text, { decimalComma: languages[0].decimalComma })
   const pieces = piecesOf(tokens, booksOf(languages))
   const chunks = joinedChunks(chunksOf(pieces, markets))
   return {

@@ -76,7 +76,11 @@ function said({ heard, draft, impossible, ignored }: Reading, text: string): Sai
     ...pretended,
     ...rest,
   ])
-  const left = notUnderstood.length > 0 ? [filled(language.says.left, { words: listed(notUnderstood) })] : []
+  // What no rule can do is named among what is not possible: once is enough.
+  const unused = notUnderstood.filter(
+    ({ from, to }) => !impossible.some((each) => each.from === from && each.to === to),
+  )
+  const left = unused.length > 0 ? [filled(language.says.left, { words: listed(unused) })] : []
   const cannot = impossible.map(({ from, to }) =>
     filled(language.says.cannot, { what: shortened(say.slice(from, to)) }),
   )

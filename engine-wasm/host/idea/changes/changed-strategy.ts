@@ -13,8 +13,10 @@ import type { Reply } from "../reply.ts"
 import { valuesOf } from "./given-values.ts"
 import { readLimitPair } from "./limit-pair.ts"
 import { withParts } from "./part-changes.ts"
+import { type Replacement, takeReplacement, withReplacement } from "./replaced-indicator.ts"
 import { withLengths, withoutConditions, withRules } from "./rule-changes.ts"
 import { riskierStrategy, saferStrategy, sized, withStopTimes, withTradeCount, type Changed } from "./safer.ts"
+import { sideChangeIn, withSide } from "./side-change.ts"
 
 type WordName = Extract<Chunk, { kind: "word" }>["concept"]
 const says = (chunks: readonly Chunk[], ...concepts: WordName[]) =>
@@ -22,20 +24,37 @@ const says = (chunks: readonly Chunk[], ...concepts: WordName[]) =>
 
 /** Reads a sentence as a change of a given strategy; undefined where it is an idea of its own. */
 export function changedStrategy(reading: Reading, given: StrategyDocument): Reply | undefined {
-  const { chunks, language } = reading.heard
+  const { chunks } = reading.heard
+  const side = sideChangeIn(chunks)
+  const turned = side && withSide(given, side.to)
+  if (turned) {
+    for (const chunk of side.chunks) reading.draft.understand([chunk], "side", side.to)
+    return changeReply(reading, given, withNewNumbers(turned, given))
+  }
+  const replacement = takeReplacement(chunks, given)
   const removed = takeRemovals(chunks)
   dropOldValues(chunks)
   if (given.long && !given.short) readLimitPair(chunks, reading.draft, valuesOf(given))
   const isPair = reading.draft.rules.length > 0
   const draft = readDraft(chunks, reading.draft, valuesOf(given))
-  if (!isPair && !addsSide(draft, given) && isOwnIdea(chunks, draft)) return undefined
+  if (!isPair && !replacement && !addsSide(draft, given) && isOwnIdea(chunks, draft)) return undefined
   const isOpen = draft.question && draft.question.topic !== "contradiction"
   if (isOpen) return questionReply(reading, draft.question!.topic, draft.question!.choices)
-  const changed = changedDocument(given, { chunks, draft, removed })
+  const changed = changedDocument(given, { chunks, draft, removed, replacement })
   if (draft.question?.topic === "size") return questionReply(reading, "size")
+  return changeReply(reading, given, changed)
+}
+
+/** The changed strategy with what changed in words; a question where nothing did. */
+function changeReply(reading: Reading, given: StrategyDocument, changed: WrittenStrategy): Reply {
+  const { says } = reading.heard.language
   const changes = changesInWords(given, changed).map(changeText)
-  if (changes.length === 0) return { ...questionReply(reading, "idea"), text: language.says.askChange }
-  return strategyReply(reading, changed, { text: language.says.changed, changes })
+  if (changes.length === 0) return { ...questionReply(reading, "idea"), text: says.askChange }
+  return strategyReply(reading, changed, { text: says.changed, changes })
+}
+
+function withNewNumbers(changed: WrittenStrategy, given: StrategyDocument): WrittenStrategy {
+  return withoutUnusedParams(given, withNamedNumbers(changed, given))
 }
 
 /** "Short when …, cover when …" of a strategy that only buys: the other side of it, where no market is named. */
@@ -57,9 +76,9 @@ function isOwnIdea(chunks: readonly Chunk[], { rules, markets, timeframe, stop, 
   return enters && (markets.length > 0 || timeframe !== undefined || leaves || stop !== undefined || targets.length > 0)
 }
 
-type Said = { chunks: readonly Chunk[]; draft: IdeaDraft; removed: readonly Removal[] }
+type Said = { chunks: readonly Chunk[]; draft: IdeaDraft; removed: readonly Removal[]; replacement?: Replacement }
 
-function changedDocument(given: StrategyDocument, { chunks, draft, removed }: Said): WrittenStrategy {
+function changedDocument(given: StrategyDocument, { chunks, draft, removed, replacement }: Said): WrittenStrategy {
   completeMoney(draft)
   let document: WrittenStrategy = removed.reduce<WrittenStrategy>(withoutPart, given)
   if (document.size?.kind === "equity" && document.size !== given.size)
@@ -67,14 +86,14 @@ function changedDocument(given: StrategyDocument, { chunks, draft, removed }: Sa
   document = withSides(withMarkets(withParts(document, draft), chunks, draft), draft)
   if (!document.code) {
     document = withRules(document, draft, document.timeframe)
-    document = withLengths(document, draft.bare)
+    document = replacement ? withReplacement(document, replacement, draft) : withLengths(document, draft.bare)
   }
   const moods: [boolean, (of: WrittenStrategy) => Changed][] = [
     [says(chunks, "safer"), saferStrategy],
     [says(chunks, "riskier"), riskierStrategy],
     [halvesSize(chunks), (of) => sized(0.5)(of)],
-    [/\b(wider|widen|looser|loosen)\b/.test(wordsOf(chunks)), (of) => withStopTimes(of, 1.5)],
-    [/\b(tighter|tighten|closer|narrower)\b/.test(wordsOf(chunks)), (of) => withStopTimes(of, 1 / 1.5)],
+    [moves(chunks, "wider"), (of) => withStopTimes(of, 1.5, says(chunks, "trailing"))],
+    [moves(chunks, "tighter"), (of) => withStopTimes(of, 1 / 1.5, says(chunks, "trailing"))],
     [tradesLess(chunks), (of) => withTradeCount(of, true)],
     [tradesMore(chunks), (of) => withTradeCount(of, false)],
   ]
@@ -85,7 +104,7 @@ function changedDocument(given: StrategyDocument, { chunks, draft, removed }: Sa
     for (const note of changed.notes) draft.assume("change", note)
   }
   understandMoods(chunks, draft)
-  return document.code ? document : withoutUnusedParams(given, withNamedNumbers(document, given))
+  return document.code ? document : withNewNumbers(document, given)
 }
 
 /** "Half the size". */
@@ -96,17 +115,17 @@ function halvesSize(chunks: readonly Chunk[]): boolean {
   )
 }
 
-/** The words of a change about the stop. */
-function wordsOf(chunks: readonly Chunk[]): string {
-  return says(chunks, "stop") && !chunks.some(({ kind }) => kind === "amount")
-    ? chunks.map(({ text }) => text).join(" ")
-    : ""
+/** "A wider stop": further away, without a word on how far. */
+function moves(chunks: readonly Chunk[], way: "wider" | "tighter"): boolean {
+  return says(chunks, way) && says(chunks, "stop", "trailing") && !chunks.some(({ kind }) => kind === "amount")
 }
 
 function understandMoods(chunks: readonly Chunk[], draft: IdeaDraft) {
   for (const chunk of chunks) {
     const isMood =
-      chunk.kind === "word" && ["safer", "riskier", "less", "more"].includes(chunk.concept) && !chunk.isUsed
+      chunk.kind === "word" &&
+      ["safer", "riskier", "less", "more", "wider", "tighter"].includes(chunk.concept) &&
+      !chunk.isUsed
     if (isMood) draft.understand([chunk], "size", chunk.text)
   }
 }

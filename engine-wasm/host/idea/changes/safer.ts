@@ -34,13 +34,16 @@ export function withTradeCount(document: WrittenStrategy, isLess: boolean): Chan
   return { document: withNumberAt(document, path, after), notes: [`${before} → ${after}`] }
 }
 
-/** A stop further away or nearer, where it is in percent. */
-export function withStopTimes(document: WrittenStrategy, factor: number): Changed {
-  const path = ["protect", "stopLoss", "percent"]
+/** A stop, or trailing stop, further away or nearer, where its distance is a number. */
+export function withStopTimes(document: WrittenStrategy, factor: number, isTrailing = false): Changed {
+  const { stopLoss, trailing } = document.protect ?? {}
+  const ofStop = stopLoss?.kind === "atr" ? "multiple" : "percent"
+  const path = isTrailing && trailing ? ["protect", "trailing", "percent"] : ["protect", "stopLoss", ofStop]
   const before = numberAt(document, path)
   if (before === undefined) return { document, notes: [] }
   const after = Number(Math.min(90, before * factor).toPrecision(2))
-  return { document: withNumberAt(document, path, after), notes: [`stop ${before} → ${after} %`] }
+  const unit = path.at(-1) === "multiple" ? "× ATR" : "%"
+  return { document: withNumberAt(document, path, after), notes: [`stop ${before} → ${after} ${unit}`] }
 }
 
 function inTurn(document: WrittenStrategy, steps: readonly Step[]): Changed {

@@ -251,13 +251,14 @@ export const english: Language = {
       "safer, less risky, less risk, lower risk, reduce risk, reduce the risk, more conservative, conservative, more careful, more defensive, less aggressive, calmer, lower the risk, more cautious, cut the risk, decrease the risk, too risky, play it safe, less drawdown, safe",
     riskier:
       "riskier, more risk, more aggressive, aggressive, higher risk, increase risk, increase the risk, more risky, bolder",
-    change:
-      "use, change*, set, replac*, adjust*, increase, decrease, raise, lower the, widen, tighten, reduce, move to, switch to",
+    wider: "wider*, widen*, looser, loosen, further away, farther away, more room",
+    tighter: "tighter, tighten*, closer, narrower, nearer",
+    change: "use, change*, set, replac*, adjust*, increase, decrease, raise, lower the, reduce, move to, switch to",
     instead: "instead, instead of, rather, rather than, in place of",
     remove:
       "remov*, delet*, drop the, get rid of the, take out the, turn off, disable*, scrap, forget the, leave out, forget about",
     more: "more, increasing number of, additional",
-    less: "less, fewer, smaller, tighter, too many, too often, too much",
+    less: "less, fewer, smaller, too many, too often, too much",
     alts: "alts, altcoins, altcoin, alt coins, all coins, any coin, shitcoins, memecoins, meme coins, top 10, top ten, top 5, top five, majors, top coins, large caps",
     guarantee:
       "guarant*, can't lose, cannot lose, cant lose, never lose, never loses, no risk, riskless, without risk, without any risk, risk free profit, always win, always wins, always profitable, sure thing, surefire, can't fail, cannot fail, never fails, get rich, make me rich, become rich, millionaire, free money, holy grail, zero risk, double my, triple my, 10x my, 100x my, turn my, no losses, without losses, without losing, wins every time, win every time, money printer, print money, foolproof, zero losses, no losing trades, profit every day, win every day, make money every day, 100% win, 100% winrate, 100% safe, no loss, risk free",

@@ -189,6 +189,8 @@ export const french: Language = {
     safer:
       "plus sûr*, plus prudent*, moins risqué*, moins de risque, plus conservateur, réduis le risque, réduire le risque, plus sécurisé*",
     riskier: "plus risqué*, plus de risque, plus agressif, plus agressive",
+    wider: "plus large, large, élargi*, plus loin, plus éloigné, plus lâche, plus de marge, desserre*",
+    tighter: "plus serré, serré, resserre*, plus proche, plus près, plus étroit",
     change: "change, utilise, modifie, passe à, passe en, réduis, remplace, mets le",
     instead: "à la place, au lieu de, plutôt",
     remove: "enlève*, supprime*, retire*, vire le, ôte",

@@ -5,10 +5,10 @@ export const german: Language = {
   code: "de",
   decimalComma: true,
   marks:
-    "der die das und ist nicht wenn ich mit ein eine einen bei auf im unter über kaufe verkaufe oder den dem zu von für sobald mir bis nur wird nach statt ab bitte",
+    "der die das und ist nicht wenn ich mit ein eine einen bei auf im unter über kaufe verkaufe oder den dem zu von für sobald mir bis nur wird nach statt ab bitte jede jeden jedes woche wochen tag tage stunde aber steigt fällt",
   words: {
     filler:
-      "der, die, das, den, dem, des, ein, eine, einen, einem, einer, ist, sind, war, wird, werden, wurde, sein, ich, mir, mich, mein*, meine, du, dir, er, sie, wir, uns, es gibt, bitte, hallo, danke, will, möchte, moechte, brauche, hätte gern, soll, sollte, kann, können, muss, darf, strategie*, bot, bots, system, regel*, einfach*, irgendwas, etwas, sehr, ganz, dann wenn, so, schon, noch, auch wenn, hier, da, zu, zum, zur, am, an, als, wie, was ich, ob, dass, der kurs wieder, signal, liegt, steht, befindet, sich, ihn, ihm, ihr, welche, welcher, welches, einsatz von, jeweils, immer, gut, gute, guten, bester, beste, geld, verdient, verdienen, per, grad, gerade, ca, etwa, ungefähr, rund, circa, coin, coins, krypto*, gehe, geh, geht, gehen, mache, mach, machen, nimm, nehmen, setze, setz, setzen, lass, baue, bau, erstelle, erstell, schreib, schreibe, gib, zeig, hat, haben, habe, um, sondern, damit, weil, denn, also, gleich*, gehandelt, wert, niveau, marke, punkt*, prozentpunkt*, dabei, davon, dafür, dort, aktuell*, jetzigen, letztlich, einsteigen wenn, folgende*, nämlich",
+      "der, die, das, den, dem, des, mit, lieber, ein, eine, einen, einem, einer, ist, sind, war, wird, werden, wurde, sein, ich, mir, mich, mein*, meine, du, dir, er, sie, wir, uns, es gibt, bitte, hallo, danke, will, möchte, moechte, brauche, hätte gern, soll, sollte, kann, können, muss, darf, strategie*, bot, bots, system, regel*, einfach*, irgendwas, etwas, sehr, ganz, dann wenn, so, schon, noch, auch wenn, hier, da, zu, zum, zur, am, an, als, wie, was ich, ob, dass, der kurs wieder, signal, liegt, steht, befindet, sich, ihn, ihm, ihr, welche, welcher, welches, einsatz von, jeweils, immer, gut, gute, guten, bester, beste, geld, verdient, verdienen, per, grad, gerade, ca, etwa, ungefähr, rund, circa, coin, coins, krypto*, gehe, geh, geht, gehen, mache, mach, machen, nimm, nehmen, setze, setz, setzen, lass, baue, bau, erstelle, erstell, schreib, schreibe, gib, zeig, hat, haben, habe, um, sondern, damit, weil, denn, also, gleich*, gehandelt, wert, niveau, marke, punkt*, prozentpunkt*, dabei, davon, dafür, dort, aktuell*, jetzigen, letztlich, einsteigen wenn, folgende*, nämlich",
     and: "und, sowie, zusätzlich, und zwar",
     or: "oder, beziehungsweise, bzw",
     next: "dann, aber, danach, anschließend, sonst",
@@ -196,6 +196,9 @@ export const german: Language = {
     safer:
       "sicherer, weniger risiko, vorsichtiger, risikoärmer, konservativer, defensiver, risiko senken, risiko verringern, zu riskant",
     riskier: "riskanter, mehr risiko, aggressiver",
+    wider:
+      "weiter, weitere, weiterer, weiteren, breiter, breiterer, breiteren, großzügiger*, lockerer, mehr luft, mehr platz, weiter weg, größerer stop, größeren stop",
+    tighter: "enger, engere, engerer, engeren, näher, knapper*, straffer*, kleinerer stop, kleineren stop",
     change: "ändere, ändern, nutze, benutze, verwende, stelle, wechsle, erhöhe, verringere, senke, nimm stattdessen",
     instead: "stattdessen, statt, anstatt, anstelle",
     remove: "entferne*, lösche, weglassen, ohne den, streiche, nimm raus, lass weg, weg mit",

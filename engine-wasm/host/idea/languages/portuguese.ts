@@ -188,6 +188,8 @@ export const portuguese: Language = {
     safer:
       "mais segur*, menos risco, mais conservador*, reduza o risco, reduzir o risco, menos arriscad*, mais prudente, mais cauteloso",
     riskier: "mais arriscad*, mais risco, mais agressiv*",
+    wider: "mais largo, largo, mais amplo, mais longe, mais folgado, alarg*, afaste",
+    tighter: "mais apertado, apertado, aperte*, mais perto, mais próximo, mais curto, mais justo",
     change: "mude, mudar, utilize, altere, troque, aumente, diminua, ajuste",
     instead: "em vez de, no lugar de, ao invés de",
     remove: "remov*, tire, tirar, elimine, apague, retire",

@@ -189,6 +189,8 @@ export const spanish: Language = {
     safer:
       "más segur*, menos riesgo, más conservador*, reduce el riesgo, reducir el riesgo, más prudente, menos arriesgad*, más cauto",
     riskier: "más arriesgad*, más riesgo, más agresiv*",
+    wider: "más amplio, amplio, más ancho, más lejos, más holgado, más grande, afloja*, amplía, ampliar, más margen",
+    tighter: "más ajustado, ajustado, más estrecho, más cerca, más corto, más pequeño, aprieta, más apretado",
     change: "cambia, usa, utiliza, sube el, baja el, ajusta, modifica",
     instead: "en lugar de, en vez de",
     remove: "quita*, elimina*, borra*, saca",

@@ -14,8 +14,10 @@ export function atrDistanceNear(sentence: Sentence, at: number): AtrDistance | u
     if (chunk?.kind !== "operand" || chunk.isUsed) continue
     const atr = chunk.operands.find(({ name }) => name === "atr")
     if (!atr) continue
-    const amount = multipleBeside(sentence, place)
-    return { multiple: amount?.value, length: atr.numbers[0] ?? 14, chunks: amount ? [chunk, amount] : [chunk] }
+    const length = atr.numbers[0] === undefined ? lengthNear(sentence, place) : undefined
+    const amount = multipleBeside(sentence, place, length)
+    const chunks = [chunk, amount, length].filter((each) => each !== undefined)
+    return { multiple: amount?.value, length: atr.numbers[0] ?? length?.value ?? 14, chunks }
   }
   return undefined
 }
@@ -30,10 +32,24 @@ function placesAround(sentence: Sentence, at: number): number[] {
   return [...until(steps.map((step) => at + step)), ...until(steps.map((step) => at - step))]
 }
 
-function multipleBeside(sentence: Sentence, place: number) {
+/** "… with length 10", "… over 10 candles": how many candles its range looks at. */
+function lengthNear(sentence: Sentence, place: number) {
+  for (const word of [1, 2, 3, 4, 5, 6, -1, -2, -3, -4].map((step) => place + step)) {
+    if (!sentence.isWord(word, "length")) continue
+    let [before, after] = [word - 1, word + 1]
+    while (sentence.isWord(after, "filler", "of", "at", "equal")) after++
+    while (sentence.isWord(before, "filler")) before--
+    const amount =
+      sentence.amount(after, ["plain", "candles", "length"]) ?? sentence.amount(before, ["plain", "length"])
+    if (amount && Number.isInteger(amount.value) && amount.value > 0) return amount
+  }
+  return undefined
+}
+
+function multipleBeside(sentence: Sentence, place: number, length: Chunk | undefined) {
   for (const step of [-1, 1, -2, 2, -3, 3]) {
     const amount = sentence.amount(place + step, multiples)
-    if (amount && (Math.abs(step) === 1 || isLoose(sentence, place, step))) return amount
+    if (amount && amount !== length && (Math.abs(step) === 1 || isLoose(sentence, place, step))) return amount
   }
   return undefined
 }

@@ -82,10 +82,12 @@ export class RuleReader {
     let bracket: number | undefined
     let side: SideName = this.#side
     let deed: Deed = "enter"
-    const finish = () => {
+    const finish = (next?: Action) => {
       if (part.some(({ isUsed }) => !isUsed)) {
-        const isAsked = events.some(({ kind }) => kind === "action")
-        const reader = { isExit: deed === "exit", isShort: side === "short", isAsked }
+        const isVerbLast = next !== undefined && events.find(({ kind }) => kind !== "link")?.kind !== "action"
+        const isAsked = isVerbLast || events.some(({ kind }) => kind === "action")
+        const meant: Action = isVerbLast ? { deed: next.deed, side: next.side ?? side } : { deed, side }
+        const reader = { isExit: meant.deed === "exit", isShort: meant.side === "short", isAsked }
         for (const read of this.#conditions.read(part, reader)) {
           events.push({ kind: "condition", read, join, bracket })
           join = "and"
@@ -96,7 +98,7 @@ export class RuleReader {
     for (const [at, chunk] of sentence.chunks.entries()) {
       const action = isAfterthought(sentence, at) ? undefined : actionOf(chunk)
       if (action) {
-        finish()
+        finish(action)
         join = "and"
         ;[deed, side] = [action.deed, action.side ?? side]
         events.push({ kind: "action", action, chunk })
@@ -109,7 +111,7 @@ export class RuleReader {
         else if (concept === "and" || concept === "next") join = "and"
         events.push({ kind: "link", concept })
       } else {
-        if (chunk.isUsed && isWayOut(chunk)) events.push({ kind: "taken" })
+        if (chunk.isUsed && isWayOut(chunk) && !isOfStop(sentence, at)) events.push({ kind: "taken" })
         part.push(chunk)
       }
     }
@@ -230,6 +232,14 @@ function hasOwn(events: readonly Event[], at: number): boolean {
 function isWayOut(chunk: Chunk): boolean {
   if (chunk.kind === "word") return chunk.concept === "opposite" || chunk.concept === "hold" || chunk.concept === "win"
   return chunk.kind === "amount" && ["minutes", "candles", "reward", "percent"].includes(chunk.unit)
+}
+
+/** "Sell above 70 stop 3 %": the number says how to be protected, not when to leave. */
+function isOfStop(sentence: Sentence, at: number): boolean {
+  let [before, after] = [at - 1, at + 1]
+  while (sentence.isWord(before, "filler", "of", "at")) before--
+  while (sentence.isWord(after, "filler", "of")) after++
+  return [before, after].some((place) => sentence.isWord(place, "stop", "trailing", "breakEven", "risk", "size"))
 }
 
 /** Nothing but conditions joined to this one stand before the action, and the action has none of its own. */

@@ -6,7 +6,7 @@ import { betweenCondition, type Comparison, comparisonCondition, isOfOneValue, t
 import { compare, type Condition, heldFor } from "./condition.ts"
 import { breakoutOver, MOST_IN_A_ROW, patternCondition, wordCondition } from "./condition-words.ts"
 import { usualLimits } from "./mirror.ts"
-import { isAverage, isPrice, numberOperand, type Operand } from "./operand.ts"
+import { isAverage, isChannel, isPrice, numberOperand, type Operand } from "./operand.ts"
 import { fitsLimit, hasScale, isLength, isSpokenLimit, turnedRound } from "./spoken-limit.ts"
 import { relationOf, relationWords, strongWords } from "./relation-words.ts"
 
@@ -244,7 +244,7 @@ export class ConditionReader {
     const taken = isChange && this.#spanChunk ? [...this.#taken, this.#spanChunk] : this.#taken
     this.#begin()
     const whole = this.#completed(said)
-    const once = this.#limitNamed(whole) ?? comparisonCondition(whole, this.#reader)
+    const once = this.#limitNamed(whole) ?? this.#edgeNamed(whole) ?? comparisonCondition(whole, this.#reader)
     if (isOfOneValue(whole)) this.hasSame = true
     if (!once) return this.#bare(said, taken)
     const candles = isChange ? 1 : lastingCandles(whole)
@@ -267,6 +267,15 @@ export class ConditionReader {
     if (!this.#reader.isAsked) return undefined
     const isLow = limit.value === 50 ? this.#reader.isExit === this.#reader.isShort : limit.value! < 50
     return compare(value, isLow ? "<" : ">", limit)
+  }
+
+  /** "Buy the lower band", "out at the middle one": a line of a channel, with no word on how it is reached. */
+  #edgeNamed({ subject, second, object, words, percent, times, span }: Comparison): Condition | undefined {
+    const isEdge = subject?.output !== undefined && isChannel(subject)
+    if (!isEdge || second || object || percent || times || span || words.length > 0) return undefined
+    return this.#reader.isAsked
+      ? comparisonCondition({ subject: undefined, words: ["at"], object: subject }, this.#reader)
+      : undefined
   }
 
   /** The words a value was named by, before anything was said of it. */

@@ -1,6 +1,6 @@
 import type { Timeframe } from "../../candles/timeframe.ts"
 import { numberOperand, type Operand, operandFormula, priceOperand } from "./operand.ts"
-import { mirroredOperand, mirroredLimit } from "./mirror.ts"
+import { isDirectionless, mirroredOperand, mirroredLimit } from "./mirror.ts"
 
 export type Relation = ">" | "<" | ">=" | "<=" | "crossover" | "crossunder"
 
@@ -74,30 +74,13 @@ export function mirrored(condition: Condition): Condition {
 
 function mirroredComparison(condition: Extract<Condition, { kind: "compare" }>): Condition {
   const { left, relation, right } = condition
-  if (isStrength(condition)) return condition
+  if (isDirectionless(left.name)) return condition
   const flipped = mirroredRelation[relation]
   const [one, other] = [mirroredOperand(left), mirroredLimit(right, left)]
   // Two lines that are each other's mirror only change places: Aroon up and Aroon down.
   const isPair =
     one.name === right.name && one.output === right.output && (one.output ?? one.name) !== (left.output ?? left.name)
   return isPair ? { ...condition, relation: flipped } : { kind: "compare", left: one, relation: flipped, right: other }
-}
-
-/** Strength and volume have no direction: they are asked for on both sides alike. */
-function isStrength({ left }: Extract<Condition, { kind: "compare" }>): boolean {
-  return [
-    "adx",
-    "adxr",
-    "dx",
-    "atr",
-    "natr",
-    "volume",
-    "choppiness",
-    "stddev",
-    "percentRank",
-    "hour",
-    "weekday",
-  ].includes(left.name)
 }
 
 /** The opposite of a condition, where it has a plain one. */

@@ -1,6 +1,6 @@
 import { type Amount, unitMinutes } from "./amount.ts"
 import type { Chunk } from "./chunk.ts"
-import { isAverage, numberOperand, type Operand } from "./operand.ts"
+import { isAverage, isPrice, numberOperand, type Operand, priceOperand } from "./operand.ts"
 
 /** Chunks that only mean something together become one: ranges, lines of an indicator, values on a timeframe. */
 export function joinedChunks(chunks: readonly Chunk[]): Chunk[] {
@@ -53,18 +53,38 @@ function lastMeaning(chunks: readonly Chunk[], at: number): number {
   return place
 }
 
+/** Verbs that close a candle or a position alike. */
+const closingVerbs = new Set(
+  "close cierra cerrar cierre ferme fermer fecha fechar feche schliesse schliessen schliess chiudi chiude sluit zamknij".split(
+    " ",
+  ),
+)
+
 const afterClosing = ["when", "after", "at", "it", "position", "all", "on", "not"]
 
-/** "…, close when RSI is above 70": at the start of a part it is what is done, elsewhere a price. */
+/** "…, close when RSI is above 70" is what is done, "the price closes below" what the price does: one verb for both. */
 function closings(chunks: readonly Chunk[]): Chunk[] {
   return chunks.map((chunk, at) => {
-    const isClose = chunk.kind === "operand" && chunk.text === "close"
-    const before = chunks[at - 1]
+    if (!closingVerbs.has(chunk.text)) return chunk
+    const before = chunks[lastMeaning(chunks, at - 1)]
     const isFirst = before === undefined || before.kind === "mark" || isWord(before, "and", "or", "next")
-    return isClose && isFirst && isClosed(chunks, at + 1)
-      ? { ...chunk, kind: "word" as const, concept: "exit" as const }
+    if (chunk.kind === "operand" && isFirst && isClosed(chunks, at + 1))
+      return { ...chunk, kind: "word" as const, concept: "exit" as const }
+    return isWord(chunk, "exit") && isClosing(before) && isWord(chunks[nextMeaning(chunks, at + 1)], ...sides)
+      ? { ...chunk, kind: "operand" as const, operands: [priceOperand("close")] }
       : chunk
   })
+}
+
+const sides = ["above", "below", "crossUp", "crossDown", "cross", "positive", "negative", "green", "red", "up", "down"]
+
+/** What closes at each candle: the price, a market, the candle. */
+function isClosing(chunk: Chunk | undefined): boolean {
+  return (
+    chunk?.kind === "market" ||
+    isWord(chunk, "candle", "price", "it") ||
+    (chunk?.kind === "operand" && chunk.operands.every(isPrice))
+  )
 }
 
 function isClosed(chunks: readonly Chunk[], at: number): boolean {
@@ -113,16 +133,21 @@ function sharesOfAverages(chunks: readonly Chunk[]): Chunk[] {
 /** "… below the 20 EMA, sell at the EMA": the same one. */
 function sameAverages(chunks: readonly Chunk[]): Chunk[] {
   const named = new Map<string, Operand>()
+  let before: Operand | undefined
   return chunks.map((chunk) => {
     if (chunk.kind !== "operand") return chunk
+    // "Volume above its average": that of the volume.
+    const isOfVolume = before?.name === "volume"
+    before = chunk.operands.at(-1)
+    if (isOfVolume) return chunk
     for (const operand of chunk.operands)
       if (isAverage(operand) && operand.hasLength && !operand.source) named.set(operand.name, operand)
     const same = (operand: Operand) =>
       operand.isAnyAverage ? ([...named.values()].at(-1) ?? named.get(operand.name)) : named.get(operand.name)
     const operands = chunk.operands.map((operand) => {
-      const before = isAverage(operand) && !operand.hasLength && !operand.source ? same(operand) : undefined
-      return before
-        ? { ...operand, name: before.name, numbers: before.numbers, unitMinutes: before.unitMinutes, hasLength: true }
+      const said = isAverage(operand) && !operand.hasLength && !operand.source ? same(operand) : undefined
+      return said
+        ? { ...operand, name: said.name, numbers: said.numbers, unitMinutes: said.unitMinutes, hasLength: true }
         : operand
     })
     return { ...chunk, operands }
@@ -224,6 +249,9 @@ function namedLines(chunks: readonly Chunk[]): Chunk[] {
   let macd: Operand | undefined = firstCall(chunks, new Set(["macd"]))
   let stochastic: Operand | undefined = firstCall(chunks, stochastics)
   const pair = fastAndSlow(chunks)
+  const hasAverage = chunks.some(
+    (chunk) => chunk.kind === "operand" && chunk.operands.some((each) => isAverage(each) && each.hasLength),
+  )
   const speaksOfBands =
     bands !== undefined ||
     chunks.some(
@@ -236,14 +264,23 @@ function namedLines(chunks: readonly Chunk[]): Chunk[] {
       stochastic =
         chunk.operands.find(({ name, output }) => stochastics.has(name) && output === undefined) ?? stochastic
     }
-    if (chunk.kind === "operand")
-      return { ...chunk, operands: chunk.operands.map((operand) => ofSameStochastic(operand, stochastic)) }
+    if (chunk.kind === "operand") {
+      const mean = bands && !hasAverage ? meanOf(chunk.operands, bands) : undefined
+      return { ...chunk, operands: mean ?? chunk.operands.map((operand) => ofSameStochastic(operand, stochastic)) }
+    }
     if (isWord(chunk, "fast", "slow") && pair.fast && pair.slow)
       return { ...chunk, kind: "operand" as const, operands: [isWord(chunk, "fast") ? pair.fast : pair.slow] }
     const letter = stochastic && /^[kd]$/.test(chunk.text) ? { ...stochastic, output: chunk.text } : undefined
     const line = letter ?? (chunk.kind === "word" ? lineOf(chunk.concept, { bands, macd, speaksOfBands }) : undefined)
     return line ? { ...chunk, kind: "operand" as const, operands: [line] } : chunk
   })
+}
+
+/** "Buy below the lower band, out at the mean": the average in the middle of the bands, where no other was named. */
+function meanOf(operands: readonly Operand[], bands: Operand): Operand[] | undefined {
+  const [only, ...more] = operands
+  const isMean = only?.isAnyAverage && !only.hasLength && !only.timeframe && more.length === 0
+  return isMean ? [{ ...bands, output: "middle" }] : undefined
 }
 
 const stochastics = new Set(["stoch", "stochf", "stochRsi"])

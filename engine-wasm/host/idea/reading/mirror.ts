@@ -28,8 +28,9 @@ const middles: Record<string, number> = {
   forceIndex: 0,
 }
 
-const otherOutput: Record<string, string> = { upper: "lower", lower: "upper", up: "down", down: "up" }
-const otherName: Record<string, string> = {
+/** What each output and each function is on the other side. */
+export const otherOutput: Record<string, string> = { upper: "lower", lower: "upper", up: "down", down: "up" }
+export const otherName: Record<string, string> = {
   highest: "lowest",
   lowest: "highest",
   high: "low",
@@ -51,6 +52,22 @@ export function mirroredOperand(operand: Operand): Operand {
     ...(percentOff !== undefined && { percentOff: -percentOff }),
   }
 }
+
+/** The middle of an oscillator's scale; undefined for a value on the scale of prices. */
+export function middleOf(name: string): number | undefined {
+  return Object.hasOwn(middles, name) ? middles[name] : undefined
+}
+
+/** Strength, volume and time have no direction: they are asked for on both sides alike. */
+export function isDirectionless(name: string): boolean {
+  return directionless.has(name)
+}
+
+const directionless = new Set(
+  "adx adxr dx atr natr trange volume choppiness stddev variance percentRank hour weekday time obv htTrendMode position".split(
+    " ",
+  ),
+)
 
 /** A limit of an oscillator, reflected at the middle of its scale; another value as it is on the other side. */
 export function mirroredLimit(limit: Operand, of: Operand): Operand {

@@ -145,6 +145,11 @@ export function isAverage({ name }: Operand): boolean {
   return averageNames.has(name)
 }
 
+/** Lines above and below the price. */
+export function isChannel({ name }: Operand): boolean {
+  return name === "bbands" || name === "keltner" || name === "donchian"
+}
+
 export function isPrice({ name }: Operand): boolean {
   return priceNames.has(name)
 }

@@ -1,7 +1,9 @@
 import type { Language } from "../languages/language.ts"
+import { languages } from "../languages/languages.ts"
 import { addCoinNames } from "./coin-names.ts"
 import { addFunctionNames } from "./function-names.ts"
 import { PhraseBook } from "./phrase-book.ts"
+import type { Token } from "./token.ts"
 
 const books = new Map<string, PhraseBook>()
 let names: PhraseBook | undefined
@@ -10,6 +12,28 @@ let names: PhraseBook | undefined
 export function booksOf([first, ...others]: readonly Language[]): PhraseBook[] {
   return [bookOf(first), namesBook(), ...others.map(bookOf)]
 }
+
+/** Without a small word that tells the language, it is the one that knows what English does not: "engerer Stop". */
+export function languagesOf(tokens: readonly Token[], [english]: readonly Language[]): Language[] {
+  const known = [bookOf(english), namesBook()]
+  const isKnown = (token: Token) => known.some((book) => book.vocabulary.has(token.text) || book.longestAt([token], 0))
+  const strange = tokens.filter((each) => each.kind === "word" && each.text.length > 2 && !isKnown(each))
+  if (strange.length === 0 || strange.length > MOST_STRANGE) return [english]
+  const scored = languages
+    .filter(({ code }) => commonest.has(code))
+    .map((language) => ({
+      language,
+      score: strange.filter((token) => bookOf(language).longestAt([token], 0) !== undefined).length,
+    }))
+    .toSorted((a, b) => b.score - a.score)
+  const [best] = scored
+  return best.score > 0 && best.score * 2 >= strange.length ? [best.language, english] : [english]
+}
+
+/** Languages that a few words are looked up in. */
+const commonest = new Set(["de", "es", "fr", "pt", "it", "nl"])
+/** A sentence with more words of its own has small ones that tell. */
+const MOST_STRANGE = 8
 
 function bookOf(language: Language): PhraseBook {
   const made = books.get(language.code) ?? new PhraseBook(language)

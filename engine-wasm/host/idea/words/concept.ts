@@ -242,6 +242,8 @@ type TalkConcept =
   | "keep"
   | "more"
   | "less"
+  | "wider"
+  | "tighter"
   | "alts"
   | "guarantee"
   | "martingale"

@@ -54,7 +54,8 @@ const ordinaryNames: Record<string, string> = {
   atr: "atr, average true range",
   natr: "natr, normalized atr",
   trange: "true range",
-  bbands: "bollinger*, bollinger bands, bollinger band, bb, bbs, bbands, boll",
+  bbands:
+    "bollinger*, bollinger bands, bollinger band, bb, bbs, bbands, boll, 布林, 布林带, 布林帶, 布林线, 布林線, 布林通道, 保力加通道, ボリンジャー, ボリンジャーバンド, 볼린저, 볼린저 밴드",
   keltner: "keltner*, keltner channel, keltner channels, kc",
   donchian: "donchian*, donchian channel, donchian channels",
   choppiness: "choppiness*, choppiness index, chop index",

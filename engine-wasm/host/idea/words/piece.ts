@@ -17,7 +17,7 @@ export type Piece = {
   list?: number[]
 }
 
-/** A single letter is one of these units only beside a number. */
+/** A single Latin letter is one of these units only beside a number. */
 const units = new Set<Meaning["concept"]>([
   "times",
   "minute",
@@ -49,7 +49,7 @@ function longestPhrase(tokens: readonly Token[], at: number, books: readonly Phr
     const found = book.longestAt(tokens, at)
     if (found && found.end > (best?.end ?? at)) best = found
   }
-  const isUnit = best?.end === at + 1 && units.has(best.meaning.concept) && tokens[at].text.length === 1
+  const isUnit = best?.end === at + 1 && units.has(best.meaning.concept) && /^[a-z]$/.test(tokens[at].text)
   if (isUnit && !besideNumber(tokens, at)) return undefined
   return best
 }

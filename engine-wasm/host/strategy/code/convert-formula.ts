@@ -45,6 +45,11 @@ export class CodeWriter {
     this.#place.lines.push(text)
   }
 
+  /** A field of the class beside those of the formulas. */
+  field(text: string): void {
+    this.#fields.push(text)
+  }
+
   /** Every series, in the document's order, as a constant of its name. */
   writeSeries(): void {
     for (const name of this.#series.keys()) this.#seriesNamed(name)
