@@ -1,4 +1,4 @@
-import { MINUTE_MS, strategyTimeframeOf, type Timeframe } from "../../candles/timeframe.ts"
+import { MINUTE_MS, strategyTimeframeOf } from "../../candles/timeframe.ts"
 import type { IdeaDraft } from "../idea-draft.ts"
 import { unitMinutes } from "../reading/amount.ts"
 import type { Chunk } from "../reading/chunk.ts"
