@@ -146,13 +146,15 @@ type Target = NonNullable<NonNullable<WrittenStrategy["protect"]>["takeProfit"]>
 /** Shares were said of the whole or of the rest; a document has them of what is still open. */
 export function targetsOf(draft: IdeaDraft): Target[] {
   let open = 1
-  return draft.targets.map((target, at) => {
+  const targets = draft.targets.map((target, at) => {
     const isLast = at === draft.targets.length - 1
     const part = target.share ?? (isLast ? open : open / (draft.targets.length - at))
     const share = target.isOfRest || open < 0.001 ? part : Math.min(1, part / open)
     open = Math.max(0, open * (1 - share))
     return { ...levelOf(target, draft), share: isLast && share > 0.99 ? 1 : Number(share.toFixed(4)) }
   })
+  // Nothing is left for a target after everything was sold.
+  return targets.filter(({ share }) => Number(share) > 0)
 }
 
 function levelOf(target: DraftTarget, draft: IdeaDraft): { percent: number } | { formula: string } {

@@ -27,7 +27,7 @@ export const english: Language = {
     also: "also, too, as well, additionally, in addition, on top",
     it: "it, this, that, both, itself, price it",
     buy: "buy*, bought, go long, going long, goes long, enter long, enters long, open long, open longs, open a long, take longs, take long, take a long, get in, gets in, getting in, accumulat*, btfd, btd, ape, scoop*, grab*, load up, pick up, longs, hop in, jump in, step in, in on, in when, in at, in if, get long, purchase*, acquire, enter, enters, entry, entering, open a position, open position, open a trade, entries, start a position, long entry, long entries, buy signal, buy signals, catch",
-    sell: "sell*, sold, dump it, dump when, dump if, dump at, dump on, dump all, offload*, unload*, slel, sell signal, sell signals",
+    sell: "sell*, sel, slel, sold, dump it, dump when, dump if, dump at, dump on, dump all, offload*, unload*, sell signal, sell signals",
     short:
       "short, shorts, shorting, shorted, short it, go short, going short, goes short, sell short, short sell, enter short, open short, open a short, take a short, short entry, bet against, get short, bet on falling",
     cover:
@@ -45,9 +45,9 @@ export const english: Language = {
     pause:
       "stop trading, stop buying, quit trading, halt*, no new trades, no more trades, shut down, stop the bot, stop completely, kill switch, stop opening, stop entering, stop it all, shut it down, turn it off",
     above:
-      "above, over, higher than, greater than, more than, exceed*, bigger than, larger than, >, >=, north of, beyond, surpass*, atop, clear of, stronger than",
+      "above, over, higher then, greater then, more then, abov, higher than, greater than, more than, exceed*, bigger than, larger than, >, >=, north of, beyond, surpass*, atop, clear of, stronger than",
     below:
-      "below, under, lower than, less than, smaller than, beneath, underneath, <, <=, south of, undercut*, underneath of, weaker than",
+      "below, sub, under, less then, lss than, lss then, les than, lower then, lower thn, lower than, less than, smaller than, beneath, underneath, <, <=, south of, undercut*, underneath of, weaker than",
     crossUp:
       "crossover, cross-over, bullish cross, bullish crossover, bull cross, reclaim*, to the upside, from below, takes out, take out, crosses up, cross up, crossing up, up through, upward cross",
     crossDown:

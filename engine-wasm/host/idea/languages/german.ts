@@ -231,7 +231,7 @@ export const german: Language = {
       "was hältst du, was denkst du, deine meinung, soll ich, prognose, vorhersage, lohnt sich, wird steigen, wie siehst du",
   },
   numbers:
-    "eins 1, ein mal 1, zwei 2, drei 3, vier 4, fünf 5, sechs 6, sieben 7, acht 8, neun 9, zehn 10, elf 11, zwölf 12, fünfzehn 15, zwanzig 20, dreißig 30, vierzig 40, fünfzig 50, sechzig 60, siebzig 70, achtzig 80, neunzig 90, hundert *100, tausend *1000, zweihundert 200, zweimal 2, dreimal 3, paar 2, anderthalb 1.5, eineinhalb 1.5, zweieinhalb 2.5",
+    "doppelt 2, doppelte 2, doppelten 2, dreifache 3, eins 1, ein mal 1, zwei 2, drei 3, vier 4, fünf 5, sechs 6, sieben 7, acht 8, neun 9, zehn 10, elf 11, zwölf 12, fünfzehn 15, zwanzig 20, dreißig 30, vierzig 40, fünfzig 50, sechzig 60, siebzig 70, achtzig 80, neunzig 90, hundert *100, tausend *1000, zweihundert 200, zweimal 2, dreimal 3, paar 2, anderthalb 1.5, eineinhalb 1.5, zweieinhalb 2.5",
   says: {
     rules:
       "So habe ich deine Idee gelesen: das sind die Regeln. Teste sie, bevor du sie nutzt; gehandelt wird nicht, bis du es startest.",

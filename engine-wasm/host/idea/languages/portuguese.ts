@@ -30,7 +30,7 @@ export const portuguese: Language = {
     sell: "vend*, venda, liquide",
     short:
       "a descoberto, descoberto, vender a descoberto, venda a descoberto, venda descoberta, vendido, fique vendido, entre vendido, short, shorte, operar vendido, abra short, vender descoberto",
-    cover: "recompr*, cubra, fechar o short, feche o short",
+    cover: "recompre, recomprar, recompra, recompr*, cubra, fechar o short, feche o short",
     exit: "sair, saia, saída, sai, fechar, feche, fecha, encerre, encerrar, feche a posição, fechar a posição, zere, zerar, sair da posição, largue",
     trade: "operar, operação, operações, opere, negocie, negociar, trade, trades, trading",
     long: "long, comprado",
@@ -221,7 +221,7 @@ export const portuguese: Language = {
     opinion: "o que você acha, o que acha, sua opinião, devo comprar, previsão, prever, vai subir o",
   },
   numbers:
-    "dois 2, duas 2, três 3, quatro 4, cinco 5, seis 6, sete 7, oito 8, nove 9, dez 10, onze 11, doze 12, quinze 15, vinte 20, trinta 30, quarenta 40, cinquenta 50, sessenta 60, setenta 70, oitenta 80, noventa 90, cem 100, cento 100, duzentos 200, duzentas 200, mil *1000",
+    "dobro 2, triplo 3, dois 2, duas 2, três 3, quatro 4, cinco 5, seis 6, sete 7, oito 8, nove 9, dez 10, onze 11, doze 12, quinze 15, vinte 20, trinta 30, quarenta 40, cinquenta 50, sessenta 60, setenta 70, oitenta 80, noventa 90, cem 100, cento 100, duzentos 200, duzentas 200, mil *1000",
   says: {
     rules:
       "Foi assim que li a sua ideia: estas são as regras. Teste antes de usar; nada é negociado até que você inicie a estratégia.",

@@ -222,7 +222,7 @@ export const spanish: Language = {
     opinion: "qué opinas, qué piensas, tu opinión, debería comprar, pronóstico, predicción, predice, va a subir el",
   },
   numbers:
-    "uno 1, dos 2, tres 3, cuatro 4, cinco 5, seis 6, siete 7, ocho 8, nueve 9, diez 10, once 11, doce 12, quince 15, veinte 20, treinta 30, cuarenta 40, cincuenta 50, sesenta 60, setenta 70, ochenta 80, noventa 90, cien 100, ciento 100, doscientos 200, mil *1000",
+    "doble 2, triple 3, uno 1, dos 2, tres 3, cuatro 4, cinco 5, seis 6, siete 7, ocho 8, nueve 9, diez 10, once 11, doce 12, quince 15, veinte 20, treinta 30, cuarenta 40, cincuenta 50, sesenta 60, setenta 70, ochenta 80, noventa 90, cien 100, ciento 100, doscientos 200, mil *1000",
   says: {
     rules:
       "Así he leído tu idea: estas son las reglas. Pruébalas antes de usarlas; no se opera nada hasta que lo inicies.",

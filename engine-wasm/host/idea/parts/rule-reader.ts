@@ -137,6 +137,10 @@ export class RuleReader {
     actions: readonly (Action | undefined)[],
   ): Action | undefined {
     if (before < 0 && after < 0) return undefined
+    // "MACD crosses up, the opposite to leave": nothing else says what is entered.
+    const isEntry =
+      this.draft.exitsOpposite && !events.some((event) => event.kind === "action" && event.action.deed === "enter")
+    if (before < 0 && isEntry && at === 0) return undefined
     if (before < 0) return takesBefore(events, after) ? actionAt(events, after) : undefined
     if (after < 0) return actionAt(events, before)
     const between = events.slice(before + 1, at)

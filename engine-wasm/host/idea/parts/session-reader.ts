@@ -43,7 +43,10 @@ function deedBefore(sentence: Sentence, at: number): "enter" | "exit" | undefine
   for (let place = at - 1; place >= at - 5; place--) {
     if (sentence.isWord(place, "buy", "long", "short")) return "enter"
     if (sentence.isWord(place, "sell", "exit", "cover")) return "exit"
-    if (sentence.chunks[place]?.kind !== "market" && !sentence.isWord(place, "filler", "at", "on", "it", "every", "of"))
+    if (
+      sentence.chunks[place]?.kind !== "market" &&
+      !sentence.isWord(place, "filler", "at", "on", "it", "every", "day", "of")
+    )
       return undefined
   }
   return undefined

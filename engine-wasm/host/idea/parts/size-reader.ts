@@ -93,7 +93,7 @@ function isSpent(sentence: Sentence, at: number): boolean {
   if (beside(sentence, at, ["stop", "target", "lose", "win", "risk"])) return false
   if (sentence.has("perTrade", "every", "size") || sentence.says("dca", "safetyOrder", "perTrade")) return true
   return (
-    sentence.isWord(at - 1, "buy", "filler") &&
+    sentence.isWord(at - 1, "buy", "filler", "for", "of", "on") &&
     sentence.says("buy") &&
     (sentence.amount(at, ["money"])?.value ?? 0) < 100_000
   )

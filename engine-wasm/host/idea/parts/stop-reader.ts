@@ -114,7 +114,10 @@ function levelAfter(sentence: Sentence, at: number): number | undefined {
   for (let place = at + 1; place <= at + 6; place++) {
     const chunk = sentence.chunks[place]
     if (chunk?.kind === "operand" && !chunk.isUsed) return chunk.operands[0].name === "volume" ? undefined : place
-    if (!sentence.isWord(place, "filler", "of", "at", "on", "below", "above", "last", "away", "it")) return undefined
+    if (
+      !sentence.isWord(place, "filler", "of", "at", "on", "below", "above", "last", "away", "it", "candle", "current")
+    )
+      return undefined
   }
   return undefined
 }

@@ -86,7 +86,7 @@ function isPartOfAnother(sentence: Sentence, at: number): boolean {
 
 function followedByAt(sentence: Sentence, at: number): boolean {
   for (let place = at + 1; place <= at + 4; place++) {
-    if (sentence.isWord(place, "at") && sentence.amount(place + 1, ["percent"])) return true
+    if (sentence.isWord(place, "at") && sentence.amount(place + 1, levels)) return true
     if (!sentence.isWord(place, "filler", "of", "position", "away", "exit", "on")) return false
   }
   return false

@@ -7,9 +7,12 @@ export type TimeSpan = { candles: number } | { minutes: number }
 /** Reads "close after two days", "hold at most 48 hours", "sell an hour later". */
 export function readTimeStop(sentence: Sentence, draft: IdeaDraft) {
   const leaves = sentence.says("sell", "exit", "cover", "hold", "stillOpen")
-  if (!leaves || sentence.says("trailing") || !isAboutHolding(sentence)) return
+  if (!leaves || sentence.says("trailing")) return
+  const isHolding = isAboutHolding(sentence)
   const at = sentence.chunks.findIndex(
-    (_, place) => sentence.amount(place, ["minutes", "candles"]) && isLater(sentence, place),
+    (_, place) =>
+      sentence.amount(place, ["minutes", "candles"]) &&
+      (isHolding ? isLater(sentence, place) : isLeftAfter(sentence, place)),
   )
   if (at < 0) return
   const amount = sentence.amount(at, ["minutes", "candles"])!
@@ -25,6 +28,26 @@ function isAboutHolding(sentence: Sentence): boolean {
   return sentence.says("hold", "stillOpen") || sentence.anyAmount(["percent"]) < 0
 }
 
+/** "Sell after 3 days", "out after 12 candles": said outright, whatever else the sentence has. */
+function isLeftAfter(sentence: Sentence, at: number): boolean {
+  let place = at - 1
+  while (sentence.isWord(place, "filler")) place--
+  // "Sell at +4 % or at 5 days".
+  while (sentence.isWord(place, "at", "filler", "on")) place--
+  if (sentence.isWord(place, "or")) return isLeaving(sentence.chunks.slice(0, place))
+  if (!sentence.isWord(place, "after")) return false
+  while (sentence.isWord(place - 1, "filler", "it", "position")) place--
+  return sentence.isWord(place - 1, "sell", "exit", "cover")
+}
+
+/** The last thing that is done is to leave. */
+function isLeaving(chunks: Sentence["chunks"]): boolean {
+  const deed = chunks.findLast(
+    (chunk) => chunk.kind === "word" && ["buy", "short", "sell", "exit", "cover"].includes(chunk.concept),
+  )
+  return deed?.kind === "word" && deed.concept !== "buy" && deed.concept !== "short"
+}
+
 const before = ["after", "for", "hold", "most", "until", "exit", "stillOpen", "sell"] as const
 
 /** "After two days", "two days later", "for 10 candles". */
@@ -33,7 +56,8 @@ function isLater(sentence: Sentence, at: number): boolean {
   for (let place = at - 1; place >= at - 6; place--) {
     if (sentence.isWord(place, ...before) || (sentence.isWord(place, "on") && sentence.says("hold", "stillOpen")))
       return true
-    if (!sentence.isWord(place, "filler", "of", "at") && sentence.chunks[place]?.kind !== "mark") break
+    const isBound = sentence.isWord(place, "above") && sentence.says("hold")
+    if (!isBound && !sentence.isWord(place, "filler", "of", "at") && sentence.chunks[place]?.kind !== "mark") break
   }
   return sentence.isWord(at + 1, "after", "most")
 }

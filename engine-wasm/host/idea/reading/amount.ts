@@ -27,6 +27,8 @@ export type Amount = {
   sign?: "+" | "-"
   /** For minutes: the length of the unit that was said, in minutes; "20 days" has 1,440. */
   unitMinutes?: number
+  /** "Within 1 % of the average": on either side of it. */
+  isNear?: boolean
   /** For money: the currency as it was written. */
   currency?: string
   /** Written as one word, "4h", as timeframes are. */
@@ -41,6 +43,7 @@ export function amountAt(pieces: readonly Piece[], at: number): Found<Amount> | 
     currencyFirst(pieces, at) ??
     percentFirst(pieces, at) ??
     timesFirst(pieces, at) ??
+    timesInWords(pieces, at) ??
     ratio(pieces, at) ??
     share(pieces, at) ??
     withUnit(pieces, at)
@@ -73,6 +76,42 @@ function timesFirst(pieces: readonly Piece[], at: number): Found<Amount> | undef
   const next = pieces[at + 1]
   if (!/^[x*]$/.test(number?.text ?? "") || next?.concept !== "figure") return undefined
   return { chunk: { kind: "amount", unit: "times", value: next.value! }, end: at + 2 }
+}
+
+const multiples: Record<string, number> = {
+  twice: 2,
+  double: 2,
+  triple: 3,
+  thrice: 3,
+  doppelt: 2,
+  doppelte: 2,
+  doppelten: 2,
+  dreifache: 3,
+  doble: 2,
+  dobro: 2,
+  triplo: 3,
+  doppio: 2,
+}
+
+/** "Twice its average", "das Doppelte des Durchschnitts", "el doble de la media". */
+function timesInWords(pieces: readonly Piece[], at: number): Found<Amount> | undefined {
+  const [first] = pieces[at]?.text.split(" ") ?? []
+  if (!Object.hasOwn(multiples, first)) return undefined
+  let place = at + 1
+  while (["filler", "of", "it", "last"].includes(pieces[place]?.concept)) place++
+  if (pieces[place]?.concept === "risk")
+    return { chunk: { kind: "amount", unit: "reward", value: multiples[first] }, end: place + 1 }
+  const isOfValue =
+    ["average", "volume", "function", "yesterday"].includes(pieces[place]?.concept) || listedAverage(pieces, place)
+  return isOfValue ? { chunk: { kind: "amount", unit: "times", value: multiples[first] }, end: at + 1 } : undefined
+}
+
+/** "The 20 day average". */
+function listedAverage(pieces: readonly Piece[], at: number): boolean {
+  return (
+    numberAt(pieces, at) !== undefined &&
+    pieces.slice(at + 1, at + 5).some(({ concept }) => concept === "average" || concept === "function")
+  )
 }
 
 /** "2:1" or "1:3": how many times the risk; "13:00" is a time of day. */
@@ -148,6 +187,9 @@ function withUnit(pieces: readonly Piece[], at: number): Found<Amount> | undefin
     }
     return { chunk, end: place + 1 }
   }
+  // "1.5 * sma(volume, 20)".
+  if (unit?.text === "*" && ["function", "average", "volume"].includes(pieces[place + 1]?.concept))
+    return { chunk: { kind: "amount", unit: "times", value }, end: place + 1 }
   const hour = hourOf(value, unit)
   if (hour !== undefined) return { chunk: { kind: "amount", unit: "clock", value: hour }, end: place + 1 }
   const known = units.find(([concept]) => isUnit(unit, concept))

@@ -12,7 +12,7 @@ const countUnits = new Set<Amount["unit"]>(["plain", "candles", "times", "minute
 
 /** "Three green candles in a row", "closes higher 3 days in a row", "a red candle". */
 export function runIn(chunks: readonly Chunk[]): FoundRun | undefined {
-  const open = chunks.filter(({ isUsed }) => !isUsed)
+  const open = beforeValue(chunks.filter(({ isUsed }) => !isUsed))
   const word = (...concepts: string[]) =>
     open.find((chunk) => chunk.kind === "word" && concepts.includes(chunk.concept))
   if (open.some((chunk) => chunk.kind === "pattern" || (chunk.kind === "operand" && !chunk.operands.every(isPrice))))
@@ -20,7 +20,7 @@ export function runIn(chunks: readonly Chunk[]): FoundRun | undefined {
   if (open.some((chunk) => chunk.kind === "amount" && chunk.unit === "percent")) return undefined
   const count = open.find((chunk): chunk is Chunk & Amount => chunk.kind === "amount" && countUnits.has(chunk.unit))
   const number = count ? countOf(count) : 1
-  const row = word("inARow")
+  const row = word("inARow") ?? (number > 1 && count?.unit === "candles" ? word("last") : undefined)
   const chart = open.find((chunk) => chunk.kind === "timeframe" && chunk.isChart)
   const candle = word("candle") ?? chart ?? (count?.unit === "candles" ? count : undefined)
   const colour = word("green", "red")
@@ -30,12 +30,26 @@ export function runIn(chunks: readonly Chunk[]): FoundRun | undefined {
   const isDays = count?.unit === "minutes" || word("day") !== undefined
   if (colour?.kind === "word" && (candle || row || isDays))
     return { chunks: words, condition: candleRun(colour.concept === "green", number) }
-  const moving = open.filter((chunk) => chunk.kind === "word" && movementOf([chunk.concept]))
-  const way = movementOf(moving.map((chunk) => (chunk as Extract<Chunk, { kind: "word" }>).concept))
+  const moving = open.filter(
+    (chunk) => chunk.kind === "word" && (movementOf([chunk.concept]) || chunk.text === "lower"),
+  )
+  const way = moving.some(({ text }) => text === "lower")
+    ? "down"
+    : movementOf(moving.map((chunk) => (chunk as Extract<Chunk, { kind: "word" }>).concept))
   if (!row || !way || number < 2) return undefined
   const prices = open.filter((chunk) => chunk.kind === "operand")
-  const condition = candle ? candleRun(way === "up", number) : closeRun(way === "up", number)
+  const isOfCandles = candle && !moving.some(({ text }) => text === "lower")
+  const condition = isOfCandles ? candleRun(way === "up", number) : closeRun(way === "up", number)
   return { chunks: [...words, ...moving, ...prices], condition }
+}
+
+/** "Three green candles with volume above …": the run is said before what is said of a value. */
+function beforeValue(chunks: readonly Chunk[]): readonly Chunk[] {
+  const isSaid = (chunk: Chunk) => chunk.kind === "word" && ["inARow", "green", "red"].includes(chunk.concept)
+  const value = chunks.findIndex((chunk) => chunk.kind === "operand" && !chunk.operands.every(isPrice))
+  return value > 0 && chunks.slice(0, value).some(isSaid) && !chunks.slice(value).some(isSaid)
+    ? chunks.slice(0, value)
+    : chunks
 }
 
 function countOf({ unit, value, unitMinutes = 1 }: Amount): number {

@@ -4,6 +4,7 @@ import { type Amount, amountAt } from "./amount.ts"
 import { extremeAt } from "./extreme-mention.ts"
 import { functionAt } from "./function-mention.ts"
 import { marketAt } from "./market-mention.ts"
+import { numberAt } from "./number-words.ts"
 import type { Operand } from "./operand.ts"
 import { priceAt } from "./price-mention.ts"
 import { timeframeAt } from "./timeframe-mention.ts"
@@ -74,6 +75,7 @@ function chunkAt(pieces: readonly Piece[], at: number, markets: readonly string[
     markAt(pieces[at], at) ??
     marketAt(pieces, at, markets) ??
     timeframeAt(pieces, at) ??
+    mostAt(pieces, at) ??
     extremeAt(pieces, at) ??
     functionAt(pieces, at) ??
     amountAt(pieces, at) ??
@@ -86,6 +88,15 @@ function markAt(piece: Piece, at: number): FoundChunk | undefined {
   return piece.concept === "sign" && marks.has(piece.text)
     ? { chunk: { kind: "mark", text: piece.text }, end: at + 1 }
     : undefined
+}
+
+/** "Máximo 3 operaciones", "maximal zwei Positionen": a bound on a count, not the highest price. */
+function mostAt(pieces: readonly Piece[], at: number): FoundChunk | undefined {
+  if (pieces[at]?.concept !== "highest") return undefined
+  const number = numberAt(pieces, at + 1)
+  const counted = number && pieces[number.end]
+  const isCount = counted && ["position", "trade", "safetyOrder"].includes(counted.concept)
+  return isCount ? { chunk: { kind: "word", concept: "most" }, end: at + 1 } : undefined
 }
 
 /** The 1 of "TP1 4 %". */

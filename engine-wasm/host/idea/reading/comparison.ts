@@ -1,7 +1,7 @@
 import { compare, type Condition, joinedBy, type Relation } from "./condition.ts"
 import type { Amount } from "./amount.ts"
 import { isOscillator, usualLimits } from "./mirror.ts"
-import { isAverage, isPrice, numberOperand, type Operand, priceOperand } from "./operand.ts"
+import { callText, isAverage, isChannel, isPrice, numberOperand, type Operand, priceOperand } from "./operand.ts"
 import { movementOf, relationOf, type SaidRelation } from "./relation-words.ts"
 import { hasScale } from "./spoken-limit.ts"
 import type { Piece } from "../words/piece.ts"
@@ -32,11 +32,21 @@ export type Comparison = {
 }
 
 /** The condition that a comparison means; undefined where it means none. */
-export function comparisonCondition(said: Comparison, reader: Reader): Condition | undefined {
+export function comparisonCondition(given: Comparison, reader: Reader): Condition | undefined {
+  const said = { ...given, ...(given.object && { object: ofItsOwn(given.object, given.subject) }) }
   const relation = relationOf(said.words)
   if (said.object?.name === "number" && said.subject?.name === "number") return undefined
   if (said.object && isSame(said.object, said.subject ?? priceOperand("close"))) return undefined
   if (said.object && isAcross(said.object, said.subject ?? priceOperand("close"))) return undefined
+  // "Buy at the next open": when it is filled, not a condition.
+  const isMoment =
+    !said.subject &&
+    (said.object?.name === "open" || said.object?.name === "close") &&
+    said.object.ago === undefined &&
+    !said.object.timeframe
+  if (isMoment && said.words.every((word) => word === "at" || word === "reach")) return undefined
+  if (said.subject?.name === "volume" && said.object?.name === "number" && said.object.value! < LEAST_VOLUME)
+    return undefined
   if (said.object && isOfVolume(said.object) !== isOfVolume(said.subject) && !isEither(said.object)) return undefined
   if (said.object) return withObject(said, said.object, relation, reader)
   if (said.percent && (!said.subject || isPrice(said.subject) || said.subject.name === "volume"))
@@ -48,6 +58,30 @@ export function comparisonCondition(said: Comparison, reader: Reader): Condition
     ? goldenCross(relation.way === "up")
     : undefined
 }
+
+const ownScale = new Set(["atr", "natr", "trange", "obv", "ad", "adosc", "stddev", "forceIndex"])
+
+/** "ATR above its 50 average", "the width at its lowest of 100 candles": the average, or extreme, of that value. */
+function ofItsOwn(object: Operand, subject: Operand | undefined): Operand {
+  if (
+    !subject ||
+    object.source === "volume" ||
+    !(isAverage(object) || object.name === "highest" || object.name === "lowest")
+  )
+    return object
+  const isOwn =
+    hasScale(subject) || isOscillator(subject.name) || ownScale.has(subject.name) || subject.output === "width"
+  return isOwn
+    ? {
+        ...object,
+        source: callText(withUsualOutput(subject, { way: undefined, style: undefined })),
+        timeframe: object.timeframe ?? subject.timeframe,
+      }
+    : object
+}
+
+/** No market trades less in a candle: a smaller number beside the volume was meant for something else. */
+const LEAST_VOLUME = 10
 
 /** "EMA 50 crosses EMA 50". */
 export function isOfOneValue({ subject, object, words }: Comparison): boolean {
@@ -69,6 +103,22 @@ function isSame(one: Operand, other: Operand): boolean {
 function isAcross(one: Operand, other: Operand | undefined): boolean {
   const isOnPrices = (operand: Operand) => isPrice(operand) || isAverage(operand)
   const swings = (operand: Operand) => isOscillator(operand.name) || hasScale(operand)
+  // No candle closes beyond its own high or low.
+  if (
+    other &&
+    isPrice(one) &&
+    isPrice(other) &&
+    (one.ago ?? 0) === (other.ago ?? 0) &&
+    one.timeframe === other.timeframe &&
+    !one.isPast &&
+    !other.isPast &&
+    [one.name, other.name].some((name) => name === "high" || name === "low")
+  )
+    return true
+  // An average of the value itself has its scale.
+  if (one.source?.includes("(")) return false
+  // Two lines of one channel are always in the same order.
+  if (other && isChannel(one) && isChannel(other) && one.name === other.name) return true
   return other !== undefined && ((isOnPrices(one) && swings(other)) || (swings(one) && isOnPrices(other)))
 }
 
@@ -95,6 +145,7 @@ function leaning({ isExit, isShort }: Reader): "up" | "down" {
 
 function withObject(said: Comparison, object: Operand, relation: SaidRelation, reader: Reader): Condition | undefined {
   const subject = withUsualOutput(said.subject ?? priceOperand("close"), relation)
+  if (said.percent?.isNear) return nearTo(subject, object, said.percent.value)
   const right = scaled(withUsualOutput(ofSameCall(object, subject), relation), said, relation)
   if (right.name === "cloudTop") return againstCloud(subject, relation, reader)
   if (subject.name === "volume" && isAverage(right))
@@ -106,19 +157,33 @@ function withObject(said: Comparison, object: Operand, relation: SaidRelation, r
   return compare(subject, relationFor(relation, way, subject, right), right)
 }
 
+function nearTo(subject: Operand, object: Operand, percent: number): Condition {
+  return joinedBy("and", [
+    compare(subject, ">", { ...object, percentOff: -percent }),
+    compare(subject, "<", { ...object, percentOff: percent }),
+  ])
+}
+
 const turningNames = new Set(["stoch", "stochf", "stochRsi"])
 
 /** "Crosses up below 20": its line crosses the slow one, on that side of the limit. */
 function turningBeyond(subject: Operand, limit: Operand, words: readonly Piece["concept"][]): Condition | undefined {
   const way =
-    words.includes("crossUp") || words.includes("up")
+    words.includes("crossUp") || words.includes("up") || words.includes("rising")
       ? "up"
-      : words.includes("crossDown") || words.includes("down")
+      : words.includes("crossDown") || words.includes("down") || words.includes("falling")
         ? "down"
         : undefined
   const isBeyond = words.includes(way === "up" ? "below" : "above")
   const isCrossing = words.some((word) => word === "cross" || word === "crossUp" || word === "crossDown")
-  if (!turningNames.has(subject.name) || limit.name !== "number" || !way || !isBeyond || !isCrossing) return undefined
+  const isTurning = words.includes("turn") || words.includes("rising") || words.includes("falling")
+  if (limit.name !== "number" || !way || !isBeyond || !isOscillator(subject.name)) return undefined
+  if (isTurning && !turningNames.has(subject.name))
+    return joinedBy("and", [
+      compare(subject, way === "up" ? "<" : ">", limit),
+      { kind: "move", of: subject, isUp: way === "up", candles: 1 },
+    ])
+  if (!turningNames.has(subject.name) || !(isCrossing || isTurning)) return undefined
   const [line, slow] = partnerOf(subject)!
   return joinedBy("and", [
     compare(line, way === "up" ? "crossover" : "crossunder", slow),
@@ -259,6 +324,13 @@ function ofItself(
   if (words.includes("oversold") || words.includes("overbought")) return extremeLimit(subject, words, relation)
   const partner = partnerOf(subject)
   const isUp = relation.way === undefined ? reader.isExit === reader.isShort : relation.way === "up"
+  const isSigned = words.includes("positive") || words.includes("negative")
+  if (subject.name === "macd" && isSigned)
+    return compare(
+      { ...subject, output: subject.output ?? "line" },
+      relation.style === "cross" || relation.style === "move" ? (isUp ? "crossover" : "crossunder") : isUp ? ">" : "<",
+      0,
+    )
   if (partner && (relation.style !== undefined || relation.way)) return beside(subject, partner, relation, isUp)
   if (limits || isOscillator(subject.name)) return swinging(subject, words, relation, isUp)
   // "BTC above the 20 day average": the market is its price.

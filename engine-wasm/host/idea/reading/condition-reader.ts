@@ -39,9 +39,14 @@ export class ConditionReader {
   #reader: Reader = { isExit: false, isShort: false }
   /** The newest comparison, for "… and below 70", "… and the 50" and "when it crosses below". */
   #last: Comparison | undefined
+  /** The newest crossing, for "… and sell when they cross back down" after another condition. */
+  #lastCross: Comparison | undefined
   #hasObject = false
   /** Whether other readers took a part: what is left of it repeats nothing. */
   #isCut = false
+
+  /** Whether a word nobody knows stands where a value is named: then no other value is guessed. */
+  #isStrange = false
 
   /** Whether a value was compared with itself. */
   hasSame = false
@@ -59,6 +64,7 @@ export class ConditionReader {
     if (run) this.#found.push(foundBy(run.chunks, run.condition))
     this.#hasObject = chunks.some((chunk) => chunk.kind === "operand" && !chunk.isUsed)
     this.#isCut = chunks.some(({ isUsed, kind }) => isUsed && kind !== "market" && kind !== "timeframe")
+    this.#isStrange = isStrange(chunks)
     for (const chunk of chunks) this.#take(chunk)
     this.#flush(true)
     return this.#found
@@ -244,13 +250,18 @@ export class ConditionReader {
     const taken = isChange && this.#spanChunk ? [...this.#taken, this.#spanChunk] : this.#taken
     this.#begin()
     const whole = this.#completed(said)
-    const once = this.#limitNamed(whole) ?? this.#edgeNamed(whole) ?? comparisonCondition(whole, this.#reader)
+    const once =
+      this.#limitNamed(whole) ??
+      this.#edgeNamed(whole) ??
+      this.#extremeNamed(whole, taken) ??
+      comparisonCondition(whole, this.#reader)
     if (isOfOneValue(whole)) this.hasSame = true
     if (!once) return this.#bare(said, taken)
     const candles = isChange ? 1 : lastingCandles(whole)
     const condition = candles > 1 ? heldFor(once, candles) : once
     if (candles > 1) taken.push(this.#lastSpan!)
     this.#last = whole
+    if (relationOf(whole.words).style === "cross" && whole.object?.name !== "number") this.#lastCross = whole
     if (whole.subject) this.#subjects.push(whole.subject)
     const assumes = once.kind === "move" && isPrice(once.of) ? "move" : undefined
     this.#found.push({ ...foundBy(taken, condition, assumes), ...this.#namedApart(whole) })
@@ -272,10 +283,23 @@ export class ConditionReader {
   /** "Buy the lower band", "out at the middle one": a line of a channel, with no word on how it is reached. */
   #edgeNamed({ subject, second, object, words, percent, times, span }: Comparison): Condition | undefined {
     const isEdge = subject?.output !== undefined && isChannel(subject)
-    if (!isEdge || second || object || percent || times || span || words.length > 0) return undefined
-    return this.#reader.isAsked
-      ? comparisonCondition({ subject: undefined, words: ["at"], object: subject }, this.#reader)
-      : undefined
+    const isReached = words.every((word) => word === "touch" || word === "reach" || word === "at")
+    if (!isEdge || second || object || percent || times || span || !isReached) return undefined
+    const said = { subject: undefined, words: words.length > 0 ? words : (["at"] as const).slice(), object: subject }
+    return this.#reader.isAsked || words.length > 0 ? comparisonCondition(said, this.#reader) : undefined
+  }
+
+  /** "A fresh 10 day low": the price makes it. */
+  #extremeNamed(
+    { subject, second, object, percent, times, words }: Comparison,
+    taken: readonly Chunk[],
+  ): Condition | undefined {
+    const isExtreme = subject?.name === "highest" || subject?.name === "lowest"
+    if (!isExtreme || second || object || percent || times || words.length > 0) return undefined
+    const isNew = taken.some(({ text }) =>
+      /(^| )(new|fresh|neue[nrs]?|nuev[oa]|nouve(au|lle)|nov[oa]|新)( |$)/.test(text),
+    )
+    return isNew ? compare("close", subject.name === "highest" ? ">" : "<", subject) : undefined
   }
 
   /** The words a value was named by, before anything was said of it. */
@@ -307,7 +331,8 @@ export class ConditionReader {
       return { ...said, ...turnedRound(subject, object) }
     if (subject?.name === "number" && !object && said.words.length > 0)
       return { ...said, subject: this.#subjectFor(subject), object: subject }
-    if (!subject && object?.name === "number") return { ...said, subject: this.#subjectFor(object) }
+    if (!subject && object?.name === "number")
+      return { ...said, subject: this.#subjectFor(object) ?? (this.#isStrange ? object : undefined) }
     const named = this.bare.at(-1)?.subject
     if (
       subject &&
@@ -330,7 +355,28 @@ export class ConditionReader {
       relationOf(said.words).way
     )
       return { ...said, object: named }
-    if (subject?.name === "number" && object?.name === "number" && isLength(subject) && isLength(object))
+    // "… below the 50 day average, close it when it closes above": the same line.
+    const line = this.#last?.subject && isPrice(this.#last.subject) ? this.#last.object : undefined
+    const isOpen = subject && isPrice(subject) && !object && !said.percent && isBeside(said)
+    if (
+      isOpen &&
+      line &&
+      line.name !== "number" &&
+      !isPrice(line) &&
+      said.words.some((word) => word === "above" || word === "below")
+    )
+      return { ...said, object: line }
+    const speaksOfAverages = [...this.#subjects, ...this.bare.map((each) => each.subject)].every(
+      (each) => isAverage(each) || isPrice(each) || each.name === "number",
+    )
+    if (
+      subject?.name === "number" &&
+      object?.name === "number" &&
+      isLength(subject) &&
+      isLength(object) &&
+      speaksOfAverages &&
+      !this.#isStrange
+    )
       return { ...said, subject: this.#averageOf(subject), object: this.#averageOf(object) }
     if (subject && object?.name === "number" && isAverage(subject) && isLength(object))
       return { ...said, object: { ...subject, numbers: [object.value!], hasLength: true } }
@@ -345,8 +391,13 @@ export class ConditionReader {
 
   /** "… when it crosses below": the same two values as before. */
   #repeated(said: Comparison): Comparison {
-    const last = this.#last ?? this.#barePair()
     const { style, way } = relationOf(said.words)
+    const isPlain = this.#last?.object?.name === "number"
+    const last = (style === "cross" && isPlain ? this.#lastCross : undefined) ?? this.#last ?? this.#barePair()
+    // "RSI is under 30 and rising": the same value.
+    const isMoving = said.words.every((word) => word === "rising" || word === "falling")
+    if (last?.subject && !last.second && isMoving && way && !said.percent && !this.#isCut)
+      return { ...said, subject: last.subject }
     if (!last || said.percent || !way || this.#isCut) return said
     const isPair = last.second !== undefined || (last.object !== undefined && last.object.name !== "number")
     if (isPair ? style !== "cross" && style !== "move" && style !== "state" : last.object !== undefined) return said
@@ -364,6 +415,12 @@ export class ConditionReader {
     const value = limit.value ?? 0
     return limit.isMoney ? undefined : this.#subjects.toReversed().find((subject) => fitsLimit(subject, value))
   }
+}
+
+/** "The zorb falls below 20": the first thing of a part that could be a value is a word nobody knows. */
+function isStrange(chunks: readonly Chunk[]): boolean {
+  const first = chunks.find(({ kind, isUsed }) => !isUsed && ["unknown", "operand", "amount", "range"].includes(kind))
+  return first?.kind === "unknown" && first.text.length > 2
 }
 
 /** Letters between a word and what is said of it. */

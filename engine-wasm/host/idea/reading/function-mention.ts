@@ -2,7 +2,7 @@ import { functionCatalogue } from "../../strategy/formula/function-catalogue.ts"
 import type { Piece } from "../words/piece.ts"
 import { afterHyphen } from "./amount.ts"
 import type { FoundChunk } from "./chunk.ts"
-import { listBefore, numbersAfter } from "./length-list.ts"
+import { isLimit, listBefore, numbersAfter } from "./length-list.ts"
 import { numberAt } from "./number-words.ts"
 import { numberArguments, type Operand } from "./operand.ts"
 import { outputAfter, outputBefore } from "./output-mention.ts"
@@ -12,8 +12,9 @@ export function functionAt(pieces: readonly Piece[], at: number): FoundChunk | u
   const output = outputBefore(pieces, at)
   const before = listBefore(pieces, output?.end ?? at)
   const place = before?.end ?? output?.end ?? at
-  const named = nameAt(pieces, place)
-  if (!named) return undefined
+  const found = nameAt(pieces, place)
+  if (!found) return undefined
+  const named = { ...found, ...sourceIn(pieces, found.end) }
   const takesBefore = before && mayLead(pieces, at, named.name) && areLengths(before, named.name)
   if (before && !takesBefore) return undefined
   // "5 minute EMA 9": the first is a timeframe.
@@ -23,8 +24,12 @@ export function functionAt(pieces: readonly Piece[], at: number): FoundChunk | u
   const after = takesBefore
     ? { lists: [], end: named.end }
     : numbersAfter(pieces, named.end, { most, isAverage: isLine(named.name) })
-  const lists = takesBefore ? lengthsOf(before.numbers, named.name) : after.lists
   const last = outputAfter(pieces, after.end, named.name)
+  const late =
+    !takesBefore && last?.output && after.lists.length === 0 && isListAt(pieces, last.end)
+      ? numbersAfter(pieces, last.end, { most, isAverage: false })
+      : undefined
+  const lists = takesBefore ? lengthsOf(before.numbers, named.name) : (late?.lists ?? after.lists)
   const operands = (lists.length > 0 ? lists : [[]]).map((numbers) => operandOf(named, numbers))
   const unit = before?.unitMinutes ?? ("unitMinutes" in after ? after.unitMinutes : undefined)
   return {
@@ -36,8 +41,17 @@ export function functionAt(pieces: readonly Piece[], at: number): FoundChunk | u
         ...(unit !== undefined && { unitMinutes: unit }),
       })),
     },
-    end: last?.end ?? after.end,
+    end: late?.end ?? last?.end ?? after.end,
   }
+}
+
+/** "Aroon down (25)", "lower band 20 2": the lengths of an indicator after its line. */
+function isListAt(pieces: readonly Piece[], at: number): boolean {
+  const [first, second] = pieces.slice(at, at + 2)
+  if (first?.text === "(") return numberAt(pieces, at + 1) !== undefined
+  return (
+    first?.concept === "figure" && (first.list !== undefined || second?.concept === "figure" || second?.text === "/")
+  )
 }
 
 /** "Two EMAs": a word counts, figures are lengths. */
@@ -46,7 +60,8 @@ function isCount(pieces: readonly Piece[], at: number): boolean {
 }
 
 function numbersFollow(pieces: readonly Piece[], at: number): boolean {
-  return numberAt(pieces, pieces[at]?.text === "," ? at + 1 : at) !== undefined
+  const number = numberAt(pieces, pieces[at]?.text === "," ? at + 1 : at)
+  return number !== undefined && !isLimit(pieces, number.end)
 }
 
 type Named = { name: string; isAnyAverage: boolean; source?: string; output?: string; end: number }
@@ -55,6 +70,14 @@ type Named = { name: string; isAnyAverage: boolean; source?: string; output?: st
 function splitName(detail: string): { name: string; output?: string } {
   const [name, output] = detail.split(".")
   return { name, ...(output && { output }) }
+}
+
+const sources: Partial<Record<Piece["concept"], string>> = { volume: "volume", open: "open", high: "high", low: "low" }
+
+/** "sma(volume, 20)": what the function is of, as formulas say it. */
+function sourceIn(pieces: readonly Piece[], at: number): { source?: string } {
+  const source = pieces[at]?.text === "(" && pieces[at + 2]?.text === "," ? sources[pieces[at + 1].concept] : undefined
+  return source === undefined ? {} : { source }
 }
 
 const kinds: Partial<Record<Piece["concept"], string>> = {
@@ -69,6 +92,17 @@ function nameAt(pieces: readonly Piece[], at: number): Named | undefined {
   const place = afterHyphen(pieces, at)
   const piece = pieces[place]
   if (piece?.concept === "function") return { ...splitName(piece.detail!), isAnyAverage: false, end: place + 1 }
+  const spoken =
+    piece && (piece.concept === "fast" || piece.concept === "slow")
+      ? /\b(ema|sma|ma|average)\b/.exec(piece.text)?.[0]
+      : undefined
+  const [next, then] = [pieces[place + 1], pieces[place + 2]]
+  if (spoken && (next?.concept === "figure" || (next?.text === "(" && then?.concept === "figure")))
+    return {
+      name: spoken === "ema" ? "ema" : "sma",
+      isAnyAverage: spoken !== "ema" && spoken !== "sma",
+      end: place + 1,
+    }
   const kind = piece && kinds[piece.concept]
   const start = kind === undefined ? place : place + 1
   const volume = pieces[start]?.concept === "volume" && pieces[start + 1]?.concept === "average"

@@ -83,7 +83,9 @@ function isPair(pieces: readonly Piece[], at: number): boolean {
 
 /** "RSI (close, 14)": the source is the close unless the formula language says otherwise. */
 function skippedSource(pieces: readonly Piece[], at: number): number {
-  return pieces[at]?.concept === "close" && pieces[at + 1]?.text === "," ? at + 2 : at
+  return ["close", "open", "high", "low", "volume"].includes(pieces[at]?.concept) && pieces[at + 1]?.text === ","
+    ? at + 2
+    : at
 }
 
 function emptyBrackets(pieces: readonly Piece[], at: number): number {
@@ -160,7 +162,7 @@ function isShortTime(pieces: readonly Piece[], at: number): boolean {
 const limitUnits = new Set<Piece["concept"]>(["percent", "dollar", "times", "reward"])
 
 /** A number with a percent or money sign is no length. */
-function isLimit(pieces: readonly Piece[], at: number, isBracket: boolean): boolean {
+export function isLimit(pieces: readonly Piece[], at: number, isBracket = false): boolean {
   const concept = pieces[at]?.concept
   return concept !== undefined && limitUnits.has(concept) && !(isBracket && concept === "times")
 }

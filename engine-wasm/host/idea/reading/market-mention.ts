@@ -28,7 +28,16 @@ function baseAt(
   const isListed = markets.some((market) => market.split("/")[0].toUpperCase() === ticker)
   if (isListed || (knownTickers.has(ticker) && piece.isCapital)) return { base: ticker }
   const next = quoteAfter(pieces, at + 1)
-  return isTicker(piece) && (next !== undefined || piece.isCapital) ? { base: ticker } : undefined
+  return isTicker(piece) && (next !== undefined || (piece.isCapital && !isMeasured(pieces, at + 1)))
+    ? { base: ticker }
+    : undefined
+}
+
+/** "XYZ 14 below 30", "QQQ(20)": a value with a length, not a market. */
+function isMeasured(pieces: readonly Piece[], at: number): boolean {
+  const [next, then] = pieces.slice(at, at + 2)
+  if (next?.text === "(") return then?.concept === "figure"
+  return next?.concept === "figure" && ["above", "below", "cross", "crossUp", "crossDown"].includes(then?.concept)
 }
 
 function isTicker({ text }: Piece): boolean {

@@ -102,7 +102,8 @@ function onItsTimeframe(operand: Operand, timeframe: Timeframe): string {
   return operand.timeframe && operand.timeframe !== timeframe ? `${text} @ ${operand.timeframe}` : text
 }
 
-function callText(operand: Operand): string {
+/** The call of an operand in the formula language, on its own timeframe. */
+export function callText(operand: Operand): string {
   const { name, source = "close", output } = operand
   if (name === "number") return String(operand.value)
   if (name === "cloudTop" || name === "cloudBottom") return cloudText(name === "cloudTop" ? "max" : "min")

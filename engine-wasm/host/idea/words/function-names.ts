@@ -4,8 +4,8 @@ import type { PhraseBook } from "./phrase-book.ts"
 
 /** What functions of the formula language are called in every language. */
 const ordinaryNames: Record<string, string> = {
-  sma: "sma, smas, simple moving average, simple moving averages, simple average, arithmetic average",
-  ema: "ema, emas, expma, exponential moving average, exponential moving averages, exponential average",
+  sma: "sma, smas, mms, mma, gd, simple moving average, simple moving averages, simple average, arithmetic average",
+  ema: "ema, emas, mme, mmes, expma, exponential moving average, exponential moving averages, exponential average",
   wma: "wma, lwma, weighted moving average, linear weighted average",
   dema: "dema, double exponential moving average",
   tema: "tema, triple exponential moving average",
@@ -21,7 +21,7 @@ const ordinaryNames: Record<string, string> = {
   linregSlope: "linear regression slope, regression slope",
   tsf: "time series forecast",
   htTrendline: "hilbert trendline, instantaneous trendline",
-  rsi: "rsi, relative strength index, rsi indicator",
+  rsi: "rsi, ifr, relative strength index, rsi indicator",
   cmo: "cmo, chande momentum oscillator",
   mom: "mom, momentum indicator, momentum oscillator",
   roc: "roc, rate of change",
@@ -29,7 +29,8 @@ const ordinaryNames: Record<string, string> = {
   macd: "macd, moving average convergence divergence",
   ppo: "ppo, percentage price oscillator",
   apo: "apo, absolute price oscillator",
-  stoch: "stoch, stochastic*, slow stochastic, stochastic oscillator, stochastic slow, stochs, sto",
+  stoch:
+    "stoch, stochastic*, slow stochastic, stochastic oscillator, stochastic slow, stochs, sto, stochastik*, stochastique*, estocastico*, estocástico*, stocastico, стохастик*, stokastik*, stochastyczny, 随机指标, 隨機指標, kdj, ストキャスティクス, 스토캐스틱",
   "stoch.k": "%k, k line, k-line, percent k",
   "stoch.d": "%d, d line, d-line, percent d",
   stochf: "fast stochastic, stochastic fast, stochf",

@@ -69,6 +69,9 @@ function tokenAt(text: string, place: number, decimalComma: boolean): Found {
   }
   const own = matchEnd(letterOfItsOwn, text, place)
   if (own > place) return { kind: "word", end: own }
+  // "2xATR": the x belongs to the number.
+  if (text[place] === "x" && /[0-9]/.test(text[place - 1] ?? "") && /[a-z]/.test(text[place + 1] ?? ""))
+    return { kind: "word", end: place + 1 }
   const letters = matchEnd(word, text, place)
   if (letters > place) return { kind: "word", end: letters }
   return { kind: "sign", end: matchEnd(signs, text, place) }

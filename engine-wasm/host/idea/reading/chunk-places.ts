@@ -1,0 +1,19 @@
+import type { Chunk } from "./chunk.ts"
+
+/** Whether a chunk is one of these words. */
+export const isWord = (chunk: Chunk | undefined, ...concepts: string[]) =>
+  chunk?.kind === "word" && concepts.includes(chunk.concept)
+
+/** The next chunk that is no filler. */
+export function nextMeaning(chunks: readonly Chunk[], at: number): number {
+  let place = at
+  while (isWord(chunks[place], "filler", "of")) place++
+  return place
+}
+
+/** The last chunk before that is no filler. */
+export function lastMeaning(chunks: readonly Chunk[], at: number): number {
+  let place = at
+  while (isWord(chunks[place], "filler")) place--
+  return place
+}

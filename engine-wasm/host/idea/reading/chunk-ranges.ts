@@ -1,0 +1,81 @@
+import type { Amount } from "./amount.ts"
+import { isWord, nextMeaning } from "./chunk-places.ts"
+import type { Chunk } from "./chunk.ts"
+
+export function ranges(chunks: readonly Chunk[]): Chunk[] {
+  const joined: Chunk[] = []
+  const isGrid = chunks.some((chunk) => isWord(chunk, "grid"))
+  for (let at = 0; at < chunks.length;) {
+    const range = rangeAt(chunks, at) ?? (isGrid ? gridRangeAt(chunks, at) : undefined)
+    joined.push(range?.chunk ?? chunks[at])
+    at = range?.end ?? at + 1
+  }
+  return joined
+}
+
+/** "Grid SOL 120 to 180", "网格 2000到3000": the prices of a grid need no word before them. */
+function gridRangeAt(chunks: readonly Chunk[], at: number): { chunk: Chunk; end: number } | undefined {
+  const [low, joint, high] = chunks.slice(at, at + 3)
+  const isPrice = (chunk: Chunk | undefined): chunk is Chunk & Amount =>
+    chunk?.kind === "amount" && (chunk.unit === "plain" || chunk.unit === "money")
+  if (!isPrice(low)) return undefined
+  const [one, other] = low.list ?? []
+  if (low.list?.length === 2)
+    return joinedRange(
+      chunks,
+      [at, at + 1],
+      [
+        { ...low, value: one },
+        { ...low, value: other },
+      ],
+    )
+  const isJoint = isWord(joint, "to", "until", "at") || joint?.text === "-"
+  return isJoint && isPrice(high) ? joinedRange(chunks, [at, at + 3], [low, high]) : undefined
+}
+
+/** "Between 30 and 70", "from 8 to 16", and two numbers joined by a hyphen after "between". */
+function rangeAt(chunks: readonly Chunk[], at: number): { chunk: Chunk; end: number } | undefined {
+  if (!isWord(chunks[at], "between", "from")) return undefined
+  const first = nextMeaning(chunks, at + 1)
+  const low = chunks[first]
+  if (low?.kind !== "amount") return undefined
+  const joint = nextMeaning(chunks, clockEnd(chunks, first + 1))
+  const isJoint = isWord(chunks[joint], "and", "to", "until", "at")
+  const second = isJoint ? nextMeaning(chunks, joint + 1) : -1
+  const high = chunks[second]
+  if (high?.kind === "amount")
+    return joinedRange(
+      chunks,
+      [at, clockEnd(chunks, second + 1)],
+      [clock(chunks, first, low), clock(chunks, second, high)],
+    )
+  if (low.list?.length === 2)
+    return joinedRange(
+      chunks,
+      [at, first + 1],
+      [
+        { ...low, value: low.list[0] },
+        { ...low, value: low.list[1] },
+      ],
+    )
+  return undefined
+}
+
+function joinedRange(chunks: readonly Chunk[], [from, end]: [number, number], [low, high]: [Amount, Amount]) {
+  const last = chunks[end - 1]
+  const text = chunks
+    .slice(from, end)
+    .map((each) => each.text)
+    .join(" ")
+  return { chunk: { kind: "range" as const, low, high, from: chunks[from].from, to: last.to, text }, end }
+}
+
+/** "9 am" is 9, "5 pm" 17. */
+function clock(chunks: readonly Chunk[], at: number, amount: Amount): Amount {
+  if (isWord(chunks[at + 1], "pm")) return { ...amount, value: (amount.value % 12) + 12 }
+  return isWord(chunks[at + 1], "am") ? { ...amount, value: amount.value % 12 } : amount
+}
+
+function clockEnd(chunks: readonly Chunk[], at: number): number {
+  return isWord(chunks[at], "am", "pm") ? at + 1 : at
+}

@@ -1,0 +1,115 @@
+import { isWord, nextMeaning, lastMeaning } from "./chunk-places.ts"
+import type { Chunk } from "./chunk.ts"
+import { isAverage, isChannel, isPrice, priceOperand } from "./operand.ts"
+
+/** "Buy and hold for 6 hours" buys, and holds that long; without a time it is for ever. */
+export function holdings(chunks: readonly Chunk[]): Chunk[] {
+  return chunks.flatMap((chunk, at): Chunk[] => {
+    const isBrief =
+      isWord(chunk, "buyAndHold") &&
+      /buy|compr|kauf|ach[eè]t|买/.test(chunk.text) &&
+      isWord(chunks[at + 1], "for", "until", "most")
+    if (!isBrief) return [chunk]
+    return [
+      { ...chunk, kind: "word", concept: "buy" },
+      { ...chunk, kind: "word", concept: "hold" },
+    ]
+  })
+}
+
+/** "If BTC gains 3 % in an hour" is what the price does; "out with 3 % gain" what the trade makes. */
+export function gains(chunks: readonly Chunk[]): Chunk[] {
+  return chunks.map((chunk, at) => {
+    const isOfPrice =
+      isWord(chunk, "win") &&
+      /^(gains|gained)$/.test(chunk.text) &&
+      (chunks[at - 1]?.kind === "market" || isPriceChunk(chunks[at - 1]))
+    return isOfPrice ? { ...chunk, kind: "word" as const, concept: "up" as const } : chunk
+  })
+}
+
+function isPriceChunk(chunk: Chunk | undefined): boolean {
+  return isWord(chunk, "price", "it") || (chunk?.kind === "operand" && chunk.operands.every(isPrice))
+}
+
+/** Verbs that close a candle or a position alike. */
+const closingVerbs = new Set(
+  "close cierra cerrar cierre ferme fermer fecha fechar feche schliesse schliessen schliess chiudi chiude sluit zamknij".split(
+    " ",
+  ),
+)
+
+const afterClosing = ["when", "after", "at", "it", "position", "all", "on", "not"]
+
+/** "…, close when RSI is above 70" is what is done, "the price closes below" what the price does: one verb for both. */
+export function closings(chunks: readonly Chunk[]): Chunk[] {
+  return chunks.map((chunk, at) => {
+    if (!closingVerbs.has(chunk.text)) return chunk
+    const before = chunks[lastMeaning(chunks, at - 1)]
+    const isFirst = before === undefined || before.kind === "mark" || isWord(before, "and", "or", "next")
+    if (chunk.kind === "operand" && isFirst && isClosed(chunks, at + 1))
+      return { ...chunk, kind: "word" as const, concept: "exit" as const }
+    return isWord(chunk, "exit") && isClosing(before) && isWord(chunks[nextMeaning(chunks, at + 1)], ...sides)
+      ? { ...chunk, kind: "operand" as const, operands: [priceOperand("close")] }
+      : chunk
+  })
+}
+
+const sides = ["above", "below", "crossUp", "crossDown", "cross", "positive", "negative", "green", "red", "up", "down"]
+
+/** What closes at each candle: the price, a market, the candle. */
+function isClosing(chunk: Chunk | undefined): boolean {
+  return (
+    chunk?.kind === "market" ||
+    isWord(chunk, "candle", "price", "it", "when") ||
+    (chunk?.kind === "operand" && chunk.operands.every(isPrice))
+  )
+}
+
+function isClosed(chunks: readonly Chunk[], at: number): boolean {
+  const next = chunks[nextMeaning(chunks, at)]
+  return next?.kind === "market" || isWord(chunks[at], ...afterClosing) || isWord(next, "position", "long", "short")
+}
+
+/** "Recompra en 40": where, as "at" is. */
+export function levelsOn(chunks: readonly Chunk[]): Chunk[] {
+  return chunks.map((chunk, at) => {
+    const next = chunks[at + 1]
+    const isLevel = next?.kind === "amount" && next.unit === "plain" && !next.list
+    return isWord(chunk, "on") && isLevel && isWord(chunks[at - 1], "buy", "sell", "exit", "cover", "short")
+      ? { ...chunk, kind: "word" as const, concept: "at" as const }
+      : chunk
+  })
+}
+
+/** "TP at the middle band", "target the 200 EMA": out where the price reaches a line. */
+export function targetsAtLines(chunks: readonly Chunk[]): Chunk[] {
+  return chunks.map((chunk, at) => {
+    let place = at + 1
+    while (isWord(chunks[place], "filler", "of", "at", "on")) place++
+    const line = isWord(chunk, "target") ? chunks[place] : undefined
+    const isLine =
+      line?.kind === "operand" &&
+      line.operands.length === 1 &&
+      (isAverage(line.operands[0]) || (isChannel(line.operands[0]) && line.operands[0].output !== undefined))
+    return isLine ? { ...chunk, kind: "word" as const, concept: "exit" as const } : chunk
+  })
+}
+
+/** "Crosses back above 30" is a crossing; "crosses back" alone is the opposite of the entry. */
+export function turnings(chunks: readonly Chunk[]): Chunk[] {
+  return chunks.map((chunk, at) =>
+    isWord(chunk, "opposite") && isWord(chunks[at + 1], "above", "below", "crossUp", "crossDown")
+      ? { ...chunk, kind: "word" as const, concept: "cross" as const }
+      : chunk,
+  )
+}
+
+/** "Never lose more than …" bounds a loss; "never lose" alone asks for a sure thing. */
+export function boundedLosses(chunks: readonly Chunk[]): Chunk[] {
+  return chunks.map((chunk, at) => {
+    const isBounded =
+      isWord(chunk, "guarantee") && chunks.slice(at + 1, at + 4).some((each) => isWord(each, "above", "most"))
+    return isBounded ? { ...chunk, kind: "word" as const, concept: "lose" as const } : chunk
+  })
+}
