@@ -154,7 +154,7 @@ export function targetsOf(draft: IdeaDraft): Target[] {
     return { ...levelOf(target, draft), share: isLast && share > 0.99 ? 1 : Number(share.toFixed(4)) }
   })
   // Nothing is left for a target after everything was sold.
-  return targets.filter(({ share }) => Number(share) > 0)
+  return targets.filter(({ share }) => share > 0)
 }
 
 function levelOf(target: DraftTarget, draft: IdeaDraft): { percent: number } | { formula: string } {
