@@ -1,10 +1,12 @@
 import { compare, type Condition, joinedBy, type Relation } from "./condition.ts"
 import type { Amount } from "./amount.ts"
 import { isOscillator, usualLimits } from "./mirror.ts"
-import { callText, isAverage, isChannel, isPrice, numberOperand, type Operand, priceOperand } from "./operand.ts"
+import { callText, isAverage, isChannel, isPrice, type Operand, priceOperand } from "./operand.ts"
 import { movementOf, relationOf, type SaidRelation } from "./relation-words.ts"
 import { hasScale } from "./spoken-limit.ts"
 import type { Piece } from "../words/piece.ts"
+import { ofItself, partnerOf, touching } from "./said-of-itself.ts"
+import { withUsualOutput } from "./usual-output.ts"
 
 /** For whom a condition is read: a touch means the lower side to a buyer, the upper one to a seller. */
 export type Reader = {
@@ -53,6 +55,9 @@ export function comparisonCondition(given: Comparison, reader: Reader): Conditio
     return changed(said, relation)
   if (said.further && said.subject) return inOrder([said.subject, said.second!, ...said.further], relation)
   if (said.second && said.subject) return pair(said.subject, said.second, relation, reader)
+  // "Donchian 20 breakout": beyond the channel's edge.
+  if (said.subject && isChannel(said.subject) && relation.way)
+    return withObject({ subject: undefined, words: [] }, said.subject, { way: relation.way, style: "state" }, reader)
   if (said.subject) return ofItself(said.subject, said, relation, reader)
   return said.words.some((word) => word === "crossUp" || word === "crossDown")
     ? goldenCross(relation.way === "up")
@@ -196,27 +201,6 @@ function ofSameCall(object: Operand, subject: Operand): Operand {
   return object.name === subject.name && !object.hasLength ? { ...object, numbers: subject.numbers } : object
 }
 
-const usualOutputs: Record<string, string> = {
-  macd: "line",
-  stoch: "k",
-  stochf: "k",
-  stochRsi: "k",
-  supertrend: "line",
-  aroon: "up",
-  ichimoku: "conversion",
-}
-
-/** Of an indicator with several values the one that people compare. */
-function withUsualOutput(operand: Operand, { way }: SaidRelation): Operand {
-  if (operand.output !== undefined)
-    return operand.name === "donchian" && operand.output !== "middle" ? { ...operand, ago: 1 } : operand
-  if (operand.name === "bbands" || operand.name === "keltner")
-    return { ...operand, output: way === "up" ? "upper" : "lower" }
-  if (operand.name === "donchian") return { ...operand, output: way === "down" ? "lower" : "upper", ago: 1 }
-  const output = usualOutputs[operand.name]
-  return output === undefined ? operand : { ...operand, output }
-}
-
 /** Which way, where no word says it: the upper band and the highest high are reached from below. */
 function undirected(subject: Operand, object: Operand, { style }: SaidRelation, reader: Reader): "up" | "down" {
   if (object.output === "upper" || object.name === "highest") return "up"
@@ -248,10 +232,6 @@ function isExtreme({ name, ago, isPast }: Operand): boolean {
     name === "lowest" ||
     ((name === "high" || name === "low") && (ago !== undefined || isPast === true))
   )
-}
-
-function touching(object: Operand, way: "up" | "down"): Condition {
-  return way === "up" ? compare("high", ">=", object) : compare("low", "<=", object)
 }
 
 /** "3 % below the average", "twice the average". */
@@ -310,100 +290,6 @@ function pair(one: Operand, other: Operand, { way, style }: SaidRelation, reader
   const isUp = (way ?? (reader.isExit === reader.isShort ? "up" : "down")) === "up"
   const isState = style === "state"
   return compare(one, isState ? (isUp ? ">" : "<") : isUp ? "crossover" : "crossunder", other)
-}
-
-/** What a word says of a value alone: "MACD turns green", "RSI is oversold", "ADX is rising". */
-function ofItself(
-  subject: Operand,
-  { words }: Comparison,
-  relation: SaidRelation,
-  reader: Reader,
-): Condition | undefined {
-  const limits = usualLimits[subject.name]
-  if (channels.has(subject.name) && relation.way) return ofChannel(subject, relation, reader)
-  if (words.includes("oversold") || words.includes("overbought")) return extremeLimit(subject, words, relation)
-  const partner = partnerOf(subject)
-  const isUp = relation.way === undefined ? reader.isExit === reader.isShort : relation.way === "up"
-  const isSigned = words.includes("positive") || words.includes("negative")
-  if (subject.name === "macd" && isSigned)
-    return compare(
-      { ...subject, output: subject.output ?? "line" },
-      relation.style === "cross" || relation.style === "move" ? (isUp ? "crossover" : "crossunder") : isUp ? ">" : "<",
-      0,
-    )
-  if (partner && (relation.style !== undefined || relation.way)) return beside(subject, partner, relation, isUp)
-  if (limits || isOscillator(subject.name)) return swinging(subject, words, relation, isUp)
-  // "BTC above the 20 day average": the market is its price.
-  if (isAverage(subject) && (words.includes("above") || words.includes("below")))
-    return compare(
-      "close",
-      relation.style === "cross" ? (isUp ? "crossover" : "crossunder") : isUp ? ">" : "<",
-      subject,
-    )
-  if (words.includes("rising") || words.includes("falling") || relation.way) return moving(subject, relation)
-  if (isAverage(subject) && relation.style === "cross")
-    return compare("close", isUp ? "crossover" : "crossunder", subject)
-  if (isAverage(subject) && (relation.style === "touch" || relation.style === "reach"))
-    return touching(subject, isUp ? "down" : "up")
-  return undefined
-}
-
-const channels = new Set(["donchian", "bbands", "keltner"])
-
-/** "Donchian 20 breakout": beyond the channel's edge. */
-function ofChannel(subject: Operand, relation: SaidRelation, reader: Reader): Condition | undefined {
-  return withObject({ subject: undefined, words: [] }, subject, { way: relation.way, style: "state" }, reader)
-}
-
-function extremeLimit(given: Operand, words: readonly Piece["concept"][], { style, way }: SaidRelation): Condition {
-  const [low, high] = usualLimits[given.name] ?? [30, 70]
-  const subject = withUsualOutput(given, { way: undefined, style: undefined })
-  const isLow = words.includes("oversold")
-  const limit = isLow ? low : high
-  // "Leaves oversold" crosses back.
-  if (style === "cross" && way === (isLow ? "up" : "down"))
-    return compare(subject, isLow ? "crossover" : "crossunder", limit)
-  return compare(subject, isLow ? "<" : ">", limit)
-}
-
-/** The line that a many-valued indicator is read against. */
-function partnerOf({ name, output, numbers }: Operand): [Operand, Operand] | undefined {
-  const part = (outputName: string): Operand => ({ name, numbers, output: outputName, hasLength: true })
-  const zero = numberOperand(0)
-  if (name === "macd") return output === "histogram" ? [part("histogram"), zero] : [part("line"), part("signal")]
-  if (name === "stoch" || name === "stochf" || name === "stochRsi") return [part("k"), part("d")]
-  if (name === "supertrend") return [part("direction"), zero]
-  if (name === "aroon") return [part("up"), part("down")]
-  if (name === "sar") return [priceOperand("close"), { name, numbers }]
-  if (name === "ichimoku") return [part("conversion"), part("base")]
-  if (name === "plusDi")
-    return [
-      { name, numbers },
-      { name: "minusDi", numbers },
-    ]
-  return undefined
-}
-
-function beside(subject: Operand, [line, other]: [Operand, Operand], relation: SaidRelation, isUp: boolean): Condition {
-  const isState = relation.style === "state" || relation.style === undefined
-  const isMacdZero = subject.name === "macd" && isState
-  if (isMacdZero) return compare({ ...subject, output: subject.output ?? "histogram" }, isUp ? ">" : "<", 0)
-  return compare(line, isState ? (isUp ? ">" : "<") : isUp ? "crossover" : "crossunder", other)
-}
-
-function swinging(
-  subject: Operand,
-  words: readonly Piece["concept"][],
-  relation: SaidRelation,
-  isUp: boolean,
-): Condition | undefined {
-  if (words.includes("positive") || words.includes("negative"))
-    return compare(subject, relation.style === "cross" ? (isUp ? "crossover" : "crossunder") : isUp ? ">" : "<", 0)
-  return relation.way ? moving(subject, relation) : undefined
-}
-
-function moving(subject: Operand, { way }: SaidRelation): Condition {
-  return { kind: "move", of: subject, isUp: way === "up", candles: 1 }
 }
 
 /** "Between 30 and 70". */

@@ -3,11 +3,13 @@ import { type Amount, unitMinutes } from "./amount.ts"
 import { runIn } from "./candle-run.ts"
 import type { Chunk } from "./chunk.ts"
 import { betweenCondition, type Comparison, comparisonCondition, isOfOneValue, type Reader } from "./comparison.ts"
-import { compare, type Condition, heldFor } from "./condition.ts"
-import { breakoutOver, MOST_IN_A_ROW, patternCondition, wordCondition } from "./condition-words.ts"
+import { type Condition, heldFor } from "./condition.ts"
+import { levelNamed } from "./named-level.ts"
+import { isBeside, isSamePrice, isStrange, isVerb, lastingCandles } from "./spoken-comparison.ts"
+import { breakoutOver, patternCondition, wordCondition } from "./condition-words.ts"
 import { usualLimits } from "./mirror.ts"
-import { isAverage, isChannel, isPrice, numberOperand, type Operand } from "./operand.ts"
-import { fitsLimit, hasScale, isLength, isSpokenLimit, turnedRound } from "./spoken-limit.ts"
+import { isAverage, isPrice, numberOperand, type Operand } from "./operand.ts"
+import { fitsLimit, hasScale, isLength, turnedRound } from "./spoken-limit.ts"
 import { relationOf, relationWords, strongWords } from "./relation-words.ts"
 
 /** A condition with the words it was read from; `assumes` where a word left open how to measure it. */
@@ -250,11 +252,7 @@ export class ConditionReader {
     const taken = isChange && this.#spanChunk ? [...this.#taken, this.#spanChunk] : this.#taken
     this.#begin()
     const whole = this.#completed(said)
-    const once =
-      this.#limitNamed(whole) ??
-      this.#edgeNamed(whole) ??
-      this.#extremeNamed(whole, taken) ??
-      comparisonCondition(whole, this.#reader)
+    const once = levelNamed(whole, this.#reader, taken) ?? comparisonCondition(whole, this.#reader)
     if (isOfOneValue(whole)) this.hasSame = true
     if (!once) return this.#bare(said, taken)
     const candles = isChange ? 1 : lastingCandles(whole)
@@ -265,41 +263,6 @@ export class ConditionReader {
     if (whole.subject) this.#subjects.push(whole.subject)
     const assumes = once.kind === "move" && isPrice(once.of) ? "move" : undefined
     this.#found.push({ ...foundBy(taken, condition, assumes), ...this.#namedApart(whole) })
-  }
-
-  /** "Buy RSI 30", "sell at RSI 70": too long for a length where people say a limit. */
-  #limitNamed({ subject, second, object, words, isLed, span }: Comparison): Condition | undefined {
-    if (!subject || object || second || span || !isSpokenLimit(subject, isLed)) return undefined
-    const { style } = relationOf(words)
-    if (words.length > 0 && !(isLed && style)) return undefined
-    const limit = numberOperand(subject.numbers[0])
-    const value = { ...subject, numbers: [], hasLength: false }
-    if (words.length > 0) return comparisonCondition({ subject: value, words, object: limit }, this.#reader)
-    if (!this.#reader.isAsked) return undefined
-    const isLow = limit.value === 50 ? this.#reader.isExit === this.#reader.isShort : limit.value! < 50
-    return compare(value, isLow ? "<" : ">", limit)
-  }
-
-  /** "Buy the lower band", "out at the middle one": a line of a channel, with no word on how it is reached. */
-  #edgeNamed({ subject, second, object, words, percent, times, span }: Comparison): Condition | undefined {
-    const isEdge = subject?.output !== undefined && isChannel(subject)
-    const isReached = words.every((word) => word === "touch" || word === "reach" || word === "at")
-    if (!isEdge || second || object || percent || times || span || !isReached) return undefined
-    const said = { subject: undefined, words: words.length > 0 ? words : (["at"] as const).slice(), object: subject }
-    return this.#reader.isAsked || words.length > 0 ? comparisonCondition(said, this.#reader) : undefined
-  }
-
-  /** "A fresh 10 day low": the price makes it. */
-  #extremeNamed(
-    { subject, second, object, percent, times, words }: Comparison,
-    taken: readonly Chunk[],
-  ): Condition | undefined {
-    const isExtreme = subject?.name === "highest" || subject?.name === "lowest"
-    if (!isExtreme || second || object || percent || times || words.length > 0) return undefined
-    const isNew = taken.some(({ text }) =>
-      /(^| )(new|fresh|neue[nrs]?|nuev[oa]|nouve(au|lle)|nov[oa]|新)( |$)/.test(text),
-    )
-    return isNew ? compare("close", subject.name === "highest" ? ">" : "<", subject) : undefined
   }
 
   /** The words a value was named by, before anything was said of it. */
@@ -417,12 +380,6 @@ export class ConditionReader {
   }
 }
 
-/** "The zorb falls below 20": the first thing of a part that could be a value is a word nobody knows. */
-function isStrange(chunks: readonly Chunk[]): boolean {
-  const first = chunks.find(({ kind, isUsed }) => !isUsed && ["unknown", "operand", "amount", "range"].includes(kind))
-  return first?.kind === "unknown" && first.text.length > 2
-}
-
 /** Letters between a word and what is said of it. */
 const LONGEST_JOINT = 24
 const nothingSaid = (): Comparison => ({ subject: undefined, words: [] })
@@ -434,30 +391,4 @@ function foundBy(chunks: readonly Chunk[], condition: Condition, assumes?: strin
 
 function placeOf(chunks: readonly Chunk[]): { from: number; to: number } {
   return { from: Math.min(...chunks.map((each) => each.from)), to: Math.max(...chunks.map((each) => each.to)) }
-}
-
-/** "RSI closes under 10": the close is what the RSI does. */
-function isVerb({ subject, object, words }: Comparison, operand: Operand): boolean {
-  const isClose = operand.name === "close" && operand.ago === undefined && operand.timeframe === undefined
-  return (
-    isClose && subject !== undefined && !isPrice(subject) && subject.name !== "number" && !object && words.length === 0
-  )
-}
-
-/** "Price closes above": both are the close. */
-function isSamePrice(one: Operand, other: Operand): boolean {
-  return isPrice(one) && isPrice(other) && other.ago === undefined
-}
-
-/** "3 % below" is beside a line; "3 % down" is a move of the price. */
-function isBeside({ percent, words }: Comparison): boolean {
-  return !percent || words.includes("below") || words.includes("above")
-}
-
-/** How many candles a comparison holds for; 1 where nobody said. */
-function lastingCandles({ span, words, isLasting }: Comparison): number {
-  const isRow = words.includes("inARow")
-  const count = span?.unit === "candles" ? span.value : isRow && span ? span.value / (span.unitMinutes ?? 1) : 1
-  if (!isLasting && !isRow) return 1
-  return Number.isInteger(count) && count > 1 && count <= MOST_IN_A_ROW ? count : 1
 }
