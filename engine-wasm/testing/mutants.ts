@@ -160,6 +160,12 @@ export const mutants: readonly Mutant[] = [
   ),
   mutant("the daily loss is never noticed", "if (isLostDay(account)) return", "if (false) return"),
   mutant(
+    "what is won back lifts a lost day",
+    "hasLostDay(account)) account.isDayLost = 1",
+    "false) account.isDayLost = 1",
+  ),
+  mutant("a lost day never ends", "    account.isDayLost = 0\n", ""),
+  mutant(
     "the day starts at its first sample",
     "    account.dayStartEquity = account.equity\n",
     "    account.dayStartEquity = equity\n",

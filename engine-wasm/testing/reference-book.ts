@@ -118,6 +118,7 @@ export type Run = {
   peakEquity: number
   day: number
   dayStartEquity: number
+  isDayLost: boolean
   sample: number
   halted: boolean
   record: ReferenceRecord

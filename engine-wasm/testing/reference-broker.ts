@@ -52,6 +52,7 @@ function beginRun({ strategy, markets, account, fromMs = -Infinity }: ReferenceR
     peakEquity: account.cash,
     day: Number.NaN,
     dayStartEquity: account.cash,
+    isDayLost: false,
     sample: account.cash,
     halted: false,
     record: { trades: [], equity: [], rejected: [], ambiguousCandles: 0, exposedSamples: 0 },

@@ -98,9 +98,9 @@ function isRuleMet(rule: StrategyRule, place: Place): boolean {
 
 /** Rule 9: the first reason that applies. */
 function refusalOf(run: Run, market: Market): RejectedReason | undefined {
-  const { cooldownCandles, dailyLossPercent, maxOpenPositions } = run.strategy.limits
+  const { cooldownCandles, maxOpenPositions } = run.strategy.limits
   if (market.closesSinceExit < cooldownCandles + 1 || (cooldownCandles > 0 && market.position)) return "cooldown"
-  if (dailyLossPercent !== null && hasLost(run.dayStartEquity, run.sample, dailyLossPercent)) return "dailyLoss"
+  if (run.isDayLost) return "dailyLoss"
   if (run.halted) return "maxDrawdown"
   if (busyMarkets(run, market) >= maxOpenPositions) return "maxOpenPositions"
   return isTooAlike(run, market) ? "correlation" : undefined

@@ -8,9 +8,10 @@ export function takeSample(run: Run, openTimeMs: number): void {
   run.record.equity.push({ openTimeMs, equity: run.sample })
   if (run.markets.some((market) => market.position)) run.record.exposedSamples++
   const day = Math.floor(openTimeMs / DAY_MS)
-  if (day !== run.day) run.dayStartEquity = before
+  if (day !== run.day) Object.assign(run, { dayStartEquity: before, isDayLost: false })
   run.day = day
   run.peakEquity = Math.max(run.peakEquity, run.sample)
-  const { maxDrawdownPercent } = run.strategy.limits
+  const { dailyLossPercent, maxDrawdownPercent } = run.strategy.limits
+  if (dailyLossPercent !== null && hasLost(run.dayStartEquity, run.sample, dailyLossPercent)) run.isDayLost = true
   if (maxDrawdownPercent !== null && hasLost(run.peakEquity, run.sample, maxDrawdownPercent)) run.halted = true
 }

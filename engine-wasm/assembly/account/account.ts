@@ -43,6 +43,8 @@ export class Account {
   /** Live: the number of the last intent, and 1 where day and halt are kept outside. */
   intentCount: f64
   isKeptOutside: f64
+  /** 1 from the sample that reached the daily limit until the UTC day ends. */
+  isDayLost: f64
 }
 
 /** Starts with the run's cash. */

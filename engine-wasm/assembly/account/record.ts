@@ -154,5 +154,6 @@ export enum AccountField {
   sampleCount,
   intentCount,
   isKeptOutside,
+  isDayLost,
   length,
 }

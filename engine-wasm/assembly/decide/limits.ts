@@ -21,8 +21,12 @@ export function entryRefusal(account: Account, book: MarketBook): RejectedReason
   return isCorrelated(book) ? RejectedReasonCode.correlation : RejectedReasonCode.none
 }
 
-/** Equity fell by the daily limit since the UTC day began. */
+/** Equity has fallen by the daily limit since the UTC day began: what is won back does not lift it. */
 function isLostDay(account: Account): bool {
+  return account.isDayLost != 0 || hasLostDay(account)
+}
+
+function hasLostDay(account: Account): bool {
   return hasFallen(account.dayStartEquity, account.equity, setting(Setting.dailyLossPercent))
 }
 
@@ -37,7 +41,8 @@ function hasFallen(from: f64, to: f64, percent: f64): bool {
 const NEARLY_NOTHING: f64 = 1e-9
 
 /**
- * Takes a new equity sample: the day's start, the peak, and whether the drawdown limit has stopped trading for good.
+ * Takes a new equity sample: the day's start, the peak, whether the daily limit has stopped trading until the next day,
+ * and whether the drawdown limit has for good.
  */
 export function sampleEquity(account: Account, equity: f64, candleOpenMs: f64): void {
   if (account.isKeptOutside != 0) {
@@ -48,8 +53,10 @@ export function sampleEquity(account: Account, equity: f64, candleOpenMs: f64): 
   if (day != account.day) {
     account.day = day
     account.dayStartEquity = account.equity
+    account.isDayLost = 0
   }
   account.equity = equity
+  if (hasLostDay(account)) account.isDayLost = 1
   account.peakEquity = max(account.peakEquity, equity)
   if (hasFallen(account.peakEquity, equity, setting(Setting.maxDrawdownPercent))) account.halted = 1
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest"
+import { DAY_MS } from "../../candles/timeframe.ts"
 import { builtEngine } from "../../../testing/built-engine.ts"
 import { buying, LiveStory } from "../../../testing/live-story.ts"
 
@@ -130,6 +131,21 @@ test("the host's account decides: a halt and a lost day refuse entries, whatever
   expect(story.run.takeRecords().rejected.map(({ reason }) => reason)).toContain("maxDrawdown")
   story.run.setAccount({ cash: 1_000, dayStartEquity: 1_000, isHalted: false })
   story.hour(flat)
+  expect(story.hour(up)).toMatchObject([{ action: "enter" }])
+})
+
+test("a day that has reached its loss stays lost, whatever is won back, and ends with the day", async () => {
+  const size = { kind: "quote" as const, amount: 900 }
+  const story = await LiveStory.open(engine, buying({ size, limits: { dailyLossPercent: 5 } }))
+  story.hour(up)
+  story.fill(1, "buy", 9, 100)
+  story.end(1, "filled")
+  story.hour([100, 100, 94, 94])
+  story.fill(undefined, "sell", 9, 101)
+  expect(story.run.account().cash).toBe(1_009)
+  expect(story.hour(up)).toEqual([])
+  expect(story.run.takeRecords().rejected.map(({ reason }) => reason)).toEqual(["dailyLoss"])
+  while (story.nowMs < DAY_MS) story.hour(flat)
   expect(story.hour(up)).toMatchObject([{ action: "enter" }])
 })
 
