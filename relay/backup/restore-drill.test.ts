@@ -187,6 +187,6 @@ test("orders after a restore are of a later start than any before, so a relay th
     await it.untilHeld()
     return it.clientOrderIds()
   })
-  expect(it.firstLedger.isFromLaterStart(ids.at(-1)!)).toBe(true)
+  expect(it.firstLedger.orderIds.isFromLaterStart(ids.at(-1)!)).toBe(true)
   expect(await it.end()).toMatchObject({ doubles: [], left: [] })
 })

@@ -7,6 +7,7 @@ import { usualRisk } from "../accounts/risk.ts"
 import type { Exchange } from "../exchange/exchange.ts"
 import { LastLook } from "../guard/last-look.ts"
 import { Ledger } from "../ledger/ledger.ts"
+import type { OwnOrder } from "../ledger/own-order.ts"
 import { keptBot } from "../ledger/testing/kept-bot.ts"
 import { openRelayStore } from "../store/relay-store.ts"
 import { realSurroundings } from "../surroundings.ts"
@@ -28,7 +29,7 @@ async function freshDesk(more: { barred?: () => Promise<string> } = {}) {
   const exchange = { clockErrorMs: () => 0, balances: async () => [] } as unknown as Exchange
   const look = new LastLook({ isOn: false })
   const deps = { accountId: "account-1", exchange, look, risk: async () => usualRisk, ledger, surroundings, ...more }
-  return { store, ledger, desk: new AccountDesk(deps) }
+  return { store, ledger, deps, desk: new AccountDesk(deps) }
 }
 
 test("what a bot lost today counts for its account after it has ended, was removed, and the relay was restarted", async () => {
@@ -64,5 +65,31 @@ test("a bot of another account, and one that ended long ago, have no part in tod
 test("an account that shares its key with another one is kept from buying, by the words of who says so", async () => {
   const { store, desk } = await freshDesk({ barred: async () => 'the account "first" has the same key' })
   expect(await desk.exposure("BTC/USDT", usualRisk)).toMatchObject({ barred: expect.stringContaining('"first"') })
+  await store.close()
+})
+
+test("orders of the minute before a restart count against the orders of a minute, an entry and its stop as one, each until its minute is over", async () => {
+  const { store, ledger, desk, deps } = await freshDesk()
+  const bot = await keptBot({ store, ledger })
+  const order = (id: string, agoMs: number, more: Partial<OwnOrder> = {}): OwnOrder => ({
+    ...{ clientOrderId: id, accountId: bot.accountId, botId: bot.id, market: "BTC/USDT", intent: 1, role: "entry" },
+    ...{ side: "buy", kind: "limit", quantity: "1", status: "filled", filledQuantity: "1", isTold: true },
+    createdMs: NOW_MS - agoMs,
+    ...more,
+  })
+  const orders = [
+    order("old", 61_000),
+    order("entry", 30_000, { listId: "pair" }),
+    order("stop", 30_000, { listId: "pair", role: "stop", side: "sell", kind: "stop" }),
+    order("exit", 10_000, { role: "exit", side: "sell" }),
+    order("ahead", -3_600_000),
+  ]
+  await ledger.keep(bot, { orders })
+  expect(await desk.exposure("BTC/USDT", usualRisk)).toMatchObject({ ordersInMinute: 3 })
+  desk.pace.note("exit")
+  desk.pace.note("now")
+  expect(await desk.exposure("BTC/USDT", usualRisk)).toMatchObject({ ordersInMinute: 4 })
+  const other = new AccountDesk({ ...deps, accountId: "account-2" })
+  expect(await other.exposure("BTC/USDT", usualRisk)).toMatchObject({ ordersInMinute: 0 })
   await store.close()
 })

@@ -1,10 +1,9 @@
-import { DAY_MS, HOUR_MS, isoTime, MINUTE_MS } from "#engine/candles"
+import { DAY_MS, HOUR_MS, isoTime } from "#engine/candles"
 import type { RiskSettings } from "../accounts/risk.ts"
 import type { Balance, Exchange, Market, PlacedOrder } from "../exchange/exchange.ts"
 import { ExchangeUnreachable } from "../guard/exchange.ts"
 import { type Exposure, reachedLimits, type Results } from "../guard/entry-check.ts"
 import type { LastLook } from "../guard/last-look.ts"
-import type { BotRecord } from "../ledger/bot-record.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { Position } from "../ledger/position.ts"
 import type { Surroundings } from "../surroundings.ts"
@@ -14,6 +13,8 @@ import type { BotRunner } from "./bot-runner.ts"
 import { type CoinClaim, coinsOf, nameOf, sharesOf } from "./coin-claims.ts"
 import { Correlations } from "./correlations.ts"
 import { EntryBars } from "./entry-bars.ts"
+import { GivenCash } from "./given-cash.ts"
+import { OrderPace } from "./order-pace.ts"
 import { OtherRelay } from "./other-relay.ts"
 
 type DeskDeps = {
@@ -28,9 +29,6 @@ type DeskDeps = {
   ledger: Ledger
   surroundings: Surroundings
 }
-
-/** A bot that is to have cash of its account. */
-type GivenBot = Pick<BotRecord, "id" | "status" | "markets" | "cash">
 
 const MARKETS_FOR_MS = HOUR_MS
 const BALANCES_FOR_MS = 5_000
@@ -48,7 +46,9 @@ export class AccountDesk {
   readonly #deps: DeskDeps
   /** What the account has at risk, counted at one moment. */
   readonly atRisk: AccountRisk
-  readonly #sentMs = new Map<string, number>()
+  readonly pace: OrderPace
+  /** What of its money bots were given. */
+  readonly cash: GivenCash = new GivenCash(this.runners)
   /** How often money or coins have moved, as far as is booked. */
   #moves = 0
   readonly #correlations: Correlations
@@ -59,13 +59,11 @@ export class AccountDesk {
   #judgedMs = -Infinity
   readonly #shares = new Map<string, { atMs: number; all: ReadonlyMap<string, number> }>()
   #heardMs = 0
-  /** Bots that have cash of the account, whether they run yet or not. */
-  readonly #given = new Map<string, GivenBot>()
-  #lastCash: Promise<unknown> = Promise.resolve()
 
   constructor(deps: DeskDeps) {
     this.#deps = deps
     this.exchange = deps.exchange
+    this.pace = new OrderPace(deps)
     this.#correlations = new Correlations(deps.exchange)
     this.look = deps.look
     this.#results = new AccountResults(deps)
@@ -124,11 +122,6 @@ export class AccountDesk {
     this.#heardMs = Math.max(this.#heardMs, endMs)
   }
 
-  /** An order leaves, or is about to. */
-  noteOrder(clientOrderId: string): void {
-    this.#sentMs.set(clientOrderId, this.#deps.surroundings.steadyMs())
-  }
-
   /** Money or coins have moved: balances of before say nothing any more. */
   moved(): void {
     this.#moves++
@@ -171,6 +164,7 @@ export class AccountDesk {
    * returns is counted for whoever decides next: nothing happens between the look and the count.
    */
   async decide<Answer>(market: string, risk: RiskSettings, decide: (at: Exposure) => Answer): Promise<Answer> {
+    await this.pace.recall()
     const results = await this.#judged(risk)
     const barred = (await this.#bars.at(this.nowMs()))[0]?.words ?? (await this.#deps.barred?.())
     for (let looks = 1; ; looks++) {
@@ -184,8 +178,9 @@ export class AccountDesk {
       // From here on nothing else happens until it is decided: others may have bought meanwhile.
       const positions = this.atRisk.now(read)
       const isNew = this.#others(market, risk, positions).some((name) => !asked.includes(name))
+      const ordersInMinute = this.pace.count() + this.atRisk.reservedOrders
       if (!isNew && !this.atRisk.isOld(read))
-        return decide({ equity, positions, ...results, ordersInMinute: this.#ordersInMinute(), closest, barred })
+        return decide({ equity, positions, ...results, ordersInMinute, closest, barred })
       if (looks >= MOST_LOOKS)
         throw new ExchangeUnreachable("The account changes too fast to be looked at.", "no-answer")
     }
@@ -217,31 +212,6 @@ export class AccountDesk {
       await this.#bars.raise({ name, words, sinceMs: nowMs, untilMs }, event)
     }
     return results
-  }
-
-  /** What its bots were given of a quote currency and have not put into positions. */
-  promised(quote: string): number {
-    const runners = new Map([...this.runners].map((runner) => [runner.bot.id, runner]))
-    const bots = new Map([...this.#given, ...[...runners].map(([id, { bot }]) => [id, bot] as const)])
-    return [...bots.values()]
-      .filter(({ status, markets }) => status !== "stopped" && markets[0].endsWith(`/${quote}`))
-      .reduce((sum, { id, cash }) => {
-        const runner = runners.get(id)
-        return sum + Math.max(0, (runner?.equity() ?? Number(cash)) - (runner?.invested() ?? 0))
-      }, 0)
-  }
-
-  /** A bot has its cash from now on, before it runs too, until what is returned is called. */
-  give(bot: GivenBot): () => void {
-    this.#given.set(bot.id, bot)
-    return () => void this.#given.delete(bot.id)
-  }
-
-  /** Gives money of the account away, one after the other: whoever looks at what is free looks at it alone. */
-  inCashTurn<Result>(act: () => Promise<Result>): Promise<Result> {
-    const done = this.#lastCash.then(act)
-    this.#lastCash = done.catch(() => {})
-    return done
   }
 
   async balances(): Promise<Balance[]> {
@@ -289,12 +259,6 @@ export class AccountDesk {
     this.#markets = { atMs: nowMs, all }
     all.catch(() => (this.#markets = undefined))
     return all
-  }
-
-  #ordersInMinute(): number {
-    const sinceMs = this.#deps.surroundings.steadyMs() - MINUTE_MS
-    for (const [id, sentMs] of this.#sentMs) if (sentMs < sinceMs) this.#sentMs.delete(id)
-    return this.#sentMs.size + this.atRisk.reservedOrders
   }
 
   /** Balances that know of everything that has been booked until now. */

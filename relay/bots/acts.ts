@@ -25,7 +25,7 @@ export class Acts {
     const { can } = facts.market
     if (role === "add" || intent.stopPrice === undefined || can.protect === undefined)
       return this.place(this.orderOf(desk, terms))
-    const listId = this.opened.parts.ledger.newOrderId()
+    const listId = this.opened.parts.ledger.orderIds.next()
     const entry = this.orderOf(desk, terms, listId)
     const stopQuantity = can.protect === "fixed" ? leftAfterFees(facts, quantity, price) : quantity
     const stop = this.orderOf(desk, stopTerms(facts, stopQuantity, intent.stopPrice, 0), listId)
@@ -72,6 +72,6 @@ export class Acts {
   private orderOf(desk: MarketDesk, terms: OrderTerms, listId?: string): OwnOrder {
     const { ledger, bot, surroundings } = this.opened.parts
     const owner = { accountId: bot.accountId, botId: bot.id, market: desk.name, listId }
-    return plannedOrder(terms, owner, { clientOrderId: ledger.newOrderId(), createdMs: surroundings.nowMs() })
+    return plannedOrder(terms, owner, { clientOrderId: ledger.orderIds.next(), createdMs: surroundings.nowMs() })
   }
 }

@@ -292,7 +292,7 @@ export class Bots {
       const account = await accounts.find(bot.accountId)
       if (account === undefined) throw new Error("Its account is not there any more.")
       const desk = await desks.of(bot.accountId)
-      desk.give(bot)
+      desk.cash.give(bot)
       const engine = await this.#engineFor(strategy)
       if (this.#isEnded) return
       const feed = exchangeFeed(feeds, account)
@@ -328,12 +328,12 @@ export class Bots {
     const quote = markets[0].split("/")[1]
     await refuseImpossible(desk, checked)
     const nowMs = await desk.exchange.serverTimeMs()
-    const takeBack = await desk.inCashTurn(async () => {
+    const takeBack = await desk.cash.inTurn(async () => {
       const balance = (await desk.exchange.balances()).find(({ asset }) => asset === quote)
-      const free = Number(balance?.free ?? 0) - desk.promised(quote)
+      const free = Number(balance?.free ?? 0) - desk.cash.promised(quote)
       if (Number(cash) > free)
         throw refused("cash", `The account has ${Math.max(0, free)} ${quote} that no other bot was given, not ${cash}.`)
-      return desk.give({ id, status: "running", markets, cash })
+      return desk.cash.give({ id, status: "running", markets, cash })
     })
     return { nowMs, takeBack }
   }

@@ -281,7 +281,7 @@ test("coins that wait in an order by hand are missing until it is cancelled", as
 
 test("an order of ours at the exchange that nobody has kept halts the bot at its start", async () => {
   const it = await holder()
-  const id = it.ledger.newOrderId()
+  const id = it.ledger.orderIds.next()
   await it.until(it.runner.end())
   it.owner.place({
     side: "BUY",

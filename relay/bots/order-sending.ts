@@ -30,7 +30,7 @@ export class OrderSending {
   async plan(orders: OwnOrder[]): Promise<void> {
     this.book.orders.add(orders)
     // Counted before anybody else decides.
-    this.book.account.noteOrder(orders[0].clientOrderId)
+    this.book.account.pace.note(orders[0].clientOrderId)
     await this.book.keep()
   }
 
@@ -78,7 +78,7 @@ export class OrderSending {
     const { clientOrderId, side, market, quantity } = orders[0]
     const approval = { side, market, maxQuantity: Number(quantity), addsRisk: side === "buy" }
     account.look.approve(clientOrderId, { ...approval, whyNot: () => this.book.whyNotBuy?.() })
-    account.noteOrder(clientOrderId)
+    account.pace.note(clientOrderId)
     this.book.sent?.(orders[0])
     try {
       return await send()

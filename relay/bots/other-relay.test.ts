@@ -36,7 +36,7 @@ async function two() {
   const store = await openRelayStore({ dataDirectory: folder, surroundings: time })
   const other = await Ledger.open({ database: store.database, nowMs: time.nowMs, instanceId: store.instanceId })
   const owner = ownerByHand(it.opened)
-  const trades = (newClientOrderId = other.newOrderId()) =>
+  const trades = (newClientOrderId = other.orderIds.next()) =>
     owner.place({ side: "BUY", type: "MARKET", quantity: "0.001", newClientOrderId })
   const rests = () =>
     owner.place({
@@ -45,7 +45,7 @@ async function two() {
       timeInForce: "GTC",
       quantity: "0.001",
       price: "50000",
-      newClientOrderId: other.newOrderId(),
+      newClientOrderId: other.orderIds.next(),
     })
   const resume = () =>
     until(
@@ -65,9 +65,9 @@ async function two() {
 
 test("two relays on copies of the same data never share an order id, and each knows the other's", async () => {
   const it = await two()
-  const [own, others] = [it.ledger.newOrderId(), it.other.newOrderId()]
+  const [own, others] = [it.ledger.orderIds.next(), it.other.orderIds.next()]
   expect(own).not.toBe(others)
-  expect([it.ledger.isFromLaterStart(others), it.ledger.isFromLaterStart(own)]).toEqual([true, false])
+  expect([it.ledger.orderIds.isFromLaterStart(others), it.ledger.orderIds.isFromLaterStart(own)]).toEqual([true, false])
   expect(own.length).toBeLessThanOrEqual(36)
   await it.end()
 })
@@ -111,7 +111,7 @@ test("an order by hand of a copy halts the bots too, in a market that none of th
   const it = await two()
   it.account.listenForOthers((bug) => it.bugs.push(bug))
   await it.time.advance(2 * SECOND_MS)
-  const [own, others] = [it.ledger.newOrderId(), it.other.newOrderId()]
+  const [own, others] = [it.ledger.orderIds.next(), it.other.orderIds.next()]
   const elsewhere = ownerByHand(it.opened, "ETHUSDT")
   const hand = (newClientOrderId: string) =>
     elsewhere.place({ side: "BUY", type: "MARKET", quantity: "0.01", newClientOrderId })

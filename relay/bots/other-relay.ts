@@ -51,16 +51,16 @@ export class OtherRelay {
   isOthers(order: PlacedOrder): boolean {
     const { ledger } = this.deps
     const { clientOrderId, status, updatedMs } = order
-    if (ledger.isFromOtherInstallation(clientOrderId)) return this.#isFresh(order)
-    if (ledger.isFromLaterStart(clientOrderId)) return true
+    if (ledger.orderIds.isFromOtherInstallation(clientOrderId)) return this.#isFresh(order)
+    if (ledger.orderIds.isFromLaterStart(clientOrderId)) return true
     // A copy that started before us still sends: one that is only cancelled may be of any time.
     const isNew = updatedMs > (this.#sinceMs ?? Infinity) && (isOpen(status) || status === "filled")
-    return isNew && !this.#ownPast.has(clientOrderId) && ledger.isFromOtherStart(clientOrderId)
+    return isNew && !this.#ownPast.has(clientOrderId) && ledger.orderIds.isFromOtherStart(clientOrderId)
   }
 
   /** One of our own past that has ended asks for nothing any more. */
   #isSuspect(order: PlacedOrder): boolean {
-    const isOwnPast = isOpen(order.status) && this.deps.ledger.isFromOtherStart(order.clientOrderId)
+    const isOwnPast = isOpen(order.status) && this.deps.ledger.orderIds.isFromOtherStart(order.clientOrderId)
     return isOwnPast || this.isOthers(order)
   }
 
@@ -70,7 +70,7 @@ export class OtherRelay {
 
   /** What is said of it. */
   words({ clientOrderId }: PlacedOrder): string {
-    const whose = this.deps.ledger.isFromOtherInstallation(clientOrderId)
+    const whose = this.deps.ledger.orderIds.isFromOtherInstallation(clientOrderId)
       ? "sends orders on this account with the same key"
       : "with a copy of this data sends orders on this account"
     return `another Candlewright ${whose}; end one of them, then resume`

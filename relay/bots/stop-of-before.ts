@@ -31,7 +31,9 @@ function mayBeItsStop({ parts }: OpenedBot, placed: PlacedOrder): boolean {
   const traders = [...account.runners].filter(({ bot }) => bot.status !== "stopped" && bot.markets.includes(market))
   const isOfBefore = ledger.restored !== undefined && updatedMs < ledger.restored.restoredMs + CLOCKS_DIFFER_MS
   const isWhole = status === "open" && Number(filledQuantity) === 0
-  return isOfBefore && !ledger.isFromLaterStart(clientOrderId) && side === "sell" && isWhole && traders.length === 1
+  return (
+    isOfBefore && !ledger.orderIds.isFromLaterStart(clientOrderId) && side === "sell" && isWhole && traders.length === 1
+  )
 }
 
 /** All of it, exactly, where the stop that the bot knows is gone: an order by hand sells what no bot holds. */

@@ -23,3 +23,16 @@ export async function keptNumbers(
   const rows = await ofBots.where("exchange_order_id", "in", exchangeOrderIds).execute()
   return new Set(rows.flatMap(({ id }) => id ?? []))
 }
+
+export type SentOrder = { clientOrderId: string; createdMs: number }
+
+/** Orders of an account since a time, as they were sent: a stop that went with its entry is no request of its own. */
+export async function sentSince(
+  database: Kysely<RelayTables>,
+  accountId: string,
+  sinceMs: number,
+): Promise<SentOrder[]> {
+  const rows = database.selectFrom("bot_order").select(["client_order_id as clientOrderId", "created_ms as createdMs"])
+  const recent = rows.where("account_id", "=", accountId).where("created_ms", ">=", sinceMs)
+  return recent.where((build) => build.or([build("list_id", "is", null), build("role", "!=", "stop")])).execute()
+}

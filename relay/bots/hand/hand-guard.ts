@@ -50,7 +50,7 @@ export async function refuseForbiddenBuy(
     if (!verdict.ok) throw notAllowed(verdict.because)
     if (verdict.quantity < quantity)
       throw notAllowed(`${verdict.decidedBy} allows at most ${facts.quantity(verdict.quantity)} ${base}`)
-    const left = Math.max(0, free - account.promised(quote))
+    const left = Math.max(0, free - account.cash.promised(quote))
     if (quantity * price > left)
       throw notAllowed(
         `it costs about ${short(quantity * price)} ${quote}, and ${short(left)} ${quote} are free that no bot was given`,

@@ -116,7 +116,7 @@ export class HandOrders {
     refuseNonsense(wanted)
     const desk = await this.#desk(accountId)
     const placing = () => this.#placeNow(desk, asked, hash)
-    return desk.inTurn(() => (wanted.side === "buy" ? desk.account.inCashTurn(placing) : placing()))
+    return desk.inTurn(() => (wanted.side === "buy" ? desk.account.cash.inTurn(placing) : placing()))
   }
 
   /** The answer that was given, or what is known by now of an order whose answer nobody could give. */
@@ -178,11 +178,11 @@ export class HandOrders {
 
   #planned({ order, stop }: HandTerms, { accountId, market }: Pick<OwnOrder, "accountId" | "market">): OwnOrder[] {
     const { ledger, surroundings } = this.deps
-    const listId = stop && ledger.newOrderId()
+    const listId = stop && ledger.orderIds.next()
     const owner = { accountId, botId: handOf(accountId), market, listId }
     const createdMs = surroundings.nowMs()
     return [order, ...(stop ? [stop] : [])].map((terms) =>
-      plannedOrder(terms, owner, { clientOrderId: ledger.newOrderId(), createdMs }),
+      plannedOrder(terms, owner, { clientOrderId: ledger.orderIds.next(), createdMs }),
     )
   }
 

@@ -46,13 +46,14 @@ export const plantedBugs: Record<string, Twist> = {
   "order ids begin anew with each start": {
     ledger: (ledger) => {
       let count = 0
-      return withOther(ledger, { newOrderId: () => `cw-again-${++count}` })
+      return withOther(ledger, { orderIds: withOther(ledger.orderIds, { next: () => `cw-again-${++count}` }) })
     },
   },
   "every fifth id is used again": {
     ledger: (ledger) => {
       let [count, last] = [0, ""]
-      return withOther(ledger, { newOrderId: () => (last = ++count % 5 === 0 ? last : ledger.newOrderId()) })
+      const next = () => (last = ++count % 5 === 0 ? last : ledger.orderIds.next())
+      return withOther(ledger, { orderIds: withOther(ledger.orderIds, { next }) })
     },
   },
   "the engine hears each fill twice": hearing((input) => ("fill" in input ? [input, input] : [input])),
