@@ -3,7 +3,7 @@ import type { Venue } from "#venues"
 import type { Bots } from "./bots/bots.ts"
 import type { KillSwitch } from "./guard/kill-switch.ts"
 import type { Vault } from "./keys/vault.ts"
-import type { Health } from "./routes/health.ts"
+import type { Health, OwnExchangeState } from "./routes/health.ts"
 import type { RelayStore } from "./store/relay-store.ts"
 import { storeFailure } from "./store/store-failure.ts"
 import type { Surroundings } from "./surroundings.ts"
@@ -14,46 +14,60 @@ type HealthDeps = {
   store: RelayStore
   vault: Pick<Vault, "lockedBecause">
   killSwitch: Pick<KillSwitch, "isOn">
-  /** The practice exchange: running, switched off, or unable to start. */
-  practice: "ok" | "off" | "away"
+  practice: () => OwnExchangeState
+  paper: () => OwnExchangeState
   venues: readonly Venue[]
   bots: Pick<Bots, "counts">
   surroundings: Pick<Surroundings, "steadyMs">
 }
 
 /** Asks every part how it is. Never throws. */
-export function healthOf({
-  version,
-  engine,
-  store,
-  vault,
-  killSwitch,
-  practice,
-  venues,
-  bots,
-  surroundings,
-}: HealthDeps): () => Promise<Health> {
+export function healthOf(deps: HealthDeps): () => Promise<Health> {
+  const { version, engine, killSwitch, venues, surroundings } = deps
   const startedMs = surroundings.steadyMs()
   return async () => {
-    const database = await databaseState(store)
-    const keys = vault.lockedBecause === undefined ? "ok" : "locked"
-    const counts = bots.counts()
-    const isWell = database === "ok" && practice !== "away"
+    const checks = {
+      database: await databaseState(deps.store),
+      practice: deps.practice(),
+      paper: deps.paper(),
+      keys: deps.vault.lockedBecause === undefined ? ("ok" as const) : ("locked" as const),
+      bots: deps.bots.counts(),
+      venues: Object.fromEntries(venues.filter(isNoPractice).map(kindOf)),
+    }
+    const problems = problemsIn(checks)
     return {
-      status: !isWell ? "degraded" : keys === "locked" ? keys : counts.starting > 0 ? "starting" : "ok",
+      status: statusOf(checks, problems),
       version,
       engine,
       uptimeMs: Math.round(surroundings.steadyMs() - startedMs),
       killed: killSwitch.isOn,
-      checks: {
-        database,
-        practice,
-        keys,
-        bots: counts,
-        venues: Object.fromEntries(venues.filter(isNoPractice).map(kindOf)),
-      },
+      problems,
+      checks,
     }
   }
+}
+
+/** What is broken comes before what is locked or under way. */
+function statusOf({ keys, bots }: Health["checks"], problems: readonly string[]): Health["status"] {
+  if (problems.length > 0) return "degraded"
+  if (keys === "locked") return "locked"
+  return bots.starting > 0 ? "starting" : "ok"
+}
+
+function problemsIn({ database, practice, paper, bots }: Health["checks"]): string[] {
+  const { halted, failing, withoutStop } = bots
+  return [
+    database === "ok" ? "" : database,
+    practice === "away" ? "The practice exchange does not run." : "",
+    paper === "away" ? "Paper trading stands still: there are no new prices." : "",
+    halted === 0
+      ? ""
+      : `${halted === 1 ? "A bot is" : "Some bots are"} halted: nothing is bought until the owner says so.`,
+    failing === 0 ? "" : `${failing === 1 ? "A bot" : "Some bots"} cannot work now.`,
+    withoutStop === 0
+      ? ""
+      : `${withoutStop === 1 ? "A position stands" : "Some positions stand"} without a stop at the exchange.`,
+  ].filter((problem) => problem !== "")
 }
 
 async function databaseState({ database }: RelayStore): Promise<string> {

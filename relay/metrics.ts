@@ -54,6 +54,14 @@ export class Metrics {
     this.#gauge("practice_up", "1: the practice exchange runs", async () =>
       Number((await health()).checks.practice === "ok"),
     )
+    this.#gauge("paper_up", "1: paper trading at real prices runs", async () =>
+      Number((await health()).checks.paper === "ok"),
+    )
+    this.#gauge(
+      "positions_without_stop",
+      "Positions that want a stop and have none at their exchange",
+      async () => (await health()).checks.bots.withoutStop,
+    )
     this.#gauge("keys_locked", "1: keys of exchanges cannot be opened", async () =>
       Number((await health()).checks.keys === "locked"),
     )

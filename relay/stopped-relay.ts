@@ -48,7 +48,8 @@ export async function openStoppedRelay(dataDirectory: string, surroundings: Surr
     vault: records.vault,
     killSwitch: records.killSwitch,
     bots: trading.bots,
-    practice: "off",
+    practice: () => "off",
+    paper: () => "off",
     venues: [],
     surroundings,
   })

@@ -2,7 +2,6 @@ import type { RejectedReason } from "../host/result/backtest-result.ts"
 import { conditionsOf, type StrategyRule } from "../host/strategy/document/strategy-document.ts"
 import {
   gainPercent,
-  hasLost,
   reject,
   moved,
   type Direction,

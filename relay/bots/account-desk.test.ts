@@ -72,8 +72,18 @@ test("orders of the minute before a restart count against the orders of a minute
   const { store, ledger, desk, deps } = await freshDesk()
   const bot = await keptBot({ store, ledger })
   const order = (id: string, agoMs: number, more: Partial<OwnOrder> = {}): OwnOrder => ({
-    ...{ clientOrderId: id, accountId: bot.accountId, botId: bot.id, market: "BTC/USDT", intent: 1, role: "entry" },
-    ...{ side: "buy", kind: "limit", quantity: "1", status: "filled", filledQuantity: "1", isTold: true },
+    clientOrderId: id,
+    accountId: bot.accountId,
+    botId: bot.id,
+    market: "BTC/USDT",
+    intent: 1,
+    role: "entry",
+    side: "buy",
+    kind: "limit",
+    quantity: "1",
+    status: "filled",
+    filledQuantity: "1",
+    isTold: true,
     createdMs: NOW_MS - agoMs,
     ...more,
   })
@@ -82,7 +92,7 @@ test("orders of the minute before a restart count against the orders of a minute
     order("entry", 30_000, { listId: "pair" }),
     order("stop", 30_000, { listId: "pair", role: "stop", side: "sell", kind: "stop" }),
     order("exit", 10_000, { role: "exit", side: "sell" }),
-    order("ahead", -3_600_000),
+    order("ahead", -HOUR_MS),
   ]
   await ledger.keep(bot, { orders })
   expect(await desk.exposure("BTC/USDT", usualRisk)).toMatchObject({ ordersInMinute: 3 })

@@ -16,14 +16,12 @@ import type { BotFigures } from "./bot-figures.ts"
 import { type BotCommand, commandWords, refuseUnfitCommand, wishOf } from "./bot-command.ts"
 import { BotRunner } from "./bot-runner.ts"
 import { type BotView, viewOf } from "./bot-view.ts"
-import { firstCandleMs, hashesOf, marketsIn, refused, refuseUseless, strategyIn, type WantedBot } from "./deployment.ts"
+import { type BotCounts, type BotSeat, countsOf } from "./bot-seat.ts"
+import type { WantedBot } from "./deployment.ts"
+import { Deployments } from "./deployments.ts"
 import type { GateLine } from "./gate/gate-line.ts"
-import { type Checked, GoLiveGate } from "./gate/go-live-gate.ts"
-import { refuseImpossible } from "./gate/market-lines.ts"
 import { Inbox } from "./inbox.ts"
-import { type Parity, parityOf } from "./parity.ts"
-import type { ReplayDeps } from "./replay.ts"
-import { type LiveWhy, whyAt } from "./why.ts"
+import { engineOf, LivedPeriods } from "./lived-periods.ts"
 import { exchangeFeed } from "./exchange-feed.ts"
 
 export type BotsDeps = {
@@ -40,28 +38,27 @@ export type BotsDeps = {
   onBug: (error: unknown) => void
 }
 
-/** A bot of this relay; its runner is there once its account's exchange has been reached. */
-type Seat = Pick<BotView, "timeframe" | "dangers"> & { bot: BotRecord; runner?: BotRunner; failure: string }
-
-const MOST_BOTS = 2_000
 const RETRY_MS = 5_000
-const LONGEST_NAME = 80
 
 /** All bots of the relay: deployed, brought back after a restart, and told what their owners want. */
 export class Bots {
-  readonly #seats = new Map<string, Seat>()
-  /** Names of bots that are being deployed. */
-  readonly #named = new Set<string>()
+  readonly #seats = new Map<string, BotSeat>()
   #isEnded = false
   #isTrading = false
 
   /** What they hold and their exchanges do not have. */
   readonly inbox: Inbox
-  readonly #gate: GoLiveGate
+  /** Their periods run again. */
+  readonly periods: LivedPeriods
+  readonly #deployments: Deployments
 
   constructor(private readonly deps: BotsDeps) {
     this.inbox = new Inbox({ ...deps, runnerOf: (id) => this.#seats.get(id)?.runner })
-    this.#gate = new GoLiveGate({ ...deps, parityOf: (id) => this.#parityOf(id) })
+    const botOf = (id: string) => this.#seats.get(id)?.bot
+    this.periods = new LivedPeriods({ ...deps, botOf })
+    const names = () => [...this.#seats.values()].map(({ bot }) => bot.name)
+    const parityOf = (id: string) => this.periods.parityIfAny(id)
+    this.#deployments = new Deployments({ ...deps, parityOf, names, seat: (bot) => this.#seat(bot) })
     deps.figures.countBots(() => [...this.#seats.values()].map(({ bot }) => bot.status))
   }
 
@@ -93,11 +90,9 @@ export class Bots {
     return new Map(failed)
   }
 
-  /** How many that have not ended there are, and how many of them have yet to open since the relay started. */
-  counts(): { starting: number; count: number } {
-    const seats = [...this.#seats.values()].filter(({ bot }) => bot.status !== "stopped")
-    const isStarting = ({ runner, timeframe }: Seat) => runner?.isStarting ?? (this.#isTrading && timeframe !== "")
-    return { starting: seats.filter(isStarting).length, count: seats.length }
+  /** How those that have not ended stand, counted. */
+  counts(): BotCounts {
+    return countsOf(this.#seats.values(), this.#isTrading)
   }
 
   /** Undefined when there is none. */
@@ -106,93 +101,14 @@ export class Bots {
     return seat && this.#view(seat)
   }
 
-  /** Its period run again. Undefined when there is no such bot; throws a `Refusal` where it cannot be run. */
-  async parity(id: string): Promise<Parity | undefined> {
-    const replay = await this.#replayOf(id)
-    return replay && whole(await parityOf(replay))
-  }
-
-  async #parityOf(id: string): Promise<Parity | undefined> {
-    const replay = await this.#replayOf(id)
-    return replay && parityOf(replay)
-  }
-
-  /** Why it did, or did not, trade at a candle of one of its markets, the last it decided on unless said; as `parity` otherwise. */
-  async why(id: string, { market, atMs }: { market?: string; atMs?: number }): Promise<LiveWhy | undefined> {
-    const replay = await this.#replayOf(id)
-    return replay && whole(await whyAt(replay, { market: market ?? replay.bot.markets[0], atMs }))
-  }
-
-  async #replayOf(id: string): Promise<ReplayDeps | undefined> {
-    const bot = this.#seats.get(id)?.bot
-    if (bot === undefined) return undefined
-    const read = strategyFromJson(bot.document)
-    if (!read.ok) throw new Refusal(409, "not-readable", read.problems[0].because)
-    const { ledger, surroundings } = this.deps
-    return { bot, strategy: read.strategy, engine: await this.#engineFor(read.strategy), ledger, surroundings }
-  }
-
   /** What stands between a strategy and real money; nothing where its money would be made up. */
-  async gate(wanted: WantedBot): Promise<GateLine[]> {
-    return this.#gate.lines(await this.#checked(wanted))
+  gate(wanted: WantedBot): Promise<GateLine[]> {
+    return this.#deployments.gate(wanted)
   }
 
   /** Starts a bot. Throws a `Refusal` for whatever cannot trade, before anything is kept. */
   async deploy(wanted: WantedBot, by: Actor): Promise<BotView> {
-    const { surroundings } = this.deps
-    const checked = await this.#checked(wanted)
-    await this.#gate.refuseUnready(checked)
-    if (this.#seats.size >= MOST_BOTS)
-      throw new Refusal(409, "too-many", `There are ${MOST_BOTS} bots already. Remove one first.`)
-    const id = Buffer.from(surroundings.secretBytes(8)).toString("hex")
-    const { nowMs, takeBack } = await this.#refuseUnreachable(checked, id)
-    try {
-      return await this.#start(checked, { id, nowMs }, by)
-    } catch (error) {
-      takeBack()
-      throw error
-    }
-  }
-
-  /** Keeps and seats a bot that has its cash. */
-  async #start(checked: Checked, { id, nowMs }: { id: string; nowMs: number }, by: Actor): Promise<BotView> {
-    const { audit, ledger, surroundings } = this.deps
-    const { account, strategy, markets, wanted } = checked
-    const engine = await this.#engineFor(strategy)
-    const { params = {}, cash, name = strategy.name } = wanted
-    const free = this.#freeName(name)
-    this.#named.add(free)
-    const bot: BotRecord = {
-      id,
-      accountId: account.id,
-      name: free,
-      document: JSON.stringify(wanted.strategy),
-      params,
-      markets,
-      cash,
-      status: "running",
-      wish: "run",
-      haltedBecause: null,
-      hashes: await hashesOf(engine, strategy, params),
-      createdMs: surroundings.nowMs(),
-      fromMs: firstCandleMs(strategy, nowMs),
-    }
-    await audit
-      .change(by, async (transaction) => {
-        await ledger.add(bot, transaction)
-        return { result: undefined, changes: [changeOf("bot.deployed", { after: botState(rowOfBot(bot)) })] }
-      })
-      .finally(() => this.#named.delete(free))
-    return this.#view(this.#seat(bot))
-  }
-
-  /** The name where no bot has it, else with the first number that makes it another. */
-  #freeName(name: string): string {
-    const taken = new Set([...this.#named, ...[...this.#seats.values()].map(({ bot }) => bot.name)])
-    for (let count = 1; ; count++) {
-      const numbered = count === 1 ? name : `${name.slice(0, LONGEST_NAME - 5).trimEnd()} ${count}`
-      if (!taken.has(numbered)) return numbered
-    }
+    return this.#view(await this.#deployments.deploy(wanted, by))
   }
 
   /** What its owner wants of it. Undefined when there is none; throws a `Refusal` where it cannot be. */
@@ -250,7 +166,7 @@ export class Bots {
     return true
   }
 
-  async #view({ bot, ...seat }: Seat, counts?: ReadonlyMap<string, number>): Promise<BotView> {
+  async #view({ bot, ...seat }: BotSeat, counts?: ReadonlyMap<string, number>): Promise<BotView> {
     const { accounts, ledger } = this.deps
     const differences = (counts ?? (await this.inbox.counts())).get(bot.id) ?? 0
     const nowMs = this.#exchangeMs(bot)
@@ -272,9 +188,9 @@ export class Bots {
     return known[0] ?? this.deps.surroundings.nowMs()
   }
 
-  #seat(bot: BotRecord): Seat {
+  #seat(bot: BotRecord): BotSeat {
     const read = strategyFromJson(bot.document)
-    const seat: Seat = read.ok
+    const seat: BotSeat = read.ok
       ? { bot, timeframe: read.strategy.timeframe, dangers: dangersOf(read.strategy), failure: "" }
       : { bot, timeframe: "", dangers: [], failure: "" }
     this.#seats.set(bot.id, seat)
@@ -284,7 +200,7 @@ export class Bots {
   }
 
   /** Tries until its account's exchange is there. */
-  async #run(seat: Seat, strategy: StrategyDocument): Promise<void> {
+  async #run(seat: BotSeat, strategy: StrategyDocument): Promise<void> {
     if (this.#isEnded) return
     const { accounts, desks, feeds, surroundings, onBug, ...rest } = this.deps
     try {
@@ -293,7 +209,7 @@ export class Bots {
       if (account === undefined) throw new Error("Its account is not there any more.")
       const desk = await desks.of(bot.accountId)
       desk.cash.give(bot)
-      const engine = await this.#engineFor(strategy)
+      const engine = await engineOf(this.deps, strategy)
       if (this.#isEnded) return
       const feed = exchangeFeed(feeds, account)
       const onKeyRefused = () => void surroundings.after(RETRY_MS, () => void this.reopen(bot.accountId).catch(onBug))
@@ -308,46 +224,8 @@ export class Bots {
     }
   }
 
-  /** A deployment whose words are understood. Throws a `Refusal` for what no exchange has to be asked about. */
-  async #checked(wanted: WantedBot): Promise<Checked> {
-    const account = await this.deps.accounts.find(wanted.accountId)
-    if (account === undefined) throw new Refusal(404, "unknown-id", "There is no such account.", { field: "accountId" })
-    const [strategy, markets] = [strategyIn(wanted), marketsIn(wanted)]
-    refuseUseless(strategy, markets, account)
-    return { account, strategy, markets, wanted }
-  }
-
-  /** The exchange's time, once it has said that it has the markets and the account the cash, which the bot has from then on. */
-  async #refuseUnreachable(checked: Checked, id: string): Promise<{ nowMs: number; takeBack: () => void }> {
-    const { account, markets, wanted } = checked
-    const { cash } = wanted
-    const desk = await this.deps.desks.of(account.id)
-    const known = await desk.exchange.markets()
-    const missing = markets.find((name) => !known.some((market) => market.name === name && market.isOpen))
-    if (missing !== undefined) throw refused("markets", `${desk.exchange.name} does not trade ${missing} now.`)
-    const quote = markets[0].split("/")[1]
-    await refuseImpossible(desk, checked)
-    const nowMs = await desk.exchange.serverTimeMs()
-    const takeBack = await desk.cash.inTurn(async () => {
-      const balance = (await desk.exchange.balances()).find(({ asset }) => asset === quote)
-      const free = Number(balance?.free ?? 0) - desk.cash.promised(quote)
-      if (Number(cash) > free)
-        throw refused("cash", `The account has ${Math.max(0, free)} ${quote} that no other bot was given, not ${cash}.`)
-      return desk.cash.give({ id, status: "running", markets, cash })
-    })
-    return { nowMs, takeBack }
-  }
-
-  async #engineFor(strategy: StrategyDocument): Promise<Engine> {
-    try {
-      return await this.deps.engineFor(strategy)
-    } catch (error) {
-      throw refused("strategy", error instanceof Error ? error.message : String(error))
-    }
-  }
-
   /** Its exchange has not been reached yet: kept, and done once it is. */
-  async #wishUnseen({ bot }: Seat, command: BotCommand): Promise<void> {
+  async #wishUnseen({ bot }: BotSeat, command: BotCommand): Promise<void> {
     const status = command === "resume" ? "running" : command === "pause" ? "paused" : "closing"
     Object.assign(bot, { status, wish: wishOf[command], haltedBecause: null })
     const { wish, haltedBecause } = bot
@@ -362,10 +240,4 @@ export class Bots {
     const change = changeOf(what, { before: state, after: state })
     return this.deps.audit.change(by, async () => ({ result: undefined, changes: [change] }))
   }
-}
-
-/** What was run again. Throws a `Refusal` where there is nothing to run. */
-function whole<Answer>(answer: Answer | undefined): Answer {
-  if (answer !== undefined) return answer
-  throw new Refusal(409, "nothing-yet", "There is nothing to run again yet, or more than can be run again at once.")
 }

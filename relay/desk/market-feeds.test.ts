@@ -19,7 +19,7 @@ async function begin(options: { speed: number | "stepped"; startMs?: number }) {
   )
   const { origin, host } = new URL(exchange.rest)
   const venues = venuesFrom(JSON.stringify({ binance: { rest: origin, stream: `ws://${host}` } }))
-  const practice = { ...exchange, pages: exchange.pages! }
+  const practice = { ...exchange, pages: exchange.pages!, isUp: () => true }
   feeds = new MarketFeeds({ venues, practice, paper: { addresses: practice }, surroundings, onBug: () => {} })
 }
 

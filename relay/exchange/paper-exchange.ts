@@ -40,6 +40,12 @@ export class PaperExchange {
     return this.#addresses
   }
 
+  /** Off before there is an account for it; away while it has no prices. */
+  get state(): "ok" | "off" | "away" {
+    if (this.#thread === undefined) return "off"
+    return this.#thread.isUp ? "ok" : "away"
+  }
+
   /** Starts it for a first account, and says whether it has prices now. Without them it does not start. */
   open(): Promise<boolean> {
     const opened = this.#last.then(() => this.#open())
@@ -79,14 +85,11 @@ export class PaperExchange {
 
 /** Its thread: it ends when prices no longer come, and another one takes its place once they do. */
 class PaperThread extends PracticeThread {
-  isUp = false
-
-  async tryStart(): Promise<boolean> {
-    this.isUp = await this.start().then(
+  tryStart(): Promise<boolean> {
+    return this.start().then(
       () => true,
       () => false,
     )
-    return this.isUp
   }
 
   async begin(): Promise<void> {

@@ -20,6 +20,8 @@ export type PracticeOptions = Omit<SimulatedExchangeOptions, "source" | "onSilen
 
 /** The exchange that runs beside the relay, in a thread of its own. */
 export type PracticeExchange = PracticeAddresses & {
+  /** Whether it runs now: a thread that died may be starting again. */
+  isUp(): boolean
   stop(): Promise<void>
 }
 
@@ -38,7 +40,7 @@ export async function startPracticeExchange(
   const wanted = { seed: SEED, keySeed, pagesPort: 0, weighs: "owner" as const, ...options }
   const thread = new PracticeThread({ ...wanted, limits: { ...ownLimits, ...options.limits } }, surroundings, print)
   try {
-    return { ...(await thread.start()), stop: () => thread.stop() }
+    return { ...(await thread.start()), isUp: () => thread.isUp, stop: () => thread.stop() }
   } catch (error) {
     print(
       `The practice exchange could not start (${(error as Error).message}). Everything else works; restart Candlewright to try again.`,
@@ -50,6 +52,8 @@ export async function startPracticeExchange(
 /** The exchange's thread. If it dies, another one takes its place at the same addresses. */
 export class PracticeThread {
   worker: Worker | undefined
+  /** It has started, and has not ended since. */
+  isUp = false
   protected isStopping = false
   private restarts = 0
 
@@ -70,6 +74,7 @@ export class PracticeThread {
     const ended = new Promise<never>((_, reject) => worker.once("exit", () => reject(new Error(because))))
     const addresses = await Promise.race([ended, firstWord(worker)])
     this.options = { ...this.options, ...portsOf(addresses) }
+    this.isUp = true
     ended.catch((error: Error) => void this.startAgain(error.message))
     return addresses
   }
@@ -86,6 +91,7 @@ export class PracticeThread {
   }
 
   protected async startAgain(because: string): Promise<void> {
+    this.isUp = false
     if (this.isStopping) return
     this.worker = undefined
     if (this.restarts++ >= MOST_RESTARTS)

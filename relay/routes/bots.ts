@@ -195,9 +195,11 @@ export function botRoutes({ bots }: { bots: Bots }) {
       if (!(await bots.remove(c.req.valid("param").id, actorOf(c)))) throw unknown("bot")
       return c.body(null, 204)
     })
-    .openapi(routes.parity, async (c) => c.json(parityAnswer(found(await bots.parity(c.req.valid("param").id))), 200))
+    .openapi(routes.parity, async (c) =>
+      c.json(parityAnswer(found(await bots.periods.parity(c.req.valid("param").id))), 200),
+    )
     .openapi(routes.why, async (c) => {
-      const answer = found(await bots.why(c.req.valid("param").id, c.req.valid("query")))
+      const answer = found(await bots.periods.why(c.req.valid("param").id, c.req.valid("query")))
       return c.json(whyAnswer(answer), 200)
     })
     .openapi(routes.command, async (c) => {

@@ -1,6 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi"
 import { given, resource } from "./resource.ts"
 
+/** How an exchange of our own is: it runs, nobody needs it, or it does not answer. */
+const ownExchangeStates = ["ok", "off", "away"] as const
+export type OwnExchangeState = (typeof ownExchangeStates)[number]
+
 const health = z.object({
   status: z.enum(["ok", "degraded", "starting", "locked"]),
   version: z.string(),
@@ -9,12 +13,25 @@ const health = z.object({
   uptimeMs: z.int(),
   /** The kill switch is on: nothing that adds risk leaves. */
   killed: z.boolean(),
+  /** What is not well, in sentences; who asks need not have a token, so they name and number nothing of anybody's. */
+  problems: z.array(z.string()),
   checks: z.object({
     database: z.string(),
-    practice: z.string(),
+    practice: z.enum(ownExchangeStates),
+    /** Made-up money at real prices: off before there is an account of the kind, away while it has no prices. */
+    paper: z.enum(ownExchangeStates),
     keys: z.enum(["ok", "locked"]),
-    /** Bots that have not ended, and how many of them have yet to open since the relay started. */
-    bots: z.object({ starting: z.int(), count: z.int() }),
+    /**
+     * Bots that have not ended: how many there are, have yet to open since the relay started, are halted, and cannot
+     * work now; and how many positions of theirs stand without the stop they want.
+     */
+    bots: z.object({
+      count: z.int(),
+      starting: z.int(),
+      halted: z.int(),
+      failing: z.int(),
+      withoutStop: z.int(),
+    }),
     venues: z.record(z.string(), z.enum(["real", "stand-in"])),
   }),
 })

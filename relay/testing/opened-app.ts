@@ -72,7 +72,14 @@ export async function openedApp({
   await trading.analyses.begin()
   const { killSwitch } = records
   const asked = { store, vault, killSwitch, bots: trading.bots, surroundings }
-  const health = healthOf({ version: "1.2.3", engine: null, practice: "off", venues: [], ...asked })
+  const health = healthOf({
+    version: "1.2.3",
+    engine: null,
+    practice: () => "off",
+    paper: () => "off",
+    venues: [],
+    ...asked,
+  })
   const stopping = new AbortController()
   const app = createApp({
     port: PORT,

@@ -1,0 +1,33 @@
+import type { BotRecord } from "../ledger/bot-record.ts"
+import type { BotRunner } from "./bot-runner.ts"
+import type { BotView } from "./bot-view.ts"
+
+/** A bot of this relay; its runner is there once its account's exchange has been reached. */
+export type BotSeat = Pick<BotView, "timeframe" | "dangers"> & { bot: BotRecord; runner?: BotRunner; failure: string }
+
+/** How bots that have not ended stand. */
+export type BotCounts = {
+  count: number
+  /** They have yet to open since the relay started. */
+  starting: number
+  /** They buy nothing until their owner says so. */
+  halted: number
+  /** They have opened before, and cannot work now. */
+  failing: number
+  /** Positions that want a stop and have none at their exchange. */
+  withoutStop: number
+}
+
+export function countsOf(all: Iterable<BotSeat>, isTrading: boolean): BotCounts {
+  const seats = [...all].filter(({ bot }) => bot.status !== "stopped")
+  const isStarting = ({ runner, timeframe }: BotSeat) => runner?.isStarting ?? (isTrading && timeframe !== "")
+  const naked = ({ runner }: BotSeat) =>
+    runner?.positions().filter(({ wantsStop, stop }) => wantsStop && Number.isNaN(stop))
+  return {
+    count: seats.length,
+    starting: seats.filter(isStarting).length,
+    halted: seats.filter(({ bot }) => bot.status === "halted").length,
+    failing: seats.filter((seat) => !isStarting(seat) && (seat.failure || seat.runner?.failure)).length,
+    withoutStop: seats.flatMap((seat) => naked(seat) ?? []).length,
+  }
+}

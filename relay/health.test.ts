@@ -1,0 +1,48 @@
+import { mkdtemp } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import type { BotCounts } from "./bots/bot-seat.ts"
+import { healthOf } from "./health.ts"
+import type { Health, OwnExchangeState } from "./routes/health.ts"
+import { openRelayStore, type RelayStore } from "./store/relay-store.ts"
+import { realSurroundings } from "./surroundings.ts"
+
+let store: RelayStore
+beforeAll(async () => {
+  const dataDirectory = join(await mkdtemp(join(tmpdir(), "candlewright-health-")), "data")
+  store = await openRelayStore({ dataDirectory, surroundings: realSurroundings() })
+})
+afterAll(() => store.close())
+
+type Seen = {
+  bots?: Partial<BotCounts>
+  practice?: OwnExchangeState
+  paper?: OwnExchangeState
+  lockedBecause?: string
+}
+
+function asked({ bots, practice = "ok", paper = "off", lockedBecause }: Seen): Promise<Health> {
+  const counts = { count: 3, starting: 0, halted: 0, failing: 0, withoutStop: 0, ...bots }
+  const own = { practice: () => practice, paper: () => paper, venues: [], bots: { counts: () => counts } }
+  const deps = { version: "1", engine: null, store, vault: { lockedBecause }, killSwitch: { isOn: false } }
+  return healthOf({ ...deps, ...own, surroundings: { steadyMs: () => 0 } })()
+}
+
+test.each<[string, Seen, Health["status"], string]>([
+  ["all is well", {}, "ok", ""],
+  ["bots have yet to open", { bots: { starting: 2 } }, "starting", ""],
+  ["a bot is halted", { bots: { halted: 1, starting: 1 } }, "degraded", "A bot is halted: nothing is bought"],
+  ["bots are halted", { bots: { halted: 2 } }, "degraded", "Some bots are halted"],
+  ["a bot cannot work", { bots: { failing: 1 } }, "degraded", "A bot cannot work now"],
+  ["a position has no stop", { bots: { withoutStop: 1 } }, "degraded", "A position stands without a stop"],
+  ["paper trading has no prices", { paper: "away" }, "degraded", "Paper trading stands still"],
+  ["the practice exchange is away", { practice: "away" }, "degraded", "The practice exchange does not run"],
+  ["nobody needs an exchange of ours", { practice: "off" }, "ok", ""],
+  ["keys are locked", { lockedBecause: "the passphrase is not there" }, "locked", ""],
+])("where %s, health says which it is, and nothing of anybody's amounts or names", async (_, seen, status, problem) => {
+  const health = await asked(seen)
+  expect(health.status).toBe(status)
+  expect(health.problems.map((words) => words.startsWith(problem))).toEqual(problem === "" ? [] : [true])
+  expect(health.checks).toMatchObject({ paper: seen.paper ?? "off", bots: seen.bots ?? {} })
+})
