@@ -25,7 +25,7 @@ export function comparisonsAt(document: StrategyDocument, place: RulePlace): Com
 }
 
 /** With named series, and the numbers a call leaves to their usual values, in their places. */
-function whole(formula: Formula, series: ReadonlyMap<string, Formula>): Formula {
+export function whole(formula: Formula, series: ReadonlyMap<string, Formula>): Formula {
   const inner = (part: Formula) => whole(part, series)
   switch (formula.kind) {
     case "name":
@@ -54,7 +54,7 @@ function leftOut({ name, arguments: given }: Extract<Formula, { kind: "call" }>)
 }
 
 /** `isMeant` is false under "not", where every comparison means its opposite. */
-function comparisonsIn(formula: Formula, isMeant: boolean): Comparison[] {
+export function comparisonsIn(formula: Formula, isMeant: boolean): Comparison[] {
   switch (formula.kind) {
     case "unary":
       return comparisonsIn(formula.of, formula.operator === "not" ? !isMeant : isMeant)

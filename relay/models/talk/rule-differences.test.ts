@@ -1,5 +1,5 @@
-import { expect, test } from "vitest"
-import { readIdea } from "#engine/idea"
+import { describe, expect, test } from "vitest"
+import { changedNumbers, readIdea } from "#engine/idea"
 import type { StrategyDocument } from "#engine/strategy"
 import { ScriptedProvider } from "../testing/scripted-provider.ts"
 import { dip, documentOf, envelopeText, openReading, talked } from "../testing/talking.ts"
@@ -59,6 +59,61 @@ test.each([
 ])("%s is pointed out", (_, changes, sentences) => {
   const found = differencesOf(reading, rules(changes))
   for (const [at, sentence] of sentences.entries()) expect(found[at]).toMatch(sentence)
+})
+
+describe("whether all conditions must hold", () => {
+  const words =
+    "buy bitcoin on 1h when RSI 14 is under 30 and the price is above the 200 EMA, sell when RSI is above 70 or the price is below the 200 EMA"
+  const both = readIdea(words)
+  const conditions = ["rsi(close, 14) < 30", "close > ema(close, 200)"]
+  const ways = ["rsi(close, 14) > 70", "close < ema(close, 200)"]
+  const differ = (long: object) => differencesOf(both, rules({ long }))
+
+  test("the same joins do not differ, however they are written", () => {
+    const same = [
+      { enter: { all: conditions }, exit: { any: ways } },
+      { enter: { any: [conditions.join(" and ")] }, exit: { all: [ways.join(" or ")] } },
+      { enter: { all: ["not (rsi(close, 14) >= 30 or close <= ema(close, 200))"] }, exit: { any: ways } },
+    ]
+    expect(same.flatMap(differ)).toEqual([])
+  })
+
+  test("all that became any is pointed out, and any that became all", () => {
+    expect(differ({ enter: { any: conditions }, exit: { any: ways } })).toEqual([
+      expect.stringMatching(/may buy only when all of its conditions hold; in the rules one of them is enough/),
+    ])
+    expect(differ({ enter: { all: conditions }, exit: { all: [ways.join(" and ")] } })).toEqual([
+      expect.stringMatching(/one condition is enough to sell; in the rules all of them must hold/),
+    ])
+  })
+})
+
+describe("a strategy in code", () => {
+  const codeRules = (source: string) =>
+    rules({
+      long: undefined,
+      code: {
+        language: "assemblyscript",
+        source: `import { Candle, Rsi, Sma, Strategy } from "candlewright"\nexport class Own extends Strategy { ${source} }`,
+      },
+    })
+
+  test("is compared by its side, its indicators and its numbers", () => {
+    const own = codeRules(
+      "rsi: Rsi = new Rsi(14)\n onCandle(candle: Candle): void { const s = this.rsi.next(candle.close)\n if (s < 30) this.buy()\n if (s > 70) this.close() }",
+    )
+    expect(differencesOf(reading, own)).toEqual([])
+    expect(changedNumbers(reading, own)).toEqual([])
+    const other = codeRules(
+      "average: Sma = new Sma(14) // new Rsi(14) 30 70\n onCandle(candle: Candle): void { if (candle.close < this.average.next(candle.close)) this.sellShort() }",
+    )
+    expect(differencesOf(reading, other)).toEqual([
+      expect.stringMatching(/it buys; the rules sell short/),
+      expect.stringMatching(/looks at .*RSI.*; the code does not/i),
+      expect.stringMatching(/The code looks at .*average.*, which your words do not name/i),
+    ])
+    expect(changedNumbers(reading, other).map(({ said }) => said)).toEqual(expect.arrayContaining([30, 70]))
+  })
 })
 
 test("two averages that trade places are pointed out", () => {

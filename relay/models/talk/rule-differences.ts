@@ -7,18 +7,20 @@ import {
   type StrategyDocument,
   type WrittenStrategy,
 } from "#engine/strategy"
+import { codeDifferences, sidesOf } from "./code-differences.ts"
 import { type Comparison, comparisonsAt } from "./rule-comparisons.ts"
+import { joinsAt } from "./rule-joins.ts"
 
 /** More differences than these are another strategy. */
 const MOST_DIFFERENCES = 8
 
 /**
  * Where a model's rules do another thing than the interpreter read in the same words: the side, the markets, the
- * candles, and which way each comparison goes that both make. Numbers have a check of their own.
+ * candles, which way each comparison goes that both make, and whether all of them must hold. Numbers have a check of their own.
  */
 export function differencesOf(reading: Reply, written: StrategyDocument, given?: StrategyDocument): string[] {
   const read = readIn(reading)
-  if (read === undefined || written.code || read.code) return []
+  if (read === undefined) return []
   const said = new Set(reading.understood.map(({ part }) => part))
   // What a change does not speak of stays as it is; what nobody said, a model may choose.
   const counts = (...parts: IdeaPart[]) => given !== undefined || parts.some((part) => said.has(part))
@@ -27,8 +29,9 @@ export function differencesOf(reading: Reply, written: StrategyDocument, given?:
     ...(counts("side", "enter", "exit") ? sideDifference(mine, its) : []),
     ...(counts("market") ? marketDifference(mine, its) : []),
     ...(counts("timeframe") ? timeframeDifference(mine, its) : []),
-    ...places.flatMap((place) => turnedComparisons(place, mine, its)),
-    ...places.flatMap((place) => movedComparisons(place, mine, its)),
+    ...(written.code || read.code
+      ? codeDifferences(mine, its)
+      : places.flatMap((place) => ruleDifferences(place, mine, its))),
   ].slice(0, MOST_DIFFERENCES)
 }
 
@@ -50,14 +53,35 @@ const acts: Record<RulePlace, string> = {
   "short.exit": "buy back",
 }
 
+function ruleDifferences(place: RulePlace, mine: StrategyDocument, its: StrategyDocument): string[] {
+  return [
+    ...turnedComparisons(place, mine, its),
+    ...movedComparisons(place, mine, its),
+    ...joinDifference(place, mine, its),
+  ]
+}
+
+/** "And" that became "or": of conditions that both have. */
+function joinDifference(place: RulePlace, mine: StrategyDocument, its: StrategyDocument): string[] {
+  const written = joinsAt(its, place)
+  const turnedJoin = [...joinsAt(mine, place)].find(([pair, join]) => written.has(pair) && written.get(pair) !== join)
+  if (turnedJoin === undefined) return []
+  return turnedJoin[1] === "all"
+    ? [`By your words it may ${acts[place]} only when all of its conditions hold; in the rules one of them is enough.`]
+    : [`By your words one condition is enough to ${acts[place]}; in the rules all of them must hold.`]
+}
+
 function sideDifference(read: StrategyDocument, written: StrategyDocument): string[] {
+  // Code that brings a position to a size may do either.
+  if ([read, written].some(({ code }) => code && sidesOf(code.source) === undefined)) return []
   const [mine, its] = [sideWords(read), sideWords(written)]
   return mine === its
     ? []
     : [`By your words it ${mine}; the rules ${its === "does not trade" ? "do not trade" : turned(its)}.`]
 }
 
-function sideWords({ long, short }: StrategyDocument): string {
+function sideWords({ long, short, code }: StrategyDocument): string {
+  if (code) return sidesOf(code.source) ?? "does not trade"
   if (long && short) return "buys, and sells short too"
   if (short) return "sells short"
   return long ? "buys" : "does not trade"

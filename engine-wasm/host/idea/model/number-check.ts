@@ -82,7 +82,24 @@ function saidNumbers({ understood, notUnderstood }: Reply): Set<number> {
 
 function numbersOf(document: StrategyDocument): NumberFact[] {
   const fixed = Object.keys(document.params).reduce<WrittenStrategy>(makeFixed, document)
-  return [...writtenFormulas(fixed).flatMap(({ text }) => formulaNumbers(text)), ...partNumbers(fixed)]
+  return [
+    ...writtenFormulas(fixed).flatMap(({ text }) => formulaNumbers(text)),
+    ...(document.code ? codeNumbers(document) : []),
+    ...partNumbers(fixed),
+  ]
+}
+
+/** Numbers of a strategy in code: its sliders, and those that stand in it. */
+function codeNumbers({ code, params }: StrategyDocument): NumberFact[] {
+  const fact = (what: string, value: number) => ({ place: what, what, isFormula: true, value })
+  const sliders = Object.entries(params).flatMap(([name, { label = name, value }]) =>
+    typeof value === "number" ? [fact(label, value)] : [],
+  )
+  const source = code!.source.replace(/\/\*[\s\S]*?\*\//g, " ").replace(/\/\/[^\n]*/g, " ")
+  return [
+    ...sliders,
+    ...[...source.matchAll(/(?<![\w.])\d+(?:\.\d+)?/g)].map(([digits]) => fact("the code", Number(digits))),
+  ]
 }
 
 function formulaNumbers(text: string): NumberFact[] {
