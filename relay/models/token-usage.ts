@@ -1,5 +1,12 @@
 /** What one call read and wrote, in tokens; each of the four has a price of its own. */
-export type TokenUsage = { uncached: number; cachedRead: number; cachedWrite: number; output: number }
+export type TokenUsage = {
+  uncached: number
+  cachedRead: number
+  cachedWrite: number
+  output: number
+  /** How much of the output was thinking, where the server says; it costs what output costs. */
+  reasoning?: number
+}
 
 export const noTokens: TokenUsage = { uncached: 0, cachedRead: 0, cachedWrite: 0, output: 0 }
 
@@ -13,12 +20,16 @@ export function usageFrom(reported: unknown, report: CachedReport): TokenUsage |
   const input = countIn(usage.prompt_tokens)
   const details = (usage.prompt_tokens_details ?? {}) as Record<string, unknown>
   const cachedRead = Math.min(input, readCount(report, usage, details))
+  const output = countIn(usage.completion_tokens)
+  const ofOutput = (usage.completion_tokens_details ?? {}) as Record<string, unknown>
+  const reasoning = ofOutput.reasoning_tokens
   const cachedWrite = Math.min(input - cachedRead, report === "none" ? 0 : countIn(details.cache_write_tokens))
   return {
     uncached: input - cachedRead - cachedWrite,
     cachedRead,
     cachedWrite,
-    output: countIn(usage.completion_tokens),
+    output,
+    ...(typeof reasoning === "number" && { reasoning: Math.min(output, countIn(reasoning)) }),
   }
 }
 

@@ -6,6 +6,7 @@ import { translateStrategy } from "../strategy/translate/translate-strategy.ts"
 import type { Translation } from "../strategy/translate/translation.ts"
 import { translationWords } from "../strategy/translate/translation-words.ts"
 import { usualStopPercent } from "./complete-draft.ts"
+import { freqtradeStart, isFreqtradeFragment, type Row, withClass } from "./freqtrade-fragment.ts"
 import { heard } from "./heard.ts"
 import { IdeaDraft } from "./idea-draft.ts"
 import { readMarkets } from "./parts/market-reader.ts"
@@ -77,6 +78,7 @@ const ofPine = /\bta\.\w+\(|\bstrategy\.(entry|close|exit|long|short)\b|\bcrosso
 /** The script in a message; a piece of Pine gets the head it lacks, and orders where it only names its conditions. */
 function scriptIn(say: string): Pasted | undefined {
   const isWhole = scriptLanguage(say) !== undefined
+  if (!isWhole && isFreqtradeFragment(say)) return freqtradeIn(say)
   if (!isWhole && !ofPine.test(say)) return undefined
   const rows = rowsOf(say)
   const first = rows.findIndex(({ text }) => codeStart.test(text))
@@ -93,7 +95,18 @@ function scriptIn(say: string): Pasted | undefined {
   }
 }
 
-type Row = { from: number; text: string }
+/** A piece of freqtrade gets the class it lacks. */
+function freqtradeIn(say: string): Pasted | undefined {
+  const rows = rowsOf(say)
+  const first = rows.findIndex(({ text }) => freqtradeStart.test(text))
+  if (first < 0) return undefined
+  const script = withClass(rows.slice(first))
+  return {
+    prose: say.slice(0, rows[first].from),
+    script: script.map(({ text }) => text).join("\n"),
+    lines: script.flatMap(({ row }, n) => (row ? [{ ...row, line: n + 1 }] : [])),
+  }
+}
 
 /** The message in lines; words before code on the same line are a line of their own: "Convert this: a = …". */
 function rowsOf(say: string): Row[] {
@@ -101,7 +114,8 @@ function rowsOf(say: string): Row[] {
   return say.split("\n").flatMap((text): Row[] => {
     const row = { from, text }
     from += text.length + 1
-    const lead = /^([^"'()=]*?[:：])[ \t]*(?=(\/\/|if\b|strategy[.(]|\w+[ \t]*:?=[^=]))/.exec(text)?.[0].length ?? 0
+    const lead =
+      /^([^"'()=]*?[:：])[ \t]*(?=(\/\/|if\b|strategy[.(]|dataframe\b|\w+[ \t]*:?=[^=]))/.exec(text)?.[0].length ?? 0
     if (lead === 0) return [row]
     return [
       { from: row.from, text: text.slice(0, lead) },
@@ -136,7 +150,7 @@ function saidOf(say: string, { prose, lines }: Pasted, { notUnderstood }: Transl
   const places = lines
     .filter(({ text }) => text.trim() !== "")
     .map(({ from, text, line }) => ({ from, to: from + text.length, words: text, line }))
-  const isLeft = ({ words, line }: (typeof places)[number]) => missed.has(line) || /^\s*\/\//.test(words)
+  const isLeft = ({ words, line }: (typeof places)[number]) => missed.has(line) || /^\s*(\/\/|#)/.test(words)
   return {
     language: spokenLanguages(prose === "" ? say : prose)[0].code,
     assumptions: [],

@@ -18,6 +18,46 @@ if ta.rsi(close, 14) > 70
   expect(reply.assumptions.join(" ")).toMatch(/stop/i)
 })
 
+test.each([
+  [
+    "loose lines",
+    `convert this please:
+dataframe['rsi'] = ta.RSI(dataframe, timeperiod=14)
+dataframe.loc[
+    (dataframe['rsi'] < 30) & (dataframe['volume'] > 0),
+    'enter_long'] = 1
+dataframe.loc[(dataframe['rsi'] > 70), 'exit_long'] = 1
+stoploss = -0.04
+timeframe = '15m'`,
+  ],
+  [
+    "methods",
+    `stoploss = -0.04
+timeframe = '15m'
+
+def populate_indicators(self, dataframe, metadata):
+    dataframe['rsi'] = ta.RSI(dataframe, timeperiod=14)
+    return dataframe
+
+def populate_buy_trend(self, dataframe, metadata):
+    dataframe.loc[(dataframe['rsi'] < 30) & (dataframe['volume'] > 0), 'buy'] = 1
+    return dataframe
+
+def populate_sell_trend(self, dataframe, metadata):
+    dataframe.loc[(dataframe['rsi'] > 70), 'sell'] = 1
+    return dataframe`,
+  ],
+])("a piece of freqtrade without its class, %s, goes to the translator", (_, say) => {
+  const reply = readIdea(say)
+  if (reply.kind !== "strategy") throw new Error(reply.text)
+  const { long, protect, timeframe, params } = reply.document
+  expect(JSON.stringify(long?.enter)).toMatch(/rsi\w* < 30/)
+  expect(JSON.stringify(long?.exit)).toMatch(/rsi\w* > 70/)
+  expect([timeframe, protect.stopLoss, params]).toEqual(["15m", { kind: "percent", percent: 4 }, {}])
+  for (const { from, to, words } of reply.understood) expect(say.slice(from, to)).toBe(words)
+  expect(reply.understood.map(({ words }) => words).join("\n")).toContain("stoploss = -0.04")
+})
+
 test("a sentence becomes rules, with every word that was read and all that was assumed", () => {
   const say = "Buy ETH on 4h when RSI(14) is below 30, sell above 70, stop 3 %"
   const reply = readIdea(say)

@@ -40,6 +40,9 @@ function spendingOfGroup(calls: readonly ModelCall[]): ModelSpending {
       cachedRead: sum(({ usage }) => usage.cachedRead),
       cachedWrite: sum(({ usage }) => usage.cachedWrite),
       output: sum(({ usage }) => usage.output),
+      ...(calls.some(({ usage }) => usage.reasoning !== undefined) && {
+        reasoning: sum(({ usage }) => usage.reasoning ?? 0),
+      }),
     },
     costMicroDollars: sum(({ costMicroDollars }) => costMicroDollars ?? 0),
     unknownCount: calls.filter(({ costMicroDollars }) => costMicroDollars === null).length,

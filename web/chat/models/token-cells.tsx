@@ -5,17 +5,22 @@ const counts = [
   ["uncached", "Tokens in"],
   ["cachedRead", "From cache"],
   ["cachedWrite", "Into cache"],
-  ["output", "Out, with thinking"],
+  ["output", "Out"],
+  ["reasoning", "Of it thinking"],
 ] as const satisfies [keyof TokenUsage, string][]
 
-/** The titles of the four counts, each of which has a price of its own. */
+/** The titles of the counts: four have a price of their own, thinking has that of what comes out. */
 export const tokenTitles: readonly string[] = counts.map(([, title]) => title)
 
-/** The four counts of a call, or of many, as cells. */
+/** The counts of a call, or of many, as cells; a dash where the server does not say how much was thinking. */
 export function TokenCells({ usage, isEstimated = false }: { usage: TokenUsage; isEstimated?: boolean }) {
   return counts.map(([name]) => (
     <td key={name} className="py-1.5 pr-4 text-right whitespace-nowrap tabular-nums">
-      {`${isEstimated ? "≈ " : ""}${formatNumber(usage[name])}`}
+      {countWords(usage[name], isEstimated)}
     </td>
   ))
+}
+
+function countWords(count: number | undefined, isEstimated: boolean): string {
+  return count === undefined ? "–" : `${isEstimated ? "≈ " : ""}${formatNumber(count)}`
 }
