@@ -51,7 +51,7 @@ const relayRooms: Record<string, RegExp> = {
   surroundings: /^relay\/bug-report\.ts$/,
   door: /^relay\/surroundings\.ts$/,
   assistants: /^relay\/(jobs|door)\/|^relay\/(surroundings|own-version)\.ts$/,
-  analyses: /^relay\/(store|desk|door)\/|^relay\/surroundings\.ts$/,
+  analyses: /^relay\/(store|desk|door|audit)\/|^relay\/surroundings\.ts$/,
   routes:
     /^relay\/(analyses|assistants|door|people|audit|bots|accounts|ledger|jobs|marketplace|notifications|hosted-models)\//,
   exchange: /^relay\/(door\/|store\/disk-failure\.ts$|(redaction|surroundings|thread)\.ts$)/,

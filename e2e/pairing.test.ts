@@ -36,7 +36,9 @@ for (const width of [360, 1280])
 
     await hearOfIt(page)
     await assistantDrafts(page, relay.url)
+    await opinionsByThemselves(page)
 
+    await page.goto(`${relay.url}/settings`)
     await page.getByRole("button", { name: "Pair another browser" }).click()
     const another = await page.getByLabel("Open this in the other browser").inputValue()
     const elsewhere = await browser.newContext()
@@ -169,6 +171,27 @@ test("an app whose server ends before its quiet work is fetched makes no mistake
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)))
   expect(mistakes).toEqual([])
 })
+
+/** The relay looks at the watchlist by itself: begun, paused, ended and brought back. */
+async function opinionsByThemselves(page: Page): Promise<void> {
+  await page.goto(new URL("/watch", page.url()).href)
+  // Below the chart, which moves it down as it comes.
+  await expect(page.getByText("The chart as a table")).toBeVisible()
+  const section = page.getByRole("region", { name: "Opinions by themselves" })
+  await section.getByRole("button", { name: "Look at my 3 markets every hour" }).click()
+  const next = section.getByTestId("next-look")
+  await expect(next).toContainText(/BTC\/USDT, ETH\/USDT, BNB\/USDT\. Next /)
+  await section.getByRole("switch", { name: "Paused" }).click()
+  await expect(next).toContainText("Paused.")
+  await section.getByLabel("How often").selectOption("Every 4 hours")
+  expect(await objections(page)).toEqual([])
+  if (process.env.SHOT) await section.screenshot({ path: `/tmp/talk/opinions-${page.viewportSize()!.width}.png` })
+  await section.getByRole("button", { name: "Delete" }).click()
+  await expect(next).toHaveCount(0)
+  await page.getByRole("button", { name: "Undo" }).click()
+  await expect(next).toContainText("Paused.")
+  await expect(section.getByLabel("How often")).toHaveValue("240")
+}
 
 function linkIn(output: string): string | undefined {
   return /http:\/\/localhost:\d+\/#pair=[\w-]+/.exec(output)?.[0]

@@ -81,6 +81,7 @@ export function openTrading(deps: TradingDeps): Trading {
   const hand = new HandOrders({ accounts, audit, ledger, history, requests, desks, killSwitch, surroundings, onBug })
   const analyses = new Analyses({
     store: new AnalysisStore(deps.store.database),
+    audit,
     publicMarkets,
     engine,
     modelAt: (model) => ownModel({ keys: records.modelKeys, surroundings }, model),

@@ -15,6 +15,7 @@ import {
   type ServersAct,
   startModelServer,
 } from "../models/testing/model-server.ts"
+import { AuditLog } from "../audit/audit-log.ts"
 import { openRelayStore, type RelayStore } from "../store/relay-store.ts"
 import { realSurroundings } from "../surroundings.ts"
 import { openedApp, type OpenedApp } from "../testing/opened-app.ts"
@@ -28,6 +29,7 @@ const COUNT = 1_200
 const rising = hours(COUNT)
 const market = { symbol: "ETH/USDT", id: "ETHUSDT", base: "ETH", quote: "USDT" } as FoundMarket["market"]
 const found: FoundMarket = { venue: venueOf("practice"), market }
+const me = { kind: "owner", id: "me", name: "me" } as const
 const bugs: unknown[] = []
 let home: string
 let store: RelayStore
@@ -68,6 +70,7 @@ function opened(model?: ModelProvider) {
   const own = new AnalysisStore(store.database)
   const deps = {
     store: own,
+    audit: new AuditLog({ database: store.database, surroundings }),
     publicMarkets,
     engine: builtEngine(),
     surroundings,
@@ -79,7 +82,10 @@ function opened(model?: ModelProvider) {
 test("the watched markets are looked at each time their minutes have passed, and measured a day of candles later", async () => {
   const analyses = opened()
   await analyses.begin()
-  await analyses.watchThese({ ...firstWatch, markets: [{ venue: "practice", symbol: "ETH/USDT" }], everyMinutes: 60 })
+  await analyses.watchThese(
+    { ...firstWatch, markets: [{ venue: "practice", symbol: "ETH/USDT" }], everyMinutes: 60 },
+    me,
+  )
   for (let minute = 0; minute < 125; minute += 5) {
     nowMs += 5 * MINUTE_MS
     await analyses.tick()
@@ -87,7 +93,7 @@ test("the watched markets are looked at each time their minutes have passed, and
   const said = await analyses.list()
   expect(said).toHaveLength(3)
   expect(said[0]).toMatchObject({ market: "ETH/USDT", by: { kind: "rules" }, outcome: null })
-  await analyses.watchThese({ ...firstWatch, markets: [] })
+  await analyses.watchThese({ ...firstWatch, markets: [] }, me)
   nowMs += 30 * HOUR_MS
   await analyses.tick()
   const measured = await analyses.list()
@@ -105,6 +111,31 @@ test("what was said outlives the relay, and an outcome once noted is never writt
   expect((await opened().list())[0]).toEqual(first)
 })
 
+test("a paused watch is kept and does not look; the next look is on the clock again when it goes on, and each change is in the audit log", async () => {
+  const analyses = opened()
+  await analyses.begin()
+  const watch = { ...firstWatch, markets: [{ venue: "practice" as const, symbol: "ETH/USDT" }], everyMinutes: 60 }
+  const before = (await analyses.list()).length
+  await analyses.watchThese({ ...watch, isPaused: true }, me)
+  await analyses.tick()
+  expect([(await analyses.list()).length, (await analyses.standing()).nextMs]).toEqual([before, null])
+  await analyses.watchThese(watch, me)
+  await analyses.tick()
+  expect([(await analyses.list()).length, (await analyses.standing()).nextMs]).toEqual([
+    before + 1,
+    nowMs + 60 * MINUTE_MS,
+  ])
+  const audit = new AuditLog({ database: store.database, surroundings: realSurroundings() })
+  const [newest, ...older] = await audit.list({ limit: 2 })
+  expect(newest).toMatchObject({ what: "analysis-watch.changed", subject: "analysis watch", actor: me })
+  expect(newest.beforeHash).toBe(older[0].afterHash)
+  await analyses.watchThese(watch, me)
+  expect((await audit.list({ limit: 1 }))[0].seq).toBe(newest.seq)
+  expect((await audit.check()).faults).toEqual([])
+  await analyses.watchThese({ ...firstWatch, markets: [] }, me)
+  await analyses.end()
+})
+
 test("a market that has no candles yet is no analysis", async () => {
   const before = nowMs
   nowMs = 0
@@ -117,11 +148,11 @@ test("the relay's own budget holds: what could exceed it is not asked, our own r
   const model = new ScriptedProvider([JSON.stringify(verdict)])
   const analyses = opened(model)
   const watched = { ...firstWatch, model: { keyId: "a", model: "gpt-6-luna" } }
-  await analyses.watchThese({ ...watched, budget: { ...watched.budget, dayMicroDollars: 0 } })
+  await analyses.watchThese({ ...watched, budget: { ...watched.budget, dayMicroDollars: 0 } }, me)
   const unasked = await analyses.of(found, "1h")
   expect(unasked).toMatchObject({ by: { kind: "rules" }, notTaken: [expect.stringMatching(/was not made/) as string] })
   expect(model.heard).toEqual([])
-  await analyses.watchThese(watched)
+  await analyses.watchThese(watched, me)
   expect(await analyses.of(found, "1h")).toMatchObject({ action: "HOLD", by: { kind: "model" }, notTaken: [] })
   const [call] = await new AnalysisStore(store.database).since(0)
   expect(call).toMatchObject({
@@ -130,7 +161,7 @@ test("the relay's own budget holds: what could exceed it is not asked, our own r
     costMicroDollars: expect.any(Number) as number,
   })
   const gone = opened()
-  await gone.watchThese(watched)
+  await gone.watchThese(watched, me)
   expect((await gone.of(found, "1h"))?.notTaken.join(" ")).toMatch(/key .*gone/)
 })
 

@@ -9,18 +9,23 @@ import {
   type ModelProvider,
   outcomeOf,
   dueMs,
+  spendingOf,
   trackRecord,
   trackRecordInWords,
 } from "#models"
+import type { Actor } from "../audit/audit-entry.ts"
+import type { AuditLog } from "../audit/audit-log.ts"
+import { changeOf } from "../audit/audited-state.ts"
 import type { FoundMarket, PublicMarkets } from "../desk/public-markets.ts"
 import { Refusal } from "../door/refusal.ts"
 import { storeFailure } from "../store/store-failure.ts"
 import type { Cancel, Surroundings } from "../surroundings.ts"
 import type { AnalysisStore, KeptAnalysis } from "./analysis-store.ts"
-import { type AnalysisWatch, firstWatch } from "./analysis-watch.ts"
+import { type AnalysisWatch, firstWatch, type WatchStanding } from "./analysis-watch.ts"
 
 type AnalysesDeps = {
   store: AnalysisStore
+  audit: AuditLog
   publicMarkets: Pick<PublicMarkets, "find" | "candles">
   /** Undefined before the first build. */
   engine: Promise<Engine | undefined>
@@ -76,12 +81,27 @@ export class Analyses {
     return this.#watch
   }
 
+  async standing(): Promise<WatchStanding> {
+    const { store, surroundings } = this.deps
+    const nowMs = surroundings.nowMs()
+    const { dayMicroDollars, monthMicroDollars } = await spendingOf(store, this.#watch.budget, nowMs)
+    const isIdle = this.#watch.isPaused === true || this.#watch.markets.length === 0
+    const nextMs = isIdle ? null : Math.max(nowMs, this.#lastMs + this.#watch.everyMinutes * MINUTE_MS)
+    return { nextMs, dayMicroDollars, monthMicroDollars }
+  }
+
   /** Throws a `Refusal` for a market that is not there. */
-  async watchThese(watch: AnalysisWatch): Promise<AnalysisWatch> {
-    for (const { venue, symbol } of watch.markets) await this.deps.publicMarkets.find(venue, symbol)
-    await this.deps.store.keepWatch(watch)
+  async watchThese(watch: AnalysisWatch, by: Actor): Promise<AnalysisWatch> {
+    const { audit, store, publicMarkets } = this.deps
+    for (const { venue, symbol } of watch.markets) await publicMarkets.find(venue, symbol)
+    const isSame = JSON.stringify(watch) === JSON.stringify(this.#watch)
+    await audit.change(by, async (transaction) => {
+      const states = { before: watchState(await store.watch(transaction)), after: watchState(watch) }
+      await store.keepWatch(watch, transaction)
+      return { result: undefined, changes: isSame ? [] : [changeOf("analysis-watch.changed", states)] }
+    })
     this.#watch = watch
-    this.#lastMs = -Infinity
+    if (!isSame) this.#lastMs = -Infinity
     return watch
   }
 
@@ -125,7 +145,8 @@ export class Analyses {
   async #round(): Promise<void> {
     const nowMs = this.deps.surroundings.nowMs()
     await this.settle()
-    const { markets, everyMinutes, timeframe } = this.#watch
+    const { markets, everyMinutes, timeframe, isPaused } = this.#watch
+    if (isPaused) return
     if (nowMs - this.#lastMs < everyMinutes * MINUTE_MS) return
     this.#lastMs = nowMs
     for (const { venue, symbol } of markets) {
@@ -180,4 +201,9 @@ export class Analyses {
     if (this.#ending.signal.aborted || error instanceof Refusal || storeFailure(error)) return
     this.deps.onBug(error)
   }
+}
+
+/** The watch as the log has it. */
+function watchState(watch: AnalysisWatch) {
+  return { subject: "analysis watch", state: watch }
 }

@@ -59,14 +59,14 @@ export class AnalysisStore implements CallLedger {
       .execute()
   }
 
-  async watch(): Promise<AnalysisWatch> {
-    const row = await this.database.selectFrom("analysis_watch").select("watch").executeTakeFirst()
+  async watch(database = this.database): Promise<AnalysisWatch> {
+    const row = await database.selectFrom("analysis_watch").select("watch").executeTakeFirst()
     return row === undefined ? firstWatch : { ...firstWatch, ...(JSON.parse(row.watch) as AnalysisWatch) }
   }
 
-  async keepWatch(watch: AnalysisWatch): Promise<void> {
+  async keepWatch(watch: AnalysisWatch, database = this.database): Promise<void> {
     const row = { id: 1, watch: JSON.stringify(watch) }
-    await this.database
+    await database
       .insertInto("analysis_watch")
       .values(row)
       .onConflict((conflict) => conflict.column("id").doUpdateSet({ watch: row.watch }))

@@ -10,7 +10,12 @@ export type AnalysisWatch = {
   /** A model at a kept key; without one our own rules look. */
   model: { keyId: string; model: string } | null
   budget: Budget
+  /** Kept as it is, and not looked at. */
+  isPaused?: boolean
 }
+
+/** How the watch stands: when it looks next (null: not at all), and what its models came to by UTC day and month. */
+export type WatchStanding = { nextMs: number | null; dayMicroDollars: number; monthMicroDollars: number }
 
 /** What an owner begins with: nothing is looked at; a model may cost a quarter of a dollar a day, two a month. */
 export const firstWatch: AnalysisWatch = {

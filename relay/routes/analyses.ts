@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi"
 import { isTimeframe, type Timeframe, timeframesMs } from "#engine/candles"
 import { trackRecord, trackRecordInWords } from "#models"
 import type { Analyses } from "../analyses/analyses.ts"
-import { given, listOf, resource, taken, timeMs, venueName } from "./resource.ts"
+import { actorOf, given, listOf, resource, taken, timeMs, venueName } from "./resource.ts"
 
 const action = z.enum(["BUY", "SELL", "HOLD"])
 const price = z.number().nullable()
@@ -47,6 +47,15 @@ const watch = z.strictObject({
   model: z.strictObject({ keyId: z.string().max(100), model: z.string().min(1).max(200) }).nullable(),
   /** Of the relay alone, in millionths of a dollar; null is no limit. */
   budget: z.strictObject({ dayMicroDollars: limit, monthMicroDollars: limit, allowsUnknownPrices: z.boolean() }),
+  /** Kept as it is, and not looked at. */
+  isPaused: z.boolean().optional(),
+})
+const standing = watch.extend({
+  /** When the relay looks next; null where it does not. */
+  nextMs: timeMs.nullable(),
+  /** What its models came to on this UTC day and in this month. */
+  dayMicroDollars: z.int(),
+  monthMicroDollars: z.int(),
 })
 
 const routes = {
@@ -66,14 +75,14 @@ const routes = {
     method: "get",
     path: "/watch",
     summary: "Which markets the relay looks at by itself, how often, by which model, and what that may cost",
-    responses: { 200: given("it", watch) },
+    responses: { 200: given("it", standing) },
   }),
   change: createRoute({
     method: "put",
     path: "/watch",
     summary: "Change that; nothing is ever traded by it",
     request: taken(watch),
-    responses: { 200: given("it", watch) },
+    responses: { 200: given("it", standing) },
   }),
 }
 
@@ -90,6 +99,9 @@ export function analysisRoutes({ analyses }: { analyses: Analyses }) {
       const found = trackRecord(await analyses.list())
       return c.json({ ...found, inWords: trackRecordInWords(found) }, 200)
     })
-    .openapi(routes.watch, (c) => c.json(analyses.watch, 200))
-    .openapi(routes.change, async (c) => c.json(await analyses.watchThese(c.req.valid("json")), 200))
+    .openapi(routes.watch, async (c) => c.json({ ...analyses.watch, ...(await analyses.standing()) }, 200))
+    .openapi(routes.change, async (c) => {
+      await analyses.watchThese(c.req.valid("json"), actorOf(c))
+      return c.json({ ...analyses.watch, ...(await analyses.standing()) }, 200)
+    })
 }

@@ -15,6 +15,7 @@ import { LivePanel } from "./live-panel.tsx"
 import { useBoard, useWatchBoard } from "./use-watch-board.ts"
 import { firstWatchlist, keepWatchlist, timeframeFrom, useWatchlist, type Watchlist } from "./use-watchlist.ts"
 import { MarketList } from "./market-list.tsx"
+import { RelayOpinions } from "./relay-opinions.tsx"
 import { type WatchedMarket, watchKey } from "./watched-market.ts"
 
 /** The address of the screen: "practice:BTC/USDT", "1m", and a second chart as "practice:ETH/USDT@5m". */
@@ -99,6 +100,7 @@ export function WatchScreen({ search, onChange }: { search: WatchSearch; onChang
           )}
         </div>
       )}
+      {list && <RelayOpinions markets={list.markets} />}
     </>
   )
 }
