@@ -4,6 +4,7 @@ import { measureCode } from "./code.ts"
 import { measureCross } from "./cross.ts"
 import { measureCsvImport } from "./csv-import.ts"
 import { measureGrowth } from "./growth.ts"
+import { measureIdea } from "./idea.ts"
 import { measureIndicators } from "./indicators.ts"
 import { measureLiveCandle } from "./live-candle.ts"
 import { machineFacts } from "./machine.ts"
@@ -12,6 +13,8 @@ import { measurePortfolio } from "./portfolio.ts"
 import { measureSnapshot } from "./snapshot.ts"
 import { measureStops } from "./stops.ts"
 import { measureSweep, measureSweepThreads } from "./sweep.ts"
+
+export { cpuOfFirstIdea } from "./idea.ts"
 
 const YEAR = 525_600
 
@@ -34,6 +37,7 @@ export async function bench(engine: Engine, report: (part: string) => void): Pro
     "snapshot and restore": () => measureSnapshot(engine, candles),
     "twenty markets": () => measurePortfolio(engine, candles),
     "a strategy in code": () => measureCode(engine, first(YEAR)),
+    "an idea in words": () => measureIdea(),
     "a candle file": () => measureCsvImport(first(YEAR)),
   }
   const figures: Record<string, number> = {}

@@ -1,3 +1,4 @@
+import { measureChatAnswer } from "./screens/chat-answer.ts"
 import { measureDrag } from "./screens/drag.ts"
 import { measureLayoutShifts } from "./screens/layout-shifts.ts"
 import { measureManyTrades } from "./screens/many-trades.ts"
@@ -7,8 +8,9 @@ import { measureRuleCards } from "./screens/rule-cards.ts"
 import { measureWholeRun } from "./screens/whole-run.ts"
 
 // Prints what the screens cost in a browser, as JSON. Run after a build: npx tsx bench/screens-report.ts Parts may be
-// named (drag, manyTrades, replay, ruleCards, wholeRun, layoutShifts); WEB is another build's folder, to compare with.
+// named (chatAnswer, drag, manyTrades, replay, ruleCards, wholeRun, layoutShifts); WEB is another build's folder, to compare with.
 const parts = {
+  chatAnswer: measureChatAnswer,
   drag: measureDrag,
   manyTrades: measureManyTrades,
   replay: measureReplay,

@@ -57,7 +57,13 @@ async function answerOf(model: WorkerModel<WllamaStart>, wanted = request) {
 
 test("a model of random weights on this device fills in the schema, and its answer ends", async () => {
   const model = await modelOf(randomGguf(7))
+  const began = performance.now()
   const { pieces, text } = await answerOf(model)
+  const usage = pieces.find((piece) => piece.kind === "usage")
+  if (usage?.kind === "usage")
+    console.info(
+      `${Math.round((1000 * usage.usage.output) / (performance.now() - began))} tokens a second, random weights`,
+    )
   const value = JSON.parse(text) as { kind: string; strategy: object }
   expect(["strategy", "question", "decline", "answer"]).toContain(value.kind)
   expect(Object.keys(value.strategy)).toEqual([

@@ -16,7 +16,8 @@ export function booksOf([first, ...others]: readonly Language[]): PhraseBook[] {
 /** Without a small word that tells the language, it is the one that knows what English does not: "engerer Stop". */
 export function languagesOf(tokens: readonly Token[], [english]: readonly Language[]): Language[] {
   const known = [bookOf(english), namesBook()]
-  const isKnown = (token: Token) => known.some((book) => book.vocabulary.has(token.text) || book.longestAt([token], 0))
+  const isKnown = (token: Token) =>
+    known.some((book) => book.longestAt([token], 0) !== undefined || book.vocabulary.has(token.text))
   const strange = tokens.filter((each) => each.kind === "word" && each.text.length > 2 && !isKnown(each))
   if (strange.length === 0 || strange.length > MOST_STRANGE) return [english]
   const scored = languages

@@ -74,16 +74,21 @@ function pieceOf(tokens: readonly Token[], meaning: Meaning | undefined): Piece 
 }
 
 function mendedTokens(tokens: readonly Token[], books: readonly PhraseBook[]): Token[] {
-  const vocabularies = books.slice(0, 3).map(({ vocabulary }) => vocabulary)
   let left = MOST_SPELLED
   return tokens.map((token) => {
     if (token.kind !== "word" || token.isCapital || token.text.length < 4 || isKnown(token, books) || left-- <= 0)
       return token
-    const text = spelled(token.text, vocabularies)
+    const text = spelled(
+      token.text,
+      books.slice(0, 3).map(({ vocabulary }) => vocabulary),
+    )
     return text === undefined ? token : { ...token, text }
   })
 }
 
 function isKnown(token: Token, books: readonly PhraseBook[]): boolean {
-  return books.some((book) => book.vocabulary.has(token.text) || book.longestAt([token], 0) !== undefined)
+  return (
+    books.some((book) => book.longestAt([token], 0) !== undefined) ||
+    books.some((book) => book.vocabulary.has(token.text))
+  )
 }
