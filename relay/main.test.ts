@@ -215,6 +215,29 @@ test.each(["SIGTERM", "SIGINT"] as const)(
   },
 )
 
+test("SIGTERM ends the process within two seconds, though a stream is open and requests have come half", async () => {
+  const { relay, ended, says } = await startProcess({ PORT: "0" })
+  const port = Number(/localhost:(\d+)/.exec(await says("To let a browser in"))?.[1])
+  const { token } = (await announcedRelay(join(home, "data")))!
+  const authorization = `Bearer ${token}`
+  const stream = await fetch(`http://localhost:${port}/api/events`, { headers: { authorization } })
+  expect(stream.status).toBe(200)
+  const lines = `Host: localhost:${port}\r\nAuthorization: ${authorization}\r\nContent-Type: application/json\r\n`
+  const halves = [
+    "GET /api/accounts HTTP/1.1\r\nHost: lo",
+    `POST /api/accounts HTTP/1.1\r\n${lines}Content-Length: 99\r\n\r\n{`,
+  ]
+  for (const half of halves) {
+    const socket = connect(port, "127.0.0.1")
+    socket.on("error", () => {}).write(half)
+    await once(socket, "connect")
+  }
+  const giveUp = new Promise((resolve) => setTimeout(resolve, 2_000, "still running"))
+  await fetch(`http://localhost:${port}/api/health`)
+  relay.kill("SIGTERM")
+  expect(await Promise.race([ended, giveUp])).toBe(0)
+})
+
 test.each([-1, 65_536, 100_000, 80.5, Number.NaN])(
   "%d is no port, and the sentence names those there are",
   async (port) => {

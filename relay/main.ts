@@ -30,9 +30,9 @@ import { endable, realSurroundings, sleep, type Surroundings } from "./surroundi
 import { standInsAmong, venuesFrom } from "./door/venue-override.ts"
 import { practiceVenue, type Venue, venueOf } from "#venues"
 
-/** A request that has left is answered by then, or its outcome is asked for at the next start. */
-const FINISH_TRADING_WITHIN_MS = 5_000
-const FINISH_NOTICES_WITHIN_MS = 2_000
+/** A request that has left is answered by then, or its outcome is asked for at the next start, as after a crash. */
+const FINISH_TRADING_WITHIN_MS = 1_000
+const FINISH_NOTICES_WITHIN_MS = 250
 
 /** What a caller may set; the rest comes from PORT and CANDLEWRIGHT_DATA, then from the defaults. */
 export interface RelayOptions {
@@ -59,7 +59,7 @@ export interface Relay {
   pairingLink: string
   /** The practice exchange; undefined when it could not start or was switched off. */
   practice: PracticeExchange | undefined
-  /** Stops accepting requests and lets running ones finish for two seconds. */
+  /** Stops accepting requests, and lets what is under way finish for a second. */
   stop(): Promise<void>
   /** Settles when the relay has stopped, by `stop` or by a signal (SIGTERM, SIGINT, SIGHUP). */
   stopped: Promise<void>
@@ -215,9 +215,10 @@ function running({ listener, practice, paper, streams, kept, link }: Parts): Rel
     streams.stop()
     kept.metrics.stop()
     // What is in flight has its time; what is not over then goes on from the disk, as after a crash.
-    await Promise.race([kept.trading.close(), sleep(kept.surroundings, FINISH_TRADING_WITHIN_MS)])
-    await Promise.race([kept.notices.end(), sleep(kept.surroundings, FINISH_NOTICES_WITHIN_MS)])
-    await Promise.all([listener.close(), practice?.stop(), paper.stop()])
+    const answered = listener.close()
+    await within(kept.surroundings, FINISH_TRADING_WITHIN_MS, kept.trading.close())
+    const told = within(kept.surroundings, FINISH_NOTICES_WITHIN_MS, kept.notices.end())
+    await Promise.all([answered, told, practice?.stop(), paper.stop()])
     await forgetRelay(kept.dataDirectory)
     await kept.store.close()
     kept.endTimers()
@@ -226,6 +227,10 @@ function running({ listener, practice, paper, streams, kept, link }: Parts): Rel
   for (const signal of signals) process.on(signal, onSignal)
   const { port } = listener
   return { url: `http://localhost:${port}`, port, pairingLink: link, practice, stop, stopped }
+}
+
+async function within(surroundings: Surroundings, ms: number, work: Promise<unknown>): Promise<void> {
+  await Promise.race([work, sleep(surroundings, ms)])
 }
 
 function portFrom(text: string | undefined): number {

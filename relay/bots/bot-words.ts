@@ -49,6 +49,7 @@ const reasonWords: Record<string, string> = {
   liquidation: "liquidation",
   endOfData: "the end of the candles",
   byHand: "a sale by hand",
+  noStop: "a sale at the market, since the exchange took no stop",
 }
 
 /** What ended a trade, in words. */
@@ -56,12 +57,13 @@ export function endedBy(reason: string): string {
   return reasonWords[reason] ?? reason
 }
 
-export function fillWords(order: OwnOrder, fills: readonly OwnFill[]): NewEvent {
+/** `isWithoutStop`: it sold since no stop could be placed. */
+export function fillWords(order: OwnOrder, fills: readonly OwnFill[], isWithoutStop = false): NewEvent {
   const quantity = fills.reduce((sum, fill) => sum + Number(fill.quantity), 0)
   const value = fills.reduce((sum, fill) => sum + Number(fill.quantity) * Number(fill.price), 0)
   return {
     kind: "fill",
-    words: `${deedOf(order)} ${short(quantity)} ${order.market} at ${short(value / quantity)}.`,
+    words: `${isWithoutStop ? "Without a stop at the exchange, sold" : deedOf(order)} ${short(quantity)} ${order.market} at ${short(value / quantity)}.`,
     about: { order: order.clientOrderId, role: order.role },
   }
 }
@@ -121,10 +123,15 @@ export const actWords = {
     kind: "problem",
     words: `${market}: the exchange has not confirmed a stop for ${MOST_NAKED_MS / 1_000} seconds. What is held is sold at the market.`,
   }),
-  failed: (market: string, act: Act, { message }: Refused): NewEvent => ({
+  failed: (market: string, act: Act, { message }: Refused, next: "again" | "sold"): NewEvent => ({
     kind: "problem",
-    words: `${market}: the exchange did not ${tryWords[act.do] ?? act.do} (${quoted(message, 200)}). It is tried again.`,
+    words: `${market}: the exchange did not ${tryWords[act.do] ?? act.do} (${quoted(message, 200)}). ${nextWords[next]}`,
   }),
+}
+
+const nextWords = {
+  again: "It is tried again.",
+  sold: "What is held is sold at the market as soon as the exchange takes it.",
 }
 
 const tryWords: Partial<Record<Act["do"], string>> = {

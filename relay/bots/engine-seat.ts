@@ -14,6 +14,7 @@ import {
 import type { StrategyDocument } from "#engine/strategy"
 import type { NewEvent } from "../ledger/bot-event.ts"
 import type { BotState } from "../ledger/bot-record.ts"
+import type { OutsideExit } from "../ledger/live-exit.ts"
 import type { LiveTrade } from "../ledger/step.ts"
 
 /** Open time, open, high, low, close, volume. */
@@ -23,7 +24,7 @@ export type CandleRow = [number, number, number, number, number, number]
 export type BotInput =
   | { candle: CandleRow; market: number }
   | { advanceMs: number }
-  | { fill: LiveFill; market: number; isByHand?: true }
+  | { fill: LiveFill; market: number; isByHand?: true; isWithoutStop?: true }
   | { end: LiveOrderEnd; intent: number; market: number; timeMs: number }
   | { rules: LiveRules; market: number }
 
@@ -117,8 +118,8 @@ export class EngineSeat {
     const intents = this.run.takeIntents()
     const { trades, rejected, tags } = this.run.takeRecords()
     const told = tradesOf(trades, this.plan.markets, tags)
-    const isByHand = inputs.some((input) => "isByHand" in input)
-    return { intents, trades: isByHand ? told.map((trade) => ({ ...trade, exitReason: "byHand" })) : told, rejected }
+    const [outside] = inputs.flatMap((input) => outsideOf(input) ?? [])
+    return { intents, trades: outside ? told.map((trade) => ({ ...trade, exitReason: outside })) : told, rejected }
   }
 
   /** `closes`: the newest candle of each market; `extra` comes back by `aboutOf`. */
@@ -152,11 +153,17 @@ export class EngineSeat {
   }
 }
 
-/** The inputs in their order, each that a hand made apart: the trade that it ends is the hand's. */
+/** What outside the rules made an input. */
+function outsideOf(input: BotInput): OutsideExit | undefined {
+  if ("isByHand" in input) return "byHand"
+  return "isWithoutStop" in input ? "noStop" : undefined
+}
+
+/** The inputs in their order, each that came from outside the rules apart: the trade that it ends was not theirs. */
 function partsOf(inputs: readonly BotInput[]): BotInput[][] {
   const parts: BotInput[][] = [[]]
   for (const input of inputs) {
-    if ("isByHand" in input) parts.push([input], [])
+    if (outsideOf(input)) parts.push([input], [])
     else parts.at(-1)!.push(input)
   }
   return parts.filter((part) => part.length > 0)

@@ -127,8 +127,9 @@ function wantedSale(at: Standing): Sale | undefined {
   const { held, leastSale, isClosing, isEmergency, isTargetReached } = at
   const { exit, stop, target } = at.wants
   if (held <= 0 || held < leastSale) return undefined
-  if (isEmergency) return { intent: stop, role: "exit", quantity: held }
+  // What its owner wants sold is the owner's sale, whatever else would sell it.
   if (isClosing) return { intent: exit, role: "exit", quantity: held }
+  if (isEmergency) return { intent: stop, role: "exit", quantity: held }
   if (exit) return { intent: exit, role: "exit", quantity: exit.quantity ?? held }
   return target && isTargetReached ? { intent: target, role: "target", quantity: target.quantity ?? held } : undefined
 }

@@ -226,16 +226,19 @@ export class OpenedBot {
     if (order.role === "buyBack") return bookBack(this, order, fills)
     // A stop that was placed with its entry belongs to the engine's stop from its first fill on.
     const intent = order.intent === 0 && order.role === "stop" ? (desk.wants.stop?.id ?? 0) : order.intent
+    // What the stop was to sell is sold at the market, since none could be placed.
+    const isWithoutStop = order.role === "exit" && order.intent !== 0 && order.intent === desk.wants.stop?.id
     const own = fills.map((fill) => ({ ...fill, clientOrderId: order.clientOrderId }))
     const priceOf = (asset: string) => this.parts.account.priceOf(asset)
     const inputs: BotInput[] = own.map((fill) => ({
       fill: liveFill(fill, intent, desk.facts.market, priceOf),
       market: desk.index,
       ...(isOwnersSale(order) && { isByHand: true as const }),
+      ...(isWithoutStop && { isWithoutStop }),
     }))
     this.orders.book(own)
     this.parts.account.moved()
-    await this.step(inputs, { fills: own, events: [fillWords(order, own)], equityAtMs: this.timeMs() })
+    await this.step(inputs, { fills: own, events: [fillWords(order, own, isWithoutStop)], equityAtMs: this.timeMs() })
     if (this.held(desk) === 0) desk.isEmergency = false
   }
 

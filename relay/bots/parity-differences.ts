@@ -103,6 +103,7 @@ function priced(own: LiveTrade, trade: Trade): Difference[] {
 /** The first of these is what the rest follows from. */
 function causeOf(own: LiveTrade, trade: Trade): Pick<Difference, "cause" | "because"> {
   if (own.exitReason === "byHand") return { cause: "byHand", because: "sale by hand: its owner sold, not its rules" }
+  if (own.exitReason === "noStop") return { cause: "exit", because: NO_STOP }
   if (own.exitReason !== trade.exitReason) return { cause: "exit", because: otherExit(own, trade) }
   const gaps = [gap("entry", own.entryPrice, trade.entryPrice), gap("exit", own.exitPrice, trade.exitPrice)]
   const found = gaps.filter((text) => text !== "").join(" and ")
@@ -114,6 +115,8 @@ function causeOf(own: LiveTrade, trade: Trade): Pick<Difference, "cause" | "beca
 
 const SIZE =
   "size: the bot had other cash than the backtest after what came before, or the account's limits made it smaller"
+
+const NO_STOP = "no stop: the exchange took none for a while, as when a market is halted, so the bot sold at the market"
 
 function otherExit({ exitReason }: LiveTrade, trade: Trade): string {
   return `other exit: live ${endedBy(exitReason)} came first, in the backtest ${endedBy(trade.exitReason)}; both follow from the price that was paid and the prices between candles`

@@ -218,7 +218,8 @@ export class Settlement {
       desk.failedStops++
       desk.isEmergency ||= isTooLate || desk.failedStops >= MOST_FAILED_STOPS
     }
-    await this.opened.keep(failed ? [actWords.failed(desk.name, act, failed)] : [])
+    const next = desk.isEmergency && act.do === "protect" ? "sold" : "again"
+    await this.opened.keep(failed ? [actWords.failed(desk.name, act, failed, next)] : [])
     if (failed?.reason === "rule") await this.opened.renewRules(desk)
     if (failed && !isTooLate && !isShort && failed.reason !== "not-tried") this.#wait(desk, failed.retryAfterMs)
   }

@@ -1,12 +1,12 @@
-import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http"
-import type { AddressInfo } from "node:net"
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http"
+import type { AddressInfo, Socket } from "node:net"
 import { quoted } from "#engine/candles"
 
 /** Servers on both loopback addresses under one port number. */
 export interface Listener {
   port: number
   servers: Server[]
-  /** Lets running answers finish for up to two seconds, then closes every connection. */
+  /** Lets answers to whole requests finish for a second, and closes every other connection at once. */
   close(): Promise<void>
 }
 
@@ -21,7 +21,7 @@ const HEAD_WITHIN_MS = 10_000
 const REQUEST_WITHIN_MS = 30_000
 const STILL_FOR_MS = 120_000
 const LOOK_AFTER_MS = 2_000
-const FINISH_WITHIN_MS = 2_000
+const FINISH_WITHIN_MS = 1_000
 const SWEEP_MS = 20
 
 /**
@@ -83,7 +83,8 @@ async function tryPort(port: number): Promise<Listener | undefined> {
   }
   // A machine without IPv6 gets 127.0.0.1 alone.
   const servers = six === "no such address" ? [four] : [four, six]
-  return { port: chosen, servers, close: () => closeAll(servers) }
+  const connections = servers.map(followed)
+  return { port: chosen, servers, close: () => closeAll(servers, connections) }
 }
 
 function listen(host: string, port: number): Promise<Server | "taken" | "no such address"> {
@@ -116,10 +117,31 @@ function explained(error: NodeJS.ErrnoException, port: number) {
   return new Error(`This computer does not let you use port ${port}. Set PORT to a number above 1024, such as 8787.`)
 }
 
-async function closeAll(servers: Server[]) {
+/** The connections of a server, each with the request that is being answered on it. */
+type Connections = Map<Socket, IncomingMessage | undefined>
+
+function followed(server: Server): Connections {
+  const connections: Connections = new Map()
+  server.on("connection", (socket) => {
+    connections.set(socket, undefined)
+    socket.once("close", () => connections.delete(socket))
+  })
+  server.on("request", (request, response) => {
+    const { socket } = request
+    connections.set(socket, request)
+    response.once("close", () => connections.has(socket) && connections.set(socket, undefined))
+  })
+  return connections
+}
+
+async function closeAll(servers: Server[], connections: Connections[]) {
   const closed = servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())))
-  // A browser keeps its connection after the answer, so we also close those that fall idle later.
-  const sweep = setInterval(() => servers.forEach((server) => server.closeIdleConnections()), SWEEP_MS)
+  // A request that never comes whole keeps nobody, and a browser keeps its connection after the answer.
+  const closeUnanswered = () => {
+    for (const [socket, request] of connections.flatMap((all) => [...all])) if (!request?.complete) socket.destroy()
+  }
+  closeUnanswered()
+  const sweep = setInterval(closeUnanswered, SWEEP_MS)
   const force = setTimeout(() => servers.forEach((server) => server.closeAllConnections()), FINISH_WITHIN_MS)
   await Promise.all(closed)
   clearInterval(sweep)

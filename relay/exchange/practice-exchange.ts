@@ -13,7 +13,7 @@ const MOST_MEMORY_MB = 1_024
 /** A thread that dies restarts, but not for ever. */
 const MOST_RESTARTS = 5
 const RESTART_AFTER_MS = 1_000
-const STOPS_WITHIN_MS = 2_000
+const STOPS_WITHIN_MS = 500
 
 /** The options that can cross to another thread: all but a price source. */
 export type PracticeOptions = Omit<SimulatedExchangeOptions, "source" | "onSilent">

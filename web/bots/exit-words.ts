@@ -8,4 +8,5 @@ export const exitWords: Record<string, string> = {
   timeStop: "Held long enough",
   breakEven: "The break-even stop",
   byHand: "Sold by hand",
+  noStop: "No stop at the exchange",
 }

@@ -6,7 +6,7 @@ import type { ReportedWhy } from "../run/why-job.ts"
 export type ReportedCandle = Extract<ReportedWhy, { ok: true }>
 
 /** What was traded while a candle ran. */
-type Exited = Pick<Trade, "side" | "exitPrice"> & { exitReason: ExitReason | "byHand" }
+type Exited = Pick<Trade, "side" | "exitPrice"> & { exitReason: ExitReason | "byHand" | "noStop" }
 export type FilledIn = {
   entered: readonly Pick<Trade, "side" | "entryPrice">[]
   exited: readonly Exited[]
@@ -32,6 +32,7 @@ const enteredWords = { long: "It bought in this candle", short: "It sold short i
 
 function exitReason({ exitReason: reason }: Exited): string {
   if (reason === "byHand") return "sold by hand"
+  if (reason === "noStop") return "sold at the market, since the exchange took no stop"
   return exitWords[reason].charAt(0).toLowerCase() + exitWords[reason].slice(1)
 }
 
