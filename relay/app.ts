@@ -10,7 +10,7 @@ import { exchangeAway } from "./desk/exchange-away.ts"
 import { bodyLimit } from "./door/body-limit.ts"
 import { type CallerGuard, guardRequests } from "./door/caller-guard.ts"
 import { policyOf, type PolicyName } from "./door/policy.ts"
-import { Refusal, refuse } from "./door/refusal.ts"
+import { asSentence, Refusal, refuse } from "./door/refusal.ts"
 import { callerFrom, refusalOf } from "./door/origin-guard.ts"
 import { securityHeaders } from "./door/security-headers.ts"
 import { serveWebFiles, type WebFiles } from "./door/web-files.ts"
@@ -210,7 +210,8 @@ const jsonOnly: MiddlewareHandler = async (c, next) => {
 function refusalFor(error: Error, deps: AppDeps): Refusal {
   if (error instanceof Refusal) return error
   // Hono's own, for a body that is no JSON.
-  if (error instanceof HTTPException) return new Refusal(400, "bad-request", `${error.message}. Nothing was changed.`)
+  if (error instanceof HTTPException)
+    return new Refusal(400, "bad-request", `${asSentence(error.message)} Nothing was changed.`)
   if (error instanceof VaultLocked) return new Refusal(503, "locked", error.message)
   if (error instanceof ExchangeUnreachable) return exchangeAway(error)
   const failure = storeFailure(error)

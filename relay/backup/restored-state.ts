@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from "kysely"
-import { isoTime } from "#engine/candles"
+import { plainTime } from "#engine/candles"
 import { AuditLog } from "../audit/audit-log.ts"
 import type { Actor } from "../audit/audit-entry.ts"
 import { changeOf } from "../audit/audited-state.ts"
@@ -73,6 +73,6 @@ async function pauseAll(transaction: Transaction<RelayTables>, { madeMs, surroun
 }
 
 function restoredWords(madeMs: number | undefined): string {
-  const of = madeMs === undefined ? "a backup" : `a backup of ${isoTime(madeMs)}`
+  const of = madeMs === undefined ? "a backup" : `a backup of ${plainTime(madeMs)}`
   return `Restored from ${of}: nothing is bought. What it did after that, only the exchange knows: look at orders and coins there, answer the reconcile inbox, then resume.`
 }

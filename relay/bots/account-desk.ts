@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, isoTime } from "#engine/candles"
+import { DAY_MS, HOUR_MS, plainTime } from "#engine/candles"
 import type { RiskSettings } from "../accounts/risk.ts"
 import type { Balance, Exchange, Market, PlacedOrder } from "../exchange/exchange.ts"
 import { ExchangeUnreachable } from "../guard/exchange.ts"
@@ -207,7 +207,7 @@ export class AccountDesk {
     if (nowMs === undefined) return results
     const untilMs = (Math.floor(nowMs / DAY_MS) + 1) * DAY_MS
     for (const { name, words: now } of reachedLimits(risk, results)) {
-      const words = `${now}; reached at ${isoTime(nowMs)}, it holds until ${isoTime(untilMs)} whatever is won back`
+      const words = `${now}; reached at ${plainTime(nowMs)}, it holds until ${plainTime(untilMs)} whatever is won back`
       const event = { words: `Nothing is bought on this account: ${words}.`, about: { limit: name, untilMs } }
       await this.#bars.raise({ name, words, sinceMs: nowMs, untilMs }, event)
     }

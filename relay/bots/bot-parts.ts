@@ -17,7 +17,7 @@ export type BotFeed = {
     fromMs: number,
     hear: (row: CandleRow) => void,
   ): Cancel
-  watchPrice(market: string, hear: (price: number) => void): Cancel
+  watchPrice(market: string, hear: (price: number, atMs?: number) => void): Cancel
 }
 
 /** What a bot works with. */

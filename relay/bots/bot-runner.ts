@@ -1,5 +1,5 @@
 import { timeframesMs } from "#engine/candles"
-import { Refusal } from "../door/refusal.ts"
+import { asSentence, Refusal } from "../door/refusal.ts"
 import type { PlacedOrder } from "../exchange/exchange.ts"
 import { ExchangeUnreachable } from "../guard/exchange.ts"
 import type { NewEvent } from "../ledger/bot-event.ts"
@@ -165,13 +165,14 @@ export class BotRunner {
 
   /** Quote currency: cash, and positions at the newest prices heard; undefined while it opens. */
   equity(): number | undefined {
-    if (this.#opened === undefined) return undefined
-    const { seat, desks, closes } = this.#opened.bot
-    const { cash } = seat.run.account()
-    return desks.reduce((sum, desk) => {
-      const { side, quantity, entryPrice } = seat.run.position(desk.index)
-      return side === 0 ? sum : sum + quantity * (desk.price || closes[desk.index].close || entryPrice)
-    }, cash)
+    return this.#opened?.bot.worthBy(({ price }) => price)
+  }
+
+  /** When the oldest price was that its positions are worth now; undefined where nothing is held, and while it opens. */
+  get pricedMs(): number | undefined {
+    const { seat, desks } = this.#opened?.bot ?? { desks: [] }
+    const held = desks.filter(({ index, priceMs }) => priceMs > 0 && seat!.run.position(index).side !== 0)
+    return held.length === 0 ? undefined : Math.min(...held.map(({ priceMs }) => priceMs))
   }
 
   /** What time it is at its exchange, at least that of the newest candle it knows; undefined before that. */
@@ -286,7 +287,7 @@ export class BotRunner {
   async #halt(because: string, before: readonly NewEvent[] = []): Promise<void> {
     if (this.bot.status === "halted") return
     Object.assign(this.bot, { status: "halted", haltedBecause: because })
-    const words = `Halted: ${because}. Its stops stay at the exchange.`
+    const words = `Halted: ${asSentence(because)} Its stops stay at the exchange.`
     await this.#keepStanding(...before, { kind: "problem", words })
   }
 
@@ -330,6 +331,6 @@ function notAtWork(because: string): Refusal {
   return new Refusal(
     409,
     "not-at-work",
-    `The bot is not at work now: ${because.slice(0, 200)}. Nothing was changed; try again later.`,
+    `The bot is not at work now: ${asSentence(because.slice(0, 200))} Nothing was changed; try again later.`,
   )
 }

@@ -1,5 +1,6 @@
 import { DAY_MS } from "#engine/candles"
 import type { ExchangeKind } from "../accounts/exchange-kind.ts"
+import { asSentence } from "../door/refusal.ts"
 import type { dangersOf } from "#engine/strategy"
 import type { BotHashes, BotRecord, BotStatus } from "../ledger/bot-record.ts"
 import type { Ledger } from "../ledger/ledger.ts"
@@ -27,6 +28,8 @@ export type BotView = {
   /** Markets where the exchange has less, and the owner has not said why. */
   differences: number
   equity: string
+  /** When the prices were that it is worth this by; null where it holds nothing, or has yet to hear of any. */
+  pricedMs: number | null
   pnlToday: string
   pnlTotal: string
   lastReason: string
@@ -68,7 +71,7 @@ export async function viewOf(bot: BotRecord, seen: Seen): Promise<Omit<BotView, 
     accountId,
     name,
     status: statusOf(bot, runner),
-    haltedBecause,
+    haltedBecause: haltedBecause === null ? null : asSentence(haltedBecause),
     hashes,
     timeframe,
     markets,
@@ -81,6 +84,7 @@ export async function viewOf(bot: BotRecord, seen: Seen): Promise<Omit<BotView, 
     differences,
     positions: (await positionsOf(bot, runner, ledger)).map(viewedPosition),
     equity: amount(equity),
+    pricedMs: runner?.pricedMs ?? null,
     pnlToday: amount(equity - (kept.before ?? Number(cash))),
     pnlTotal: amount(equity - Number(cash)),
     lastReason: failure || (runner?.lastReason ?? ""),

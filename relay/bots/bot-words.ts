@@ -2,6 +2,7 @@ import { quoted } from "#engine/candles"
 import { type Rejected, refusalWords } from "#engine/result"
 import type { LiveIntent, LiveOrderEnd } from "#engine/run"
 import type { Refused } from "../exchange/exchange.ts"
+import { decimalText } from "../ledger/decimal-text.ts"
 import type { NewEvent } from "../ledger/bot-event.ts"
 import type { LiveTrade, OwnFill } from "../ledger/step.ts"
 import { isOwnersSale, type OwnOrder } from "../ledger/own-order.ts"
@@ -110,6 +111,11 @@ export const actWords = {
     words: `${name}: ${short(quantity)} ${facts.market.base} is less than the exchange's smallest order and cannot be sold. It stays on the account, and the bot goes on without it.`,
     about: { writtenOff: quantity },
   }),
+  dust: ({ name, facts }: MarketDesk, quantity: number): NewEvent => ({
+    kind: "fill",
+    words: `${name}: ${short(quantity)} ${facts.market.base} is too little to sell. It stays on the account; the trade has paid for it, and what the bot is worth does not count it.`,
+    about: { market: name, dust: quantity },
+  }),
   dropped: (market: string, because: string, decidedMs: number): NewEvent => ({
     kind: "refusal",
     words: `${market}: nothing is bought, because ${because}.`,
@@ -157,5 +163,5 @@ const endWords: Record<LiveOrderEnd, string> = {
 }
 
 function short(value: number): string {
-  return String(Number(value.toPrecision(8)))
+  return decimalText(Number(value.toPrecision(8)))
 }

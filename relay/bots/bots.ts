@@ -5,7 +5,7 @@ import type { Actor } from "../audit/audit-entry.ts"
 import type { AuditLog } from "../audit/audit-log.ts"
 import { botState, changeOf } from "../audit/audited-state.ts"
 import type { MarketFeeds } from "../desk/market-feeds.ts"
-import { Refusal } from "../door/refusal.ts"
+import { asSentence, Refusal } from "../door/refusal.ts"
 import type { KillSwitch } from "../guard/kill-switch.ts"
 import type { CopiedKey } from "../keys/key-shape.ts"
 import { type BotRecord, rowOfBot } from "../ledger/bot-record.ts"
@@ -85,7 +85,7 @@ export class Bots {
   failures(): Map<string, string> {
     const failed = [...this.#seats.values()].flatMap(({ bot, runner, failure }): [string, string][] => {
       const because = bot.status === "stopped" ? "" : failure || (runner?.failure ?? "")
-      return because === "" ? [] : [[bot.id, `${bot.name} cannot work: ${because}`]]
+      return because === "" ? [] : [[bot.id, `${bot.name} cannot work: ${asSentence(because)}`]]
     })
     return new Map(failed)
   }

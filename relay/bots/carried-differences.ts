@@ -1,3 +1,4 @@
+import { plainTime } from "#engine/candles"
 import type { LiveIntent } from "#engine/run"
 import type { NewEvent } from "../ledger/bot-event.ts"
 import type { OwnOrder } from "../ledger/own-order.ts"
@@ -145,7 +146,6 @@ function intentWords(intent: LiveIntent | undefined, facts: Facts): string {
 function wordsOf(trade: LiveTrade | undefined): string {
   if (trade === undefined) return "none"
   const { market, quantity, entryPrice, exitPrice, exitTimeMs, exitReason, profit } = trade
-  const atTime = new Date(exitTimeMs).toISOString().slice(0, 19).replace("T", " ")
   const prices = `from ${amount(entryPrice)} to ${amount(exitPrice)}`
-  return `${market} ${amount(quantity)} ${prices}, ended ${atTime} by ${endedBy(exitReason)} with ${amount(profit)}`
+  return `${market} ${amount(quantity)} ${prices}, ended ${plainTime(exitTimeMs)} by ${endedBy(exitReason)} with ${amount(profit)}`
 }

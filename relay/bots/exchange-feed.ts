@@ -19,6 +19,6 @@ export function exchangeFeed(feeds: MarketFeeds, account: Pick<Account, "venue" 
         const { openTimeMs, open, high, low, close, volume } = news.candle
         hear([openTimeMs, open, high, low, close, volume])
       }),
-    watchPrice: (market, hear) => feeds.watchPrice(venue, named(market), ({ price }) => hear(price)),
+    watchPrice: (market, hear) => feeds.watchPrice(venue, named(market), ({ price, atMs }) => hear(price, atMs)),
   }
 }

@@ -12,8 +12,9 @@ const LONGEST_WAIT_MS = 5_000
 /** One market of a bot: what is wanted there, what it costs, and whether it must wait. */
 export class MarketDesk {
   wants: MarketWants = {}
-  /** The last price heard; 0: none yet. */
+  /** The last price heard, and when it was, in the exchange's time; 0: none yet. */
   price = 0
+  priceMs = 0
   /** A stop could not be placed: the position is sold. */
   isEmergency = false
   isTargetReached = false
@@ -32,9 +33,11 @@ export class MarketDesk {
     public facts: MarketFacts,
   ) {}
 
-  /** The last price. True when it has come to the target. */
-  heardPrice(price: number): boolean {
+  /** A price and its time; an older one than is known says nothing. True when it has come to the target. */
+  heardPrice(price: number, atMs = this.priceMs): boolean {
+    if (atMs < this.priceMs) return false
     this.price = price
+    this.priceMs = atMs
     const target = this.wants.target?.limitPrice
     if (target === undefined || price < target || this.isTargetReached) return false
     return (this.isTargetReached = true)

@@ -7,7 +7,7 @@ import type { Cancel } from "../surroundings.ts"
 import type { AccountDesk } from "./account-desk.ts"
 import { bookBack } from "./bought-back.ts"
 import type { BotParts } from "./bot-parts.ts"
-import { fillWords, intentWords, refusalEvents, tradeWords } from "./bot-words.ts"
+import { actWords, fillWords, intentWords, refusalEvents, tradeWords } from "./bot-words.ts"
 import { CandleQueue } from "./candle-queue.ts"
 import type { Begun, BotInput, Decided, EngineSeat, SeatAbout } from "./engine-seat.ts"
 import { liveFill } from "./fill-terms.ts"
@@ -79,7 +79,7 @@ export class OpenedBot {
         poke()
       }
       this.#ends.push(feed.follow(desk.name, strategy.timeframe, fromMs, hear))
-      this.#ends.push(feed.watchPrice(desk.name, (price) => desk.heardPrice(price) && poke()))
+      this.#ends.push(feed.watchPrice(desk.name, (price, atMs) => desk.heardPrice(price, atMs) && poke()))
     }
     const unwatch = account.exchange.watchAccount(bot.markets, (news) => {
       this.#news.push(news)
@@ -180,7 +180,7 @@ export class OpenedBot {
     if (next === undefined) return false
     for (const { market, row } of next.rows) {
       this.closes[market] = { openTimeMs: row[0], close: row[4] }
-      this.desks[market].heardPrice(row[4])
+      this.desks[market].heardPrice(row[4], row[0] + timeframesMs[this.parts.strategy.timeframe])
     }
     const { account, figures, surroundings } = this.parts
     const lateMs = (account.knownMs() ?? next.endMs) - (surroundings.steadyMs() - next.heardMs) - next.endMs
@@ -211,7 +211,7 @@ export class OpenedBot {
       fills,
       events: words,
       trades: decided.trades,
-      equity: equityAtMs === undefined ? undefined : { atMs: equityAtMs, equity: decided.equity },
+      equity: equityAtMs === undefined ? undefined : { atMs: equityAtMs, equity: this.worthBy(() => 0) },
       inputs: begun ? [begun, ...inputs] : inputs,
       difference,
     })
@@ -236,10 +236,19 @@ export class OpenedBot {
       ...(isOwnersSale(order) && { isByHand: true as const }),
       ...(isWithoutStop && { isWithoutStop }),
     }))
+    const events = [fillWords(order, own, isWithoutStop), ...this.#dustWords(desk, own)]
     this.orders.book(own)
     this.parts.account.moved()
-    await this.step(inputs, { fills: own, events: [fillWords(order, own, isWithoutStop)], equityAtMs: this.timeMs() })
+    await this.step(inputs, { fills: own, events, equityAtMs: this.timeMs() })
     if (this.held(desk) === 0) desk.isEmergency = false
+  }
+
+  /** What of a sale of everything is too small to be sold. */
+  #dustWords(desk: MarketDesk, fills: readonly OwnFill[]): NewEvent[] {
+    const sold = fills.filter(({ side }) => side === "sell").reduce((sum, { quantity }) => sum + Number(quantity), 0)
+    const held = this.held(desk)
+    const left = sold === 0 ? 0 : held - sold
+    return left > held * (ROUNDING - 1) && desk.facts.floored(left) === 0 ? [actWords.dust(desk, left)] : []
   }
 
   /** What the engine hears as now: the exchange's time, and never before its newest candle has ended. */
@@ -267,6 +276,18 @@ export class OpenedBot {
     const [market] = await account.markets([desk.name])
     desk.facts = new MarketFacts(market)
     await this.step([{ rules: desk.facts.rules, market: desk.index }])
+  }
+
+  /**
+   * Quote currency: cash, and what is held by these prices, else by its last close. Coins too small to sell are no part
+   * of it: its trades have paid for them.
+   */
+  worthBy(priceOf: (desk: MarketDesk) => number): number {
+    const { cash } = this.seat.run.account()
+    return this.desks.reduce((sum, desk) => {
+      const { side, quantity, entryPrice } = this.seat.run.position(desk.index)
+      return side === 0 ? sum : sum + quantity * (priceOf(desk) || this.closes[desk.index].close || entryPrice)
+    }, cash)
   }
 
   deskOf({ market }: Pick<OwnOrder, "market">): MarketDesk {

@@ -66,6 +66,16 @@ test("the same trade at another price costs the difference of the prices, whatev
   expect(Number(priced.costQuote)).toBeCloseTo(10 * trade.quantity, 9)
 })
 
+test("what one of the two sold and the other holds costs what lies between them at the last price, not the whole loss", () => {
+  const byHand = { ...trade, exitPrice: 59_000, exitReason: "byHand" }
+  const held = { ...trade, exitPrice: 59_100, exitReason: "endOfData" as const }
+  const [sold] = compared({ live: [byHand], againHeld: [held], wanted: [wanted] })
+  expect(sold).toMatchObject({ cause: "byHand" })
+  expect(Number(sold.costQuote)).toBeCloseTo(100 * trade.quantity, 9)
+  const [kept] = compared({ again: [trade], liveHeld: [{ ...held, exitPrice: 59_900 }] })
+  expect(Number(kept.costQuote)).toBeCloseTo(100 * trade.quantity, 9)
+})
+
 /** What happened, the cause it is named with, the beginning of its words, and whether it was decided the same. */
 const causes: [what: string, Partial<Compared>, cause: string, because: RegExp, isSame: boolean][] = [
   [
@@ -120,7 +130,7 @@ const causes: [what: string, Partial<Compared>, cause: string, because: RegExp, 
     "a position the bot still had",
     { again: [trade, earlier], live: [earlier] },
     "held",
-    /the bot had what it bought at 1970-01-01 00:08 still/,
+    /the bot had what it bought at 1970-01-01 00:08 UTC still/,
     false,
   ],
   [

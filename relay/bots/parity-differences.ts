@@ -1,3 +1,4 @@
+import { plainTime } from "#engine/candles"
 import { type Rejected, refusalWords, type Trade } from "#engine/result"
 import type { LiveOrderEnd } from "#engine/run"
 import type { BotEvent } from "../ledger/bot-event.ts"
@@ -30,16 +31,19 @@ export type Difference = { what: string; because: string; cause: Cause; costQuot
 /** A trade's market and beginning, or those of what is held. */
 export type Entered = Pick<LiveTrade, "market" | "entryTimeMs">
 
+/** What is held, as if it were sold at the last price: what it has made so far, fees until now included. */
+export type HeldNow = Entered & Pick<LiveTrade, "quantity" | "entryPrice" | "exitPrice" | "feesPaid">
+
 /** A purchase that the bot's rules decided on; how its order ended, where it did not fill. */
 export type WantedBuy = { market: string; timeMs: number; end: LiveOrderEnd | undefined }
 
 export type Compared = {
   live: readonly LiveTrade[]
   /** What the bot holds still. */
-  liveHeld: readonly Entered[]
+  liveHeld: readonly HeldNow[]
   again: readonly Trade[]
   /** What the backtest holds still. */
-  againHeld: readonly Entered[]
+  againHeld: readonly HeldNow[]
   wanted: readonly WantedBuy[]
   /** Purchases that the strategy's own limits refused the bot. */
   rejected: readonly Rejected[]
@@ -56,15 +60,19 @@ export function differencesOf(compared: Compared): Difference[] {
   const nameOf = nameBy(timeframeMs)
   const lived = new Map(live.map((trade) => [nameOf(trade), trade]))
   const known = new Set([...again, ...againHeld].map(nameOf))
-  const open = new Set(liveHeld.map(nameOf))
-  const stillOpen = new Set(againHeld.map(nameOf))
+  const open = new Map(liveHeld.map((held) => [nameOf(held), held]))
+  const stillOpen = new Map(againHeld.map((held) => [nameOf(held), held]))
   return [
     ...again.flatMap((trade) => {
       const own = lived.get(nameOf(trade))
       if (own) return priced(own, trade)
-      return [open.has(nameOf(trade)) ? onlyEndedAgain(trade) : missed(trade, compared)]
+      const held = open.get(nameOf(trade))
+      return [held ? onlyEndedAgain(trade, held) : missed(trade, compared)]
     }),
-    ...live.filter((trade) => stillOpen.has(nameOf(trade))).map(onlyEndedLive),
+    ...live.flatMap((trade) => {
+      const held = stillOpen.get(nameOf(trade))
+      return held ? onlyEndedLive(trade, held) : []
+    }),
     ...live.filter((trade) => !known.has(nameOf(trade))).map((trade) => extra(trade, compared)),
   ]
 }
@@ -80,7 +88,7 @@ function nameBy(timeframeMs: number): (of: Entered) => string {
 }
 
 /** What a trade made of its money. Coins too small to sell stay with the bot, so they are no part of it. */
-function earnedBy({ quantity, entryPrice, exitPrice, feesPaid }: Omit<LiveTrade, "exitReason">): number {
+function earnedBy({ quantity, entryPrice, exitPrice, feesPaid }: HeldNow): number {
   return (exitPrice - entryPrice) * quantity - feesPaid
 }
 
@@ -102,7 +110,7 @@ function priced(own: LiveTrade, trade: Trade): Difference[] {
 
 /** The first of these is what the rest follows from. */
 function causeOf(own: LiveTrade, trade: Trade): Pick<Difference, "cause" | "because"> {
-  if (own.exitReason === "byHand") return { cause: "byHand", because: "sale by hand: its owner sold, not its rules" }
+  if (own.exitReason === "byHand") return { cause: "byHand", because: BY_HAND }
   if (own.exitReason === "noStop") return { cause: "exit", because: NO_STOP }
   if (own.exitReason !== trade.exitReason) return { cause: "exit", because: otherExit(own, trade) }
   const gaps = [gap("entry", own.entryPrice, trade.entryPrice), gap("exit", own.exitPrice, trade.exitPrice)]
@@ -115,6 +123,8 @@ function causeOf(own: LiveTrade, trade: Trade): Pick<Difference, "cause" | "beca
 
 const SIZE =
   "size: the bot had other cash than the backtest after what came before, or the account's limits made it smaller"
+
+const BY_HAND = "sale by hand: its owner sold, not its rules"
 
 const NO_STOP = "no stop: the exchange took none for a while, as when a market is halted, so the bot sold at the market"
 
@@ -149,7 +159,8 @@ function whyMissed(trade: Trade, compared: Compared): Pick<Difference, "cause" |
   if (late.some((one) => one.market === market && one.timeMs === closedMs))
     return { cause: "lateCandle", because: "late candle: it came after the others of its time had been decided on" }
   const held = heldAt(entryTimeMs, market, { ended: live, open: liveHeld })
-  if (held) return { cause: "held", because: `held: the bot had what it bought at ${minute(held.entryTimeMs)} still` }
+  if (held)
+    return { cause: "held", because: `held: the bot had what it bought at ${plainTime(held.entryTimeMs)} still` }
   const own = rejected.find((one) => one.market === market && one.timeMs === closedMs)
   const words = own && refusalWords[own.reason]
   return { cause: "earlier", because: words ? `earlier difference: ${words.replace(/\.$/, "")}` : EARLIER }
@@ -174,19 +185,20 @@ const endWords: Record<LiveOrderEnd, string> = {
 const EARLIER =
   "earlier difference: what came before left the bot with other cash, another pause or another loss of the day than the backtest"
 
-function onlyEndedAgain(trade: Trade): Difference {
+/** What the two made of the same money by now, one by its sale, the other by the last price. */
+function onlyEndedAgain(trade: Trade, held: HeldNow): Difference {
   const what = `${at(trade)}: the backtest has ended it by ${endedBy(trade.exitReason)}, the bot holds it still`
-  return { what, cause: "exit", because: STILL, costQuote: amount(earnedBy(trade)) }
+  return { what, cause: "exit", because: STILL, costQuote: amount(earnedBy(trade) - earnedBy(held)) }
 }
 
-function onlyEndedLive(trade: LiveTrade): Difference {
+function onlyEndedLive(trade: LiveTrade, held: HeldNow): Difference {
   const what = `${at(trade)}: the bot has ended it by ${endedBy(trade.exitReason)}, the backtest holds it still`
   const isByHand = trade.exitReason === "byHand"
   return {
     what,
     cause: isByHand ? "byHand" : "exit",
-    because: isByHand ? "sale by hand: its owner sold, not its rules" : STILL,
-    costQuote: amount(-earnedBy(trade)),
+    because: isByHand ? BY_HAND : trade.exitReason === "noStop" ? NO_STOP : STILL,
+    costQuote: amount(earnedBy(held) - earnedBy(trade)),
   }
 }
 
@@ -197,7 +209,7 @@ function extra(trade: LiveTrade, { again, againHeld, wanted }: Compared): Differ
   const costQuote = amount(-earnedBy(trade))
   const held = heldAt(trade.entryTimeMs, trade.market, { ended: again, open: againHeld })
   if (held) {
-    const because = `held: the backtest had what it bought at ${minute(held.entryTimeMs)} still, the bot did not`
+    const because = `held: the backtest had what it bought at ${plainTime(held.entryTimeMs)} still, the bot did not`
     return { what, because, cause: "held", costQuote }
   }
   const isWanted = wanted.some(({ market, timeMs }) => market === trade.market && timeMs <= trade.entryTimeMs)
@@ -217,9 +229,5 @@ function heldAt(
 }
 
 function at({ market, entryTimeMs }: Entered): string {
-  return `${market}, ${minute(entryTimeMs)}`
-}
-
-function minute(timeMs: number): string {
-  return new Date(timeMs).toISOString().slice(0, 16).replace("T", " ")
+  return `${market}, ${plainTime(entryTimeMs)}`
 }

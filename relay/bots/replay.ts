@@ -6,7 +6,7 @@ import type { BotRecord, BotState } from "../ledger/bot-record.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { LiveTrade } from "../ledger/step.ts"
 import type { Surroundings } from "../surroundings.ts"
-import type { Entered, WantedBuy } from "./parity-differences.ts"
+import type { Entered, HeldNow, WantedBuy } from "./parity-differences.ts"
 import { type Begun, type BotInput, type CandleRow, EngineSeat } from "./engine-seat.ts"
 
 /** All that a bot's period needs to be run again. */
@@ -63,7 +63,8 @@ export class Retelling {
   readonly trades: LiveTrade[] = []
   readonly rejected: Rejected[] = []
   readonly #wanted = new Map<number, WantedBuy>()
-  readonly #buys: Entered[] = []
+  /** What it heard that was traded, with its fee in quote currency. */
+  readonly #fills: (Entered & { side: "buy" | "sell"; fee: number })[] = []
   /** Candles that came when those of their time had been decided on, by when they close. */
   readonly late: { market: string; timeMs: number }[] = []
   #decidedMs: number
@@ -88,13 +89,19 @@ export class Retelling {
     return [...this.#wanted.values()]
   }
 
-  /** What it holds still, by when it was bought. */
-  held(): Entered[] {
+  /** What it holds still, by when it was bought, at the last close. */
+  held(): HeldNow[] {
     return this.plan.markets.flatMap((market, n) => {
-      if (this.seat.run.position(n).side === 0) return []
+      const { side, quantity, entryPrice } = this.seat.run.position(n)
+      if (side === 0) return []
       const ended = this.trades.findLast((trade) => trade.market === market)
-      const bought = this.#buys.find((one) => one.market === market && one.entryTimeMs > (ended?.exitTimeMs ?? 0))
-      return bought ?? []
+      const own = this.#fills.filter((one) => one.market === market && one.entryTimeMs > (ended?.exitTimeMs ?? 0))
+      const bought = own.find((one) => one.side === "buy")
+      if (bought === undefined) return []
+      const { entryTimeMs } = bought
+      const feesPaid = own.reduce((sum, { fee }) => sum + fee, 0)
+      const exitPrice = this.rows[n].at(-1)?.[4] ?? entryPrice
+      return { market, entryTimeMs, quantity, entryPrice, exitPrice, feesPaid }
     })
   }
 
@@ -116,9 +123,10 @@ export class Retelling {
       const timeMs = openTimeMs + timeframeMs
       if (timeMs <= this.#decidedMs) this.late.push({ market: markets[input.market], timeMs })
     } else if ("advanceMs" in input) this.#decidedMs = input.advanceMs
-    else if ("fill" in input && input.fill.side === "buy")
-      this.#buys.push({ market: markets[input.market], entryTimeMs: input.fill.timeMs })
-    else if ("end" in input) {
+    else if ("fill" in input) {
+      const { side, timeMs, fee, coinFee, price } = input.fill
+      this.#fills.push({ market: markets[input.market], side, entryTimeMs: timeMs, fee: fee + coinFee * price })
+    } else if ("end" in input) {
       const wanted = this.#wanted.get(input.intent)
       if (wanted) wanted.end = input.end
     }

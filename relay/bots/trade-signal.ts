@@ -1,3 +1,4 @@
+import { plainTime } from "#engine/candles"
 import type { Timeframe } from "#engine/candles"
 import { type Engine, SEEN_CANDLES } from "#engine/run"
 import type { KeptAnalysis } from "../analyses/analysis-store.ts"
@@ -82,9 +83,7 @@ export class TradeSignals {
       position
         ? `It holds ${position.quantity} since an entry at ${position.entryPrice}, ${position.stopPrice ? `with its stop at ${position.stopPrice}` : "without a stop"}.`
         : "It holds nothing of it now.",
-      decision
-        ? `Its last decision, ${new Date(decision.atMs).toISOString()}: ${decision.words}`
-        : "It has decided nothing yet.",
+      decision ? `Its last decision, ${plainTime(decision.atMs)}: ${decision.words}` : "It has decided nothing yet.",
       bot.lastReason,
       tradesInWords(own.length, won),
     ]

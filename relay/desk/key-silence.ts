@@ -32,10 +32,9 @@ export function silenceVerdict(error: ExchangeUnreachable, name: string, { where
 
 /** The exchange's code says which part of a key is wrong. */
 function mistakeIn(message: string, name: string): string {
-  if (/"(code|retCode)"\s*:\s*(-1022|10004)\b/.test(message))
-    return `${name} knows this API key, but the secret does not belong to it.`
-  if (/"(code|retCode)"\s*:\s*-2014\b/.test(message)) return `${name} says that this is no API key of its own.`
-  if (/"(code|retCode)"\s*:\s*10010\b/.test(message))
+  if (/\(code (-1022|10004)\)/.test(message)) return `${name} knows this API key, but the secret does not belong to it.`
+  if (/\(code -2014\)/.test(message)) return `${name} says that this is no API key of its own.`
+  if (/\(code 10010\)/.test(message))
     return `${name} allows this key from other internet addresses only, not from the one of this computer.`
   return `${name} does not accept this key: it was deleted, is one of its other network (test or live), lacks the right to read, or may be used from other internet addresses only.`
 }

@@ -34,3 +34,14 @@ test.each([
 ])("a question that fails with %s: %s", (message, expected) =>
   expect(silenceOf(verdictOn(new Error(message), undefined))).toBe(expected),
 )
+
+test.each([
+  ['binance {"code":-1013,"msg":"Filter failure: NOTIONAL"}', "Filter failure: NOTIONAL (code -1013)"],
+  ['bybit {"retCode":170131,"retMsg":"Insufficient balance."}', "Insufficient balance. (code 170131)"],
+  ['coinbase {"error":"INVALID_ARGUMENT","error_details":"size"}', "size"],
+  ['coinbase {"error_response":{"error":"UNKNOWN_FAILURE_REASON","message":"try later"}}', "try later"],
+  ["binance GET /account 503 Service Unavailable <html>", "binance GET /account 503 Service Unavailable <html>"],
+  ['binance {"code":-1013,"ms', 'binance {"code":-1013,"ms'],
+])("%s is told in the exchange's words: %s", (message, words) => {
+  expect(verdictOn(new Error(message), undefined).message).toBe(words)
+})

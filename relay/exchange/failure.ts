@@ -66,7 +66,7 @@ export function verdictOn(error: unknown, headers: Record<string, string> | unde
   // For engine refusals that ccxt recognises it repeats the exchange's message and leaves the code out.
   const code = codeIn(message) ?? (engineTexts.some(([part]) => message.includes(part)) ? ENGINE_REFUSAL : undefined)
   const reason = reasonFor(code, message)
-  const words = withoutSecrets(message)
+  const words = exchangeWords(withoutSecrets(message))
   if (reason === undefined) return { ok: false, because: "unknown", message: words }
   return {
     ...refused(reason, words),
@@ -127,8 +127,31 @@ function textReason(message: string): RefusalReason | undefined {
   return texts.find(([part]) => message.includes(part))?.[1]
 }
 
-/** The exchange's code inside ccxt's message, as in `binance {"code":-2010,"msg":"…"}`. */
+/** Where an exchange's answer has its words, the best first. */
+const wordsIn = ["msg", "retMsg", "message", "error_details", "error"] as const
+
+/** The words of ccxt's message, with the code where there is one: `binance {"code":-2010,"msg":"…"}` is for programs. */
+function exchangeWords(message: string): string {
+  const from = message.indexOf("{")
+  const said = from < 0 ? undefined : wordsOf(message.slice(from))
+  if (from < 0 || said === undefined) return message
+  const code = codeIn(message)
+  return code === undefined ? said : `${said} (code ${code})`
+}
+
+function wordsOf(json: string): string | undefined {
+  try {
+    const told = JSON.parse(json) as Record<string, unknown>
+    const answer = (told.error_response ?? told) as Record<string, unknown>
+    return wordsIn.map((name) => answer[name]).find((text): text is string => typeof text === "string" && text !== "")
+  } catch {
+    return undefined
+  }
+}
+
+/** The exchange's code inside ccxt's message, or inside its words. */
 function codeIn(message: string): number | undefined {
-  const code = /"(?:code|retCode)"\s*:\s*(-?\d+)/.exec(message)?.[1]
+  const [, raw, told] = /"(?:code|retCode)"\s*:\s*(-?\d+)|\(code (-?\d+)\)/.exec(message) ?? []
+  const code = raw ?? told
   return code === undefined ? undefined : Number(code)
 }

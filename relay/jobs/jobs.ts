@@ -3,7 +3,7 @@ import { DAY_MS, quoted } from "#engine/candles"
 import { strategyFromJson } from "#engine/strategy"
 import type { KeptCandles } from "../desk/kept-candles.ts"
 import type { PublicMarkets } from "../desk/public-markets.ts"
-import { Refusal } from "../door/refusal.ts"
+import { asSentence, Refusal } from "../door/refusal.ts"
 import type { RelayTables } from "../store/relay-schema.ts"
 import { storeFailure } from "../store/store-failure.ts"
 import type { Surroundings } from "../surroundings.ts"
@@ -156,7 +156,7 @@ export class Jobs {
     if (!read.ok || !read.strategy.code) return
     const outcome = await this.#aside({ check: run.strategy }, "Other strategies in code are being compiled.")
     if ("error" in outcome)
-      throw new Refusal(422, "not-valid", `${outcome.error}. Nothing was started.`, { field: outcome.field })
+      throw new Refusal(422, "not-valid", `${asSentence(outcome.error)} Nothing was started.`, { field: outcome.field })
   }
 
   /** Short work in a thread of its own, beside the jobs. */

@@ -1,9 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi"
-import { modes } from "../accounts/account.ts"
+import { type Account, modes } from "../accounts/account.ts"
 import type { Accounts } from "../accounts/accounts.ts"
 import type { Bots } from "../bots/bots.ts"
 import type { HandOrders } from "../bots/hand/hand-orders.ts"
 import type { AccountQuestions } from "../desk/account-questions.ts"
+import type { PublicMarkets } from "../desk/public-markets.ts"
+import { Refusal } from "../door/refusal.ts"
 import { keyEvents } from "../accounts/key-uses.ts"
 import { exchange } from "./history.ts"
 import {
@@ -120,16 +122,29 @@ const routes = {
   }),
 }
 
-type AccountRoutesDeps = { accounts: Accounts; questions: AccountQuestions; bots: Bots; hand: HandOrders }
+type AccountRoutesDeps = {
+  accounts: Accounts
+  questions: AccountQuestions
+  bots: Bots
+  hand: HandOrders
+  publicMarkets: Pick<PublicMarkets, "find">
+}
 
 /** Accounts, their keys and risk settings. */
-export function accountRoutes({ accounts, questions, bots, hand }: AccountRoutesDeps) {
+export function accountRoutes({ accounts, questions, bots, hand, publicMarkets }: AccountRoutesDeps) {
   return resource()
     .openapi(routes.list, async (c) => c.json({ items: await accounts.list(), next: null }, 200))
-    .openapi(routes.add, async (c) => c.json(await accounts.add(c.req.valid("json"), actorOf(c)), 201))
+    .openapi(routes.add, async (c) => {
+      const wanted = c.req.valid("json")
+      await refuseUnknownMarkets(publicMarkets, wanted, wanted.risk)
+      return c.json(await accounts.add(wanted, actorOf(c)), 201)
+    })
     .openapi(routes.show, async (c) => c.json(found(await accounts.find(c.req.valid("param").id)), 200))
     .openapi(routes.change, async (c) => {
       const change = c.req.valid("json")
+      const account = found(await accounts.find(c.req.valid("param").id))
+      const known = new Set([...(account.risk.allowedMarkets ?? []), ...(account.riskLater?.risk.allowedMarkets ?? [])])
+      await refuseUnknownMarkets(publicMarkets, account, change.risk, known)
       return c.json(found(await accounts.change(c.req.valid("param").id, change, actorOf(c))), 200)
     })
     .openapi(routes.remove, async (c) => {
@@ -169,4 +184,27 @@ export function accountRoutes({ accounts, questions, bots, hand }: AccountRoutes
 function found<Thing>(thing: Thing | undefined): Thing {
   if (thing === undefined) throw unknown("account")
   return thing
+}
+
+/**
+ * Throws a `Refusal` for a market to be allowed that the exchange does not have; those `known` are allowed already. While
+ * the exchange is away names are taken as they are: to allow less must always be possible.
+ */
+async function refuseUnknownMarkets(
+  markets: Pick<PublicMarkets, "find">,
+  { venue }: Pick<Account, "venue">,
+  risk: { allowedMarkets?: string[] | null } | undefined,
+  known: ReadonlySet<string> = new Set(),
+): Promise<void> {
+  for (const [n, name] of (risk?.allowedMarkets ?? []).entries()) {
+    if (known.has(name)) continue
+    const refusal = await markets.find(venue, name).then(
+      () => undefined,
+      (error: unknown) => error,
+    )
+    if (refusal instanceof Refusal && refusal.code === "unknown-market")
+      throw new Refusal(422, "unknown-market", `${refusal.message} Nothing was changed.`, {
+        field: `risk.allowedMarkets.${n}`,
+      })
+  }
 }

@@ -1,13 +1,13 @@
-import { createRoute, z } from "@hono/zod-openapi"
+import { createRoute } from "@hono/zod-openapi"
 import type { Accounts } from "../accounts/accounts.ts"
 import { cursors, type History } from "../ledger/history.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import { equityAnswer, eventAnswer, histories, orderAnswer, pageAnswer, pageAt, tradeAnswer } from "./history.ts"
-import { given, oneOf, pageOf, resource, unknown } from "./resource.ts"
+import { given, oneOf, pageOf, resource, unknown, wholeNumber } from "./resource.ts"
 
 const bot = oneOf("bot")
 /** A picture has no more places than this. */
-const lifePoints = z.coerce.number().int().min(2).max(1_000)
+const lifePoints = wholeNumber(2, 1_000)
 const routes = {
   events: createRoute({
     method: "get",

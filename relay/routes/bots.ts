@@ -10,7 +10,19 @@ import { decimalText } from "../ledger/decimal-text.ts"
 import { why, whyAnswer } from "./bot-why.ts"
 import { equityPoint, exchange } from "./history.ts"
 import { LAST_MS } from "./moment.ts"
-import { actorOf, given, givenName, listOf, nothing, oneOf, resource, taken, timeMs, unknown } from "./resource.ts"
+import {
+  actorOf,
+  given,
+  givenName,
+  listOf,
+  nothing,
+  oneOf,
+  resource,
+  taken,
+  timeMs,
+  unknown,
+  wholeNumber,
+} from "./resource.ts"
 
 /** Quote currency, base units or a price. */
 export const amountText = z
@@ -85,6 +97,8 @@ export const bot = z.object({
   /** What the exchange lacks of its positions and its owner has not answered yet: `GET /api/reconcile`. */
   differences: z.int().min(0),
   equity: signedText,
+  /** When the prices were that it is worth this by; null where it holds nothing, or has yet to hear of any. */
+  pricedMs: timeMs.nullable(),
   pnlToday: signedText,
   pnlTotal: signedText,
   /** Why it did, or did not do, what it did last. */
@@ -165,7 +179,7 @@ const routes = {
       ...oneOf("bot"),
       query: z.object({
         /** Any moment of the candle, UTC ms; the last that it decided on unless said. */
-        atMs: z.coerce.number().int().min(0).max(LAST_MS).optional(),
+        atMs: wholeNumber(0, LAST_MS).optional(),
         /** One of its markets; the first unless said. */
         market: marketText.optional(),
       }),

@@ -274,6 +274,21 @@ test.each(paged)("%s refuses pages that it did not offer", async (path) => {
   }
 })
 
+test("what happened to an order by hand is of no bot, and a number that is left empty, or is none, is refused everywhere", async () => {
+  const hand = { id: handOf(accountId), accountId }
+  await relay.ledger.keep(hand, { events: [{ kind: "risk", words: "An order by hand was refused." }] })
+  expect((await pageOf(`/accounts/${accountId}/risk-events`)).items).toMatchObject([{ botId: null }])
+  const markets = "/historical-data/BTC-USDT"
+  for (const number of ["", "%20", "NaN", "1e3", "0x10", "-1", "1.5", "Infinity"])
+    for (const address of [
+      `/bots/bot-1/why?atMs=`,
+      `/bots/bot-1/equity?points=`,
+      `${markets}?after=`,
+      `${markets}?limit=`,
+    ])
+      expect([(await ask(address + number)).status, address, number]).toEqual([400, address, number])
+})
+
 test("a cursor of one list, given to another, is refused or leads to a place in it, never further", async () => {
   await relay.ledger.keep(bot, { orders: [orderOf(bot)], fills: [fillOf()], trades: [tradeOf()] })
   for (const after of ["1500", "1500~zz", "1500~zz~1", "1500~BTC/USDT~x"])

@@ -14,7 +14,8 @@ type Exchange = ExchangeKind | null
 
 export const event = z.object({
   seq: z.int(),
-  botId: z.string(),
+  /** null: it happened to an order by hand, or to the account. */
+  botId: z.string().nullable(),
   accountId: z.string(),
   atMs: timeMs,
   kind: z.enum(["decision", "order", "fill", "refusal", "risk", "status", "problem"]),
@@ -104,7 +105,15 @@ export const histories = {
 type EventAnswer = z.infer<typeof event>
 
 export function eventAnswer({ seq, botId, accountId, atMs, kind, words, about }: BotEvent): EventAnswer {
-  return { seq, botId, accountId, atMs, kind, words, about: (about as EventAnswer["about"] | undefined) ?? null }
+  return {
+    seq,
+    botId: isHand(botId) ? null : botId,
+    accountId,
+    atMs,
+    kind,
+    words,
+    about: (about as EventAnswer["about"] | undefined) ?? null,
+  }
 }
 
 export function orderAnswer(one: OwnOrder): z.infer<typeof order> {

@@ -7,8 +7,8 @@ import type { TradeSignal, TradeSignals } from "../bots/trade-signal.ts"
 import type { FoundMarket, PublicMarkets } from "../desk/public-markets.ts"
 import { decimalText } from "../ledger/decimal-text.ts"
 import { amountText } from "./bots.ts"
-import { writtenMoment } from "./moment.ts"
-import { given, listOf, oneOf, resource, taken, timeMs, unknown, venueName } from "./resource.ts"
+import { LAST_MS, writtenMoment } from "./moment.ts"
+import { given, listOf, oneOf, resource, taken, timeMs, unknown, venueName, wholeNumber } from "./resource.ts"
 
 const MOST_CANDLES = 1_000
 const USUAL_CANDLES = 500
@@ -78,8 +78,8 @@ const routes = {
         /** Candles from there on are left out. */
         to: writtenMoment.optional(),
         /** The `next` of the page before. */
-        after: z.coerce.number().int().min(0).optional(),
-        limit: z.coerce.number().int().min(1).max(MOST_CANDLES).default(USUAL_CANDLES),
+        after: wholeNumber(0, LAST_MS).optional(),
+        limit: wholeNumber(1, MOST_CANDLES).default(USUAL_CANDLES),
       }),
     },
     responses: { 200: given("them", listOf(candle)) },

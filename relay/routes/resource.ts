@@ -46,10 +46,16 @@ export function listOf<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), next: z.string().nullable() })
 }
 
+/** A whole number in an address: digits, and nothing else; one that is left empty is none. */
+export function wholeNumber(least: number, most: number) {
+  const digits = z.string().regex(/^-?\d{1,16}$/, "it is a whole number in digits")
+  return digits.transform(Number).pipe(z.number().int().min(least).max(most)).openapi({ type: "integer" })
+}
+
 /** Where a list goes on, and how much of it: `?after=&limit=`. */
 export function pageOf(cursor: RegExp) {
   const after = z.string().regex(cursor, "it is the `next` of the page before").optional()
-  return z.object({ after, limit: z.coerce.number().int().min(1).max(MOST_ON_PAGE).default(USUAL_ON_PAGE) })
+  return z.object({ after, limit: wholeNumber(1, MOST_ON_PAGE).default(USUAL_ON_PAGE) })
 }
 
 const MOST_ON_PAGE = 200

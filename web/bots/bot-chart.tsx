@@ -17,6 +17,16 @@ const PastChart = lazy(async () => ({ default: (await import("./past-chart.tsx")
 
 const WhyPanel = lazy(async () => ({ default: (await import("./bot-why-panel.tsx")).BotWhyPanel }))
 
+/** What one should know of the candles that are drawn. */
+const pricesWords: Record<NonNullable<Bot["exchange"]>, string> = {
+  real: "",
+  testnet: "",
+  practice: "This market is made up.",
+  paper:
+    "Candles of the exchange. On paper the bot decides on those of its own book, which follows these prices: single wicks and volumes can differ. “Why?” tells the candle it heard.",
+  "stand-in": "A program on this computer stands in for this exchange: its prices may be made up.",
+}
+
 /**
  * The live chart of a bot's market, with where it bought, its stop and its target; of an ended bot, the candles of its
  * time with its trades. Each candle can be asked about.
@@ -61,6 +71,9 @@ export function BotChart({ bot, venue }: { bot: Bot; venue: Account["venue"] }) 
           />
         )}
       </Suspense>
+      {bot.exchange !== null && pricesWords[bot.exchange] !== "" && (
+        <p className="max-w-[72ch] text-sm text-ink-soft">{pricesWords[bot.exchange]}</p>
+      )}
       {bot.status === "stopped" && why.candleMs === undefined ? (
         <p className="text-sm text-ink-soft">Press a candle to ask why it did, or did not, trade there.</p>
       ) : (

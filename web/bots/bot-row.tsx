@@ -3,10 +3,11 @@ import { plainText } from "#engine/candles"
 import { type Account, ModeChip } from "../accounts/index.ts"
 import { usePreferences } from "../settings/index.ts"
 import { DangerList } from "../strategy/index.ts"
+import { withLocalTimes } from "../ui/date-format.ts"
 import { formatMoney } from "../ui/number-format.ts"
 import { type Bot, quoteOf } from "./bot.ts"
 import { BotStatusWords } from "./bot-status.tsx"
-import { marketsOf, nextWords, seenWords } from "./bot-words.ts"
+import { marketsOf, nextWords, pricedWords, seenWords } from "./bot-words.ts"
 import { SignedMoney } from "./money.tsx"
 
 type BotRowProps = { bot: Bot; account: Account | undefined; awaySinceMs?: number }
@@ -44,7 +45,7 @@ export function BotRow({ bot, account, awaySinceMs }: BotRowProps) {
           </p>
         )}
         <p className="max-w-[72ch] text-sm wrap-anywhere text-ink">
-          {bot.haltedBecause ?? (bot.lastReason || "It has decided nothing yet.")}
+          {withLocalTimes(bot.haltedBecause ?? (bot.lastReason || "It has decided nothing yet."), timeZone)}
         </p>
       </div>
       <div className="flex flex-col gap-1">
@@ -57,7 +58,12 @@ export function BotRow({ bot, account, awaySinceMs }: BotRowProps) {
             <SignedMoney amount={bot.pnlTotal} quote={quote} />
           </Figure>
         </dl>
-        <p className="text-sm text-ink-soft">{`${nextWords(bot, timeZone)} ${seenWords(bot, timeZone)}`}</p>
+        <p className="text-sm text-ink-soft">
+          {[pricedWords, nextWords, seenWords]
+            .map((words) => words(bot, timeZone))
+            .join(" ")
+            .trim()}
+        </p>
       </div>
     </li>
   )

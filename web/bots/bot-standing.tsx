@@ -2,9 +2,10 @@ import type { ReactNode } from "react"
 import { usePreferences } from "../settings/index.ts"
 import { DangerList } from "../strategy/index.ts"
 import { Notice } from "../ui/notice.tsx"
+import { withLocalTimes } from "../ui/date-format.ts"
 import { formatMoney } from "../ui/number-format.ts"
 import { type Bot, quoteOf } from "./bot.ts"
-import { nextWords, seenWords } from "./bot-words.ts"
+import { nextWords, pricedWords, seenWords } from "./bot-words.ts"
 import { SignedMoney } from "./money.tsx"
 
 /** How a bot stands: its money, its last reason, its next decision. */
@@ -14,10 +15,12 @@ export function BotStanding({ bot }: { bot: Bot }) {
   return (
     <section aria-label="How it stands" className="flex flex-col gap-4">
       {bot.haltedBecause !== null && (
-        <Notice kind="error">{`It was halted: ${bot.haltedBecause} Its stops stay at the exchange.`}</Notice>
+        <Notice kind="error">
+          {`It was halted: ${withLocalTimes(bot.haltedBecause, timeZone)} Its stops stay at the exchange.`}
+        </Notice>
       )}
       <p data-testid="last-reason" className="max-w-[72ch] text-base wrap-anywhere text-ink-strong">
-        {bot.lastReason || "It has decided nothing yet."}
+        {withLocalTimes(bot.lastReason || "It has decided nothing yet.", timeZone)}
       </p>
       <DangerList dangers={bot.dangers} />
       <dl className="grid grid-cols-2 gap-x-8 gap-y-3 sm:flex sm:flex-wrap">
@@ -30,7 +33,12 @@ export function BotStanding({ bot }: { bot: Bot }) {
         </Figure>
         <Figure name="Began with">{formatMoney(Number(bot.cash), quote)}</Figure>
       </dl>
-      <p className="text-sm text-ink-soft">{`${nextWords(bot, timeZone)} ${seenWords(bot, timeZone)}`}</p>
+      <p className="text-sm text-ink-soft">
+        {[pricedWords, nextWords, seenWords]
+          .map((words) => words(bot, timeZone))
+          .join(" ")
+          .trim()}
+      </p>
     </section>
   )
 }

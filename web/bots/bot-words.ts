@@ -19,6 +19,11 @@ export function nextWords({ status, nextDecisionMs }: Bot, zone: TimeZone): stri
   return `It decides next at ${formatClock(nextDecisionMs, zone)}.`
 }
 
+/** When the prices were that it is worth its money by. */
+export function pricedWords({ pricedMs }: Bot, zone: TimeZone): string {
+  return pricedMs === null ? "" : `Worth by the prices of ${formatClockSeconds(pricedMs, zone)}.`
+}
+
 /** Its last sign of life. */
 export function seenWords({ status, heartbeatMs }: Bot, zone: TimeZone): string {
   if (status === "stopped" || heartbeatMs === null) return ""

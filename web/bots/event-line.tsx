@@ -11,7 +11,7 @@ import {
 import type { ReactNode } from "react"
 import { plainText } from "#engine/candles"
 import { usePreferences } from "../settings/index.ts"
-import { formatDateTimeSeconds } from "../ui/date-format.ts"
+import { formatDateTimeSeconds, withLocalTimes } from "../ui/date-format.ts"
 import type { BotEvent } from "./bot-history.ts"
 
 /** Of a list that says of all its events where they happened, without `exchange`. */
@@ -55,7 +55,7 @@ export function EventLine({ event, children }: { event: ShownEvent; children?: R
         )}
       </p>
       <div className="max-w-[72ch] min-w-0 wrap-anywhere text-ink">
-        {plainText(event.words, MOST_LETTERS)}
+        {withLocalTimes(plainText(event.words, MOST_LETTERS), timeZone)}
         {children}
       </div>
     </li>

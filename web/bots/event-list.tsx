@@ -6,6 +6,7 @@ import { Button } from "../ui/button.tsx"
 import { Notice } from "../ui/notice.tsx"
 import { askEvents, type BotEvent } from "./bot-history.ts"
 import { EventLine } from "./event-line.tsx"
+import { foldedEvents } from "./folded-events.ts"
 
 /** What happened to a bot, the newest first, and older on asking. */
 export function EventList({ botId }: { botId: string }) {
@@ -23,7 +24,7 @@ function Pages({ botId, newest }: { botId: string; newest: Page }) {
     const page = await askEvents(botId, next ?? undefined)
     setOlder({ items: [...(older?.items ?? newest.items), ...page.items], next: page.next })
   }
-  const events = joined(newest.items, older?.items ?? [])
+  const events = foldedEvents(joined(newest.items, older?.items ?? []))
   if (events.length === 0)
     return <p className="text-ink-soft">Nothing yet. Each decision will be told here, and why.</p>
   return (

@@ -11,6 +11,7 @@ import { Switch } from "../ui/switch.tsx"
 import { askBots, type Bot } from "./bot.ts"
 import { askEvents, type BotEvent } from "./bot-history.ts"
 import { EventLine } from "./event-line.tsx"
+import { foldedEvents } from "./folded-events.ts"
 import { useLiveEvents } from "./use-live-events.ts"
 
 /** What happened to all bots, as it happens; what was refused or went wrong can be read apart. */
@@ -60,10 +61,7 @@ const wantEyes: readonly BotEvent["kind"][] = ["refusal", "risk", "problem"]
 function Told({ bots, events, heard, state }: ToldProps) {
   const [isRiskOnly, setRiskOnly] = useRemembered<boolean>("events.risk-only", true)
   const all = [...new Map([...events, ...heard].map((event) => [event.seq, event])).values()]
-  const shown = all
-    .filter(({ kind }) => !isRiskOnly || wantEyes.includes(kind))
-    .toSorted((a, b) => b.seq - a.seq)
-    .slice(0, MOST_SHOWN)
+  const shown = all.filter(({ kind }) => !isRiskOnly || wantEyes.includes(kind)).toSorted((a, b) => b.seq - a.seq)
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center justify-between gap-x-8 gap-y-2">
@@ -81,11 +79,13 @@ function Told({ bots, events, heard, state }: ToldProps) {
         </EmptyState>
       ) : (
         <ol aria-label="What happened to all bots" className="border-b border-line">
-          {shown.map((event) => (
-            <EventLine key={event.seq} event={event}>
-              <BotName bot={bots.find(({ id }) => id === event.botId)} />
-            </EventLine>
-          ))}
+          {foldedEvents(shown)
+            .slice(0, MOST_SHOWN)
+            .map((event) => (
+              <EventLine key={event.seq} event={event}>
+                <BotName bot={bots.find(({ id }) => id === event.botId)} />
+              </EventLine>
+            ))}
         </ol>
       )}
     </div>

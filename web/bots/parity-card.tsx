@@ -1,6 +1,8 @@
 import { Scale } from "lucide-react"
 import { plainText } from "#engine/candles"
+import { usePreferences } from "../settings/index.ts"
 import { Button } from "../ui/button.tsx"
+import { withLocalTimes } from "../ui/date-format.ts"
 import { Notice } from "../ui/notice.tsx"
 import { Progress } from "../ui/progress.tsx"
 import { type Bot, quoteOf } from "./bot.ts"
@@ -44,6 +46,7 @@ function sentence(because: string): string {
 const MOST_SHOWN = 20
 
 function Compared({ parity, quote }: { parity: Parity; quote: string }) {
+  const { timeZone } = usePreferences()
   const dearestFirst = parity.differences.toSorted(
     (a, b) => Math.abs(Number(b.costQuote)) - Math.abs(Number(a.costQuote)),
   )
@@ -58,8 +61,10 @@ function Compared({ parity, quote }: { parity: Parity; quote: string }) {
           {dearestFirst.slice(0, MOST_SHOWN).map(({ what, because, costQuote }) => (
             <li key={what} className="flex flex-wrap justify-between gap-x-6 gap-y-1 border-t border-line py-2">
               <div className="max-w-[72ch] min-w-0 grow basis-80">
-                <p className="wrap-anywhere text-ink-strong">{plainText(what, 500)}</p>
-                <p className="text-sm wrap-anywhere text-ink-soft">{sentence(plainText(because, 500))}</p>
+                <p className="wrap-anywhere text-ink-strong">{withLocalTimes(plainText(what, 500), timeZone)}</p>
+                <p className="text-sm wrap-anywhere text-ink-soft">
+                  {sentence(withLocalTimes(plainText(because, 500), timeZone))}
+                </p>
               </div>
               <p className="text-sm">
                 <span className="text-ink-soft">Against the backtest </span>

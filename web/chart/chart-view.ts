@@ -28,6 +28,9 @@ export class ChartView {
   readonly #removed = new AbortController()
   /** What the next frame will show: several keys and wheel events may come before it. */
   #coming: View | undefined
+  /** The width of its place, and what was in view at that width. */
+  #width = 0
+  #seen: View | undefined
 
   constructor(
     readonly element: HTMLElement,
@@ -41,6 +44,7 @@ export class ChartView {
     })
     this.#axis.serve(this.chart)
     const { signal } = this.#removed
+    this.#keepNewest(signal)
     element.addEventListener("wheel", (event) => this.#onWheel(event), { passive: false, signal })
   }
 
@@ -171,6 +175,27 @@ export class ChartView {
         if (this.#coming === view) this.#coming = undefined
       }),
     )
+  }
+
+  /** A narrower or wider place shows the same newest bar: its bars keep their width, and a whole chart stays whole. */
+  #keepNewest(signal: AbortSignal): void {
+    this.#width = this.element.clientWidth
+    this.chart.timeScale().subscribeVisibleLogicalRangeChange((range) => {
+      if (range && this.element.clientWidth === this.#width) this.#seen = range
+    })
+    const observer = new ResizeObserver(() => this.#resized())
+    observer.observe(this.element)
+    signal.addEventListener("abort", () => observer.disconnect())
+  }
+
+  #resized(): void {
+    const [before, view, width] = [this.#width, this.#coming ?? this.#seen, this.element.clientWidth]
+    if (width === before || width === 0 || this.#picture !== undefined) return
+    this.#width = width
+    if (before === 0 || view === undefined) return
+    const isWhole = view.from <= 0 && view.to >= this.options.barCount() - 1
+    const bars = isWhole ? view.to - view.from : ((view.to - view.from) * width) / before
+    this.show({ from: view.to - bars, to: view.to })
   }
 
   /** With Ctrl (as in a touchpad's pinch) the wheel zooms; sideways it moves; otherwise it belongs to the page. */

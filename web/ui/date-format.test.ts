@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest"
 import { DAY_MS, HOUR_MS } from "#engine/candles"
 import {
+  withLocalTimes,
   clockTimeOf,
   daysOf,
   formatCandle,
@@ -111,4 +112,14 @@ test("an hour east of UTC is shown by the chosen clock", () => {
 test("an invalid day has no beginning", () => {
   expect(startOfDay("2024-02-30", "local")).toBeUndefined()
   expect(daysOf({ timeframeMs: DAY_MS }, "local").startOf("")).toBeUndefined()
+})
+
+test("times within a sentence of the relay are shown by the reader's clock, and other numbers stay", () => {
+  const words = "Reached at 2026-11-30 14:05 UTC, it holds until 2026-12-01 00:00 UTC; 2026-11-30 is no time."
+  expect(withLocalTimes(words, "utc")).toBe(
+    `Reached at ${formatDateTime(Date.UTC(2026, 10, 30, 14, 5), "utc")} UTC, it holds until ${formatDateTime(Date.UTC(2026, 11, 1), "utc")} UTC; 2026-11-30 is no time.`,
+  )
+  expect(withLocalTimes("At 2026-11-30 14:05 UTC.", "local")).toBe(
+    `At ${formatDateTime(Date.UTC(2026, 10, 30, 14, 5), "local")}.`,
+  )
 })

@@ -18,6 +18,15 @@ export function formatDateTimeSeconds(timeMs: number | null | undefined, zone: T
   return format(timeMs, zone, { ...DATE, ...CLOCK, second: "2-digit" })
 }
 
+/** A sentence of the relay's, its times ("2024-03-01 14:00 UTC") by the reader's clock. */
+export function withLocalTimes(words: string, zone: TimeZone): string {
+  return words.replace(/\b(\d{4}-\d\d-\d\d) (\d\d:\d\d) UTC\b/g, (written, day: string, clock: string) => {
+    const timeMs = Date.parse(`${day}T${clock}Z`)
+    if (Number.isNaN(timeMs)) return written
+    return zone === "utc" ? `${formatDateTime(timeMs, zone)} UTC` : formatDateTime(timeMs, zone)
+  })
+}
+
 /** "1 Mar 2024". */
 export function formatDate(timeMs: number | null | undefined, zone: TimeZone): string {
   return format(timeMs, zone, DATE)

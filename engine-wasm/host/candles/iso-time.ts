@@ -3,3 +3,9 @@ export function isoTime(timeMs: number): string {
   if (!(Math.abs(timeMs) <= 8.64e15)) return String(timeMs)
   return new Date(timeMs).toISOString().replace(":00.000Z", "Z")
 }
+
+/** A time within a sentence, to the minute: "2026-11-30 14:05 UTC". A screen shows it by its reader's clock. */
+export function plainTime(timeMs: number): string {
+  if (!(Math.abs(timeMs) <= 8.64e15)) return String(timeMs)
+  return `${new Date(timeMs).toISOString().slice(0, 16).replace("T", " ")} UTC`
+}

@@ -1,4 +1,5 @@
 import { Refusal } from "../../door/refusal.ts"
+import { decimalText } from "../../ledger/decimal-text.ts"
 import type { MarketFacts } from "../market-facts.ts"
 import { buyTerms, leftAfterFees, type OrderTerms, stopTerms } from "../order-terms.ts"
 
@@ -41,7 +42,7 @@ export function handTerms(wanted: WantedByHand, facts: MarketFacts, lastPrice: n
     )
   const price = wanted.price === undefined ? lastPrice : onTick(wanted, "price", { facts, changed })
   const stopPrice = wanted.stopPrice === undefined ? undefined : onTick(wanted, "stopPrice", { facts, changed })
-  refuseOffSize(wanted.market, { facts, quantity, price: Math.min(price, stopPrice ?? price) })
+  refuseOffSize(wanted.market, { facts, quantity, price, stopPrice })
   if (stopPrice !== undefined && stopPrice >= (wanted.side === "buy" ? price : lastPrice))
     throw wrong("stopPrice", `A stop sells when the price falls to it: it has to be below ${price}.`)
   return wanted.side === "buy"
@@ -88,16 +89,19 @@ function onTick(
   return Number(fitting)
 }
 
+/** A stop that sells must be large enough at its own, lower price too. */
 function refuseOffSize(
   market: string,
-  { facts, quantity, price }: { facts: MarketFacts; quantity: number; price: number },
+  { facts, quantity, price, stopPrice = price }: Pick<Figures, "facts" | "quantity" | "price"> & { stopPrice?: number },
 ): void {
   const { base, quote, maxQuantity } = facts.market
-  const least = facts.leastSale(price)
+  const lower = Math.min(price, stopPrice)
+  const least = facts.leastSale(lower)
+  const byStop = lower < price ? `, counted at the stop's price of ${short(lower)}, where it would be sold` : ""
   if (quantity < least)
     throw wrong(
       "quantity",
-      `The smallest order of ${market} is about ${short(least)} ${base} (${short(least * price)} ${quote}).`,
+      `The smallest order of ${market} is about ${short(least)} ${base} (${short(least * lower)} ${quote})${byStop}.`,
     )
   if (maxQuantity !== undefined && quantity > Number(maxQuantity))
     throw wrong("quantity", `The largest order of ${market} is ${maxQuantity} ${base}.`)
@@ -114,5 +118,5 @@ export function notAllowed(because: string): Refusal {
 }
 
 export function short(value: number): string {
-  return String(Number(value.toPrecision(6)))
+  return decimalText(Number(value.toPrecision(6)))
 }

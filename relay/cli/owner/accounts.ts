@@ -1,4 +1,4 @@
-import { isoTime } from "#engine/candles"
+import { plainTime } from "#engine/candles"
 import { type Account, modes } from "../../accounts/account.ts"
 import { type RiskSettings, usualRisk } from "../../accounts/risk.ts"
 import { venues, type VenueId } from "#venues"
@@ -111,7 +111,7 @@ function riskInWords({ name, risk: now, riskLater }: Account): string {
   const lines = riskNames.map((each) => {
     const later =
       riskLater && String(riskLater.risk[each]) !== String(now[each]) ? shown(riskLater.risk[each]) : undefined
-    const waits = later === undefined ? "" : `  (${later} from ${isoTime(riskLater!.fromMs)})`
+    const waits = later === undefined ? "" : `  (from ${plainTime(riskLater!.fromMs)} on: ${later})`
     return `  ${optionOf(each).padEnd(22)} ${shown(now[each])}${waits}\n`
   })
   return `${name}\n${lines.join("")}`

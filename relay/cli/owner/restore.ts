@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs"
 import { resolve } from "node:path"
-import { isoTime } from "#engine/candles"
+import { plainTime } from "#engine/candles"
 import { DataThere, type Restored, restoreBackup } from "../../backup/restore.ts"
 import { markRestored } from "../../backup/restored-state.ts"
 import { BadBackup } from "../../backup/unpacked-backup.ts"
@@ -77,7 +77,7 @@ function inWords({ madeMs, pausedBots, aside, hasKeys }: Restored, dataDirectory
   const key = keySourceFrom(process.env)
   const lacksKey = hasKeys && !existsSync(key.file)
   return [
-    `Restored to ${dataDirectory} as of ${isoTime(madeMs)}. ${nextWords(pausedBots)}`,
+    `Restored to ${dataDirectory} as of ${plainTime(madeMs)}. ${nextWords(pausedBots)}`,
     "Devices and tokens are as they were then: end those that you had ended since.\n",
     aside === undefined ? "" : `What was there before is in ${aside}; remove it when you need it no more.\n`,
     lacksKey
