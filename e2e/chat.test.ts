@@ -107,7 +107,8 @@ async function addServer(page: Page, baseUrl: string) {
   await page.goto("/chat/models")
   await page.getByLabel("Whose", { exact: true }).selectOption("other")
   await page.getByLabel("Address").fill(baseUrl)
-  await page.getByLabel("Model", { exact: true }).fill("scripted")
+  await page.getByRole("button", { name: /^List the models at 127/ }).click()
+  await expect(page.getByLabel("Model", { exact: true })).toHaveValue("scripted")
   await page.getByRole("button", { name: /^Allow 127\.0\.0\.1:\d+ and add$/ }).click()
   await expect(page.getByRole("region", { name: "In use" })).toContainText("scripted")
 }

@@ -39,10 +39,24 @@ async function madeOf(model: SetUpModel, key: string): Promise<ModelProvider> {
 type Server = Extract<SetUpModel, { kind: "server" }>
 
 /** Straight from this browser, by a worker that reaches this one server. */
-function direct({ host, baseUrl, model }: Server, key: string): ModelProvider {
+function direct({ host, baseUrl, model }: Pick<Server, "host" | "baseUrl" | "model">, key: string) {
   const facts = serverModelFacts({ host: modelHostOfAt(host, baseUrl), model })
   const address = `${serverWorker}?${new URLSearchParams({ to: baseUrl })}`
   return new WorkerModel<ServerStart>(facts, address, { host, baseUrl, model, key })
+}
+
+/** The models that a server lists (`GET /models`), asked by a worker that reaches it alone and ends with the answer. */
+export async function modelsListedBy(
+  server: Pick<Server, "host" | "baseUrl">,
+  key: string,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const asked = direct({ ...server, model: "" }, key)
+  try {
+    return await asked.list(signal)
+  } finally {
+    asked.close()
+  }
 }
 
 /** Through the relay, which has the key. */

@@ -3,7 +3,11 @@ import type { ModelPiece, ModelProvider } from "#models"
 import { type LineEnd, lineEndOf, type ModelLine } from "./model-line.ts"
 
 /** What a page asks a worker before anything else: to hold this model. */
-export type ModelWorkerApi<Start> = ModelLine & { open(start: Start): Promise<void> }
+export type ModelWorkerApi<Start> = ModelLine & {
+  open(start: Start): Promise<void>
+  /** The names of the models that its server lists; none where it has no server. */
+  list(call: number, onNames: (names: string[]) => void | Promise<void>): Promise<LineEnd>
+}
 
 /** Pieces that come faster than a screen shows them travel together. */
 const PIECES_EVERY_MS = 30
@@ -46,6 +50,11 @@ export function serveModel(open: (start: never) => Promise<ModelProvider>): void
       }),
     stop: async (call) => underWay.get(call)?.abort(),
     remove: () => during(-1, async () => (await model()).remove()),
+    list: (call, onNames) =>
+      during(call, async (signal) => {
+        const one: ModelProvider & { models?(signal: AbortSignal): Promise<string[]> } = await model()
+        await onNames((await one.models?.(signal)) ?? [])
+      }),
     storedBytes: async () => (await model()).storedBytes(),
   }
   expose(api)

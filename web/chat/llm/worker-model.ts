@@ -60,6 +60,21 @@ export class WorkerModel<Start> implements ModelProvider {
     return this.#line((remote) => remote.storedBytes() as Promise<number>)
   }
 
+  /** The names of the models that its server lists. */
+  async list(signal: AbortSignal): Promise<string[]> {
+    let names: string[] = []
+    await this.#during(signal, (call) =>
+      this.#line(
+        (remote) =>
+          remote.list(
+            call,
+            proxy((listed) => void (names = listed)),
+          ) as Promise<LineEnd>,
+      ),
+    )
+    return names
+  }
+
   /** Ends the worker and frees its memory; the next question starts another. */
   close(): void {
     this.#worker?.stop()

@@ -10,6 +10,7 @@ import { Progress } from "../../ui/progress.tsx"
 import { Select } from "../../ui/select.tsx"
 import { TextField } from "../../ui/text-field.tsx"
 import { forgetKey, keepForWindow, LEAST_PASSPHRASE_LETTERS, sealKey } from "../llm/model-key.ts"
+import { ModelName } from "./model-name.tsx"
 import { Section } from "./section.tsx"
 import { usePreparing } from "./use-preparing.ts"
 
@@ -39,6 +40,11 @@ export function WithKey({ settings }: { settings: ModelSettings }) {
   const onlyByRelay = typed.host === "other" && isPublic
   const wantsKey = host.needsKey || typed.host === "other"
   const place: Place = onlyByRelay ? "relay" : typed.place
+  // The page's own worker asks; what only the relay may reach is listed nowhere before its key is kept.
+  const listing =
+    address.ok && place !== "relay" && (!host.needsKey || typed.key.trim() !== "")
+      ? { host: typed.host, baseUrl: address.baseUrl, key: typed.key.trim() }
+      : undefined
   const isReady =
     address.ok &&
     typed.model.trim() !== "" &&
@@ -86,7 +92,7 @@ export function WithKey({ settings }: { settings: ModelSettings }) {
             }))}
             onChange={(id) => type({ host: id as ModelHostId, model: "", address: "" })}
           />
-          <ModelName models={host.models} value={typed.model} onChange={(model) => type({ model })} />
+          <ModelName models={host.models} value={typed.model} server={listing} onChange={(model) => type({ model })} />
         </div>
         {host.place === "ownServer" && (
           <TextField
@@ -192,26 +198,4 @@ async function takeBack(key: KeyPlace): Promise<void> {
 async function keepSealed(id: string, passphrase: string): Promise<void> {
   const sealed = await sealKey(id, passphrase)
   await changeModelSettings(({ keys }) => ({ keys: [...keys, sealed] }))
-}
-
-type ModelNameProps = { models: readonly string[]; value: string; onChange: (model: string) => void }
-
-function ModelName({ models, value, onChange }: ModelNameProps) {
-  return (
-    <>
-      <TextField
-        label="Model"
-        value={value}
-        placeholder={models[0] ?? "As the server calls it"}
-        list="model-names"
-        autoComplete="off"
-        onChange={onChange}
-      />
-      <datalist id="model-names">
-        {models.map((name) => (
-          <option key={name} value={name} />
-        ))}
-      </datalist>
-    </>
-  )
 }
