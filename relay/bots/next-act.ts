@@ -1,4 +1,4 @@
-import { hasEnded, isDoubtful, leftOf, type OwnOrder } from "../ledger/own-order.ts"
+import { hasEnded, isDoubtful, isOpenBuy, leftOf, type OwnOrder } from "../ledger/own-order.ts"
 import type { LiveIntent, LiveOrderEnd } from "#engine/run"
 import type { MarketWants } from "./wants.ts"
 
@@ -203,7 +203,7 @@ function orDrop(may: boolean, act: Extract<Act, { do: "enter" }>): Act {
 
 /** A buy that still waits: it would buy again what is being sold. */
 function restingBuy({ orders }: Standing): OwnOrder | undefined {
-  return orders.find(({ side, status }) => side === "buy" && status === "open")
+  return orders.find(isOpenBuy)
 }
 
 /** The stop that protects now; one that waits for its entry does not. */

@@ -71,6 +71,11 @@ export function hasEnded({ status }: Pick<OwnOrder, "status">): boolean {
   return ended.includes(status)
 }
 
+/** A buy that waits at the exchange, and may still fill. */
+export function isOpenBuy({ side, status }: Pick<OwnOrder, "side" | "status">): boolean {
+  return side === "buy" && status === "open"
+}
+
 /** It waits at the exchange, perhaps for long. */
 export function isResting({ status, kind }: Pick<OwnOrder, "status" | "kind">): boolean {
   return status === "open" && kind !== "market" && kind !== "fill-or-kill"

@@ -22,7 +22,8 @@ const routes = {
   turnOn: createRoute({
     method: "post",
     path: "/",
-    summary: "Turn the kill switch on: nothing that adds risk leaves any more, on any account",
+    summary:
+      "Turn the kill switch on: nothing that adds risk leaves any more, on any account, and buys that wait are cancelled",
     responses: { 200: given("it is on", state) },
   }),
   release: createRoute({

@@ -22,8 +22,8 @@ export function KillDialog(props: KillDialogProps) {
       <div className="flex flex-col gap-4">
         <p>
           {isOn
-            ? "Nothing that adds risk leaves this computer, on any account, until you release it."
-            : "From this moment on, no bot buys anything, on any account, until you release it."}
+            ? "Nothing that adds risk leaves this computer, on any account, until you release it. Buy orders that wait at an exchange are cancelled."
+            : "From this moment on, nothing is bought, on any account, by bots or by hand, until you release it. Buy orders that wait at an exchange are cancelled within ten seconds."}
         </p>
         <p className="text-ink-soft">
           What bots own stays, with its stops at the exchange, and they still sell by their rules. To sell at once, open

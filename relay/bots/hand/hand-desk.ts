@@ -1,8 +1,9 @@
 import type { Fill } from "../../exchange/exchange.ts"
 import { ExchangeUnreachable } from "../../guard/exchange.ts"
+import type { KillSwitch } from "../../guard/kill-switch.ts"
 import type { NewEvent } from "../../ledger/bot-event.ts"
 import type { Ledger } from "../../ledger/ledger.ts"
-import { handOf, hasEnded, type OwnOrder } from "../../ledger/own-order.ts"
+import { handOf, hasEnded, isOpenBuy, type OwnOrder } from "../../ledger/own-order.ts"
 import { isStoreFailure } from "../../ledger/store-failure.ts"
 import type { Cancel, Surroundings } from "../../surroundings.ts"
 import type { AccountDesk } from "../account-desk.ts"
@@ -12,11 +13,13 @@ import { settled } from "../next-act.ts"
 import { OrderQuestions } from "../order-questions.ts"
 import { type Failed, type OrderBook, OrderSending } from "../order-sending.ts"
 import { OwnOrders } from "../own-orders.ts"
+import { handWords } from "./hand-words.ts"
 
 type DeskParts = {
   accountId: string
   account: AccountDesk
   ledger: Ledger
+  killSwitch: Pick<KillSwitch, "isOn">
   surroundings: Surroundings
   onBug: (error: unknown) => void
 }
@@ -35,6 +38,10 @@ export class HandDesk implements OrderBook {
   #last: Promise<unknown> = Promise.resolve()
   #auditAtMs = 0
   #isLooking = false
+  /** Buys that the kill switch cancels. */
+  readonly #killed = new Set<OwnOrder>()
+  /** Those of them that their exchange has refused to cancel: told once. */
+  readonly #unkillable = new WeakSet<OwnOrder>()
 
   private constructor(
     private readonly parts: DeskParts,
@@ -114,9 +121,24 @@ export class HandDesk implements OrderBook {
   }
 
   async #round(): Promise<void> {
+    await this.#obeyKillSwitch()
     const markets = new Set(this.orders.all.map(({ market }) => market))
     if (this.#isAuditDue()) for (const market of markets) await this.#questions.audit(market)
     for (const market of markets) await this.#settle(market)
+  }
+
+  /** While it is on, no buy waits at the exchange (trust.md, I6). */
+  async #obeyKillSwitch(): Promise<void> {
+    if (!this.parts.killSwitch.isOn) return
+    await Promise.all(this.orders.all.filter(isOpenBuy).map((order) => this.#kill(order)))
+  }
+
+  async #kill(order: OwnOrder): Promise<void> {
+    this.#killed.add(order)
+    const failed = await this.#sending.cancel(order)
+    const isNews = failed !== undefined && !this.#unkillable.has(order)
+    if (isNews) this.#unkillable.add(order)
+    await this.keep(isNews ? [handWords.notKilled(order, failed)] : [])
   }
 
   /** Disk or exchange may be away: the next round tries again. */
@@ -144,7 +166,8 @@ export class HandDesk implements OrderBook {
         if (!(await this.#ask(act.order))) return
       } else {
         this.orders.close(act.order)
-        await this.keep()
+        const isKilled = this.#killed.delete(act.order) && act.order.status === "cancelled"
+        await this.keep(isKilled ? [handWords.killed(act.order)] : [])
       }
     }
   }

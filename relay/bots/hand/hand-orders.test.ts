@@ -252,3 +252,36 @@ test("an order by hand is cancelled, a bot's is not, and one that is not there i
   await place.ledger.keep(bot, { orders: [orderOf(bot)] })
   expect(await cancel("cw-1")).toBe("of-a-bot")
 })
+
+test("the kill switch cancels buys by hand that wait, also when it is found on at a start, and says so; stops stay", async () => {
+  const limit = {
+    ...buy,
+    kind: "limit",
+    price: "58000",
+    stopPrice: undefined,
+  } as const
+  const status = async (id: string) => (await place.ledger.order(accountId, id))?.status
+  const waiting = () =>
+    [...place.venue.orders.values()]
+      .filter((order) => ["NEW", "PENDING_NEW"].includes(order.status))
+      .map(({ side }) => side)
+  await ask(buy, "with a stop")
+  const { order: first } = await ask({ ...limit, stopPrice: "57000" }, "limit and stop")
+  expect(waiting().filter((side) => side === "BUY")).toHaveLength(1)
+  place.kill.isOn = true
+  await place.time.advance(10_000)
+  expect([await status(first!.clientOrderId), waiting()]).toEqual(["cancelled", ["SELL"]])
+  const told = async () =>
+    (await place.ledger.events({ accountId, kinds: ["risk"] }, { limit: 9 })).map(({ words }) => words)
+  expect(await told()).toEqual([
+    expect.stringMatching(/kill switch is on: .* buy 0\.01000 BTC\/USDT at 58000.* cancelled/),
+  ])
+  place.kill.isOn = false
+  const { order: second } = await ask(limit, "limit")
+  await place.until(place.hand.end())
+  place.kill.isOn = true
+  await place.start()
+  await place.time.advance(10_000)
+  expect([await status(second!.clientOrderId), waiting(), (await told()).length]).toEqual(["cancelled", ["SELL"], 2])
+  expect(place.bugs).toEqual([])
+})

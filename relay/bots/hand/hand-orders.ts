@@ -212,10 +212,8 @@ export class HandOrders {
       )
     const known = this.#desks.get(accountId)
     if (known) return known
-    const { ledger, surroundings, onBug, desks } = this.deps
-    const opening = desks
-      .of(accountId)
-      .then((account) => HandDesk.open({ accountId, account, ledger, surroundings, onBug }))
+    const { desks, ...parts } = this.deps
+    const opening = desks.of(accountId).then((account) => HandDesk.open({ ...parts, accountId, account }))
     this.#desks.set(accountId, opening)
     opening.catch(() => this.#desks.delete(accountId))
     return opening

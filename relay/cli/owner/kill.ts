@@ -8,8 +8,9 @@ import { HonestNo, noPositionals, readWords, type Command } from "../command.ts"
 
 const help = `candlewright kill [--release]
 
-Nothing that adds risk leaves any more: no entry and no larger position, on any account. Stops and sales go on. It is the
-file KILL in the data folder, made here and now: it needs no relay and no database, and it outlives both.
+Nothing that adds risk leaves any more: no entry and no larger position, on any account. A running relay cancels its buys
+that wait at an exchange within ten seconds, those by hand too; one that starts later does so then. Stops and sales go on.
+It is the file KILL in the data folder, made here and now: it needs no relay and no database, and it outlives both.
 
   candlewright kill
   candlewright kill --release     bots may buy again
@@ -33,7 +34,7 @@ export async function kill(words: string[]): Promise<void> {
   if (values.json) return printJson({ isOn })
   await printText(
     isOn
-      ? "The kill switch is on: nothing that adds risk leaves. `candlewright kill --release` ends it.\n"
+      ? "The kill switch is on: nothing that adds risk leaves, and a running relay cancels buys that wait. `candlewright kill --release` ends it.\n"
       : "The kill switch is released: bots may buy again.\n",
   )
 }
