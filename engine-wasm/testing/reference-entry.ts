@@ -45,6 +45,7 @@ export function enter(run: Run, market: Market, fill: EntryFill): void {
     targetFormulaPrices,
   }
   market.position = openedPosition(run, entry, opening)
+  takeUpDust(market)
   tightenStop(run, market.position)
 }
 
@@ -91,6 +92,13 @@ export function tradable(run: Run, quantity: number, price: number): number | Re
   const stepped = stepDown(quantity, run.account.quantityStep)
   if (stepped <= 0) return "quantityStep"
   return stepped * price < run.account.minNotional ? "minimumNotional" : stepped
+}
+
+/** Rule 25: the rest of earlier positions. */
+function takeUpDust(market: Market): void {
+  if (market.position!.direction < 0) return
+  market.position!.quantity += market.dust
+  market.dust = 0
 }
 
 type Opening = Pick<Position, "stop" | "quantity" | "initialRisk" | "stopFormulaPrice" | "targetFormulaPrices"> & {

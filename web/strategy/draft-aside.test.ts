@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from "vitest"
+import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { templates } from "../run/template-of.ts"
 import { draftAside, putDraftAside } from "./draft-aside.ts"
 
@@ -14,6 +14,8 @@ beforeEach(() => {
   })
   putDraftAside(id, undefined)
 })
+
+afterEach(() => vi.unstubAllGlobals())
 
 test("a changed template is put aside with the moment it was changed, until it is forgotten", () => {
   const changed = { ...document, description: "Mine." }

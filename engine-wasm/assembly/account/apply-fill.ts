@@ -19,14 +19,23 @@ export function applyEntry(account: Account, book: MarketBook, fill: Fill): void
     : fromCoins ? fill.quantity * (1 - setting(Setting.feeRate)) : fill.quantity
   const before = book.quantity
   book.entryPrice = before == 0 ? fill.price : average(before, book.entryPrice, received, fill.price)
-  book.quantity = before + received
+  book.quantity = before + received + (before == 0 ? dustFor(book) : 0)
   book.cost += value
   book.entryFees += fromCoins ? 0 : fee
   if (isReal) book.coinFees += fill.coinFee * fill.price
+  else if (fromCoins) book.coinFees += fee
   book.entrySlippage += abs(fill.price - fill.priceBefore) * fill.quantity
   if (!fromCoins) account.cash -= fee
   if (book.side > 0) account.cash -= value
   else account.margin += value / setting(Setting.leverage)
+}
+
+/** The dust of earlier positions is part of a new one, and sold with it: it cost nothing any more. */
+function dustFor(book: MarketBook): f64 {
+  if (book.side < 0) return 0
+  const dust = book.dust
+  book.dust = 0
+  return dust
 }
 
 /** What a coin cost on average. */
@@ -34,7 +43,7 @@ function average(held: f64, paid: f64, added: f64, price: f64): f64 {
   return decimal((held * paid + added * price) / (held + added), max(paid, price))
 }
 
-/** Closes `fill.quantity` of the position and records the trade. What is too small to sell stays behind as dust. */
+/** Closes `fill.quantity` of the position and records the trade. What is too small to sell waits as dust for the next one. */
 export function applyExit(account: Account, book: MarketBook, fill: Fill, reason: i32): void {
   const isAll = fill.quantity >= book.quantity
   const sold = isAll ? toStep(book, book.quantity) : fill.quantity

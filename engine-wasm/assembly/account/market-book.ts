@@ -56,7 +56,7 @@ export class MarketBook {
   equityAtOpen: f64
   allowance: f64
   setAside: f64
-  /** Coins too small to sell. */
+  /** Coins that were too small to sell: the next position takes them up. */
   dust: f64
 
   /** The entry, or the change of size, that waits. */

@@ -1,11 +1,9 @@
 // Trades and refusals as they happen, for the host.
 import { set } from "../column"
-import { setting } from "./account"
 import { Fill } from "./fill"
 import { MarketBook } from "./market-book"
 import { RejectedField, TradeField } from "./record"
 import { RecordBuffer } from "./record-buffer"
-import { Setting } from "./setting"
 
 let trades: RecordBuffer = changetype<RecordBuffer>(0)
 let rejections: RecordBuffer = changetype<RecordBuffer>(0)
@@ -35,20 +33,10 @@ export function recordTrade(book: MarketBook, fill: Fill, reason: i32, sold: f64
   set(row, TradeField.exitPrice, fill.price)
   set(row, TradeField.exitReason, reason)
   set(row, TradeField.profit, profit)
-  set(row, TradeField.feesPaid, book.entryFees * share + fee + coinFees(book, share))
+  set(row, TradeField.feesPaid, (book.entryFees + book.coinFees) * share + fee)
   set(row, TradeField.slippagePaid, book.entrySlippage * share + abs(fill.price - fill.priceBefore) * sold)
   set(row, TradeField.initialRisk, book.initialRisk * share)
   set(row, TradeField.entryTag, book.entryTag)
-}
-
-/**
- * Fees that were taken from the coins, in quote currency: what was paid for more than was received, which is rate /
- * (1 - rate) of it.
- */
-function coinFees(book: MarketBook, share: f64): f64 {
-  const fromCoins = setting(Setting.feeFromReceived) != 0 && book.side > 0 && book.coinFees == 0
-  const rate = setting(Setting.feeRate)
-  return fromCoins ? ((book.quantity * book.entryPrice * rate) / (1 - rate)) * share : book.coinFees * share
 }
 
 /** Records why an order was not placed. */
