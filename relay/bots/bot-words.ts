@@ -113,7 +113,7 @@ export const actWords = {
   }),
   dust: ({ name, facts }: MarketDesk, quantity: number): NewEvent => ({
     kind: "fill",
-    words: `${name}: ${short(quantity)} ${facts.market.base} is too little to sell. It stays on the account; the trade has paid for it, and what the bot is worth does not count it.`,
+    words: `${name}: ${short(quantity)} ${facts.market.base} is too little to sell. It waits on the account for the bot's next purchase, to be sold with that, and counts in what the bot is worth.`,
     about: { market: name, dust: quantity },
   }),
   dropped: (market: string, because: string, decidedMs: number): NewEvent => ({

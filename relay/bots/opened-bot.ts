@@ -279,14 +279,15 @@ export class OpenedBot {
   }
 
   /**
-   * Quote currency: cash, and what is held by these prices, else by its last close. Coins too small to sell are no part
-   * of it: its trades have paid for them.
+   * Quote currency: cash, and what is held by these prices, else by its last close. Coins too small to sell are part of
+   * it: the next position takes them up.
    */
   worthBy(priceOf: (desk: MarketDesk) => number): number {
     const { cash } = this.seat.run.account()
     return this.desks.reduce((sum, desk) => {
-      const { side, quantity, entryPrice } = this.seat.run.position(desk.index)
-      return side === 0 ? sum : sum + quantity * (priceOf(desk) || this.closes[desk.index].close || entryPrice)
+      const { quantity, entryPrice, dust } = this.seat.run.position(desk.index)
+      const coins = quantity + dust
+      return coins === 0 ? sum : sum + coins * (priceOf(desk) || this.closes[desk.index].close || entryPrice)
     }, cash)
   }
 

@@ -22,6 +22,7 @@ export function bookValue(book: MarketBook, field: i32): f64 {
     case BookField.waitingStopKind: return book.entry.kind == IntentKind.enter ? <f64>book.entry.stopKind : -1
     case BookField.waitingStop: return book.entry.stopInput
     case BookField.waitingTargetCount: return book.entry.kind == IntentKind.enter ? <f64>book.entry.targetCount : 0
+    case BookField.dust: return book.dust
     default: return targetOf(book, field).price
   }
 }

@@ -130,6 +130,8 @@ export enum BookField {
   waitingStop,
   /** Number of the waiting entry's take-profit levels. */
   waitingTargetCount,
+  /** Coins that were too small to sell. */
+  dust,
   /** Take-profit prices from here on. */
   targets,
   /** Those of the waiting entry from here on; NaN where they are made once the entry price is known. */

@@ -30,8 +30,15 @@ export type LiveAccount = { cash: number; dayStartEquity: number; isHalted: bool
 
 export type LiveRules = { minNotional: number; quantityStep: number; priceTick: number }
 
-/** A market's position as the run has it; prices NaN where there is none. */
-export type LivePosition = { side: 1 | 0 | -1; quantity: number; entryPrice: number; stop: number; target: number }
+/** A market's position as the run has it; prices NaN where there is none. `dust`: what waits for the next one, base units. */
+export type LivePosition = {
+  side: 1 | 0 | -1
+  quantity: number
+  entryPrice: number
+  stop: number
+  target: number
+  dust: number
+}
 
 const MOST_CANDLES_AT_ONCE = 1024
 const INTENTS = 4
@@ -116,6 +123,7 @@ export class LiveRun {
       entryPrice: value(BookField.entryPrice),
       stop: value(BookField.stop),
       target: value(BookField.targets + value(BookField.nextTarget)),
+      dust: value(BookField.dust),
     }
   }
 
