@@ -77,7 +77,7 @@ test("what its owner has it sell was sold by hand, not by the rules, and nothing
   const sold = Number(bot.cash) + trades.reduce((sum, { profit }) => sum + profit, 0)
   const worth = runner.equity()!
   expect(worth).toBeGreaterThan(sold)
-  expect(worth - sold).toBeLessThan(1e-5 * Number(trade.exitPrice))
+  expect(worth - sold).toBeLessThan(1e-5 * trade.exitPrice)
   expect((await ledger.equity(bot.id, 0)).last).toBeCloseTo(worth, 2)
   await time.advance(MINUTE_MS)
   const asked = { bot, strategy, engine, ledger, surroundings: time }

@@ -138,7 +138,9 @@ test("a bot that has lost its day's limit buys nothing while another bot's open 
     )
   for (let n = 0; n < 60 && (await limit()).length === 0; n++) await time.advance(MINUTE_MS)
   const [reached] = await limit()
-  expect(reached.words).toMatch(/^Nothing is bought on this account: the account's bots have lost .* until .* 00:00 UTC/)
+  expect(reached.words).toMatch(
+    /^Nothing is bought on this account: the account's bots have lost .* until .* 00:00 UTC/,
+  )
   const { untilMs } = reached.about as { untilMs: number }
   const bought = () => it.heard("orderList.place.opo").length
   await time.advance(2 * MINUTE_MS)
