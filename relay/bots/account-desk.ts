@@ -32,6 +32,7 @@ type DeskDeps = {
 
 const MARKETS_FOR_MS = HOUR_MS
 const BALANCES_FOR_MS = 5_000
+const TRADING_FOR_MS = 2_000
 /** So often it is looked at whether a limit on losses is reached. */
 const LIMITS_EVERY_MS = 1_000
 /** An account that changes at every look is not decided on. */
@@ -57,6 +58,7 @@ export class AccountDesk {
   readonly #results: AccountResults
   readonly #bars: EntryBars
   #judgedMs = -Infinity
+  readonly #trading = new Map<string, { atMs: number; answer: Promise<boolean | undefined> }>()
   readonly #shares = new Map<string, { atMs: number; all: ReadonlyMap<string, number> }>()
   #heardMs = 0
 
@@ -140,6 +142,16 @@ export class AccountDesk {
   /** Rules of one market, at most an hour old; undefined for one that is not there. */
   async market(name: string): Promise<Market | undefined> {
     return (await this.#allMarkets()).find((market) => market.name === name)
+  }
+
+  /** Whether a market takes orders, at most two seconds old; undefined where the exchange does not say. */
+  isTrading(name: string): Promise<boolean | undefined> {
+    const nowMs = this.#deps.surroundings.steadyMs()
+    const known = this.#trading.get(name)
+    if (known && nowMs - known.atMs < TRADING_FOR_MS) return known.answer
+    const answer = this.exchange.isTrading(name).catch(() => undefined)
+    this.#trading.set(name, { atMs: nowMs, answer })
+    return answer
   }
 
   /** The market's rules have changed: they are read anew. */

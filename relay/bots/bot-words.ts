@@ -1,4 +1,4 @@
-import { quoted } from "#engine/candles"
+import { isoTime, quoted } from "#engine/candles"
 import { type Rejected, refusalWords } from "#engine/result"
 import type { LiveIntent, LiveOrderEnd } from "#engine/run"
 import type { Refused } from "../exchange/exchange.ts"
@@ -8,6 +8,7 @@ import type { LiveTrade, OwnFill } from "../ledger/step.ts"
 import { isOwnersSale, type OwnOrder } from "../ledger/own-order.ts"
 import type { MarketDesk } from "./market-desk.ts"
 import type { Act } from "./next-act.ts"
+import { HALT_LOOK_MS } from "./market-halt.ts"
 import { MOST_NAKED_MS } from "./stop-clock.ts"
 
 // What happens to a bot, in words for its owner.
@@ -124,6 +125,14 @@ export const actWords = {
   smaller: (market: string, by: string): NewEvent => ({
     kind: "risk",
     words: `${market}: less is bought than the rules say; ${by} decides.`,
+  }),
+  halted: (market: string, exchange: string, nextMs: number): NewEvent => ({
+    kind: "problem",
+    words: `${market}: ${exchange} does not trade it now, so nothing can be sold or moved there. A stop that waits stays where it is; the rest is done as soon as it trades again, which is looked at every ${HALT_LOOK_MS / 1_000} seconds, next at ${isoTime(nextMs)}.`,
+  }),
+  tradesAgain: (market: string): NewEvent => ({
+    kind: "order",
+    words: `${market}: it trades again, and the bot goes on there.`,
   }),
   withoutStop: (market: string): NewEvent => ({
     kind: "problem",

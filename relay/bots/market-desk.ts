@@ -23,6 +23,10 @@ export class MarketDesk {
   missing = 0
   /** The same once it is certain: the owner is asked, and nothing is bought until it is settled. */
   difference: Difference | undefined
+  /** It takes orders, as far as is known: while it does not, a stop stays and nothing is sold. */
+  isTrading: boolean
+  /** When it is asked next whether it trades again, and its owner has heard that it does not; by the steady clock. */
+  halt: { untilMs: number; isTold: boolean } | undefined
   #waitMs = 0
   #waitsUntilMs = 0
   #partlySinceMs: number | undefined
@@ -31,7 +35,9 @@ export class MarketDesk {
     readonly index: number,
     readonly name: string,
     public facts: MarketFacts,
-  ) {}
+  ) {
+    this.isTrading = facts.market.isOpen
+  }
 
   /** A price and its time; an older one than is known says nothing. True when it has come to the target. */
   heardPrice(price: number, atMs = this.priceMs): boolean {
@@ -92,6 +98,7 @@ export class MarketDesk {
       owned: position.side > 0 ? this.facts.floored(position.quantity) : 0,
       held: position.side > 0 ? this.facts.floored(Math.max(0, position.quantity - this.missing)) : 0,
       isAsked: this.difference !== undefined,
+      isTrading: this.isTrading,
       leastSale: this.facts.leastSale(this.price),
       isEmergency: this.isEmergency,
       isTargetReached: this.isTargetReached,

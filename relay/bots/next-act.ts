@@ -15,6 +15,8 @@ export type Standing = {
   owned: number
   /** What of it the exchange has, floored to what can be sold. */
   held: number
+  /** The market takes orders: while it does not, whatever protects stays where it is. */
+  isTrading: boolean
   /** The owner is asked where the rest is: it is no dust. */
   isAsked: boolean
   /** The smallest quantity that can be sold now: below it a rest is dust. */
@@ -48,6 +50,11 @@ export type Act =
   /** What is held is less than the smallest order: nothing can protect or sell it, and nothing waits for it. */
   | { do: "writeOff"; quantity: number }
 
+/** Whether something is to be sold or protected that waits until the market trades again. */
+export function waitsForMarket(at: Standing): boolean {
+  return !at.isTrading && settled(at) === undefined && (closed(at) ?? protection(at)) !== undefined
+}
+
 export type Settling = Extract<Act, { do: "ask" | "tell" }>
 
 /** An entry that has filled in part waits this long for the rest before what it has is protected (trust.md, I4). */
@@ -58,7 +65,8 @@ const MOST_PARTLY_FILLED_MS = 2_000
  * happened: after a crash the same acts follow. Doubt first, then what protects, then what sells, entries last.
  */
 export function nextAct(at: Standing): Act | undefined {
-  return settled(at) ?? closed(at) ?? protection(at) ?? tidy(at) ?? entries(at) ?? dust(at)
+  const sold = at.isTrading ? (closed(at) ?? protection(at)) : undefined
+  return settled(at) ?? sold ?? tidy(at) ?? entries(at) ?? dust(at)
 }
 
 /** Asks about what nobody knows, and lets the engine know what has ended. */
@@ -183,8 +191,9 @@ function tidy(at: Standing): Act | undefined {
   return undefined
 }
 
-function entries({ wants, orders, mayEnter }: Standing): Act | undefined {
+function entries({ wants, orders, ...at }: Standing): Act | undefined {
   const { entry, add } = wants
+  const mayEnter = at.mayEnter && at.isTrading
   const isOrdered = (intent: LiveIntent) => orders.some((order) => order.intent === intent.id)
   if (entry && !isOrdered(entry.intent)) return orDrop(mayEnter, { do: "enter", intent: entry.intent, role: "entry" })
   if (add && !isOrdered(add.intent)) return orDrop(mayEnter, { do: "enter", intent: add.intent, role: "add" })

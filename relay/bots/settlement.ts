@@ -9,7 +9,8 @@ import { actWords } from "./bot-words.ts"
 import type { CoinWatch } from "./coin-watch.ts"
 import type { Fence } from "./fence.ts"
 import type { MarketDesk } from "./market-desk.ts"
-import { type Act, isNaked, nextAct, type Standing } from "./next-act.ts"
+import { MarketHalt } from "./market-halt.ts"
+import { type Act, isNaked, nextAct, type Standing, waitsForMarket } from "./next-act.ts"
 import type { OpenedBot } from "./opened-bot.ts"
 import { OrderQuestions } from "./order-questions.ts"
 import type { Failed } from "./order-sending.ts"
@@ -28,6 +29,7 @@ export class Settlement {
   readonly #watch: CoinWatch
   readonly #stopClock: StopClock
   readonly #questions: OrderQuestions
+  readonly #halt: MarketHalt
 
   constructor(
     private readonly opened: OpenedBot,
@@ -38,6 +40,7 @@ export class Settlement {
     this.#stopClock = stopClock
     this.#acts = new Acts(opened)
     this.#questions = new OrderQuestions(opened, fence)
+    this.#halt = new MarketHalt(opened)
   }
 
   /** Acts for one market until nothing is left to do, or something must be waited for: then how long, milliseconds. */
@@ -46,7 +49,10 @@ export class Settlement {
     for (let count = 0; count < MOST_ACTS; count++) {
       const waitMs = desk.waitLeftMs(surroundings.steadyMs())
       if (waitMs > 0) return waitMs
-      const act = nextAct(this.#standing(desk))
+      await this.#halt.look(desk)
+      const at = this.#standing(desk)
+      if (waitsForMarket(at)) await this.#halt.tell(desk)
+      const act = nextAct(at)
       if (act === undefined) {
         desk.goOn()
         return 0
@@ -65,7 +71,8 @@ export class Settlement {
       mayEnter: this.#mayEnter(desk),
       steadyMs: surroundings.steadyMs(),
     })
-    this.#stopClock.hear(desk.name, isNaked(at))
+    // While nothing can be sold there, no time is up.
+    this.#stopClock.hear(desk.name, desk.isTrading && isNaked(at))
     return { ...at, isEmergency: at.isEmergency || this.#stopClock.isOver(desk.name) }
   }
 
@@ -75,6 +82,7 @@ export class Settlement {
   }
 
   async #perform(desk: MarketDesk, act: Act): Promise<void> {
+    if ("replaces" in act && act.replaces && !(await this.#halt.mayReplace(desk))) return
     switch (act.do) {
       case "ask":
         return this.#ask(desk, act.order)
@@ -101,8 +109,9 @@ export class Settlement {
   }
 
   /** Why nothing may be bought. */
-  #whyNot({ difference }: MarketDesk): string {
+  #whyNot({ difference, isTrading }: MarketDesk): string {
     if (this.opened.parts.killSwitch.isOn) return "the kill switch is on"
+    if (!isTrading) return "the exchange does not trade it now"
     return difference ? "the exchange has less than the bot holds; see the reconcile inbox" : "entries are paused"
   }
 
@@ -182,6 +191,7 @@ export class Settlement {
     const failed = await entered.sent
     await this.opened.keep(entered.decidedBy === undefined ? [] : [actWords.smaller(desk.name, entered.decidedBy)])
     if (failed?.reason === "rule") await this.opened.renewRules(desk)
+    if (failed?.reason === "market-closed") this.#halt.refused(desk)
     if (failed?.reason === "busy" || failed?.reason === "banned") this.#wait(desk, failed.retryAfterMs)
   }
 
@@ -212,6 +222,10 @@ export class Settlement {
 
   /** What was sent is kept; one that failed waits before the next try, and a stop that cannot be placed sells. */
   async #after(desk: MarketDesk, act: Act, failed: Failed): Promise<void> {
+    if (failed?.reason === "market-closed") {
+      this.#halt.refused(desk)
+      return this.opened.keep()
+    }
     const isTooLate = failed?.reason === "would-trigger-at-once"
     const isShort = failed?.reason === "insufficient-balance" && (await this.#watch.notice(desk))
     if (failed && act.do === "protect" && !isShort) {

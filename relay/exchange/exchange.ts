@@ -201,6 +201,8 @@ export interface Exchange {
   clockErrorMs(): number | undefined
   /** Reads anew every time: rules change while a bot runs. */
   markets(): Promise<Market[]>
+  /** Whether a market takes orders at this moment: one small question, asked anew every time. */
+  isTrading(market: MarketName): Promise<boolean>
   /**
    * Candles that opened at or after `fromMs` and are closed by the exchange's clock, oldest first, without the
    * forming one.

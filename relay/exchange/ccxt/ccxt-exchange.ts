@@ -76,6 +76,11 @@ class CcxtExchange implements Exchange {
       .map((market) => marketFromCcxt(market!, this.dialect.termsOf(market!.info)))
   }
 
+  isTrading(market: MarketName): Promise<boolean> {
+    const { path, params, isOpen } = this.dialect.trading
+    return this.read(async () => isOpen(await this.implicit(path, params(String(this.client.marketId(market))))))
+  }
+
   closedCandles(wanted: {
     market: MarketName
     timeframe: Timeframe

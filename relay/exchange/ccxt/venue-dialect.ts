@@ -33,6 +33,8 @@ export type Dialect = {
   balanceParams: Record<string, unknown>
   /** The exchange pushes fills. Elsewhere we read them after each order report. */
   pushesFills: boolean
+  /** How it says whether one market takes orders. */
+  trading: { path: string; params: (marketId: string) => Record<string, string>; isOpen: (answer: unknown) => boolean }
 }
 
 export const dialects: Record<RealVenueId, Dialect> = {
@@ -46,6 +48,11 @@ export const dialects: Record<RealVenueId, Dialect> = {
     balanceParams: {},
     openPages: undefined,
     cancelParams: [{}],
+    trading: {
+      path: "publicGetExchangeInfo",
+      params: (symbol) => ({ symbol }),
+      isOpen: (answer) => (answer as { symbols: { status: string }[] }).symbols[0].status === "TRADING",
+    },
     fillPages: { by: "fill-id", perPage: 1_000, windowMs: DAY_MS, ofOrder: (orderId) => ({ orderId }) },
     pushesFills: true,
   },
@@ -57,6 +64,11 @@ export const dialects: Record<RealVenueId, Dialect> = {
     termsOf: () => termsOfOthers(["market", "limit", "fill-or-kill", "limit-maker", "stop", "stop-limit"], 30),
     keyRights: bybitRights,
     balanceParams: {},
+    trading: {
+      path: "publicGetV5MarketInstrumentsInfo",
+      params: (symbol) => ({ category: "spot", symbol }),
+      isOpen: (answer) => (answer as { result: { list: { status: string }[] } }).result.list[0].status === "Trading",
+    },
     openPages: { perPage: 50, field: "nextPageCursor" },
     cancelParams: [{ orderFilter: "Order" }, { orderFilter: "tpslOrder" }],
     fillPages: {
@@ -77,6 +89,11 @@ export const dialects: Record<RealVenueId, Dialect> = {
     termsOf: () => termsOfOthers(["market", "limit", "fill-or-kill", "limit-maker", "stop-limit"], undefined),
     keyRights: coinbaseRights,
     balanceParams: { v3: true },
+    trading: {
+      path: "v3PublicGetBrokerageMarketProductsProductId",
+      params: (product_id) => ({ product_id }),
+      isOpen: (answer) => (answer as { trading_disabled: boolean }).trading_disabled !== true,
+    },
     openPages: { perPage: 100, field: "cursor" },
     cancelParams: [{}],
     fillPages: {

@@ -1,0 +1,67 @@
+import { expect, test } from "vitest"
+import { MINUTE_MS } from "#engine/candles"
+import { obey } from "../exchange/simulated/control/command.ts"
+import { botInside } from "./testing/bot-inside.ts"
+import { minuteStrategy } from "./testing/minute-strategy.ts"
+
+// A market that stops trading while a bot holds something there, judged by the exchange's own orders.
+
+const holding = minuteStrategy({ long: { enter: { all: ["close > 0"] }, exit: null } })
+
+type Inside = Awaited<ReturnType<typeof botInside>>
+
+async function holder() {
+  const it = await botInside({ strategy: holding })
+  const begun = await it.begin()
+  await it.time.advance(3 * MINUTE_MS)
+  expect(begun.runner.positions()).toHaveLength(1)
+  return { ...it, ...begun }
+}
+
+const waiting = ({ venue }: Inside) =>
+  [...venue.orders.values()].filter(({ status }) => status === "NEW").map(({ side, type }) => `${side} ${type}`)
+const trade = ({ opened }: Inside, status: "TRADING" | "HALT") =>
+  obey(opened.exchange, { do: "set-rules", symbol: "BTCUSDT", rules: { status } })
+
+test("a halted market keeps its stop while everything is to be sold: its owner hears so once, and it is sold when it trades again", async () => {
+  const it = await holder()
+  const stop = waiting(it)
+  expect(stop).toEqual(["SELL STOP_LOSS"])
+  const replaced = it.heard("order.cancelReplace").length
+  trade(it, "HALT")
+  await it.until(it.runner.wish("close", "is being sold"))
+  for (let n = 0; n < 10; n++) {
+    await it.time.advance(20_000)
+    expect(waiting(it)).toEqual(stop)
+  }
+  const words = async () => (await it.ledger.events({ botId: "bot1" }, { limit: 50 })).map((event) => event.words)
+  expect((await words()).filter((text) => /does not trade it now/.test(text))).toEqual([
+    expect.stringMatching(/^BTC\/USDT: Binance.* stays where it is.*every 15 seconds, next at 2026-01-01T/),
+  ])
+  expect(it.heard("order.cancelReplace")).toHaveLength(replaced)
+  trade(it, "TRADING")
+  await it.time.advance(20_000)
+  expect([waiting(it), it.runner.positions(), it.runner.status]).toEqual([[], [], "paused"])
+  expect(await words()).toContain("BTC/USDT: it trades again, and the bot goes on there.")
+  await it.until(it.runner.end())
+  expect(it.bugs).toEqual([])
+})
+
+test("a halt that is first heard by a refusal leaves what is held unsold, and its stop is placed when it trades again", async () => {
+  const it = await holder()
+  const { exchange } = it.account
+  // The owner's hand takes the stop away, and the market halts before it is placed again.
+  trade(it, "HALT")
+  for (const order of await it.until(exchange.openOrders("BTC/USDT"))) await it.until(exchange.cancel(order))
+  await it.time.advance(2 * MINUTE_MS)
+  expect(waiting(it)).toEqual([])
+  const refused = it.heard("order.place").length
+  await it.time.advance(2 * MINUTE_MS)
+  expect(it.heard("order.place")).toHaveLength(refused)
+  trade(it, "TRADING")
+  await it.time.advance(20_000)
+  expect(waiting(it)).toEqual(["SELL STOP_LOSS"])
+  expect(it.runner.positions()).toHaveLength(1)
+  await it.until(it.runner.end())
+  expect(it.bugs).toEqual([])
+})

@@ -1,0 +1,47 @@
+import { actWords } from "./bot-words.ts"
+import type { MarketDesk } from "./market-desk.ts"
+import type { OpenedBot } from "./opened-bot.ts"
+
+/** So often it is asked whether a market that does not trade takes orders again. */
+export const HALT_LOOK_MS = 15_000
+
+/** Knows of markets whether they take orders: into one that does not, nothing is sent that would cost a stop. */
+export class MarketHalt {
+  constructor(private readonly opened: OpenedBot) {}
+
+  /** Whether a stop may be taken away for what comes in its place. An exchange that does not say counts as before. */
+  async mayReplace(desk: MarketDesk): Promise<boolean> {
+    desk.isTrading = (await this.opened.account.isTrading(desk.name)) ?? desk.isTrading
+    return desk.isTrading
+  }
+
+  /** The exchange has refused an order because the market is closed. */
+  refused(desk: MarketDesk): void {
+    desk.isTrading = false
+  }
+
+  /** Looks from time to time whether a market that did not trade does so again. */
+  async look(desk: MarketDesk): Promise<void> {
+    const { account, parts } = this.opened
+    if (desk.isTrading) return
+    const nowMs = parts.surroundings.steadyMs()
+    if (desk.halt === undefined) desk.halt = { untilMs: nowMs + HALT_LOOK_MS, isTold: false }
+    if (nowMs < desk.halt.untilMs) return
+    desk.halt.untilMs = nowMs + HALT_LOOK_MS
+    if (!(await account.isTrading(desk.name))) return
+    const { isTold } = desk.halt
+    desk.halt = undefined
+    await this.opened.renewRules(desk)
+    desk.isTrading = true
+    if (isTold) await this.opened.keep([actWords.tradesAgain(desk.name)])
+  }
+
+  /** Something waits for it: its owner hears so, once. */
+  async tell(desk: MarketDesk): Promise<void> {
+    const { account, parts } = this.opened
+    if (desk.halt === undefined || desk.halt.isTold) return
+    desk.halt.isTold = true
+    const nextMs = account.nowMs() + desk.halt.untilMs - parts.surroundings.steadyMs()
+    await this.opened.keep([actWords.halted(desk.name, account.exchange.name, nextMs)])
+  }
+}
