@@ -57,8 +57,10 @@ export class OwnOrders {
     const isOlder = Number(placed.filledQuantity) < Number(order.filledQuantity)
     const { status, exchangeOrderId } = placed
     const filledQuantity = isOlder ? order.filledQuantity : placed.filledQuantity
-    const isNews = status !== order.status || filledQuantity !== order.filledQuantity
-    if (isNews) this.change(order, { status, exchangeOrderId, filledQuantity })
+    const quantity = sizedBy(placed) ?? order.quantity
+    const isSized = Number(quantity) !== Number(order.quantity)
+    const isNews = status !== order.status || filledQuantity !== order.filledQuantity || isSized
+    if (isNews) this.change(order, { status, exchangeOrderId, filledQuantity, ...(isSized && { quantity }) })
     return isNews
   }
 
@@ -105,6 +107,11 @@ export class OwnOrders {
 
 function nameOf({ market, fillId }: Pick<Fill, "market" | "fillId">): string {
   return `${market} ${fillId}`
+}
+
+/** What the exchange has made it: where a stop starts by its entry's fill, it knows its size only then. */
+function sizedBy({ quantity, status }: PlacedOrder): string | undefined {
+  return status !== "waiting" && Number(quantity) > 0 ? quantity : undefined
 }
 
 /** Whether it is open at the exchange, and has filled no more than we know. */
