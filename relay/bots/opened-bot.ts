@@ -76,6 +76,8 @@ export class OpenedBot {
       const fromMs = this.closes[desk.index].openTimeMs + timeframeMs
       const hear = (row: Parameters<CandleQueue["add"]>[1]) => {
         this.#candles.add(desk.index, row, surroundings.steadyMs())
+        // What waits to be run says how late it is already.
+        account.heardTime(row[0] + timeframeMs)
         poke()
       }
       this.#ends.push(feed.follow(desk.name, strategy.timeframe, fromMs, hear))
@@ -184,7 +186,6 @@ export class OpenedBot {
     }
     const { account, figures, surroundings } = this.parts
     const lateMs = (account.knownMs() ?? next.endMs) - (surroundings.steadyMs() - next.heardMs) - next.endMs
-    account.heardTime(next.endMs)
     const inputs: BotInput[] = next.rows.map(({ market, row }) => ({ candle: row, market }))
     await this.step([...inputs, { advanceMs: next.endMs }], { equityAtMs: next.endMs })
     this.decidedMs = surroundings.steadyMs()
