@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { Refusal } from "../door/refusal.ts"
-import { botCommands, refuseUnfitCommand } from "./bot-command.ts"
+import { botCommands, refuseUnfitCommand, wordsOf } from "./bot-command.ts"
 
 test("a bot that ends for good is not taken back quietly; one that only sells all is", () => {
   const unfit = (status: "closing" | "stopped" | "running", wish: "stop" | "close" | "run") =>
@@ -16,4 +16,10 @@ test("a bot that ends for good is not taken back quietly; one that only sells al
   expect(unfit("closing", "close")).toEqual([])
   expect(unfit("stopped", "stop")).toEqual(botCommands)
   expect(unfit("running", "run")).toEqual([])
+})
+
+test("a bot that is resumed while the kill switch is on is not said to buy", () => {
+  expect(wordsOf("resume", { isOn: true })).toMatch(/nothing is bought while the kill switch is on/)
+  expect(wordsOf("resume", { isOn: false })).toBe("Entries go on.")
+  expect(wordsOf("pause", { isOn: true })).toBe(wordsOf("pause", { isOn: false }))
 })

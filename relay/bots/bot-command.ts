@@ -14,6 +14,13 @@ export const commandWords: Record<BotCommand, string> = {
   stop: "Everything it holds is being sold; then the bot ends.",
 }
 
+/** What a command does while the kill switch is as it is, in words. */
+export function wordsOf(command: BotCommand, { isOn }: { isOn: boolean }): string {
+  return command === "resume" && isOn
+    ? "The bot is resumed, but nothing is bought while the kill switch is on. Entries go on once it is released."
+    : commandWords[command]
+}
+
 /** Throws a `Refusal` for a command that makes no sense now. */
 export function refuseUnfitCommand({ status, wish }: Pick<BotRecord, "status" | "wish">, command: BotCommand): void {
   if (status === "closing" && wish === "stop" && command !== "stop" && command !== "close")

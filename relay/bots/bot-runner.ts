@@ -64,7 +64,7 @@ export class BotRunner {
   #hasOpened = false
   /** The end of the newest candle it knew when it was last open. */
   #seenMs: number | undefined
-  /** When it last looked at everything. */
+  /** When it last looked at everything, or ran a candle: by this computer's clock, as UTC. */
   heartbeatMs = 0
 
   constructor(parts: BotParts) {
@@ -221,7 +221,10 @@ export class BotRunner {
     await watch.look()
     await this.#turns.take(answers)
     await this.#settleAll(bot, settlement)
-    while (!this.#isEnded && (await bot.runCandles())) await this.#settleAll(bot, settlement)
+    while (!this.#isEnded && (await bot.runCandles())) {
+      this.heartbeatMs = surroundings.nowMs()
+      await this.#settleAll(bot, settlement)
+    }
     await this.#parts.account.watchLimits()
     await this.#finish(opened)
   }
@@ -293,7 +296,9 @@ export class BotRunner {
 
   #keepStanding(...events: NewEvent[]): Promise<void> {
     const { status, wish, haltedBecause } = this.bot
-    const candleMs = this.#opened?.bot.candleMs
+    const { bot: opened } = this.#opened ?? {}
+    const candleMs = opened?.candleMs
+    if (opened) opened.lastReason = events.at(-1)?.words ?? opened.lastReason
     return this.#parts.ledger.keep(this.bot, {
       standing: { status, wish, haltedBecause },
       events: events.map((event) => ({ ...event, candleMs })),

@@ -13,7 +13,7 @@ import type { Ledger } from "../ledger/ledger.ts"
 import type { Surroundings } from "../surroundings.ts"
 import type { AccountDesks } from "./account-desks.ts"
 import type { BotFigures } from "./bot-figures.ts"
-import { type BotCommand, commandWords, refuseUnfitCommand, wishOf } from "./bot-command.ts"
+import { type BotCommand, refuseUnfitCommand, wishOf, wordsOf } from "./bot-command.ts"
 import { BotRunner } from "./bot-runner.ts"
 import { type BotView, viewOf } from "./bot-view.ts"
 import { type BotCounts, type BotSeat, countsOf } from "./bot-seat.ts"
@@ -118,7 +118,7 @@ export class Bots {
     refuseUnfitCommand(seat.bot, command)
     if (command === "resume") await seat.runner?.acceptOther()
     await this.#note(`bot.${command}`, seat.bot, by)
-    if (seat.runner) await seat.runner.wish(wishOf[command], commandWords[command])
+    if (seat.runner) await seat.runner.wish(wishOf[command], wordsOf(command, this.deps.killSwitch))
     else await this.#wishUnseen(seat, command)
     return this.#view(seat)
   }
@@ -231,7 +231,7 @@ export class Bots {
     const { wish, haltedBecause } = bot
     await this.deps.ledger.keep(bot, {
       standing: { status, wish, haltedBecause },
-      events: [{ kind: "status", words: commandWords[command] }],
+      events: [{ kind: "status", words: wordsOf(command, this.deps.killSwitch) }],
     })
   }
 

@@ -91,6 +91,7 @@ export const bot = z.object({
   dangers: z.array(z.object({ kind: z.enum(dangerKinds), because: z.string() })),
   cash: amountText,
   createdMs: timeMs,
+  /** When the relay's computer last saw it at work, by its own clock; the other times of a bot are its exchange's. */
   heartbeatMs: timeMs.nullable(),
   nextDecisionMs: timeMs.nullable(),
   positions: z.array(position),

@@ -1,5 +1,5 @@
 import { quoted } from "#engine/candles"
-import { type BotCommand, botCommands, commandWords } from "../../bots/bot-command.ts"
+import { type BotCommand, botCommands, wordsOf } from "../../bots/bot-command.ts"
 import type { BotView } from "../../bots/bot-view.ts"
 import type { Surroundings } from "../../surroundings.ts"
 import { printJson, printText } from "../answer.ts"
@@ -65,11 +65,13 @@ async function show(words: string[], surroundings: Surroundings): Promise<void> 
 }
 
 async function send(command: BotCommand, words: string[], surroundings: Surroundings): Promise<void> {
-  const { answer, isJson } = await askOfOne(words, surroundings, (ask, { id }) =>
-    ask<BotView>({ method: "POST", path: `/bots/${id}/${command}` }),
-  )
-  if (isJson) return printJson(answer)
-  await printText(`${commandWords[command]}\n\n${botInWords(answer)}`)
+  const { answer, isJson } = await askOfOne(words, surroundings, async (ask, { id }) => ({
+    bot: await ask<BotView>({ method: "POST", path: `/bots/${id}/${command}` }),
+    killSwitch: await ask<{ isOn: boolean }>({ method: "GET", path: "/kill" }),
+  }))
+  const { bot, killSwitch } = answer
+  if (isJson) return printJson(bot)
+  await printText(`${wordsOf(command, killSwitch)}\n\n${botInWords(bot)}`)
 }
 
 async function parity(words: string[], surroundings: Surroundings): Promise<void> {
