@@ -6,9 +6,8 @@ import { decimalText } from "../ledger/decimal-text.ts"
 import type { NewEvent } from "../ledger/bot-event.ts"
 import type { LiveTrade, OwnFill } from "../ledger/step.ts"
 import { isOwnersSale, type OwnOrder } from "../ledger/own-order.ts"
-import type { MarketDesk } from "./market-desk.ts"
+import { HALT_LOOK_MS, type MarketDesk } from "./market-desk.ts"
 import type { Act } from "./next-act.ts"
-import { HALT_LOOK_MS } from "./market-halt.ts"
 import { MOST_NAKED_MS } from "./stop-clock.ts"
 
 // What happens to a bot, in words for its owner.

@@ -1,9 +1,6 @@
 import { actWords } from "./bot-words.ts"
-import type { MarketDesk } from "./market-desk.ts"
+import { HALT_LOOK_MS, type MarketDesk } from "./market-desk.ts"
 import type { OpenedBot } from "./opened-bot.ts"
-
-/** So often it is asked whether a market that does not trade takes orders again. */
-export const HALT_LOOK_MS = 15_000
 
 /** Knows of markets whether they take orders: into one that does not, nothing is sent that would cost a stop. */
 export class MarketHalt {

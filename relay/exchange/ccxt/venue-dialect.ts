@@ -92,7 +92,7 @@ export const dialects: Record<RealVenueId, Dialect> = {
     trading: {
       path: "v3PublicGetBrokerageMarketProductsProductId",
       params: (product_id) => ({ product_id }),
-      isOpen: (answer) => (answer as { trading_disabled: boolean }).trading_disabled !== true,
+      isOpen: (answer) => !(answer as { trading_disabled?: boolean }).trading_disabled,
     },
     openPages: { perPage: 100, field: "cursor" },
     cancelParams: [{}],
