@@ -25,6 +25,8 @@ const ROUNDING = 1 + 1e-9
 
 const AUDIT_EVERY_MS = 20_000
 const AUDIT_BUYS_EVERY_MS = 10_000
+/** An exchange that did not answer is asked again so soon. */
+const AUDIT_AGAIN_MS = 2_000
 
 /** What one step brings besides what the engine hears. */
 export type Brought = {
@@ -53,6 +55,7 @@ export class OpenedBot {
   readonly #repeats = new Repeats()
   #ends: Cancel[] = []
   #auditedMs = -Infinity
+  #auditAgainMs = Infinity
   #sentMs = 0
   /** Markets that have been looked at since the start. */
   readonly #audited = new Set<string>()
@@ -148,14 +151,18 @@ export class OpenedBot {
     const nowMs = this.parts.surroundings.steadyMs()
     // A buy that fills unheard would be without a stop.
     const mayFill = this.orders.all.some(({ side, status }) => side === "buy" && status === "open")
-    if (nowMs - this.#auditedMs < (mayFill ? AUDIT_BUYS_EVERY_MS : AUDIT_EVERY_MS)) return undefined
+    const everyMs = mayFill ? AUDIT_BUYS_EVERY_MS : AUDIT_EVERY_MS
+    if (nowMs < Math.min(this.#auditedMs + everyMs, this.#auditAgainMs)) return undefined
     this.#auditedMs = nowMs
+    this.#auditAgainMs = Infinity
     for (const { name } of this.desks) {
       const known = this.orders.of(name).filter(({ status }) => status === "open")
       if (known.length === 0 && this.#audited.has(name)) continue
-      // An exchange that does not answer is asked again the next time.
       const open = await this.parts.account.exchange.openOrders(name).catch(() => undefined)
-      if (open === undefined) continue
+      if (open === undefined) {
+        this.#auditAgainMs = nowMs + AUDIT_AGAIN_MS
+        continue
+      }
       this.#audited.add(name)
       this.orders.doubtOthersThan(open, known)
       const stranger = await this.#stranger(open)
