@@ -12,6 +12,7 @@ import type { Surroundings } from "../surroundings.ts"
 import { rowIn } from "./account-row.ts"
 import { type CheckKey, type KeyUser, type KeyVerdict, type OpenPaper, refuseUnfitKey } from "./key-check.ts"
 import { KeyUses } from "./key-uses.ts"
+import { refuseRemovedToday } from "./removed-accounts.ts"
 import { refuseShared } from "./shared-key.ts"
 
 export type AccountsDeps = {
@@ -26,7 +27,8 @@ export type AccountsDeps = {
   standIns: readonly VenueId[]
 }
 
-type Approved = Pick<Extract<KeyVerdict, { ok: true }>, "warnings" | "ofAccount">
+/** What an exchange says of a key that it approves. */
+export type Approved = Pick<Extract<KeyVerdict, { ok: true }>, "warnings" | "ofAccount">
 
 /** A key that was approved and sealed. */
 export type NewKey = SealedKey & Pick<AccountKeyTable, "version" | "last4" | "fingerprint" | "warnings" | "of_account">
@@ -49,6 +51,8 @@ export class AccountKeys {
     const account = { venue: row.venue, mode: row.mode } as KeyUser
     refuseUnfitKey(account, key, this.deps.checkKey)
     const kept = await this.proven(row, key, by)
+    const { database, standIns, surroundings } = this.deps
+    await refuseRemovedToday(database, { ...row, ...kept }, { standIns, nowMs: surroundings.nowMs() })
     await refuseOther?.()
     await this.deps.audit.change(by, async (transaction) => {
       const now = await rowIn(transaction, id)
@@ -83,7 +87,12 @@ export class AccountKeys {
   }
 
   /** The key, sealed, once the exchange has approved it. */
-  async proven(row: AccountTable, key: CopiedKey, by?: Actor): Promise<NewKey> {
+  async proven(row: AccountTable, key: CopiedKey, by: Actor): Promise<NewKey> {
+    return this.sealed(row, key, await this.approved(row, key, by))
+  }
+
+  /** What the exchange says of a key. Throws a `Refusal` where it does not approve it, which is noted. */
+  async approved(row: AccountTable, key: CopiedKey, by?: Actor): Promise<Approved> {
     const account = { venue: row.venue, mode: row.mode } as KeyUser
     const verdict = await this.deps.checkKey!(account, key)
     if (!verdict.ok) {
@@ -92,7 +101,7 @@ export class AccountKeys {
         await this.uses.note({ id: row.id, what: "refused", by, fingerprint: marksOf(key).fingerprint })
       throw unproven(verdict)
     }
-    return this.sealed(row, key, verdict)
+    return verdict
   }
 
   /** The exchange has said, to whom it was not asked when the key was put in, which account there it opens. */
@@ -101,7 +110,8 @@ export class AccountKeys {
     await keys.where("account_id", "=", id).where("of_account", "is", null).execute()
   }
 
-  private async sealed(row: AccountTable, key: CopiedKey, said: Approved = {}): Promise<NewKey> {
+  /** The key, sealed for its account. */
+  async sealed(row: AccountTable, key: CopiedKey, said: Approved = {}): Promise<NewKey> {
     const { warnings = [], ofAccount = null } = said
     const version = row.key_version + 1
     const sealed = await this.deps.vault.seal(key, placeOf({ ...row, key_version: version }))
@@ -156,6 +166,7 @@ function placeOf({ id, owner, venue, key_version }: Pick<AccountTable, "id" | "o
   return { account: id, owner, exchange: venue, version: key_version }
 }
 
-function marksOf({ apiKey }: CopiedKey) {
+/** What is shown of a key. */
+export function marksOf({ apiKey }: CopiedKey) {
   return { last4: apiKey.slice(-4), fingerprint: createHash("sha256").update(apiKey).digest("hex").slice(0, 16) }
 }

@@ -7,6 +7,7 @@ import { openedApp, type Ask, type OpenedApp } from "../testing/opened-app.ts"
 import { filesUnder, findSecrets } from "../testing/secret-search.ts"
 import type { Account } from "./account.ts"
 import type { CheckKey, KeyVerdict } from "./key-check.ts"
+import { barsOf, keepBar } from "../ledger/entry-bar.ts"
 import { usualRisk } from "./risk.ts"
 
 const owner = { kind: "owner", id: "owner", name: "test" } as const
@@ -345,7 +346,7 @@ test("a secret is in no answer, log line or file that is left behind, in none of
   expect(opened?.secret.reveal()).toBe(secret)
 })
 
-test("one key is one account: a second one with it is refused by the name of the first, so is changing to it, and a removed account frees it", async () => {
+test("one key is one account: a second one with it is refused by the name of the first, so is changing to it, and a removed account frees it the next day", async () => {
   await open(checkKey)
   const first = await answerOf("POST /api/accounts", live)
   const inUse = { status: 409, code: "key-in-use", field: "key", error: expect.stringContaining('"live"') }
@@ -358,6 +359,11 @@ test("one key is one account: a second one with it is refused by the name of the
   // At the test network the same letters are another key.
   await answerOf("POST /api/accounts", { ...live, name: "network", mode: "testnet" })
   expect((await ask(`DELETE /api/accounts/${first.id}`)).status).toBe(204)
+  expect(await refusalOf(`PUT /api/accounts/${second.id}/key`, key)).toMatchObject({
+    code: "removed-today",
+    error: expect.stringMatching(/removed here today as "live".* from 2024-10-05T00:00/),
+  })
+  nowMs += DAY_MS
   expect(await answerOf(`PUT /api/accounts/${second.id}/key`, key)).toMatchObject({ warnings: [] })
 })
 
@@ -420,3 +426,52 @@ test("accounts that came to the same key by a restore or an older version: the l
   ])
   expect(await answerOf(`GET /api/accounts/${first.id}`)).toEqual(first)
 })
+
+test.each([
+  ["the same key", undefined, key],
+  ["another key of the same account at the exchange", "42", { ...key, apiKey: "zZ9y".repeat(16) }],
+])(
+  "an account that is removed and added again with %s is the one it was: limits that were reached, results and settings of its day hold on",
+  async (_, ofAccount, again) => {
+    await open(checkKey)
+    verdict = { ok: true, ofAccount }
+    const loose = { dailyLossPercent: 50, maxPositions: 9 }
+    const first = await answerOf("POST /api/accounts", { ...live, risk: { dailyLossPercent: 2 } })
+    const bar = { name: "daily-loss" as const, words: "lost", sinceMs: nowMs, untilMs: 20_001 * DAY_MS }
+    const keep = keepBar as unknown as (...given: unknown[]) => Promise<void>
+    await keep(relay.store.database, first.id, { name: bar.name, is: bar })
+    const dayEndMs = 20_001 * DAY_MS
+    for (let n = 0; n < 2; n++) {
+      nowMs += 1_000
+      expect((await ask(`DELETE /api/accounts/${first.id}`)).status).toBe(204)
+      const back = await answerOf("POST /api/accounts", { ...live, name: `again ${n}`, key: again, risk: loose })
+      expect(back).toMatchObject({
+        id: first.id,
+        name: `again ${n}`,
+        warnings: [
+          expect.stringMatching(
+            /was here before, as ".*", until .*: its records go on; a limit .* before 2024-10-05T00/,
+          ),
+        ],
+        risk: { dailyLossPercent: 2, maxPositions: 3 },
+        riskLater: { fromMs: dayEndMs, risk: loose },
+        key: { version: n + 2 },
+      })
+      expect(await barsOf(relay.store.database, back.id)).toEqual([bar])
+    }
+    expect((await relay.accounts.keys.open(first.id, owner))?.apiKey.reveal()).toBe(again.apiKey)
+    await ask(`DELETE /api/accounts/${first.id}`)
+    verdict = { ok: true, ofAccount: "43" }
+    const strange = { ...live, key: { ...key, apiKey: "qQ1w".repeat(16) }, risk: loose }
+    expect(await answerOf("POST /api/accounts", strange)).toMatchObject({ risk: loose, riskLater: null, warnings: [] })
+    nowMs = dayEndMs
+    verdict = { ok: true, ofAccount }
+    expect(await answerOf("POST /api/accounts", { ...live, name: "next day", key: again, risk: loose })).toMatchObject({
+      id: first.id,
+      risk: loose,
+      riskLater: null,
+      warnings: [expect.stringMatching(/its records go on\.$/)],
+    })
+    expect(relay.bugs).toEqual([])
+  },
+)

@@ -1,4 +1,4 @@
-import type { Transaction } from "kysely"
+import type { Selectable, Transaction } from "kysely"
 import type { Actor, Change } from "../audit/audit-entry.ts"
 import { accountState, changeOf, keyState } from "../audit/audited-state.ts"
 import { Refusal } from "../door/refusal.ts"
@@ -6,9 +6,10 @@ import type { CopiedKey } from "../keys/key-shape.ts"
 import type { AccountTable, RelayTables } from "../store/relay-schema.ts"
 import { type Account, accountFromRow, planIn } from "./account.ts"
 import { ExchangeKinds } from "./exchange-kind.ts"
-import { AccountKeys, type AccountsDeps } from "./account-keys.ts"
+import { AccountKeys, type AccountsDeps, marksOf } from "./account-keys.ts"
 import { type AccountRow, rowIn, withKeys } from "./account-row.ts"
 import { type KeyUser, refuseUnfit, refuseWithoutPrices } from "./key-check.ts"
+import { planOf, rememberRemoved, removedBefore, returnWords, takeBack } from "./removed-accounts.ts"
 import { changedRisk, newRiskPlan, type RiskSettings, usualRisk } from "./risk.ts"
 
 export type WantedAccount = KeyUser & { name: string; key?: CopiedKey; risk?: Partial<RiskSettings> }
@@ -61,18 +62,20 @@ export class Accounts {
     refuseUnfit(wanted, checkKey)
     await refuseWithoutPrices(wanted, openPaper)
     const { name, venue, mode, key, risk } = wanted
-    const row = {
+    const settings = { ...usualRisk, ...risk }
+    const fresh = {
       id: Buffer.from(surroundings.secretBytes(8)).toString("hex"),
       owner: OWNER,
       name,
       venue,
       mode,
       created_ms: surroundings.nowMs(),
-      risk: JSON.stringify(newRiskPlan({ ...usualRisk, ...risk }, surroundings.nowMs())),
+      risk: JSON.stringify(newRiskPlan(settings, surroundings.nowMs())),
       key_version: 0,
     }
-    const kept = key && (await this.keys.proven(row, key))
+    const { row, kept, removed } = key ? await this.#known(fresh, key, settings) : { row: fresh }
     await this.deps.audit.change(by, async (transaction) => {
+      if (removed) await takeBack(transaction, removed)
       await refuseTooMany(transaction)
       await refuseTakenName(transaction, row)
       await transaction.insertInto("account").values(row).execute()
@@ -80,6 +83,20 @@ export class Accounts {
       return { result: undefined, changes: [changeOf("account.added", { after: accountState(row) }), ...keyChanges] }
     })
     return (await this.find(row.id))!
+  }
+
+  /** The account whose key it is: one that was here before comes back as itself, with its limits of the day. */
+  async #known(fresh: Selectable<AccountTable>, key: CopiedKey, wanted: RiskSettings) {
+    const { database, standIns, surroundings } = this.deps
+    const said = await this.keys.approved(fresh, key)
+    const identity = { ...fresh, ...marksOf(key), of_account: said.ofAccount ?? null }
+    const removed = await removedBefore(database, identity, standIns)
+    if (removed === undefined) return { row: fresh, kept: await this.keys.sealed(fresh, key, said) }
+    const nowMs = surroundings.nowMs()
+    const risk = JSON.stringify(planOf(removed, wanted, nowMs))
+    const row = { ...fresh, id: removed.account_id, key_version: removed.key_version, risk }
+    const warnings = [returnWords(removed, nowMs), ...(said.warnings ?? [])]
+    return { row, kept: await this.keys.sealed(row, key, { ...said, warnings }), removed }
   }
 
   /** Renames it, or changes its risk settings. Undefined when there is none. */
@@ -100,7 +117,7 @@ export class Accounts {
     return isThere ? this.find(id) : undefined
   }
 
-  /** Removes it with its key. False when there is none. */
+  /** Removes it with its key; where it comes back, its records go on. False when there is none. */
   async remove(id: string, by: Actor): Promise<boolean> {
     return this.deps.audit.change(by, async (transaction) => {
       const key = await transaction
@@ -110,6 +127,8 @@ export class Accounts {
         .executeTakeFirst()
       const row = await transaction.deleteFrom("account").where("id", "=", id).returningAll().executeTakeFirst()
       const changes = row === undefined ? [] : [changeOf("account.removed", { before: accountState(row) })]
+      if (row && key && row.mode !== "paper")
+        await rememberRemoved(transaction, row, key, this.deps.surroundings.nowMs())
       if (key) changes.unshift(changeOf("account.key-removed", { before: keyState(key) }))
       return { result: row !== undefined, changes }
     })

@@ -54,7 +54,17 @@ export function riskAt({ now, wanted, fromMs }: RiskPlan, nowMs: number): RiskSe
 export function changedRisk(plan: RiskPlan, change: Partial<RiskSettings>, nowMs: number): RiskPlan {
   const changedMs = Math.max(nowMs, plan.changedMs)
   const wanted = { ...plan.wanted, ...change }
-  return { now: tighter(riskAt(plan, nowMs), wanted), wanted, fromMs: nextDayMs(changedMs), changedMs }
+  return { now: tighter(riskAt(plan, nowMs), wanted), wanted, fromMs: dayAfterMs(changedMs), changedMs }
+}
+
+/** The plan of an account that was removed and comes back: on the day it was removed, what is looser waits as ever. */
+export function returnedPlan(
+  { plan, removedMs }: { plan: RiskPlan; removedMs: number },
+  wanted: RiskSettings,
+  nowMs: number,
+): RiskPlan {
+  if (nowMs >= dayAfterMs(removedMs)) return newRiskPlan(wanted, nowMs)
+  return changedRisk({ ...plan, changedMs: Math.max(plan.changedMs, removedMs) }, wanted, nowMs)
 }
 
 /** The tighter of two, setting by setting: it allows what both allow. */
@@ -95,6 +105,7 @@ function inBoth(one: string[] | null, other: string[] | null): string[] | null {
   return one.filter((market) => other.includes(market))
 }
 
-function nextDayMs(nowMs: number): number {
+/** When the UTC day after this one begins. */
+export function dayAfterMs(nowMs: number): number {
   return (Math.floor(nowMs / DAY_MS) + 1) * DAY_MS
 }

@@ -74,7 +74,8 @@ const routes = {
   add: createRoute({
     method: "post",
     path: "/",
-    summary: "Add an account; its key is sealed and never answered",
+    summary:
+      "Add an account; its key is sealed and never answered. One that was removed comes back with its id, its records, and its limits of the day",
     request: taken(newAccount),
     responses: { 201: given("the account", account) },
   }),
@@ -151,6 +152,8 @@ export function accountRoutes({ accounts, questions, bots, hand, publicMarkets }
       bots.refuseInUse(c.req.valid("param").id)
       await hand.refuseInUse(c.req.valid("param").id)
       if (!(await accounts.remove(c.req.valid("param").id, actorOf(c)))) throw unknown("account")
+      await hand.forget(c.req.valid("param").id)
+      await bots.reopen(c.req.valid("param").id)
       return c.body(null, 204)
     })
     .openapi(routes.changeKey, async (c) => {

@@ -68,6 +68,20 @@ export type AccountKeyTable = {
   created_ms: number
 }
 
+/** An account that was removed, and how its exchange knows it: where it comes back, its records go on. */
+export type RemovedAccountTable = {
+  account_id: string
+  name: string
+  venue: string
+  mode: string
+  key_version: number
+  fingerprint: string
+  of_account: string | null
+  /** JSON: its risk settings, now and from the next day on. */
+  risk: string
+  removed_ms: number
+}
+
 /** One use of an account's key that mattered. */
 export type KeyUseTable = {
   id: string
@@ -112,6 +126,7 @@ export type RelayTables = {
   audit_head: AuditHeadTable
   job: JobTable
   restoration: RestorationTable
+  removed_account: RemovedAccountTable
 } & LedgerTables &
   NoticeTables &
   ModelTables &
@@ -137,6 +152,7 @@ export const relayMigrations: Record<string, Migration> = {
   "2027-06-entry-bars": { up: createEntryBars },
   "2027-07-analyses": { up: createAnalyses },
   "2027-08-key-account": { up: addKeyAccount },
+  "2027-09-removed-accounts": { up: createRemovedAccounts },
 }
 
 async function createInstance(database: Kysely<unknown>): Promise<void> {
@@ -218,6 +234,21 @@ async function addWarnings(database: Kysely<unknown>): Promise<void> {
 
 async function addKeyAccount(database: Kysely<unknown>): Promise<void> {
   await database.schema.alterTable("account_key").addColumn("of_account", "text").execute()
+}
+
+async function createRemovedAccounts(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable("removed_account")
+    .addColumn("account_id", "text", (column) => column.primaryKey())
+    .addColumn("name", "text", (column) => column.notNull())
+    .addColumn("venue", "text", (column) => column.notNull())
+    .addColumn("mode", "text", (column) => column.notNull())
+    .addColumn("key_version", "integer", (column) => column.notNull())
+    .addColumn("fingerprint", "text", (column) => column.notNull())
+    .addColumn("of_account", "text")
+    .addColumn("risk", "text", (column) => column.notNull())
+    .addColumn("removed_ms", "bigint", (column) => column.notNull())
+    .execute()
 }
 
 async function createAudit(database: Kysely<unknown>): Promise<void> {

@@ -61,10 +61,15 @@ export class HandOrders {
 
   /** Its exchange is opened anew, with the key it has now. */
   async reopen(accountId: string): Promise<void> {
+    if (await this.forget(accountId)) void this.#goOn(accountId)
+  }
+
+  /** Its account is not there any more. Returns whether anything was open. */
+  async forget(accountId: string): Promise<boolean> {
     const desk = await this.#desks.get(accountId)?.catch(() => undefined)
     this.#desks.delete(accountId)
     await desk?.end()
-    if (desk) void this.#goOn(accountId)
+    return desk !== undefined
   }
 
   /** Throws a `Refusal` while orders by hand are open on an account. */
