@@ -13,7 +13,7 @@ import { rowIn } from "./account-row.ts"
 import { type CheckKey, type KeyUser, type KeyVerdict, type OpenPaper, refuseUnfitKey } from "./key-check.ts"
 import { KeyUses } from "./key-uses.ts"
 import { refuseRemovedToday } from "./removed-accounts.ts"
-import { refuseShared } from "./shared-key.ts"
+import { refuseOtherAccount, refuseShared } from "./shared-key.ts"
 
 export type AccountsDeps = {
   database: Kysely<RelayTables>
@@ -132,6 +132,7 @@ export class AccountKeys {
       .where("account_id", "=", id)
       .returningAll()
       .executeTakeFirst()
+    if (old) refuseOtherAccount(old, kept)
     const row = { account_id: id, created_ms: this.deps.surroundings.nowMs(), ...kept }
     await transaction.insertInto("account_key").values(row).execute()
     await transaction.updateTable("account").set({ key_version: kept.version }).where("id", "=", id).execute()

@@ -388,6 +388,12 @@ test("another key of the same account at the exchange is refused by the name of 
   expect(await refusalOf(`PUT /api/accounts/${id}/key`, { ...otherKey, apiKey: "xX8w".repeat(16) })).toMatchObject(
     inUse,
   )
+  verdict = { ok: true, ofAccount: "44" }
+  expect(await refusalOf(`PUT /api/accounts/${id}/key`, { ...otherKey, apiKey: "xX8w".repeat(16) })).toMatchObject({
+    code: "other-account",
+    error: expect.stringMatching(/add an account here/),
+  })
+  verdict = { ok: true, ofAccount: "42" }
   // Rotating keys within its own account is what one does.
   expect(await answerOf(`PUT /api/accounts/${first.id}/key`, { ...key, apiKey: "wW7v".repeat(16) })).toMatchObject({
     key: { version: 2 },

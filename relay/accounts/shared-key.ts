@@ -37,6 +37,17 @@ export async function refuseShared(
     )
 }
 
+/** Throws a `Refusal` for a key that opens another account at the exchange: limits and results would stay behind (trust.md, I5). */
+export function refuseOtherAccount(old: Pick<Marks, "of_account">, { of_account }: Pick<Marks, "of_account">): void {
+  if (old.of_account === null || of_account === null || old.of_account === of_account) return
+  throw new Refusal(
+    409,
+    "other-account",
+    "This key opens another account at the exchange than the one that is traded here, whose limits and results would stay behind. Nothing was changed. Put in a key of the same account there; for the other one, add an account here.",
+    { field: "key" },
+  )
+}
+
 function inUse(because: string): Refusal {
   return new Refusal(
     409,
