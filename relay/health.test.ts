@@ -1,11 +1,13 @@
 import { mkdtemp } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { sql } from "kysely"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import type { BotCounts } from "./bots/bot-seat.ts"
 import { healthOf } from "./health.ts"
 import type { Health, OwnExchangeState } from "./routes/health.ts"
 import { openRelayStore, type RelayStore } from "./store/relay-store.ts"
+import { notedIfItCanBe } from "./store/write-watch.ts"
 import { realSurroundings } from "./surroundings.ts"
 
 let store: RelayStore
@@ -21,6 +23,59 @@ type Seen = {
   paper?: OwnExchangeState
   lockedBecause?: string
 }
+
+test("while the database takes no writes, health says so though it reads; it is well again once one is kept", async () => {
+  let steadyMs = 0
+  const counts = {
+    count: 0,
+    starting: 0,
+    halted: 0,
+    failing: 0,
+    withoutStop: 0,
+  }
+  const health = healthOf({
+    ...{
+      version: "1",
+      engine: null,
+      store,
+      vault: { lockedBecause: undefined },
+      killSwitch: { isOn: false },
+    },
+    ...{
+      practice: () => "ok",
+      paper: () => "off",
+      venues: [],
+      bots: { counts: () => counts },
+    },
+    surroundings: { steadyMs: () => steadyMs },
+  })
+  const write = () => store.database.updateTable("instance").set({ created_ms: 1 }).execute()
+  await sql`pragma query_only = 1`.execute(store.database)
+  await expect(write()).rejects.toThrow()
+  const refused = {
+    status: "degraded",
+    checks: { database: expect.stringMatching(/read-only/) },
+  }
+  expect(await health()).toMatchObject(refused)
+  // Its own try is refused as well, until the disk takes it.
+  steadyMs += 60_000
+  expect(await health()).toMatchObject(refused)
+  await sql`pragma query_only = 0`.execute(store.database)
+  expect(await health()).toMatchObject(refused)
+  steadyMs += 60_000
+  expect(await health()).toMatchObject({
+    status: "ok",
+    checks: { database: "ok" },
+  })
+})
+
+test("a request that only reads is answered though its caller's last use cannot be noted", async () => {
+  const refusal = Object.assign(new Error("database or disk is full"), {
+    code: "SQLITE_FULL",
+  })
+  await notedIfItCanBe(Promise.reject(refusal))
+  await expect(notedIfItCanBe(Promise.reject(new Error("a bug")))).rejects.toThrow("a bug")
+})
 
 function asked({ bots, practice = "ok", paper = "off", lockedBecause }: Seen): Promise<Health> {
   const counts = { count: 3, starting: 0, halted: 0, failing: 0, withoutStop: 0, ...bots }

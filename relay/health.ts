@@ -11,7 +11,7 @@ import type { Surroundings } from "./surroundings.ts"
 type HealthDeps = {
   version: string
   engine: string | null
-  store: RelayStore
+  store: Pick<RelayStore, "database" | "writes">
   vault: Pick<Vault, "lockedBecause">
   killSwitch: Pick<KillSwitch, "isOn">
   practice: () => OwnExchangeState
@@ -25,9 +25,10 @@ type HealthDeps = {
 export function healthOf(deps: HealthDeps): () => Promise<Health> {
   const { version, engine, killSwitch, venues, surroundings } = deps
   const startedMs = surroundings.steadyMs()
+  const databaseState = databaseLook(deps.store, surroundings)
   return async () => {
     const checks = {
-      database: await databaseState(deps.store),
+      database: await databaseState(),
       practice: deps.practice(),
       paper: deps.paper(),
       keys: deps.vault.lockedBecause === undefined ? ("ok" as const) : ("locked" as const),
@@ -70,12 +71,24 @@ function problemsIn({ database, practice, paper, bots }: Health["checks"]): stri
   ].filter((problem) => problem !== "")
 }
 
-async function databaseState({ database }: RelayStore): Promise<string> {
-  try {
-    await sql`select 1`.execute(database)
-    return "ok"
-  } catch (error) {
-    return storeFailure(error)?.message ?? "The database does not answer."
+/** So long after the last refused write it is tried whether the database takes one again: bots that work try sooner. */
+const TRY_WRITE_AFTER_MS = 10_000
+
+/** How the database is: it answers, and the last write was kept. After one that was not, it tries the smallest there is. */
+function databaseLook({ database, writes }: HealthDeps["store"], { steadyMs }: HealthDeps["surroundings"]) {
+  let heard: { refused: typeof writes.refused; atMs: number } | undefined
+  return async (): Promise<string> => {
+    try {
+      await sql`select 1`.execute(database)
+      const { refused } = writes
+      if (heard?.refused !== refused) heard = { refused, atMs: steadyMs() }
+      if (refused !== undefined && steadyMs() - heard!.atMs >= TRY_WRITE_AFTER_MS) {
+        await sql`update instance set created_ms = created_ms`.execute(database)
+      }
+      return writes.refused?.message ?? "ok"
+    } catch (error) {
+      return storeFailure(error)?.message ?? "The database does not answer."
+    }
   }
 }
 

@@ -8,6 +8,7 @@ import type { VenueId } from "#venues"
 import type { CopiedKey } from "../keys/key-shape.ts"
 import type { OpenKey, SealedKey, Vault } from "../keys/vault.ts"
 import type { AccountKeyTable, AccountTable, RelayTables } from "../store/relay-schema.ts"
+import { notedIfItCanBe } from "../store/write-watch.ts"
 import type { Surroundings } from "../surroundings.ts"
 import { rowIn } from "./account-row.ts"
 import { type CheckKey, type KeyUser, type KeyVerdict, type OpenPaper, refuseUnfitKey } from "./key-check.ts"
@@ -69,7 +70,7 @@ export class AccountKeys {
     const kept = await database.selectFrom("account_key").selectAll().where("account_id", "=", id).executeTakeFirst()
     if (row === undefined || kept === undefined) return undefined
     const key = kept.version === row.key_version ? await vault.unseal(kept, placeOf(row)) : undefined
-    await this.uses.note({ id, what: key ? "opened" : "tampered", by, fingerprint: kept.fingerprint })
+    await notedIfItCanBe(this.uses.note({ id, what: key ? "opened" : "tampered", by, fingerprint: kept.fingerprint }))
     if (key === undefined) throw tampered(row.name)
     return key
   }

@@ -1,10 +1,10 @@
-import { timeframesMs } from "#engine/candles"
+import { plainTime, timeframesMs } from "#engine/candles"
 import { asSentence, Refusal } from "../door/refusal.ts"
 import type { PlacedOrder } from "../exchange/exchange.ts"
 import { ExchangeUnreachable } from "../guard/exchange.ts"
 import type { NewEvent } from "../ledger/bot-event.ts"
 import type { BotRecord, BotStatus, BotWish } from "../ledger/bot-record.ts"
-import { isStoreFailure } from "../ledger/store-failure.ts"
+import { storeFailureWords } from "../ledger/store-failure.ts"
 import type { Cancel } from "../surroundings.ts"
 import type { BotParts } from "./bot-parts.ts"
 import { WorkEnded } from "./carry-over.ts"
@@ -59,6 +59,8 @@ export class BotRunner {
   #reopenMs = 0
   #reopenAtMs = 0
   #failure = ""
+  /** What it could not keep, and since when: to be told once it can. */
+  #unkept: { because: string; sinceMs: number } | undefined
   /** Its kept state leads nowhere, and trying again tells the same. */
   #isStuck = false
   #hasOpened = false
@@ -216,6 +218,7 @@ export class BotRunner {
     if (this.#opened === undefined && surroundings.steadyMs() < this.#reopenAtMs) return
     const opened = (this.#opened ??= await this.#open())
     const { bot, settlement, watch, answers } = opened
+    await this.#tellKeptAgain()
     const stranger = (await bot.hearNews()) ?? (await bot.audit())
     if (stranger !== undefined) await this.#heardStranger(stranger)
     await watch.look()
@@ -227,6 +230,15 @@ export class BotRunner {
     }
     await this.#parts.account.watchLimits()
     await this.#finish(opened)
+  }
+
+  /** Records were not kept for a while: the first that is kept says so. Until it is, the bot does nothing. */
+  async #tellKeptAgain(): Promise<void> {
+    if (this.#unkept === undefined) return
+    const { because, sinceMs } = this.#unkept
+    const words = `From ${plainTime(sinceMs)} on its records could not be kept, so it did nothing; stops that waited stayed at the exchange. It was because of this: ${asSentence(because)} Now they are kept again, and it goes on.`
+    await this.#keepStanding({ kind: "problem", words })
+    this.#unkept = undefined
   }
 
   async #settleAll(bot: OpenedBot, settlement: Settlement): Promise<void> {
@@ -264,9 +276,11 @@ export class BotRunner {
     this.#turns.refuse(error)
     this.#reopenMs = Math.min(LONGEST_REOPEN_MS, Math.max(FIRST_REOPEN_MS, this.#reopenMs * 2))
     this.#reopenAtMs = surroundings.steadyMs() + this.#reopenMs
-    this.#failure = error instanceof Error ? error.message : String(error)
+    const refused = storeFailureWords(error)
+    this.#failure = refused ?? (error instanceof Error ? error.message : String(error))
+    if (refused !== undefined) this.#unkept ??= { because: refused, sinceMs: surroundings.nowMs() }
     if (error instanceof ExchangeUnreachable && error.because === "key") this.#parts.onKeyRefused()
-    if (error instanceof ExchangeUnreachable || isStoreFailure(error) || error instanceof WorkEnded) return
+    if (error instanceof ExchangeUnreachable || refused !== undefined || error instanceof WorkEnded) return
     if (error instanceof CannotGoOn) {
       this.#isStuck = true
       return void (await this.#halt(error.message, error.events).catch(onBug))

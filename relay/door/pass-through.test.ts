@@ -144,7 +144,7 @@ test("a redirect is not followed, to whatever it leads", async () => {
     const answer = await pass(asBinance(venue.origin), { path: "/api/v3/time", query: "" })
     expect(answer).toEqual({
       status: 502,
-      body: '{"error":"Binance sent us elsewhere, and Candlewright does not follow."}',
+      body: '{"error":"Binance sent us elsewhere, and Candlewright does not follow.","code":"exchange-redirects"}',
     })
   }
   expect(secret.heard).toHaveLength(0)
@@ -173,7 +173,7 @@ test("a page instead of data keeps its status and loses its markup", async () =>
   )
   expect(await pass(asBinance(venue.origin), { path: "/api/v3/time", query: "" })).toEqual({
     status: 403,
-    body: '{"error":"Binance sent a page instead of data (HTTP 403)."}',
+    body: '{"error":"Binance sent a page instead of data (HTTP 403).","code":"answer-without-data"}',
   })
 })
 
@@ -191,7 +191,7 @@ test("an endless answer and a packed bomb are cut off", async () => {
     const answer = await pass(asBinance(origin), { path: "/api/v3/time", query: "" }, { mostBytes: 1_048_576 })
     expect(answer).toEqual({
       status: 502,
-      body: '{"error":"Binance answered with more than 1 MB, and Candlewright stopped listening."}',
+      body: '{"error":"Binance answered with more than 1 MB, and Candlewright stopped listening.","code":"answer-too-large"}',
     })
   }
 })
@@ -205,11 +205,11 @@ test("an exchange that is silent, unreachable or breaks off becomes a sentence",
   const ask = (origin: string) => pass(asBinance(origin), { path: "/api/v3/time", query: "" }, { patienceMs: 1_000 })
   expect(await ask(silent.origin)).toEqual({
     status: 504,
-    body: '{"error":"Binance did not answer within 1 seconds. Trying again is safe."}',
+    body: '{"error":"Binance did not answer within 1 seconds. Trying again is safe.","code":"exchange-late"}',
   })
   const dead = {
     status: 502,
-    body: '{"error":"Binance cannot be reached right now. Check the internet connection; nothing was lost, and trying again is safe."}',
+    body: '{"error":"Binance cannot be reached right now. Check the internet connection; nothing was lost, and trying again is safe.","code":"exchange-away"}',
   }
   expect(await ask("http://127.0.0.1:1")).toEqual(dead)
   expect(await ask(broken.origin)).toEqual(dead)
@@ -229,7 +229,7 @@ test.each([204, 205, 304, 600, 799])("HTTP %d, which carries no data, is a sente
   const answer = await fetch(`http://localhost:${relay.port}/api/md/binance/api/v3/time`)
   expect([answer.status, await answer.json()]).toEqual([
     502,
-    { error: `Binance answered without data (HTTP ${status}). Trying again is safe.` },
+    { error: `Binance answered without data (HTTP ${status}). Trying again is safe.`, code: "answer-without-data" },
   ])
 })
 
@@ -251,7 +251,7 @@ test("a flood of requests gets 503 with a wait, and those under way get their an
   expect([refused.status, refused.headers.get("retry-after"), await refused.json()]).toEqual([
     503,
     "2",
-    { error: "Candlewright is fetching as much as it can hold. Trying again in a moment is safe." },
+    { error: "Candlewright is fetching as much as it can hold. Trying again in a moment is safe.", code: "no-room" },
   ])
   for (const answer of held.splice(0)) answer()
   expect((await Promise.all(first)).map(({ status }) => status)).toEqual(first.map(() => 200))

@@ -26,7 +26,7 @@ export async function passThrough(
   options: PassThroughOptions = {},
 ): Promise<PassedAnswer> {
   if (!isPublicData(venue.dialect, path, query))
-    return no(404, `${venue.name} has no public market data at this address.`)
+    return no(404, "unknown-address", `${venue.name} has no public market data at this address.`)
   const asked = { ...usualLimits, ...options }
   for (const origin of venue.rest) {
     const outcome = await askPublic(addressOf(origin, path, query), asked)
@@ -34,13 +34,14 @@ export async function passThrough(
   }
   return no(
     502,
+    "exchange-away",
     `${venue.name} cannot be reached right now. Check the internet connection; nothing was lost, and trying again is safe.`,
   )
 }
 
 /** The answer when too much is under way already. */
 export const noRoom: PassedAnswer = {
-  ...no(503, "Candlewright is fetching as much as it can hold. Trying again in a moment is safe."),
+  ...no(503, "no-room", "Candlewright is fetching as much as it can hold. Trying again in a moment is safe."),
   retryAfter: "2",
 }
 
@@ -58,10 +59,11 @@ function passed(
 ): PassedAnswer {
   switch (outcome.kind) {
     case "redirect":
-      return no(502, `${venue.name} sent us elsewhere, and Candlewright does not follow.`)
+      return no(502, "exchange-redirects", `${venue.name} sent us elsewhere, and Candlewright does not follow.`)
     case "too-large":
       return no(
         502,
+        "answer-too-large",
         `${venue.name} answered with more than ${Math.round(mostBytes / 1_048_576)} MB, and Candlewright stopped listening.`,
       )
     case "no-room":
@@ -69,10 +71,11 @@ function passed(
     case "late":
       return no(
         504,
+        "exchange-late",
         `${venue.name} did not answer within ${Math.round(patienceMs / 1000)} seconds. Trying again is safe.`,
       )
     case "stopped":
-      return no(499, "The page stopped asking.")
+      return no(499, "stopped", "The page stopped asking.")
     case "answer":
       return venuesOwn(venue, outcome)
   }
@@ -81,12 +84,14 @@ function passed(
 function venuesOwn(venue: Venue, { status, body, header }: Extract<PublicOutcome, { kind: "answer" }>): PassedAnswer {
   // 204, 205 and 304 have no body to pass on, and HTTP defines nothing beyond 599.
   if (status < 200 || status > 599 || [204, 205].includes(status) || (status >= 300 && status < 400))
-    return no(502, `${venue.name} answered without data (HTTP ${status}). Trying again is safe.`)
+    return no(502, "answer-without-data", `${venue.name} answered without data (HTTP ${status}). Trying again is safe.`)
   const isJson = /^application\/json\b/i.test(header("content-type") ?? "")
   return {
     status,
     // A foreign page must not appear on our origin.
-    body: isJson ? body : json({ error: `${venue.name} sent a page instead of data (HTTP ${status}).` }),
+    body: isJson
+      ? body
+      : json({ error: `${venue.name} sent a page instead of data (HTTP ${status}).`, code: "answer-without-data" }),
     retryAfter: numberIn(header("retry-after")),
     usedWeight: numberIn(header("x-mbx-used-weight-1m")),
   }
@@ -96,8 +101,8 @@ function numberIn(text: string | null): string | undefined {
   return text !== null && /^\d{1,12}(\.\d{1,3})?$/.test(text) ? text : undefined
 }
 
-function no(status: number, error: string): PassedAnswer {
-  return { status, body: json({ error }) }
+function no(status: number, code: string, error: string): PassedAnswer {
+  return { status, body: json({ error, code }) }
 }
 
 function json(value: object): Uint8Array<ArrayBuffer> {

@@ -40,8 +40,13 @@ test.each([
   ['bybit {"retCode":170131,"retMsg":"Insufficient balance."}', "Insufficient balance. (code 170131)"],
   ['coinbase {"error":"INVALID_ARGUMENT","error_details":"size"}', "size"],
   ['coinbase {"error_response":{"error":"UNKNOWN_FAILURE_REASON","message":"try later"}}', "try later"],
-  ["binance GET /account 503 Service Unavailable <html>", "binance GET /account 503 Service Unavailable <html>"],
+  ["binance GET /account 503 Service Unavailable <html>", "it answered 503 (a web page instead of data)"],
   ['binance {"code":-1013,"ms', 'binance {"code":-1013,"ms'],
+  [
+    "binance GET https://api.binance.com/api/v3/account 502 Bad Gateway <html><head><title>502</title></head>",
+    "it answered 502 (a web page instead of data)",
+  ],
+  ["coinbase <!DOCTYPE html><html><body>Sorry</body></html>", "it answered (a web page instead of data)"],
 ])("%s is told in the exchange's words: %s", (message, words) => {
   expect(verdictOn(new Error(message), undefined).message).toBe(words)
 })

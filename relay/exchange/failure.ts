@@ -132,11 +132,19 @@ const wordsIn = ["msg", "retMsg", "message", "error_details", "error"] as const
 
 /** The words of ccxt's message, with the code where there is one: `binance {"code":-2010,"msg":"…"}` is for programs. */
 function exchangeWords(message: string): string {
+  const page = /<(?:!doctype|html|head|body)\b/i.exec(message)
+  if (page) return pageWords(message.slice(0, page.index))
   const from = message.indexOf("{")
   const said = from < 0 ? undefined : wordsOf(message.slice(from))
   if (from < 0 || said === undefined) return message
   const code = codeIn(message)
   return code === undefined ? said : `${said} (code ${code})`
+}
+
+/** A web page says nothing that its status does not; before it ccxt has that: `binance GET https://… 502 Bad Gateway <html>`. */
+function pageWords(before: string): string {
+  const status = /\s([1-5]\d\d)\s/.exec(before)?.[1]
+  return `it answered ${status === undefined ? "" : `${status} `}(a web page instead of data)`
 }
 
 function wordsOf(json: string): string | undefined {

@@ -4,3 +4,8 @@ import { storeFailure } from "../store/store-failure.ts"
 export function isStoreFailure(error: unknown): boolean {
   return storeFailure(error) !== undefined
 }
+
+/** The same as a sentence for the person; undefined for any other error. */
+export function storeFailureWords(error: unknown): string | undefined {
+  return storeFailure(error)?.message
+}

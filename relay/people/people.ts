@@ -6,6 +6,7 @@ import type { Asked, Identify } from "../door/caller-guard.ts"
 import type { Who } from "../door/policy.ts"
 import { Refusal } from "../door/refusal.ts"
 import type { RelayTables } from "../store/relay-schema.ts"
+import { notedIfItCanBe } from "../store/write-watch.ts"
 import type { Surroundings } from "../surroundings.ts"
 import { bodyHash, isSignedBy, proofFrom, type Proof } from "./device-proof.ts"
 import { Devices } from "./devices.ts"
@@ -72,7 +73,7 @@ export class People {
     const device = proof && (await this.devices.find(proof.claims.device))
     if (proof === undefined || device === undefined || !isSignedBy(proof, device.key)) throw notPaired
     await this.#check(proof, asked)
-    await this.devices.note(device)
+    await notedIfItCanBe(this.devices.note(device))
     return { kind: "device", id: device.id, name: device.name, scope: "admin" }
   }
 

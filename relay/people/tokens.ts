@@ -6,6 +6,7 @@ import { changeOf, tokenState } from "../audit/audited-state.ts"
 import type { AuditLog } from "../audit/audit-log.ts"
 import type { Scope, Who } from "../door/policy.ts"
 import type { RelayTables, TokenTable } from "../store/relay-schema.ts"
+import { notedIfItCanBe } from "../store/write-watch.ts"
 import type { Surroundings } from "../surroundings.ts"
 
 /** A token as its owner sees it: never the secret. */
@@ -80,7 +81,7 @@ export class Tokens {
     if (row === undefined || !isSame(row.hash, hashOf(secret))) return undefined
     const nowMs = this.deps.surroundings.nowMs()
     if (row.expires_ms !== null && row.expires_ms <= nowMs) return undefined
-    await this.#note(row, nowMs)
+    await notedIfItCanBe(this.#note(row, nowMs))
     return { kind: "token", id, name: row.name, scope: row.scope as Scope }
   }
 

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http"
 import { Hono, type Context } from "hono"
 import type { Venue } from "#venues"
+import { Refusal } from "../door/refusal.ts"
 import { noRoom, passThrough, type PassedAnswer } from "../door/pass-through.ts"
 import { PassThroughGate, type Place } from "../door/pass-through-gate.ts"
 import type { Surroundings } from "../surroundings.ts"
@@ -28,7 +29,7 @@ export function marketDataRoutes({ venues, surroundings }: MarketDataDeps) {
     )
     .get("/:venue/*", async (c) => {
       const venue = venues.find(({ id }) => id === c.req.param("venue"))
-      if (venue === undefined) return c.json({ error: "Candlewright does not know this exchange." }, 404)
+      if (venue === undefined) throw new Refusal(404, "unknown-venue", "Candlewright does not know this exchange.")
       const place = gate.enter()
       if (place === undefined) return sent(c, noRoom)
       try {

@@ -4,6 +4,7 @@ import type { ZodError } from "zod"
 import { venues } from "#venues"
 import type { Actor } from "../audit/audit-entry.ts"
 import { asSentence, Refusal } from "../door/refusal.ts"
+import "./issue-words.ts"
 
 /** Routes of one resource. Whatever its schemas refuse is answered with the place and a sentence. */
 export function resource(): OpenAPIHono {

@@ -6,6 +6,7 @@ import { refuseDirectory } from "./data-directory.ts"
 import { openLibsql } from "./libsql.ts"
 import { postgresDialect } from "./postgres.ts"
 import { storeFailure } from "./store-failure.ts"
+import type { WriteWatch } from "./write-watch.ts"
 
 /** A database to open. */
 export type DatabasePlace = {
@@ -18,6 +19,8 @@ export type DatabasePlace = {
   migrationTable?: string
   /** With it, waiting for another program's lock does not hold the thread. */
   surroundings?: Pick<Surroundings, "after" | "steadyMs">
+  /** Hears whether writes are kept. */
+  writes?: WriteWatch
 }
 
 /** How long the first statement waits while another program writes. */
@@ -33,7 +36,7 @@ export async function openDatabase<Tables>(place: DatabasePlace): Promise<Kysely
 
 async function openServer<Tables>(place: DatabasePlace, address: string): Promise<Kysely<Tables>> {
   const { Kysely } = await import("kysely")
-  const database = new Kysely<Tables>({ dialect: await postgresDialect(address) })
+  const database = new Kysely<Tables>({ dialect: await postgresDialect(address, place.writes) })
   try {
     // The migrator takes PostgreSQL's own lock: of two programs that start together one makes the tables.
     await migrate(database, place)
@@ -47,7 +50,10 @@ async function openServer<Tables>(place: DatabasePlace, address: string): Promis
 async function openFile<Tables>(place: DatabasePlace): Promise<Kysely<Tables>> {
   const { file, surroundings } = place
   await ownFile(file).catch((error: unknown) => refuseDirectory(file, error))
-  const [{ Kysely }, opened] = await Promise.all([import("kysely"), openLibsql(file, surroundings).catch(refuse)])
+  const [{ Kysely }, opened] = await Promise.all([
+    import("kysely"),
+    openLibsql(file, surroundings, place.writes).catch(refuse),
+  ])
   const database = new Kysely<Tables>({ dialect: opened.dialect })
   try {
     // Locked at once and held to the end: of two programs that start together on a new file, one makes the tables and

@@ -2,6 +2,7 @@ import type { Dialect, SqliteDialectConfig } from "kysely"
 import type Libsql from "libsql"
 import { sleep, type Surroundings } from "../surroundings.ts"
 import { guardedDialect, type TransactionControl } from "./guarded-dialect.ts"
+import type { WriteWatch } from "./write-watch.ts"
 
 /** How long we wait while another program writes. */
 const BUSY_WAIT_MS = 10_000
@@ -16,7 +17,7 @@ export type OpenedFile = { dialect: Dialect; raw: Libsql.Database }
  * Opens the file so that every commit is synced to disk: what we reported as kept survives a power cut. With `time`,
  * waiting for another program does not hold the thread.
  */
-export async function openLibsql(file: string, time: Time | undefined): Promise<OpenedFile> {
+export async function openLibsql(file: string, time: Time | undefined, writes?: WriteWatch): Promise<OpenedFile> {
   // Loaded only now, so that commands which keep nothing start faster.
   const [{ SqliteDialect }, { default: Database }] = await Promise.all([import("kysely"), import("libsql")])
   const raw = new Database(file)
@@ -30,7 +31,7 @@ export async function openLibsql(file: string, time: Time | undefined): Promise<
   }
   const database = { prepare: (text: string) => whileOpen(raw).prepare(text), close: () => raw.close() }
   const plain = new SqliteDialect({ database: database as unknown as SqliteDialectConfig["database"] })
-  return { dialect: guardedDialect(plain, { unsafe: "booleans too", control: controlOf(raw, time) }), raw }
+  return { dialect: guardedDialect(plain, { unsafe: "booleans too", control: controlOf(raw, time), writes }), raw }
 }
 
 /**

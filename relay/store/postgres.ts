@@ -1,5 +1,6 @@
 import type { Dialect } from "kysely"
 import { guardedDialect } from "./guarded-dialect.ts"
+import type { WriteWatch } from "./write-watch.ts"
 
 const MOST_CONNECTIONS = 5
 const CONNECT_WITHIN_MS = 5_000
@@ -8,7 +9,7 @@ const ANSWER_WITHIN_MS = 15_000
 const INT8 = "20"
 
 /** The dialect of a PostgreSQL at `address`. A lost connection fails its queries and no more: the next one connects anew. */
-export async function postgresDialect(address: string): Promise<Dialect> {
+export async function postgresDialect(address: string, writes?: WriteWatch): Promise<Dialect> {
   const [{ PostgresDialect }, { default: pg }] = await Promise.all([import("kysely"), import("pg")])
   const pool = new pg.Pool({
     connectionString: address,
@@ -23,7 +24,7 @@ export async function postgresDialect(address: string): Promise<Dialect> {
   })
   // A connection that breaks is no news: queries that fail say so themselves.
   pool.on("error", () => {}).on("connect", (client) => void client.on("error", () => {}))
-  return guardedDialect(new PostgresDialect({ pool }), { unsafe: "all but booleans" })
+  return guardedDialect(new PostgresDialect({ pool }), { unsafe: "all but booleans", writes })
 }
 
 /** Node's driver hands 64-bit integers over as text. */

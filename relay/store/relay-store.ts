@@ -8,10 +8,13 @@ import { finishRestore } from "./prepared-restore.ts"
 import { lockDataDirectory } from "./relay-lock.ts"
 import { relayMigrations, type RelayTables } from "./relay-schema.ts"
 import { announcedRelay } from "./running-relay.ts"
+import { WriteWatch } from "./write-watch.ts"
 
 /** The relay's own database, and the sole right to write it. */
 export type RelayStore = {
   database: Kysely<RelayTables>
+  /** Whether it takes writes. */
+  writes: Pick<WriteWatch, "refused">
   /** Names this installation; a restored copy keeps it. */
   instanceId: string
   close(): Promise<void>
@@ -44,15 +47,17 @@ export async function openRelayStore({ dataDirectory, address, surroundings }: S
   if (lock === undefined) throw await inUse(dataDirectory)
   try {
     await finishRestore(dataDirectory)
+    const writes = new WriteWatch()
     const database = await openDatabase<RelayTables>({
       file: join(dataDirectory, "relay.db"),
       address: address ?? (process.env.DATABASE_URL || undefined),
       migrations: relayMigrations,
       migrationTable: "relay_migration",
       surroundings,
+      writes,
     })
     const close = () => database.destroy().finally(() => lock.release())
-    return { database, instanceId: await instanceIn(database, surroundings), close }
+    return { database, writes, instanceId: await instanceIn(database, surroundings), close }
   } catch (error) {
     lock.release()
     throw error
