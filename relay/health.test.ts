@@ -34,24 +34,20 @@ test("while the database takes no writes, health says so though it reads; it is 
     withoutStop: 0,
   }
   const health = healthOf({
-    ...{
-      version: "1",
-      engine: null,
-      store,
-      vault: { lockedBecause: undefined },
-      killSwitch: { isOn: false },
-    },
-    ...{
-      practice: () => "ok",
-      paper: () => "off",
-      venues: [],
-      bots: { counts: () => counts },
-    },
+    version: "1",
+    engine: null,
+    store,
+    vault: { lockedBecause: undefined },
+    killSwitch: { isOn: false },
+    practice: () => "ok",
+    paper: () => "off",
+    venues: [],
+    bots: { counts: () => counts },
     surroundings: { steadyMs: () => steadyMs },
   })
   const write = () => store.database.updateTable("instance").set({ created_ms: 1 }).execute()
   await sql`pragma query_only = 1`.execute(store.database)
-  await expect(write()).rejects.toThrow()
+  await expect(write()).rejects.toThrow(/readonly/)
   const refused = {
     status: "degraded",
     checks: { database: expect.stringMatching(/read-only/) },

@@ -15,7 +15,7 @@ const tabs = [
 export function TradingTabs() {
   const isPaired = useSyncExternalStore(onPairingMark, hasPairingMark)
   return (
-    <nav aria-label="Trading" className="flex gap-4 overflow-x-auto border-b border-line">
+    <nav aria-label="Trading" className="flex flex-wrap gap-x-4 border-b border-line">
       {tabs.map(({ to, name }) => (
         <Link
           key={to}

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs"
 import { writeFile } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { afterAll, beforeAll, expect, test, vi } from "vitest"
@@ -129,4 +130,19 @@ test("words that are not understood end with a sentence", async () => {
   expect(await why("bots", "show")).toEqual([2, expect.stringContaining("the id or name of a bot is needed")])
   for (const command of ["show", "pause", "resume", "close", "stop", "parity"])
     expect(await why("bots", command, "no\u001b[31mbody")).toEqual([1, expect.stringMatching(/^There is no bot "/)])
+})
+
+test("what only asks of a folder that is not there says that there is nothing, and creates nothing", async () => {
+  const fresh = await ownerCommand()
+  for (const words of [
+    ["bots", "list"],
+    ["accounts", "list"],
+    ["audit", "verify"],
+    ["bots", "pause", "x"],
+  ]) {
+    const { code, err } = await fresh.run(...words)
+    expect([code, err]).toEqual([1, expect.stringMatching(/There is nothing yet in .*nothing was created there/s)])
+    expect(existsSync(fresh.data), words.join(" ")).toBe(false)
+  }
+  await fresh.remove()
 })

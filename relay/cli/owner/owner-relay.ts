@@ -1,3 +1,5 @@
+import { readdir } from "node:fs/promises"
+import { quoted } from "#engine/candles"
 import { DirectoryInUse } from "../../store/relay-store.ts"
 import { usualDataDirectory } from "../../store/data-directory.ts"
 import { announcedRelay } from "../../store/running-relay.ts"
@@ -22,7 +24,7 @@ const TRY_AGAIN_MS = 100
 
 /**
  * Runs `act` with the relay of a data directory: the running one where there is one, otherwise opened for this task, by
- * the same routes and rules.
+ * the same routes and rules. What only asks of a folder without data is told so, and creates nothing.
  */
 export async function withOwnerRelay<Answer>(
   dataDirectory: string | undefined,
@@ -30,6 +32,19 @@ export async function withOwnerRelay<Answer>(
   act: (ask: AskRelay) => Promise<Answer>,
 ): Promise<Answer> {
   const directory = dataDirectory ?? usualDataDirectory()
+  let opened: Promise<Opened> | undefined
+  const ask: AskRelay = async (request) => {
+    if (opened === undefined && request.method === "GET" && (await isEmpty(directory))) throw nothingIn(directory)
+    opened ??= openRelay(directory, surroundings)
+    return (await opened).ask(request)
+  }
+  // One that does not open has said so to who asked.
+  return act(ask).finally(async () => (await opened?.catch(() => undefined))?.close())
+}
+
+type Opened = { ask: AskRelay; close(): Promise<void> }
+
+async function openRelay(directory: string, surroundings: Surroundings): Promise<Opened> {
   for (let left = TRIES; ; left--) {
     const stopped = await openStoppedRelay(directory, surroundings).catch((error: Error) => {
       if (!(error instanceof DirectoryInUse)) throw new HonestNo(error.message)
@@ -37,14 +52,30 @@ export async function withOwnerRelay<Answer>(
     })
     if (!(stopped instanceof DirectoryInUse)) {
       const ask: AskRelay = (request) => answerOf(stopped.fetch(asRequest(STOPPED_PORT, stopped.token, request)))
-      return act(ask).finally(() => stopped.close())
+      return { ask, close: () => stopped.close() }
     }
     const running = await announcedRelay(directory)
     if (running !== undefined && (await answers(running.port)))
-      return act((request) => answerOf(fetch(asRequest(running.port, running.token, request))))
+      return {
+        ask: (request) => answerOf(fetch(asRequest(running.port, running.token, request))),
+        close: async () => {},
+      }
     if (left === 0) throw new HonestNo(stopped.message)
     await sleep(surroundings, TRY_AGAIN_MS)
   }
+}
+
+/** Whether no Candlewright has kept anything there: a question creates nothing. */
+async function isEmpty(directory: string): Promise<boolean> {
+  if (process.env.DATABASE_URL) return false
+  const files = await readdir(directory).catch(({ code }: NodeJS.ErrnoException) => (code === "ENOENT" ? [] : [code]))
+  return files.length === 0
+}
+
+function nothingIn(directory: string): HonestNo {
+  return new HonestNo(
+    `There is nothing yet in ${quoted(directory, 200)}, and nothing was created there. Name another folder with --data, or begin with \`candlewright serve\` or \`candlewright accounts add\`.`,
+  )
 }
 
 function asRequest(port: number, token: string, { method, path, body, headers }: OwnerRequest): Request {
