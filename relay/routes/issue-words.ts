@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi"
 
 type Issue = z.core.$ZodRawIssue
 
-// Where a schema says nothing of its own, what it refuses is told in these words; the place stands before them.
+// Where a schema says nothing of its own, a refusal reads like this, after the name of the place.
 z.config({ customError: issueWords })
 
 /** What is wrong with a value of a request, in plain words with an example. */

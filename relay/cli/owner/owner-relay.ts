@@ -24,7 +24,7 @@ const TRY_AGAIN_MS = 100
 
 /**
  * Runs `act` with the relay of a data directory: the running one where there is one, otherwise opened for this task, by
- * the same routes and rules. What only asks of a folder without data is told so, and creates nothing.
+ * the same routes and rules. A question to a folder without data is refused, and creates nothing.
  */
 export async function withOwnerRelay<Answer>(
   dataDirectory: string | undefined,
