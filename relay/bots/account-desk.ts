@@ -10,6 +10,7 @@ import type { Surroundings } from "../surroundings.ts"
 import { AccountRisk } from "./account-risk.ts"
 import { AccountResults } from "./account-results.ts"
 import type { BotRunner } from "./bot-runner.ts"
+import { goneWords, MarketGone } from "./market-gone.ts"
 import { type CoinClaim, coinsOf, nameOf, sharesOf } from "./coin-claims.ts"
 import { Correlations } from "./correlations.ts"
 import { EntryBars } from "./entry-bars.ts"
@@ -129,12 +130,12 @@ export class AccountDesk {
     this.#moves++
   }
 
-  /** Rules of these markets, at most an hour old. Throws a sentence for one that is not there. */
+  /** Rules of these markets, at most an hour old. Throws `MarketGone` for one that is not there. */
   async markets(names: readonly string[]): Promise<Market[]> {
     const all = await this.#allMarkets()
     return names.map((name) => {
       const found = all.find((market) => market.name === name)
-      if (!found) throw new ExchangeUnreachable(`${this.exchange.name} has no market ${name} now.`, "no-answer")
+      if (!found) throw new MarketGone(goneWords(this.exchange.name, name))
       return found
     })
   }

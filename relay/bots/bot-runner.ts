@@ -15,6 +15,7 @@ import { type DifferenceAction, DifferenceAnswers } from "./difference-answers.t
 import { Fence } from "./fence.ts"
 import { riskOf, stopAmong, valueOf } from "./kept-standing.ts"
 import type { MarketDesk } from "./market-desk.ts"
+import { MarketGone } from "./market-gone.ts"
 import { openBot } from "./open-bot.ts"
 import type { OpenedBot } from "./opened-bot.ts"
 import { Settlement } from "./settlement.ts"
@@ -204,7 +205,8 @@ export class BotRunner {
       this.#isDue = false
       try {
         await this.#round()
-        this.#failure = ""
+        // One that waits until it may open again still fails.
+        if (this.#opened !== undefined || this.bot.status === "stopped") this.#failure = ""
       } catch (error) {
         await this.#failed(error)
       }
@@ -280,6 +282,7 @@ export class BotRunner {
     this.#failure = refused ?? (error instanceof Error ? error.message : String(error))
     if (refused !== undefined) this.#unkept ??= { because: refused, sinceMs: surroundings.nowMs() }
     if (error instanceof ExchangeUnreachable && error.because === "key") this.#parts.onKeyRefused()
+    if (error instanceof MarketGone) return void (await this.#halt(error.message).catch(onBug))
     if (error instanceof ExchangeUnreachable || refused !== undefined || error instanceof WorkEnded) return
     if (error instanceof CannotGoOn) {
       this.#isStuck = true

@@ -6,6 +6,7 @@ import type { BotHashes, BotRecord, BotStatus } from "../ledger/bot-record.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { BotPosition, BotRunner } from "./bot-runner.ts"
 import { keptStanding } from "./kept-standing.ts"
+import { isGone } from "./market-gone.ts"
 
 /** A bot as its owner sees it. Amounts are decimal texts. */
 export type BotView = {
@@ -82,7 +83,7 @@ export async function viewOf(bot: BotRecord, seen: Seen): Promise<Omit<BotView, 
     heartbeatMs: runner?.heartbeatMs || null,
     nextDecisionMs: runner?.nextDecisionMs ?? null,
     differences,
-    positions: (await positionsOf(bot, runner, ledger)).map(viewedPosition),
+    positions: (await positionsOf(bot, runner, ledger)).map((each) => viewedPosition(each, haltedBecause)),
     equity: amount(equity),
     pricedMs: runner?.pricedMs ?? null,
     pnlToday: amount(equity - (kept.before ?? Number(cash))),
@@ -104,23 +105,17 @@ function statusOf({ status }: BotRecord, runner: BotRunner | undefined): BotStat
   return runner?.status ?? (status === "running" ? "starting" : status)
 }
 
-function viewedPosition({
-  market,
-  quantity,
-  entryPrice,
-  price,
-  stop,
-  wantsStop,
-  target,
-  unrealised,
-}: BotPosition): ViewedPosition {
+function viewedPosition(position: BotPosition, haltedBecause: string | null): ViewedPosition {
+  const { market, quantity, entryPrice, price, stop, wantsStop, target, unrealised } = position
+  const isMissing = wantsStop && Number.isNaN(stop)
+  const because = isGone(market, haltedBecause) ? asSentence(haltedBecause!) : STOP_MISSING
   return {
     market,
     quantity: amount(quantity),
     entryPrice: amount(entryPrice),
     price: amount(price),
     stopPrice: Number.isNaN(stop) ? null : amount(stop),
-    stopMissing: wantsStop && Number.isNaN(stop) ? STOP_MISSING : null,
+    stopMissing: isMissing ? because : null,
     targetPrice: target > 0 ? amount(target) : null,
     unrealised: amount(unrealised),
   }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { MINUTE_MS } from "#engine/candles"
 import { obey } from "../exchange/simulated/control/command.ts"
+import { viewOf } from "./bot-view.ts"
 import { botInside } from "./testing/bot-inside.ts"
 import { minuteStrategy } from "./testing/minute-strategy.ts"
 
@@ -63,5 +64,24 @@ test("a halt that is first heard by a refusal leaves what is held unsold, and it
   expect(waiting(it)).toEqual(["SELL STOP_LOSS"])
   expect(it.runner.positions()).toHaveLength(1)
   await it.until(it.runner.end())
+  expect(it.bugs).toEqual([])
+})
+
+test("a market that the exchange lists no longer halts the bot in words that say what can be done, and nothing is said to be tried again", async () => {
+  const it = await holder()
+  obey(it.opened.exchange, { do: "delist", symbol: "BTCUSDT" })
+  await it.time.advance(2 * MINUTE_MS)
+  const because = /no longer trades BTC\/USDT.*still on the account.*stop this bot/
+  expect(it.bot).toMatchObject({ status: "halted", haltedBecause: expect.stringMatching(because) })
+  expect(it.runner.lastReason).toMatch(because)
+  const told = (await it.ledger.events({ botId: "bot1" }, { limit: 200 })).map(({ words }) => words)
+  expect(told.filter((words) => /tried again/.test(words))).toEqual([])
+  expect(told.filter((words) => because.test(words))).toHaveLength(1)
+  const timeframe = "1m"
+  const view = await viewOf(it.bot, {
+    ...{ runner: it.runner, failure: "", timeframe, dangers: [], differences: 0, ledger: it.ledger },
+    nowMs: it.time.nowMs(),
+  })
+  expect(view.positions).toMatchObject([{ market: "BTC/USDT", stopMissing: expect.stringMatching(because) }])
   expect(it.bugs).toEqual([])
 })

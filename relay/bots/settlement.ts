@@ -190,7 +190,7 @@ export class Settlement {
     if ("because" in entered) return this.#drop(desk, intent, entered.because)
     const failed = await entered.sent
     await this.opened.keep(entered.decidedBy === undefined ? [] : [actWords.smaller(desk.name, entered.decidedBy)])
-    if (failed?.reason === "rule") await this.opened.renewRules(desk)
+    if (failed?.reason === "rule" || failed?.reason === "unknown-market") await this.opened.renewRules(desk)
     if (failed?.reason === "market-closed") this.#halt.refused(desk)
     if (failed?.reason === "busy" || failed?.reason === "banned") this.#wait(desk, failed.retryAfterMs)
   }
@@ -225,6 +225,12 @@ export class Settlement {
     if (failed?.reason === "market-closed") {
       this.#halt.refused(desk)
       return this.opened.keep()
+    }
+    if (failed?.reason === "unknown-market") {
+      await this.opened.keep()
+      // Where the exchange lists it no longer, the bot halts here.
+      await this.opened.renewRules(desk)
+      return this.#wait(desk)
     }
     const isTooLate = failed?.reason === "would-trigger-at-once"
     const isShort = failed?.reason === "insufficient-balance" && (await this.#watch.notice(desk))

@@ -145,6 +145,8 @@ export type RefusalReason =
   | "rule"
   | "duplicate-id"
   | "market-closed"
+  /** It knows no such market, or no longer. */
+  | "unknown-market"
   /** No more orders, or lists, may be open on this market. */
   | "too-many-orders"
   /** No more stops may wait on this market. */

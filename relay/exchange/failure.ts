@@ -12,6 +12,7 @@ const binanceReasons: Record<number, RefusalReason> = {
   [-1021]: "clock",
   [-1022]: "key",
   [-1111]: "rule",
+  [-1121]: "unknown-market",
   [-2010]: "other",
   [-2014]: "key",
   [-2015]: "key",
@@ -111,7 +112,7 @@ function reasonFor(code: number | undefined, message: string): RefusalReason | u
   if (code === undefined) return coinbaseReason(message)
   if (code >= 0) return bybitReasons[code]
   // -1100 to -1199 reject the request's form, before the engine sees it.
-  const reason = code <= -1100 && code > -1200 ? "rule" : binanceReasons[code]
+  const reason = binanceReasons[code] ?? (code <= -1100 && code > -1200 ? "rule" : undefined)
   return reason === undefined ? undefined : (textReason(message) ?? reason)
 }
 
