@@ -79,7 +79,12 @@ test("a market that the exchange lists no longer halts the bot in words that say
   expect(told.filter((words) => because.test(words))).toHaveLength(1)
   const timeframe = "1m"
   const view = await viewOf(it.bot, {
-    ...{ runner: it.runner, failure: "", timeframe, dangers: [], differences: 0, ledger: it.ledger },
+    runner: it.runner,
+    failure: "",
+    timeframe,
+    dangers: [],
+    differences: 0,
+    ledger: it.ledger,
     nowMs: it.time.nowMs(),
   })
   expect(view.positions).toMatchObject([{ market: "BTC/USDT", stopMissing: expect.stringMatching(because) }])
