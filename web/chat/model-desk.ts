@@ -1,3 +1,4 @@
+import { plainText, quotedList } from "#engine/candles"
 import {
   type CallPurpose,
   firstPrices,
@@ -46,16 +47,37 @@ export async function providersFor(models: readonly SetUpModel[], purpose: CallP
   const idsOf = (tier: SetUpModel["tier"]) => models.filter((model) => model.tier === tier).map(({ id }) => id)
   const order = modelsInOrder({ cheap: idsOf("cheap"), strong: idsOf("strong") }, purpose, isNearBudget(spending))
   const providers: ModelProvider[] = []
-  const locked: string[] = []
+  const locked: SetUpModel[] = []
   for (const id of order) {
     const model = models.find((each) => each.id === id)!
     const provider = await providerOf(model)
     if (provider) providers.push(provider)
-    else locked.push(model.name)
+    else locked.push(model)
   }
-  return { providers, locked: locked.length > 0 ? lockedWords(locked) : undefined }
+  return { providers, locked: locked.length > 0 ? lockedWords(locked, settings.keys) : undefined }
 }
 
-function lockedWords(names: readonly string[]): string {
-  return `The key of ${names.join(" and ")} is sealed and not open in this window, so no model was asked. Open it under Models.`
+/** A key that was never sealed ends with the load of the page it was put in at. */
+function lockedWords(locked: readonly SetUpModel[], keys: ModelSettings["keys"]): string {
+  const isSealed = (model: SetUpModel) =>
+    model.kind === "server" &&
+    model.key.at === "browser" &&
+    keys.some(({ id }) => "id" in model.key && id === model.key.id)
+  const named = (models: readonly SetUpModel[]) =>
+    quotedList(
+      models.map(({ name }) => plainText(name, 60)),
+      MOST_NAMED,
+    )
+  const sealed = locked.filter(isSealed)
+  const gone = locked.filter((model) => !isSealed(model))
+  return [
+    sealed.length > 0 && `The key of ${named(sealed)} is sealed and not open in this window. Open it under Models.`,
+    gone.length > 0 &&
+      `The key of ${named(gone)} was kept nowhere but in the page, and went when the page was loaded anew. Put it in again under Models, or keep it there sealed with a passphrase.`,
+    "No model was asked, and nothing was changed.",
+  ]
+    .filter((line) => line !== false)
+    .join(" ")
 }
+
+const MOST_NAMED = 5

@@ -5,7 +5,13 @@ export { askShape, type Envelope, envelope, envelopeFor, proposalShape } from ".
 export { filledFrom } from "./model/filled.ts"
 export { functionSheet } from "./model/function-sheet.ts"
 export { type ModelStrategy, type StrategyForm, strategyFromModel } from "./model/model-strategy.ts"
-export { type ChangedNumber, changedNumberInWords, changedNumbers, isComparable } from "./model/number-check.ts"
+export {
+  type ChangedNumber,
+  changedNumberInWords,
+  changedNumbers,
+  isComparable,
+  isSaidFor,
+} from "./model/number-check.ts"
 export { jsonSchemaOf, type SchemaFlavour } from "./model/shape.ts"
 export { wholeStrategy } from "./model/strategy-shape.ts"
 export { wholeFromDocument, withoutEmpty } from "./model/whole-from-document.ts"

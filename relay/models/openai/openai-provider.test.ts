@@ -316,6 +316,12 @@ test("every failure of a server has one kind and a sentence that says what to do
       "cutShort",
       /Try again/,
     ],
+    [
+      "cut before its first word was whole",
+      streamsBytes(['data: {"choices":[{"delta":{"con'], "cut"),
+      "cutShort",
+      /broke off/,
+    ],
     ["an end without a word of it", streams([chunk({ content: "Bu" })]), "cutShort", /Try again/],
     ["nothing at all", streamsBytes([]), "cutShort", /answered nothing/],
     ["a line that never ends", streamsBytes(["data: ", "x".repeat(600_000)]), "badOutput", /far longer/],

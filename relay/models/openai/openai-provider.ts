@@ -57,10 +57,8 @@ export class OpenAiProvider implements ModelProvider {
     let isUnderWay = false
     try {
       const chunks = await this.#send(requestBody(host, model, request), signal)
-      for await (const piece of piecesOf(chunks, host.cachedReport)) {
-        isUnderWay = true
-        yield piece
-      }
+      isUnderWay = true
+      yield* piecesOf(chunks, host.cachedReport)
     } catch (error) {
       signal.throwIfAborted()
       throw failureOf(error, host, isUnderWay)

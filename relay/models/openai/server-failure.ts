@@ -6,7 +6,7 @@ import type { ModelHost } from "./model-host.ts"
 /** What a server says of its refusal. */
 type ServersWords = { status: number | undefined; code: string; message: string; retryAfter: string | null }
 
-/** What an error while asking a server means. `isUnderWay`: a part of the answer had come. */
+/** What an error while asking a server means. `isUnderWay`: the server had begun to answer. */
 export function failureOf(error: unknown, host: ModelHost, isUnderWay: boolean): ModelFailure {
   if (error instanceof ModelFailure) return error
   if (error instanceof APIError && !(error instanceof APIConnectionError) && !(error instanceof APIUserAbortError))

@@ -1,7 +1,9 @@
 import { jsonrepair } from "jsonrepair"
 
 /** The object a model meant, or why none can be read. */
-export type JsonAnswer = { ok: true; value: Record<string, unknown> } | { ok: false; because: string }
+export type JsonAnswer =
+  /** `isCutOff`: it ended in the middle, and was closed. */
+  { ok: true; value: Record<string, unknown>; isCutOff: boolean } | { ok: false; because: string }
 
 /** Beyond this, mending what is broken costs more than asking again. */
 const MOST_REPAIRED = 65_536
@@ -11,15 +13,24 @@ export function jsonFrom(text: string): JsonAnswer {
   const found = [text, ...fencedIn(text), ...bracedIn(text).toReversed()]
     .map(parsed)
     .find((value) => value !== undefined)
-  if (found !== undefined) return { ok: true, value: found }
+  if (found !== undefined) return { ok: true, value: found, isCutOff: false }
   const from = text.indexOf("{")
   if (from === -1 || text.length > MOST_REPAIRED) return { ok: false, because: "there is no JSON object in the answer" }
   const mended = repaired(text.slice(from))
-  return mended === undefined ? { ok: false, because: "the JSON of the answer is broken" } : { ok: true, value: mended }
+  return mended === undefined
+    ? { ok: false, because: "the JSON of the answer is broken" }
+    : { ok: true, value: mended, isCutOff: endsInside(text.slice(from)) }
 }
 
 function fencedIn(text: string): string[] {
   return [...text.matchAll(/```(?:json)?\s*([^]*?)```/gi)].map(([, inner]) => inner).toReversed()
+}
+
+/** Whether more braces were opened than closed, braces in quotes not counted. */
+function endsInside(text: string): boolean {
+  const bare = text.replace(/"(?:[^"\\]|\\.)*(?:"|$)/g, "")
+  const count = (letters: RegExp) => bare.match(letters)?.length ?? 0
+  return count(/[{[]/g) > count(/[}\]]/g)
 }
 
 /** Every outermost { … } of a text, braces in quotes not counted. */

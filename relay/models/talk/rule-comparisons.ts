@@ -9,10 +9,21 @@ import {
 } from "#engine/strategy"
 
 /** Two values that a rule compares, and which way: `above` where the first is to be the higher one. */
-export type Comparison = { of: string; than: string | undefined; isAbove: boolean }
+export type Comparison = {
+  of: string
+  than: string | undefined
+  /** The number it is compared with, where it is one. */
+  level?: number
+  isAbove: boolean
+}
 
 /** What the rules at a place compare, with named series written out. The params are numbers already. */
 export function comparisonsAt(document: StrategyDocument, place: RulePlace): Comparison[] {
+  return formulasAt(document, place).flatMap((formula) => comparisonsIn(formula, true))
+}
+
+/** The conditions at a place as they are read, with named series and usual numbers written out. */
+export function formulasAt(document: StrategyDocument, place: RulePlace): Formula[] {
   const series = new Map<string, Formula>()
   for (const [name, text] of Object.entries(document.series)) {
     const parsed = parseFormula(text)
@@ -20,12 +31,12 @@ export function comparisonsAt(document: StrategyDocument, place: RulePlace): Com
   }
   return ruleAt(document, place).formulas.flatMap((text) => {
     const parsed = parseFormula(text)
-    return parsed.ok ? comparisonsIn(whole(parsed.formula, series), true) : []
+    return parsed.ok ? [whole(parsed.formula, series)] : []
   })
 }
 
 /** With named series, and the numbers a call leaves to their usual values, in their places. */
-export function whole(formula: Formula, series: ReadonlyMap<string, Formula>): Formula {
+function whole(formula: Formula, series: ReadonlyMap<string, Formula>): Formula {
   const inner = (part: Formula) => whole(part, series)
   switch (formula.kind) {
     case "name":
@@ -91,12 +102,15 @@ function compared(a: Formula, b: Formula, isAbove: boolean | undefined, isMeant:
   if (isAbove === undefined || a === undefined || b === undefined) return []
   const [one, other] = [formulaText(a), formulaText(b)]
   const isFirst = isAbove === isMeant
-  if (isNumber(b)) return isNumber(a) ? [] : [{ of: one, than: undefined, isAbove: isFirst }]
-  if (isNumber(a)) return [{ of: other, than: undefined, isAbove: !isFirst }]
+  const [first, level] = [numberOf(a), numberOf(b)]
+  if (level !== undefined) return first === undefined ? [{ of: one, than: undefined, level, isAbove: isFirst }] : []
+  if (first !== undefined) return [{ of: other, than: undefined, level: first, isAbove: !isFirst }]
   // The same two always stand the same way round.
   return one < other ? [{ of: one, than: other, isAbove: isFirst }] : [{ of: other, than: one, isAbove: !isFirst }]
 }
 
-function isNumber(formula: Formula): boolean {
-  return formula.kind === "number" || (formula.kind === "unary" && isNumber(formula.of))
+function numberOf(formula: Formula): number | undefined {
+  if (formula.kind === "number") return formula.value
+  const inner = formula.kind === "unary" ? numberOf(formula.of) : undefined
+  return inner === undefined ? undefined : -inner
 }

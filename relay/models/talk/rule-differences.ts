@@ -9,6 +9,7 @@ import {
 } from "#engine/strategy"
 import { codeDifferences, sidesOf } from "./code-differences.ts"
 import { type Comparison, comparisonsAt } from "./rule-comparisons.ts"
+import { matchedAt } from "./rule-conditions.ts"
 import { joinsAt } from "./rule-joins.ts"
 
 /** More differences than these are another strategy. */
@@ -19,20 +20,29 @@ const MOST_DIFFERENCES = 8
  * candles, which way each comparison goes that both make, and whether all of them must hold. Numbers have a check of their own.
  */
 export function differencesOf(reading: Reply, written: StrategyDocument, given?: StrategyDocument): string[] {
-  const read = readIn(reading)
-  if (read === undefined) return []
+  const both = readInNumbers(reading, written)
+  if (both === undefined) return []
+  const { mine, its } = both
   const said = new Set(reading.understood.map(({ part }) => part))
   // What a change does not speak of stays as it is; what nobody said, a model may choose.
   const counts = (...parts: IdeaPart[]) => given !== undefined || parts.some((part) => said.has(part))
-  const [mine, its] = [fixed(read), fixed(written)]
   return [
     ...(counts("side", "enter", "exit") ? sideDifference(mine, its) : []),
     ...(counts("market") ? marketDifference(mine, its) : []),
     ...(counts("timeframe") ? timeframeDifference(mine, its) : []),
-    ...(written.code || read.code
+    ...(mine.code || its.code
       ? codeDifferences(mine, its)
-      : places.flatMap((place) => ruleDifferences(place, mine, its))),
+      : rulePlaces.flatMap((place) => [
+          ...ruleDifferences(place, mine, its),
+          ...(counts(place.endsWith("enter") ? "enter" : "exit") ? leftOutConditions(place, mine, its) : []),
+        ])),
   ].slice(0, MOST_DIFFERENCES)
+}
+
+/** What was read in the words and what a model wrote, both with numbers in place of params; undefined where no rules were read. */
+export function readInNumbers(reading: Reply, written: StrategyDocument) {
+  const read = readIn(reading)
+  return read && { mine: fixed(read), its: fixed(written) }
 }
 
 function readIn(reading: Reply): StrategyDocument | undefined {
@@ -45,8 +55,10 @@ function fixed(document: StrategyDocument): StrategyDocument {
   return Object.keys(document.params).reduce<WrittenStrategy>(makeFixed, document) as StrategyDocument
 }
 
-const places = ["long.enter", "long.exit", "short.enter", "short.exit"] as const satisfies RulePlace[]
-const acts: Record<RulePlace, string> = {
+/** Where rules stand. */
+export const rulePlaces = ["long.enter", "long.exit", "short.enter", "short.exit"] as const satisfies RulePlace[]
+/** What a rule at a place decides. */
+export const actOf: Record<RulePlace, string> = {
   "long.enter": "buy",
   "long.exit": "sell",
   "short.enter": "sell short",
@@ -56,6 +68,7 @@ const acts: Record<RulePlace, string> = {
 function ruleDifferences(place: RulePlace, mine: StrategyDocument, its: StrategyDocument): string[] {
   return [
     ...turnedComparisons(place, mine, its),
+    ...swappedLevels(place, mine, its),
     ...movedComparisons(place, mine, its),
     ...joinDifference(place, mine, its),
   ]
@@ -67,8 +80,8 @@ function joinDifference(place: RulePlace, mine: StrategyDocument, its: StrategyD
   const turnedJoin = [...joinsAt(mine, place)].find(([pair, join]) => written.has(pair) && written.get(pair) !== join)
   if (turnedJoin === undefined) return []
   return turnedJoin[1] === "all"
-    ? [`By your words it may ${acts[place]} only when all of its conditions hold; in the rules one of them is enough.`]
-    : [`By your words one condition is enough to ${acts[place]}; in the rules all of them must hold.`]
+    ? [`By your words it may ${actOf[place]} only when all of its conditions hold; in the rules one of them is enough.`]
+    : [`By your words one condition is enough to ${actOf[place]}; in the rules all of them must hold.`]
 }
 
 function sideDifference(read: StrategyDocument, written: StrategyDocument): string[] {
@@ -113,9 +126,36 @@ function turnedComparisons(place: RulePlace, read: StrategyDocument, written: St
     if (other === undefined || [...mine.ways].join() === [...other.ways].join()) return []
     const { of, than } = mine.comparison
     return [
-      `By your words it may ${acts[place]} while ${inWords(of)} is ${waysWords(mine.ways, than)}; in the rules it is ${waysWords(other.ways, than)}.`,
+      `By your words it may ${actOf[place]} while ${inWords(of)} is ${waysWords(mine.ways, than)}; in the rules it is ${waysWords(other.ways, than)}.`,
     ]
   })
+}
+
+/** A number of the words that stands in another place of the rules: one that is nowhere is found by the numbers' own check. */
+function swappedLevels(place: RulePlace, read: StrategyDocument, written: StrategyDocument): string[] {
+  const everywhere = new Set(rulePlaces.flatMap((each) => comparisonsAt(written, each).map(({ level }) => level)))
+  return matchedAt(place, read, written).changed.flatMap(([mine, its]) =>
+    mine.comparisons.flatMap((each, at) => {
+      const other = its.comparisons[at]
+      if (each.level === undefined || !everywhere.has(each.level)) return []
+      if (each.of !== other.of || each.isAbove !== other.isAbove || each.level === other.level) return []
+      return [
+        `By your words it may ${actOf[place]} while ${inWords(each.of)} is ${levelWords(each)}; in the rules it is ${levelWords(other)}.`,
+      ]
+    }),
+  )
+}
+
+function levelWords({ isAbove, level }: Comparison): string {
+  return `${isAbove ? "above" : "below"} ${level}`
+}
+
+/** Conditions without a number of their own; the numbers of the others are found by their own check. */
+function leftOutConditions(place: RulePlace, read: StrategyDocument, written: StrategyDocument): string[] {
+  const compared = new Set(rulePlaces.flatMap((each) => [...directionsAt(written, each).keys()]))
+  return matchedAt(place, read, written)
+    .leftOut.filter(({ comparisons }) => !comparisons.some((each) => compared.has(directionKey(each))))
+    .map(({ text }) => `It left out: it may ${actOf[place]} when ${inWords(text)}.`)
 }
 
 /** What one side's entry compares by the words, and only another place by the rules. */
@@ -123,10 +163,12 @@ function movedComparisons(place: RulePlace, read: StrategyDocument, written: Str
   const its = directionsAt(written, place)
   return [...directionsAt(read, place)].flatMap(([key, { comparison }]) => {
     if (its.has(key)) return []
-    const moved = places.find((other) => directionsAt(written, other).has(key) && !directionsAt(read, other).has(key))
+    const moved = rulePlaces.find(
+      (other) => directionsAt(written, other).has(key) && !directionsAt(read, other).has(key),
+    )
     if (moved === undefined) return []
     return [
-      `By your words ${inWords(comparison.of)} decides when to ${acts[place]}; in the rules, when to ${acts[moved]}.`,
+      `By your words ${inWords(comparison.of)} decides when to ${actOf[place]}; in the rules, when to ${actOf[moved]}.`,
     ]
   })
 }
@@ -136,11 +178,15 @@ type Directions = { comparison: Comparison; ways: ReadonlySet<boolean> }
 function directionsAt(document: StrategyDocument, place: RulePlace): Map<string, Directions> {
   const found = new Map<string, Directions>()
   for (const comparison of comparisonsAt(document, place)) {
-    const key = `${comparison.of} to ${comparison.than ?? "a number"}`
+    const key = directionKey(comparison)
     const ways = [false, true].filter((isAbove) => isAbove === comparison.isAbove || found.get(key)?.ways.has(isAbove))
     found.set(key, { comparison, ways: new Set(ways) })
   }
   return found
+}
+
+function directionKey({ of, than }: Comparison): string {
+  return `${of} to ${than ?? "a number"}`
 }
 
 function waysWords(ways: ReadonlySet<boolean>, than: string | undefined): string {

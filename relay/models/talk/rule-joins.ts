@@ -1,21 +1,13 @@
-import { type Formula, parseFormula, ruleAt, type RulePlace, type StrategyDocument } from "#engine/strategy"
-import { comparisonsIn, whole } from "./rule-comparisons.ts"
+import { type Formula, ruleAt, type RulePlace, type StrategyDocument } from "#engine/strategy"
+import { comparisonsIn, formulasAt } from "./rule-comparisons.ts"
 
 /** How two comparisons of a rule hang together: both must hold, or one is enough. */
 export type Join = "all" | "any"
 
 /** For each two things that the rules at a place compare: whether both must hold. */
 export function joinsAt(document: StrategyDocument, place: RulePlace): Map<string, Join> {
-  const { join, formulas } = ruleAt(document, place)
-  const series = new Map<string, Formula>()
-  for (const [name, text] of Object.entries(document.series)) {
-    const parsed = parseFormula(text)
-    if (parsed.ok) series.set(name, whole(parsed.formula, series))
-  }
-  const parts = formulas.flatMap((text) => {
-    const parsed = parseFormula(text)
-    return parsed.ok ? [whole(parsed.formula, series)] : []
-  })
+  const { join } = ruleAt(document, place)
+  const parts = formulasAt(document, place)
   const joins = new Map<string, Join>()
   for (const part of parts) joinsIn(part, true, joins)
   joinAll(parts, join, joins)

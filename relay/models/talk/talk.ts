@@ -9,6 +9,7 @@ import type { ChatToolName, ChatTools, TestFacts } from "./chat-tools.ts"
 import { AnswerEar, type HeardAnswer } from "./heard-answer.ts"
 import { lookedUp } from "./looked-up.ts"
 import { claimsAct } from "./claimed-act.ts"
+import { additionsOf } from "./rule-additions.ts"
 import { differencesOf } from "./rule-differences.ts"
 import { partialText } from "./partial-text.ts"
 import { type TalkAbout, talkRequest } from "./prompt.ts"
@@ -45,7 +46,7 @@ export type TalkResult = {
   test?: TestFacts
   /** Where the rules differ from the person's words. */
   pointedOut: readonly string[]
-  /** The rules were compared, part for part, with what the interpreter read in the same words. */
+  /** The rules were compared, part for part, with what the interpreter read in the same words, and it read all of them. */
   isChecked?: boolean
   /** The model's own words, where they claim what it cannot have done and are not the answer. */
   wrote?: string
@@ -195,16 +196,16 @@ class Talk {
       return yield* this.#mend({ call, text: lines.join("\n") })
     }
     const { document, assumptions } = guardedStop(read, { say: this.asked.say, reading, given })
-    const pointedOut = [
+    const differences = [
       ...differencesOf(reading, document, given),
       ...changedNumbers(reading, document).map(changedNumberInWords),
     ]
     const mayAskAgain = isComparable(reading) && !this.#hasAskedForTheirs && this.#repairs < talkLimits.repairs
-    if (pointedOut.length > 0 && mayAskAgain) {
+    if (differences.length > 0 && mayAskAgain) {
       this.#hasAskedForTheirs = true
       return yield* this.#mend({
         call,
-        text: `${pointedOut.join("\n")}\nUse the numbers, directions, sides, markets and candles the person said, exactly, in the place they meant.`,
+        text: `${differences.join("\n")}\nUse the numbers, directions, sides, markets and candles the person said, exactly, in the place they meant.`,
       })
     }
     if (tools.backtest) yield { kind: "testing", document }
@@ -219,8 +220,8 @@ class Talk {
       by: heard.by.facts,
       proposal: await proposalOf(document),
       test,
-      pointedOut,
-      isChecked: isComparable(reading),
+      pointedOut: [...differences, ...additionsOf(reading, document), ...(meaning.isCutOff ? [CUT_OFF] : [])],
+      isChecked: isComparable(reading) && reading.notUnderstood.length === 0,
       cachedAtMs: heard.cachedAtMs,
       ...claimed(meaning.text),
     }
@@ -260,6 +261,8 @@ class Talk {
 }
 
 const MOST_PROBLEMS = 8
+
+const CUT_OFF = "Its answer was cut off and completed: what came after that is missing. Ask it again to have it whole."
 
 /** Kept beside our own sentence, for whoever wants to see what it wrote. */
 function claimed(text: string): Pick<TalkResult, "wrote"> {

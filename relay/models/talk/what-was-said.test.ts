@@ -12,11 +12,13 @@ describe("what the person said counts", () => {
   const reading = openReading(say, { kind: "strategy", document: read, flags: [] })
   const changed = envelopeText({ strategy: { ...dip, long: { enter: ["rsi(close, 14) < 25"] } } })
 
+  const addedExit = "It added: it may sell when the RSI of the price over 14 candles is above 70."
+
   test("a number that the model changed goes back once, and then the person's stands", async () => {
     const provider = new ScriptedProvider([changed, envelopeText()])
     const talk = await talked([provider], { say, reading })
     expect(lastTold(provider)).toMatch(/You said 30; the rules have 25 \(RSI limit\)\./)
-    expect(resultOf(talk).pointedOut).toEqual([])
+    expect(resultOf(talk).pointedOut).toEqual([addedExit])
   })
 
   test("where the model insists, the person hears of it", async () => {

@@ -50,7 +50,7 @@ function SetUp({ model, settings }: SetUpProps) {
             <Lock aria-hidden className="size-4 shrink-0" />
             {sealed
               ? "Its key is sealed: open it for this window."
-              : "Its key was for one window, which is closed. Set it up again."}
+              : "Its key was kept only in the page, and went when the page was loaded anew or closed. Set it up again."}
           </p>
         )}
       </div>

@@ -167,7 +167,7 @@ function placesFor({ isPaired, onlyByRelay }: { isPaired: boolean; onlyByRelay: 
   const relays = { value: "relay", label: "In your relay", hint: "sealed there, never in the browser" }
   if (onlyByRelay) return [relays]
   return [
-    { value: "window", label: "In this window", hint: "gone when it closes" },
+    { value: "window", label: "In this window", hint: "gone when it closes or loads anew" },
     { value: "sealed", label: "In this browser", hint: "sealed with a passphrase" },
     ...(isPaired ? [relays] : []),
   ]

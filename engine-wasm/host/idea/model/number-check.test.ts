@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { strategyFromJson, type StrategyDocument } from "../../strategy/index.ts"
+import { readIdea } from "../read-idea.ts"
 import type { Reply, StrategyReply } from "../reply.ts"
 import { changedNumberInWords, changedNumbers } from "./number-check.ts"
 import { functionSheet } from "./function-sheet.ts"
@@ -15,7 +16,11 @@ function documentOf(value: object): StrategyDocument {
 
 /** What the interpreter read of a sentence; its words are all understood. */
 function readingOf(say: string, document: StrategyDocument): StrategyReply {
-  const understood = [{ from: 0, to: say.length, words: say, meaning: "", part: "enter" as const }]
+  const [rule, stop] = say.split(/, (?=stop)/i)
+  const understood = [
+    { from: 0, to: rule.length, words: rule, meaning: "", part: "enter" as const },
+    ...(stop ? [{ from: rule.length + 2, to: say.length, words: stop, meaning: "", part: "protect" as const }] : []),
+  ]
   return {
     kind: "strategy",
     document,
@@ -74,6 +79,17 @@ describe("what says the same is not pointed out", () => {
 
   test("numbers that the interpreter added itself", () => {
     expect(wordsFor("buy when RSI is under 30", rule("rsi(close, 14) < 30"), rule("rsi(close, 7) < 30"))).toEqual([])
+  })
+
+  test("the 1 of candles of 1h is not a risk of 1 % that the interpreter chose", () => {
+    const reading = readIdea("buy btc 1h when rsi 14 is below 30, sell above 70, stop 2%")
+    const its = rule("rsi(close, 14) < 30 and rsi(close, 14)[1] < 70", {
+      stop: { percent: 2 },
+      size: { kind: "equity", percent: 100 },
+    })
+    expect(changedNumbers(reading, its)).toEqual([])
+    const risking = readIdea("buy btc 1h when rsi 14 is below 30, sell above 70, stop 2%, risk 1 %")
+    expect(changedNumbers(risking, its)).toContainEqual(expect.objectContaining({ said: 1 }))
   })
 
   test("decimal commas", () => {

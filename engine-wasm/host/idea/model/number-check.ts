@@ -8,7 +8,7 @@ import { functionCatalogue } from "../../strategy/formula/function-catalogue.ts"
 import { everyPartOf } from "../../strategy/formula/formula-walk.ts"
 import { parseFormula } from "../../strategy/formula/formula-parser.ts"
 import { functionTitle } from "../../strategy/functions/function-titles.ts"
-import type { Reply } from "../reply.ts"
+import type { IdeaPart, Reply } from "../reply.ts"
 
 /** A number the person said that the rules do not have; `wrote` is what stands in its place. */
 export type ChangedNumber = { said: number; wrote?: number; what?: string }
@@ -19,11 +19,30 @@ export type ChangedNumber = { said: number; wrote?: number; what?: string }
  */
 export function changedNumbers(reading: Reply, document: StrategyDocument): ChangedNumber[] {
   const written = numbersOf(document)
-  const said = saidNumbers(reading)
   const read = documentIn(reading)
-  if (read === undefined) return lostNumbers(said, written, document)
-  const known = numbersOf(read).filter(({ value }) => [...said].some((each) => isNear(each, value)))
+  if (read === undefined) return lostNumbers(saidNumbers(reading), written, document)
+  const known = numbersOf(read).filter((fact) => isSaid(reading, fact))
   return known.filter((each) => !hasNumber(written, each)).map((each) => change(each, written, known))
+}
+
+/** Whether the person said a number that stands at a place of the rules they were read as, like "size" or "protect.stopLoss". */
+export function isSaidFor(reading: Reply, read: StrategyDocument, at: string): boolean {
+  return numbersOf(read).some((fact) => fact.place.startsWith(at) && isSaid(reading, fact))
+}
+
+/** A number counts as said only in words about what it is for: the 1 of "1h" is not that of a risk of 1 %. */
+function isSaid(reading: Reply, { value, place, isFormula }: NumberFact): boolean {
+  const about = isFormula ? ruleParts : (partsSaying[place.split(".")[0]] ?? ruleParts)
+  return [...saidNumbers(reading, about)].some((each) => isNear(each, value))
+}
+
+const ruleParts: readonly IdeaPart[] = ["enter", "exit", "side", "session", "protect"]
+const partsSaying: Record<string, readonly IdeaPart[] | undefined> = {
+  protect: ["protect", "exit"],
+  size: ["size", "limits"],
+  orders: ["orders", "enter"],
+  add: ["add", "size"],
+  limits: ["limits", "size"],
 }
 
 /** Whether the interpreter read enough for its numbers to be compared place for place. */
@@ -69,9 +88,10 @@ function isNear(a: number, b: number): boolean {
   return Math.abs(a - b) <= 1e-9 + Math.abs(b) * 1e-6
 }
 
-/** Every number in the person's words, decimal commas and points alike. */
-function saidNumbers({ understood, notUnderstood }: Reply): Set<number> {
-  const words = [...understood, ...notUnderstood].map((each) => each.words).join(" | ")
+/** Every number in the person's words, or in those about some parts and those not understood; decimal commas and points alike. */
+function saidNumbers({ understood, notUnderstood }: Reply, about?: readonly IdeaPart[]): Set<number> {
+  const heard = understood.filter(({ part }) => about === undefined || about.includes(part))
+  const words = [...heard, ...notUnderstood].map((each) => each.words).join(" | ")
   const found = [...words.matchAll(/\d+(?:[.,]\d+)*/g)].flatMap(([written]) => [
     Number(written.replaceAll(",", "")),
     Number(written.replaceAll(".", "").replace(",", ".")),
