@@ -58,7 +58,7 @@ test.each([
   [
     "all of the account",
     { size: { kind: "equity", percent: 100 } },
-    [/It chose, and you did not say: size .*100 %/, /This is a large risk/],
+    [/From your words and the assumptions: size .*; the rules have 100 %/, /This is a large risk/],
   ],
   ["a limit of the day", { limits: { dailyLossPercent: 5 } }, [/It added: daily loss limit 5 %/]],
 ])("%s that nobody said is said", (_, changes, sentences) => {

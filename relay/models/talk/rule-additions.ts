@@ -62,7 +62,9 @@ function addedBlocks(reading: Reply, mine: StrategyDocument, its: StrategyDocume
     const name = plainText(what[0].toLowerCase() + what.slice(1), 40)
     if (before === undefined) return [`It added: ${name} ${after}.`]
     // Where the person said the number, its own check tells.
-    return isSaidFor(reading, mine, place) ? [] : [`It chose, and you did not say: ${name} ${after}, not ${before}.`]
+    return isSaidFor(reading, mine, place)
+      ? []
+      : [`From your words and the assumptions: ${name} ${before}; the rules have ${after}.`]
   })
 }
 
