@@ -23,10 +23,33 @@ export function rulesOf(draft: IdeaDraft, deed: DraftRule["deed"], side: SideNam
 function completeSides(draft: IdeaDraft) {
   const usual: SideName = draft.wantsShort && !hasEntry(draft, "long") ? "short" : "long"
   for (const rule of draft.rules) if (rule.deed === "enter") rule.side ??= usual
+  turnExits(draft)
   if (draft.noShort) dropSide(draft, "short")
   if (draft.bothSides) mirrorSides(draft)
   for (const rule of draft.rules) if (rule.deed === "exit" && !rule.side && !bothTraded(draft)) rule.side = usual
   completeExits(draft)
+}
+
+/** "Short above 75, cover at 50": a level to leave at is reached from where the entry was. */
+function turnExits(draft: IdeaDraft) {
+  for (const { deed, side, condition } of draft.rules) {
+    if (deed !== "exit" || condition.kind !== "compare" || !condition.isFromEither) continue
+    const entry = draft.rules
+      .filter((rule) => rule.deed === "enter" && (rule.side ?? side) === (side ?? rule.side))
+      .map((rule) => limitOf(rule.condition, condition.left.name))
+      .find((limit) => limit !== undefined)
+    const level = condition.right.value!
+    if (entry !== undefined && entry !== level) condition.relation = level > entry ? ">=" : "<="
+  }
+}
+
+/** The number that a condition compares this value with. */
+function limitOf(condition: Condition, name: string): number | undefined {
+  if (condition.kind === "joined")
+    return condition.of.map((each) => limitOf(each, name)).find((each) => each !== undefined)
+  return condition.kind === "compare" && condition.left.name === name && condition.right.name === "number"
+    ? condition.right.value
+    : undefined
 }
 
 function hasEntry(draft: IdeaDraft, side: SideName): boolean {

@@ -117,7 +117,7 @@ function readTradesPerDay(sentence: Sentence, draft: IdeaDraft) {
 /** "Max 3 positions", "one trade at a time", "never more than two coins at once". */
 function readPositions(sentence: Sentence, draft: IdeaDraft) {
   const isBounded = sentence.has("most", "atOnce", "only") || (sentence.says("not") && sentence.has("above"))
-  const counted = sentence.find("position", "trade", "atOnce")
+  const counted = countedAt(sentence)
   const isCounted = counted >= 0 && (sentence.amountOf(counted, ["plain"]) >= 0 || sentence.says("atOnce"))
   const at = isCounted ? counted : stillOpenAt(sentence)
   if (!isBounded || at < 0) return
@@ -137,6 +137,15 @@ function readPositions(sentence: Sentence, draft: IdeaDraft) {
     "limits",
     `${count} positions`,
   )
+}
+
+/** The word for positions that has a number beside it; the first one where none has. */
+function countedAt(sentence: Sentence): number {
+  const words = ["position", "trade", "atOnce"] as const
+  const first = sentence.find(...words)
+  for (let at = first; at >= 0; at = sentence.findFrom(at + 1, ...words))
+    if (sentence.amountOf(at, ["plain"]) >= 0) return at
+  return first
 }
 
 /** "Max 3 open". */

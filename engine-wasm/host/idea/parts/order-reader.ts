@@ -1,4 +1,5 @@
 import type { IdeaDraft } from "../idea-draft.ts"
+import { isPrice } from "../reading/operand.ts"
 import type { Sentence } from "../reading/sentence.ts"
 import { spanOf } from "./time-reader.ts"
 
@@ -8,7 +9,8 @@ export function readOrder(sentence: Sentence, draft: IdeaDraft) {
   if (at >= 0) {
     draft.order ??= {}
     const place = sentence.anyAmount(["percent"], at)
-    const found = place >= 0 && place - at < 8 ? place : offsetBefore(sentence, at)
+    const isOwn = place >= 0 && place - at < 8 && !isOfExit(sentence, place)
+    const found = isOwn ? place : offsetBefore(sentence, at)
     const amount = found < 0 ? undefined : sentence.amount(found, ["percent"])
     if (amount) {
       draft.order.offsetPercent = Math.abs(amount.value)
@@ -26,13 +28,27 @@ export function readOrder(sentence: Sentence, draft: IdeaDraft) {
 /** "0.8 % below market with a limit order". */
 function offsetBefore(sentence: Sentence, at: number): number {
   const beside = sentence.amountOf(at, ["percent"])
-  if (beside >= 0) return beside
+  if (beside >= 0 && !isOfExit(sentence, beside)) return beside
   return sentence.chunks.findIndex(
     (_, place) =>
       place < at &&
       sentence.amount(place, ["percent"]) !== undefined &&
-      sentence.isWord(place + 1, "below", "away", "down"),
+      sentence.isWord(place + 1, "below", "away", "down") &&
+      !isOfLine(sentence, place + 2),
   )
+}
+
+/** "… with a limit order, take 30 bps, stop 50 bps": where it is left, not where it is bought. */
+function isOfExit(sentence: Sentence, place: number): boolean {
+  const before = sentence.isWord(place - 1, "at", "of", "filler") ? place - 2 : place - 1
+  return sentence.isWord(before, "take", "stop", "target", "trailing")
+}
+
+/** "0.1 % below the EMA 20 with a limit order": a condition, for the order has no line. */
+function isOfLine(sentence: Sentence, start: number): boolean {
+  const place = sentence.isWord(start, "filler", "of") ? start + 1 : start
+  const line = sentence.chunks[place]
+  return line?.kind === "operand" && !line.operands.every(isPrice)
 }
 
 /** "0.5 % under the close": that price is no condition. */

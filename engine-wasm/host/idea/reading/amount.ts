@@ -174,6 +174,14 @@ function withUnit(pieces: readonly Piece[], at: number): Found<Amount> | undefin
   const { value, list, sign } = number
   const place = afterHyphen(pieces, number.end)
   const unit = pieces[place]
+  const basisPoints = basisPointsEnd(pieces, place)
+  if (basisPoints !== undefined) {
+    const percent = Number((value / 100).toPrecision(12))
+    return {
+      chunk: { kind: "amount", unit: "percent", value: percent, sign },
+      end: basisPoints,
+    }
+  }
   const minutes = unit && unitMinutes[unit.concept]
   if (minutes !== undefined) {
     const isShort = !unit.isSpaced && unit.text.length <= 3
@@ -202,7 +210,18 @@ function withUnit(pieces: readonly Piece[], at: number): Found<Amount> | undefin
     list: number.range ?? (one.has(known[1]) ? undefined : list),
     sign,
   }
-  return { chunk: known[1] === "money" ? { ...chunk, currency: unit.text } : chunk, end: place + 1 }
+  return {
+    chunk: known[1] === "money" ? { ...chunk, currency: unit.text } : chunk,
+    end: place + 1,
+  }
+}
+
+/** "75 bps", "75 basis points" are hundredths of a percent: the piece after the unit. */
+function basisPointsEnd(pieces: readonly Piece[], at: number): number | undefined {
+  if (/^(bps?|bips?|basispunkte?)$/.test(pieces[at]?.text ?? "")) return at + 1
+  const text = [pieces[at]?.text, pieces[at + 1]?.text].join(" ")
+  if (/^basis points? ?/.test(text)) return pieces[at].text.startsWith("basis point") ? at + 1 : at + 2
+  return undefined
 }
 
 /** "0,5 %" is half a percent, never a list of 0 and 5. */

@@ -49,6 +49,7 @@ export function comparisonCondition(given: Comparison, reader: Reader): Conditio
   if (isMoment && said.words.every((word) => word === "at" || word === "reach")) return undefined
   if (said.subject?.name === "volume" && said.object?.name === "number" && said.object.value! < LEAST_VOLUME)
     return undefined
+  if (said.object && isCountOfOpen(said.object, said.subject)) return undefined
   if (said.object && isOfVolume(said.object) !== isOfVolume(said.subject) && !isEither(said.object)) return undefined
   if (said.object) return withObject(said, said.object, relation, reader)
   if (said.percent && (!said.subject || isPrice(said.subject) || said.subject.name === "volume"))
@@ -87,6 +88,15 @@ function ofItsOwn(object: Operand, subject: Operand | undefined): Operand {
 
 /** No market trades less in a candle: a smaller number beside the volume was meant for something else. */
 const LEAST_VOLUME = 10
+
+const MOST_COUNTED = 100
+
+/** "2 open" counts positions: no opening price is compared with so small a whole number. */
+function isCountOfOpen(one: Operand, other: Operand | undefined): boolean {
+  const [number, price] = one.name === "number" ? [one, other] : [other, one]
+  const isOpen = price?.name === "open" && price.ago === undefined && !price.timeframe && !number?.isMoney
+  return isOpen && number?.name === "number" && Number.isInteger(number.value) && number.value! <= MOST_COUNTED
+}
 
 /** "EMA 50 crosses EMA 50". */
 export function isOfOneValue({ subject, object, words }: Comparison): boolean {
@@ -159,7 +169,9 @@ function withObject(said: Comparison, object: Operand, relation: SaidRelation, r
   const turning = turningBeyond(subject, right, said.words)
   if (turning) return turning
   if (relation.style === "touch" && isPrice(subject) && right.name !== "number") return touching(right, way)
-  return compare(subject, relationFor(relation, way, subject, right), right)
+  const stands = relationFor(relation, way, subject, right)
+  const isFromEither = relation.way === undefined && right.name === "number" && stands.endsWith("=")
+  return { kind: "compare", left: subject, relation: stands, right, ...(isFromEither && { isFromEither }) }
 }
 
 function nearTo(subject: Operand, object: Operand, percent: number): Condition {
@@ -207,7 +219,9 @@ function undirected(subject: Operand, object: Operand, { style }: SaidRelation, 
   if (object.output === "lower" || object.name === "lowest") return "down"
   if (object.name === "number" && usualLimits[subject.name]) {
     const [low, high] = usualLimits[subject.name]
-    return object.value! >= (low + high) / 2 ? "up" : "down"
+    const middle = (low + high) / 2
+    if (object.value === middle && reader.isExit) return reader.isShort ? "down" : "up"
+    return object.value! >= middle ? "up" : "down"
   }
   if (style === "cross") return reader.isExit === reader.isShort ? "up" : "down"
   return leaning(reader)
@@ -221,6 +235,7 @@ function relationFor({ style }: SaidRelation, way: "up" | "down", subject: Opera
     (style === "cross" || style === "move") &&
     !isExtreme(object) &&
     object.percentOff === undefined &&
+    object.rangesOff === undefined &&
     subject.name !== "volume"
   if (isEvent) return way === "up" ? "crossover" : "crossunder"
   return way === "up" ? ">" : "<"

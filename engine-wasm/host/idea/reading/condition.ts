@@ -6,7 +6,14 @@ export type Relation = ">" | "<" | ">=" | "<=" | "crossover" | "crossunder"
 
 /** A condition before it is known on which timeframe the strategy decides. */
 export type Condition =
-  | { kind: "compare"; left: Operand; relation: Relation; right: Operand }
+  | {
+      kind: "compare"
+      left: Operand
+      relation: Relation
+      right: Operand
+      /** Whether no word said from which side: "exit at 50". */
+      isFromEither?: boolean
+    }
   /** Above, or below, all of its last values. */
   | { kind: "move"; of: Operand; isUp: boolean; candles: number }
   /** Words with a meaning of their own; `opposite` is what they mean on the other side. */

@@ -5,15 +5,27 @@ import { onTimeframes } from "./chunk-timeframes.ts"
 import type { Chunk } from "./chunk.ts"
 import { clouds, namedLines } from "./named-lines.ts"
 import { isAverage } from "./operand.ts"
-import { holdings, gains, closings, levelsOn, targetsAtLines, turnings, boundedLosses } from "./said-deeds.ts"
+import {
+  holdings,
+  gains,
+  closings,
+  levelsOn,
+  openPositions,
+  targetsAtLines,
+  turnings,
+  boundedLosses,
+} from "./said-deeds.ts"
+import { rangeDistances } from "./range-distances.ts"
 import { sameCalls, sameAverages } from "./same-values.ts"
 
 /** Chunks that only mean something together become one: ranges, lines of an indicator, values on a timeframe. */
 export function joinedChunks(chunks: readonly Chunk[]): Chunk[] {
   const words = sharesOfAverages(
-    levelsOn(turnings(boundedLosses(closings(waits(singleUnits(gains(holdings(chunks)))))))),
+    levelsOn(turnings(boundedLosses(closings(waits(singleUnits(gains(holdings(openPositions(chunks))))))))),
   )
-  return targetsAtLines(onTimeframes(deviations(sameAverages(sameCalls(namedLines(ranges(clouds(words))))))))
+  return targetsAtLines(
+    onTimeframes(rangeDistances(deviations(sameAverages(sameCalls(namedLines(ranges(clouds(words)))))))),
+  )
 }
 
 /** "After a day", "an hour later": one of the unit. */

@@ -43,13 +43,16 @@ export const otherName: Record<string, string> = {
 
 /** The value that plays the same part on the other side. */
 export function mirroredOperand(operand: Operand): Operand {
-  const { name, source, output, percentOff } = operand
+  const { name, source, output, percentOff, rangesOff } = operand
   return {
     ...operand,
     name: otherName[name] ?? name,
     ...(source && { source: otherName[source] ?? source }),
     ...(output && { output: otherOutput[output] ?? output }),
     ...(percentOff !== undefined && { percentOff: -percentOff }),
+    ...(rangesOff && {
+      rangesOff: { ...rangesOff, multiple: -rangesOff.multiple },
+    }),
   }
 }
 

@@ -33,8 +33,20 @@ function edgeNamed(
 ): Condition | undefined {
   const isEdge = subject?.output !== undefined && isChannel(subject)
   const isReached = words.every((word) => word === "touch" || word === "reach" || word === "at")
-  if (!isEdge || second || object || percent || times || span || !isReached) return undefined
-  const said = { subject: undefined, words: words.length > 0 ? words : (["at"] as const).slice(), object: subject }
+  const isDonchian = isEdge && subject.name === "donchian" && subject.output !== "middle"
+  const isBroken = isDonchian && words.every((word) => word === "cross" || word === "breakout" || word === "breakdown")
+  if (!isEdge || second || object || percent || times || span || !(isReached || isBroken)) return undefined
+  // Nothing but a break takes the price beyond what it reached before.
+  if (isDonchian && (reader.isAsked || words.length > 0))
+    return compare("close", subject.output === "upper" ? ">" : "<", {
+      ...subject,
+      ago: 1,
+    })
+  const said = {
+    subject: undefined,
+    words: words.length > 0 ? words : (["at"] as const).slice(),
+    object: subject,
+  }
   return reader.isAsked || words.length > 0 ? comparisonCondition(said, reader) : undefined
 }
 

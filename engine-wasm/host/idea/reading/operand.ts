@@ -18,6 +18,8 @@ export type Operand = {
   unitMinutes?: number
   /** "3 % below it" is -3. */
   percentOff?: number
+  /** "2 ATR below it" is -2. */
+  rangesOff?: { multiple: number; length: number }
   /** "Twice the average" is 2. */
   factor?: number
   /** Whether it was called an average, without its kind. */
@@ -77,9 +79,17 @@ function shownNumbers(operand: Operand): number[] {
 export function operandFormula(operand: Operand, timeframe: Timeframe): string {
   const text = onItsTimeframe(fitted(operand, timeframe), timeframe)
   const off = operand.percentOff
+  if (operand.rangesOff) return `${text} ${rangesText(operand, timeframe)}`
   if (operand.factor !== undefined) return `${text} * ${operand.factor}`
   if (off === undefined) return text
   return off < 0 ? `${text} * (1 - ${-off} / 100)` : `${text} * (1 + ${off} / 100)`
+}
+
+/** "- 2 * atr(14)", on the timeframe of the line it is away from. */
+function rangesText({ rangesOff, timeframe: own }: Operand, timeframe: Timeframe): string {
+  const { multiple, length } = rangesOff!
+  const atr = onItsTimeframe({ name: "atr", numbers: [length], timeframe: own }, timeframe)
+  return `${multiple < 0 ? "-" : "+"} ${Math.abs(multiple)} * ${atr.includes("@") ? `(${atr})` : atr}`
 }
 
 /** An operand whose length was said in time, with its length in candles or on that unit's own timeframe. */

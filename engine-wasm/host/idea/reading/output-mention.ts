@@ -51,11 +51,19 @@ export function outputAfter(
   const piece = pieces[place]
   if (!piece || outputs.length === 0) return skippedBands(pieces, at)
   const letter = /^%? ?([kd])$/.exec(piece.text)?.[1]
-  const output = outputWords[piece.concept]?.find((each) => outputs.includes(each)) ?? letter
+  const output =
+    outputWords[piece.concept]?.find((each) => outputs.includes(each)) ?? channelEdge(name, piece.concept) ?? letter
   const isOutput = output !== undefined && outputs.includes(output)
   const isLast = isOutput && (piece.concept !== "up" && piece.concept !== "down" ? true : name === "aroon")
   if (!isLast) return skippedBands(pieces, at)
   return { output, end: skippedBands(pieces, place + 1)?.end ?? place + 1 }
+}
+
+/** "Donchian 10 low": the highest high and the lowest low are the channel's edges. */
+function channelEdge(name: string, concept: Piece["concept"]): string | undefined {
+  if (name !== "donchian") return undefined
+  if (concept === "high" || concept === "highest") return "upper"
+  return concept === "low" || concept === "lowest" ? "lower" : undefined
 }
 
 /** The word "band" or "line" that follows a name says nothing more. */

@@ -71,6 +71,20 @@ function isClosed(chunks: readonly Chunk[], at: number): boolean {
   return next?.kind === "market" || isWord(chunks[at], ...afterClosing) || isWord(next, "position", "long", "short")
 }
 
+/** "Max 2 open positions": positions that are open, neither an order to open one nor the candle's opening price. */
+export function openPositions(chunks: readonly Chunk[]): Chunk[] {
+  return chunks.map((chunk, at) => {
+    const before = chunks[at - 1]
+    if (before?.kind !== "amount" || before.unit !== "plain") return chunk
+    if (isWord(chunk, "buy") && /^open (position|trade|deal)s?$/.test(chunk.text))
+      return { ...chunk, kind: "word" as const, concept: "position" as const }
+    const isOpen = chunk.kind === "operand" && chunk.operands.every(({ name }) => name === "open")
+    return isOpen && isWord(chunks[at + 1], "position", "trade", "long", "short")
+      ? { ...chunk, kind: "word" as const, concept: "filler" as const }
+      : chunk
+  })
+}
+
 /** "Recompra en 40": where, as "at" is. */
 export function levelsOn(chunks: readonly Chunk[]): Chunk[] {
   return chunks.map((chunk, at) => {
