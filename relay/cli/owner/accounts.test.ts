@@ -81,7 +81,7 @@ test("words that are not understood, or refused by the relay, end with a sentenc
   ])
   expect(await why("accounts", "add", "--name", "x", "--venue", "binance")).toEqual([
     1,
-    expect.stringContaining("It trades at the practice exchange"),
+    expect.stringContaining(`(the venue "practice")`),
   ])
   expect(await why("accounts", "risk", "nobody")).toEqual([1, 'There is no account "nobody".'])
   expect(await why("accounts", "risk", "other", "--risk-percent", "1000")).toEqual([
