@@ -135,7 +135,7 @@ const separators: WordName[] = [
 export function takeImpossible(chunks: readonly Chunk[]): Impossible[] {
   const found: Impossible[] = []
   chunks.forEach((chunk, at) => {
-    const past = pastTrades(chunks, at)
+    const past = pastTrades(chunks, at) ?? outcomeAfter(chunks, at)
     if (past) {
       for (const each of chunks.slice(past[0], past[1] + 1)) each.isUsed = true
       found.push({ reason: "notPossible", from: chunks[past[0]].from, to: chunks[past[1]].to })
@@ -166,6 +166,21 @@ function pastTrades(chunks: readonly Chunk[], at: number): [number, number] | un
   if (sale < 0) return undefined
   const isDenied = isWord(chunks[sale], "buyAndHold") || isWord(chunks[sale - 1], "not")
   return isDenied ? [isWord(chunks[sale - 1], "not") ? sale - 1 : sale, at] : undefined
+}
+
+/** "Exit if it is still losing after 12 hours": a time stop closes what wins and what loses alike. */
+function outcomeAfter(chunks: readonly Chunk[], at: number): [number, number] | undefined {
+  const isMark = (chunk: Chunk) => chunk.kind === "mark"
+  if (chunks[at].isUsed || chunks[at].kind !== "amount" || !says(chunks.slice(Math.max(0, at - 2), at), "after"))
+    return undefined
+  const from = chunks.findLastIndex((chunk, n) => n < at && isMark(chunk)) + 1
+  const mark = chunks.findIndex((chunk, n) => n > at && isMark(chunk))
+  const end = mark < 0 ? chunks.length : mark
+  const deed = chunks.findIndex((chunk, n) => n >= from && n < end && isWord(chunk, "exit", "sell", "cover"))
+  const clause = chunks.slice(deed, end)
+  const isPercent = clause.some((chunk) => chunk.kind === "amount" && chunk.unit === "percent")
+  const isAsked = says(clause, "lose", "win") && says(clause, "when", "only", "unless") && !says(clause, "buy", "short")
+  return deed >= 0 && isAsked && !isPercent ? [deed, end - 1] : undefined
 }
 
 /** "The next candle's open" is when orders fill; what it does afterwards nobody knows. */

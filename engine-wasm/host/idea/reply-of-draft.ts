@@ -131,17 +131,31 @@ function understoodIn(say: string, { understood, timeframe }: IdeaDraft): Unders
 const telling = new Set<Chunk["kind"]>(["unknown", "amount", "operand", "range", "pattern"])
 
 /** Words that nobody has read and that may mean something; neighbours are one place. */
-function leftPlaces(chunks: readonly Chunk[], { rules }: IdeaDraft): { from: number; to: number }[] {
+function leftPlaces(chunks: readonly Chunk[], draft: IdeaDraft): { from: number; to: number }[] {
   const places: { from: number; to: number }[] = []
-  const names = new Set(rules.flatMap(({ condition }) => operandsOf(condition).map(({ name }) => name)))
+  const names = new Set(draft.rules.flatMap(({ condition }) => operandsOf(condition).map(({ name }) => name)))
   let isOpen = false
   for (const chunk of chunks) {
-    const isLeft = !chunk.isUsed && (telling.has(chunk.kind) || /\d/.test(chunk.text)) && !isEmptyWord(chunk, names)
+    const isTelling = telling.has(chunk.kind) || /\d/.test(chunk.text) || saysMore(chunk, draft)
+    const isLeft = !chunk.isUsed && isTelling && !isEmptyWord(chunk, names)
     if (isLeft && isOpen) places.at(-1)!.to = chunk.to
     else if (isLeft) places.push({ from: chunk.from, to: chunk.to })
     isOpen = isLeft
   }
   return places
+}
+
+const contentWords: ReadonlySet<string> = new Set(
+  "cross crossUp crossDown touch up down rising falling turn positive negative oversold overbought inARow green red goldenCross deathCross uptrend downtrend sideways trendFilter dip rally breakout breakdown squeeze spike volatile calm divergence lose monday tuesday wednesday thursday friday saturday sunday weekend workdays london newYork asia night opposite".split(
+    " ",
+  ),
+)
+
+/** A word that would have changed the rules, had it been read: no small word, and none that stands beside a number. */
+function saysMore(chunk: Chunk, { targets, trailing, roi, breakEven }: IdeaDraft): boolean {
+  if (chunk.kind !== "word") return false
+  const isWin = chunk.concept === "win" && targets.length === 0 && roi.length === 0 && !trailing && !breakEven
+  return isWin || contentWords.has(chunk.concept)
 }
 
 /** "2,5" that was cut at its comma is one number to a person. */

@@ -42,7 +42,7 @@ export const spanish: Language = {
       "al revés, lo contrario, cruce contrario, viceversa, señal contraria, al contrario, cruce opuesto, opuesto, inverso, contrario, cruce inverso",
     pause: "deja de operar, dejar de operar, parar de operar, detente, detener, apaga*, pausa",
     above:
-      "por encima de, por encima, encima de, encima, sobre, mayor que, mayor a, más de, superior a, más alto que, arriba de, supere, supera, superar",
+      "por encima de, por encima, encima de, encima, sobre, mayor que, mayor a, más de, superior a, más alto que, arriba de, supere, supera, superar, pase de, pasa de, pasar de, pasa los",
     below: "por debajo de, por debajo, debajo de, debajo, bajo, menor que, menor a, menos de, inferior a, abajo de",
     crossUp: "cruce al alza, cruza al alza, hacia arriba, al alza, cruce alcista, cruza hacia arriba, desde abajo",
     crossDown: "cruce a la baja, cruza a la baja, hacia abajo, a la baja, cruce bajista, desde arriba",
@@ -133,7 +133,7 @@ export const spanish: Language = {
     trailing:
       "trailing stop, trailing, stop dinámico, stop móvil, stop de seguimiento, stop loss dinámico, stop que sigue",
     breakEven: "punto de equilibrio, break even, breakeven, a la entrada, al precio de entrada, a break even",
-    win: "ganancia*, beneficio*, ganando, en positivo, de ganancia",
+    win: "ganancia*, gane, gane un, beneficio*, ganando, en positivo, de ganancia",
     lose: "pérdida*, perder, pierdo, perdiendo, perdidas, en negativo, pierda más",
     hold: "mantén, mantener, mantenla, aguanta, mantengo, mantiene",
     stillOpen: "sigue abierta, no se ha cerrado, como máximo en, sigue abierto",

@@ -27,10 +27,10 @@ export function readSession(sentence: Sentence, draft: IdeaDraft) {
 function readClocks(sentence: Sentence, draft: IdeaDraft) {
   sentence.chunks.forEach((chunk, at) => {
     const clock = sentence.amount(at, ["clock"])
-    if (!clock || !Number.isInteger(clock.value) || sentence.says("every", "perDay") !== sentence.says("sell", "exit"))
-      return
+    if (!clock || !Number.isInteger(clock.value)) return
     const deed = deedBefore(sentence, at)
-    if (!deed) return
+    const isDaily = sentence.says("every", "perDay") === sentence.says("sell", "exit")
+    if (!deed || !(isDaily || deed === "exit")) return
     const exact: Condition = { kind: "formula", text: `hour == ${clock.value % 24}` }
     draft.rules.push({ deed, join: deed === "exit" ? "or" : "and", condition: exact })
     draft.assume("session", `${clock.value}:00 UTC`)
@@ -64,7 +64,10 @@ function dayCondition(sentence: Sentence, draft: IdeaDraft): Condition | undefin
     whole >= 0
       ? compare("weekday", sentence.isWord(whole, "weekend") ? ">=" : "<=", sentence.isWord(whole, "weekend") ? 6 : 5)
       : daysCondition(sentence, found)
-  const chunks = whole >= 0 ? [sentence.chunks[whole]] : found.map(({ at }) => sentence.chunks[at])
+  const named = isDayRange(sentence, found)
+    ? sentence.chunks.slice(found[0].at, found[1].at + 1)
+    : found.map(({ at }) => sentence.chunks[at])
+  const chunks = whole >= 0 ? [sentence.chunks[whole]] : named
   const meant = isDenied ? negated(condition) : condition
   draft.understand(chunks, "session", meant)
   return meant
@@ -73,20 +76,30 @@ function dayCondition(sentence: Sentence, draft: IdeaDraft): Condition | undefin
 /** "Monday to Friday" is a range, "Mondays and Thursdays" are two days. */
 function daysCondition(sentence: Sentence, found: readonly { day: number; at: number }[]): Condition {
   const [first, second] = found
-  const isRange =
-    found.length === 2 &&
-    sentence.chunks
-      .slice(first.at + 1, second.at)
-      .some((chunk) => chunk.text === "-" || (chunk.kind === "word" && ["to", "until"].includes(chunk.concept)))
-  if (isRange && first.day < second.day) {
+  if (isDayRange(sentence, found)) {
     if (first.day === 1) return compare("weekday", "<=", second.day)
-    return joinedBy("and", [compare("weekday", ">=", first.day), compare("weekday", "<=", second.day)])
+    const [since, until] = [compare("weekday", ">=", first.day), compare("weekday", "<=", second.day)]
+    return joinedBy(first.day < second.day ? "and" : "or", [since, until])
   }
   return joinedBy(
     "or",
     found.map(({ day }) => ({ kind: "formula", text: `weekday == ${day}` })),
   )
 }
+
+/** "Monday - Friday", "lunes a viernes", "du lundi au vendredi": only a small word stands between. */
+function isDayRange(sentence: Sentence, found: readonly { day: number; at: number }[]): boolean {
+  if (found.length !== 2) return false
+  const [first, second] = found
+  const between = sentence.chunks.slice(first.at + 1, second.at)
+  const isSmall = between.every((chunk) => chunk.kind === "word" && !["and", "or", "also"].includes(chunk.concept))
+  const isJoint = (chunk: Chunk) =>
+    /^([-–—]|ao?|t ?\/ ?m)$/.test(chunk.text) ||
+    (chunk.kind === "word" && ["to", "until", "at"].includes(chunk.concept))
+  return isSmall && between.length <= MOST_BETWEEN_DAYS && between.some(isJoint)
+}
+
+const MOST_BETWEEN_DAYS = 4
 
 function hourCondition(sentence: Sentence, draft: IdeaDraft): Condition | undefined {
   const range = sentence.chunks.find((chunk) => chunk.kind === "range" && !chunk.isUsed && isHours(sentence, chunk))

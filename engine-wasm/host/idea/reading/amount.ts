@@ -55,7 +55,9 @@ function currencyFirst(pieces: readonly Piece[], at: number): Found<Amount> | un
   const currency = pieces[at]
   if (currency?.concept !== "dollar") return undefined
   const number = numberAt(pieces, at + 1)
-  if (!number) return undefined
+  // "USDT 1h": the number belongs to the candles.
+  const isCandles = /^(m|min|h|d|w)$/.test(pieces[number?.end ?? 0]?.text) && !pieces[number?.end ?? 0].isSpaced
+  if (!number || isCandles) return undefined
   return {
     chunk: { kind: "amount", unit: "money", value: number.value, currency: currency.text },
     end: isUnit(pieces[number.end], "dollar") ? number.end + 1 : number.end,

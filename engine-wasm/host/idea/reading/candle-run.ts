@@ -1,8 +1,10 @@
-import type { Amount } from "./amount.ts"
+import { MINUTE_MS, strategyTimeframeOf } from "../../candles/timeframe.ts"
+import { type Amount, unitMinutes } from "./amount.ts"
+import { isWord } from "./chunk-places.ts"
 import type { Chunk } from "./chunk.ts"
 import type { Condition } from "./condition.ts"
 import { candleRun, closeRun } from "./condition-words.ts"
-import { isPrice } from "./operand.ts"
+import { isPrice, type Operand } from "./operand.ts"
 import { movementOf } from "./relation-words.ts"
 
 /** A condition on a count of candles, and the chunks that say it. */
@@ -27,9 +29,11 @@ export function runIn(chunks: readonly Chunk[]): FoundRun | undefined {
   const words = [count, row, candle === chart ? undefined : candle, colour, word("last")].filter(
     (each) => each !== undefined,
   )
-  const isDays = count?.unit === "minutes" || word("day") !== undefined
+  const isDays = count?.unit === "minutes" || word("day") !== undefined || isOfDays(colour)
+  const on = unitOf(count, isDays)
+  if (isOfDays(colour)) return { chunks: words, condition: on(closeRun(isWord(colour, "green"), number)) }
   if (colour?.kind === "word" && (candle || row || isDays))
-    return { chunks: words, condition: candleRun(colour.concept === "green", number) }
+    return { chunks: words, condition: on(candleRun(colour.concept === "green", number)) }
   const moving = open.filter(
     (chunk) => chunk.kind === "word" && (movementOf([chunk.concept]) || chunk.text === "lower"),
   )
@@ -40,7 +44,26 @@ export function runIn(chunks: readonly Chunk[]): FoundRun | undefined {
   const prices = open.filter((chunk) => chunk.kind === "operand")
   const isOfCandles = candle && !moving.some(({ text }) => text === "lower")
   const condition = isOfCandles ? candleRun(way === "up", number) : closeRun(way === "up", number)
-  return { chunks: [...words, ...moving, ...prices], condition }
+  return { chunks: [...words, ...moving, ...prices], condition: on(condition) }
+}
+
+/** "Two down days": their closes, each lower than the one before. */
+function isOfDays(colour: Chunk | undefined): boolean {
+  return colour !== undefined && /\b(up|down) days?$/.test(colour.text)
+}
+
+/** Days in a row are candles of a day, whatever the chart; so are hours and weeks. */
+function unitOf(count: (Chunk & Amount) | undefined, isDays: boolean): (condition: Condition) => Condition {
+  const minutes = count?.unit === "minutes" ? count.unitMinutes : isDays ? unitMinutes.day : undefined
+  const timeframe =
+    minutes === undefined || minutes < unitMinutes.hour! ? undefined : strategyTimeframeOf(minutes * MINUTE_MS)
+  const onIt = (operand: Operand): Operand => ({ ...operand, timeframe, unitMinutes: minutes })
+  const placed = (condition: Condition): Condition => {
+    if (condition.kind === "joined") return { ...condition, of: condition.of.map(placed) }
+    if (condition.kind !== "compare") return condition
+    return { ...condition, left: onIt(condition.left), right: onIt(condition.right) }
+  }
+  return timeframe ? placed : (condition) => condition
 }
 
 /** "Three green candles with volume above …": the run is said before what is said of a value. */

@@ -17,3 +17,8 @@ export function lastMeaning(chunks: readonly Chunk[], at: number): number {
   while (isWord(chunks[place], "filler")) place--
   return place
 }
+
+/** From the first letter of chunks to the last. */
+export function placeOf(chunks: readonly Chunk[]): { from: number; to: number } {
+  return { from: Math.min(...chunks.map((each) => each.from)), to: Math.max(...chunks.map((each) => each.to)) }
+}

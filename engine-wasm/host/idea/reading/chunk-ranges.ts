@@ -6,7 +6,7 @@ export function ranges(chunks: readonly Chunk[]): Chunk[] {
   const joined: Chunk[] = []
   const isGrid = chunks.some((chunk) => isWord(chunk, "grid"))
   for (let at = 0; at < chunks.length;) {
-    const range = rangeAt(chunks, at) ?? (isGrid ? gridRangeAt(chunks, at) : undefined)
+    const range = rangeAt(chunks, at) ?? hoursAt(chunks, at) ?? (isGrid ? gridRangeAt(chunks, at) : undefined)
     joined.push(range?.chunk ?? chunks[at])
     at = range?.end ?? at + 1
   }
@@ -31,6 +31,15 @@ function gridRangeAt(chunks: readonly Chunk[], at: number): { chunk: Chunk; end:
     )
   const isJoint = isWord(joint, "to", "until", "at") || joint?.text === "-"
   return isJoint && isPrice(high) ? joinedRange(chunks, [at, at + 3], [low, high]) : undefined
+}
+
+/** "14:00-18:00": two times of day need no word before them. */
+function hoursAt(chunks: readonly Chunk[], at: number): { chunk: Chunk; end: number } | undefined {
+  const [low, joint, high] = chunks.slice(at, at + 3)
+  if (low?.kind !== "amount" || high?.kind !== "amount" || low.unit !== "clock" || high.unit !== "clock")
+    return undefined
+  const isJoint = isWord(joint, "to", "until") || /^[-–—]$/.test(joint.text)
+  return isJoint ? joinedRange(chunks, [at, at + 3], [low, high]) : undefined
 }
 
 /** "Between 30 and 70", "from 8 to 16", and two numbers joined by a hyphen after "between". */

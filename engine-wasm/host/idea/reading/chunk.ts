@@ -42,7 +42,7 @@ const marks = new Set([".", ",", ";", ":", "!", "?", "(", ")", "\n", "->", "=>",
 
 /** Pieces put together: numbers with their units, functions with their lengths. */
 export function chunksOf(given: readonly Piece[], markets: readonly string[]): Chunk[] {
-  const pieces = withLengthsFirst(given)
+  const pieces = withLengthsFirst(dayLines(given))
   const chunks: Chunk[] = []
   for (let at = 0; at < pieces.length;) {
     const { chunk, end } = chunkAt(pieces, at, markets)
@@ -53,6 +53,15 @@ export function chunksOf(given: readonly Piece[], markets: readonly string[]): C
     at = end
   }
   return chunks
+}
+
+/** "Die 50-Tage-Linie" is an average. */
+function dayLines(pieces: readonly Piece[]): Piece[] {
+  return pieces.map((piece, at) => {
+    const before = pieces[at - 1]?.text === "-" ? at - 2 : at - 1
+    const isDays = piece.text === "linie" && pieces[before]?.concept === "day"
+    return isDays ? { ...piece, concept: "average" as const } : piece
+  })
 }
 
 const signs = new Set<Piece["concept"]>(["cross", "crossUp", "crossDown", "green", "red", "up", "down"])

@@ -14,6 +14,8 @@ export type Reader = {
   isShort: boolean
   /** Whether a word said what it decides. */
   isAsked?: boolean
+  /** The limit at which the same value lets in: what leaves at a higher one leaves above it. */
+  enteredAt?: number
 }
 
 /** What was said of one value: its relation, what it is compared with, by how much and over which time. */
@@ -59,10 +61,21 @@ export function comparisonCondition(given: Comparison, reader: Reader): Conditio
   // "Donchian 20 breakout": beyond the channel's edge.
   if (said.subject && isChannel(said.subject) && relation.way)
     return withObject({ subject: undefined, words: [] }, said.subject, { way: relation.way, style: "state" }, reader)
+  const isExtremeOnly = said.subject?.name === "highest" || said.subject?.name === "lowest"
+  if (said.subject && isExtremeOnly && said.words.some((word) => !movesOnly.has(word)))
+    return beyond(said.subject, said.words)
   if (said.subject) return ofItself(said.subject, said, relation, reader)
   return said.words.some((word) => word === "crossUp" || word === "crossDown")
     ? goldenCross(relation.way === "up")
     : undefined
+}
+
+const movesOnly = new Set<Piece["concept"]>(["rising", "falling", "at", "reach", "current", "back"])
+
+/** "A 20 bar high breakout": the price is beyond it, on its own side unless a word says the other. */
+function beyond(extreme: Operand, words: readonly Piece["concept"][]): Condition {
+  const isAbove = words.includes("above") || (extreme.name === "highest" && !words.includes("below"))
+  return compare("close", isAbove ? ">" : "<", extreme)
 }
 
 const ownScale = new Set(["atr", "natr", "trange", "obv", "ad", "adosc", "stddev", "forceIndex"])
@@ -219,6 +232,7 @@ function undirected(subject: Operand, object: Operand, { style }: SaidRelation, 
   if (object.output === "lower" || object.name === "lowest") return "down"
   if (object.name === "number" && usualLimits[subject.name]) {
     const [low, high] = usualLimits[subject.name]
+    if (reader.enteredAt !== undefined) return object.value! > reader.enteredAt ? "up" : "down"
     const middle = (low + high) / 2
     if (object.value === middle && reader.isExit) return reader.isShort ? "down" : "up"
     return object.value! >= middle ? "up" : "down"

@@ -1,6 +1,7 @@
 import type { Piece } from "../words/piece.ts"
 import { type Amount, unitMinutes } from "./amount.ts"
 import { runIn } from "./candle-run.ts"
+import { placeOf } from "./chunk-places.ts"
 import type { Chunk } from "./chunk.ts"
 import { betweenCondition, type Comparison, comparisonCondition, isOfOneValue, type Reader } from "./comparison.ts"
 import { type Condition, heldFor } from "./condition.ts"
@@ -252,7 +253,8 @@ export class ConditionReader {
     const taken = isChange && this.#spanChunk ? [...this.#taken, this.#spanChunk] : this.#taken
     this.#begin()
     const whole = this.#completed(said)
-    const once = levelNamed(whole, this.#reader, taken) ?? comparisonCondition(whole, this.#reader)
+    const reader = { ...this.#reader, ...this.#enteredAt(whole) }
+    const once = levelNamed(whole, reader, taken) ?? comparisonCondition(whole, reader)
     if (isOfOneValue(whole)) this.hasSame = true
     if (!once) return this.#bare(said, taken)
     const candles = isChange ? 1 : lastingCandles(whole)
@@ -263,6 +265,13 @@ export class ConditionReader {
     if (whole.subject) this.#subjects.push(whole.subject)
     const assumes = once.kind === "move" && isPrice(once.of) ? "move" : undefined
     this.#found.push({ ...foundBy(taken, condition, assumes), ...this.#namedApart(whole) })
+  }
+
+  /** "RSI below 30, out at RSI 45": 45 is reached from below, for it was entered at 30. */
+  #enteredAt({ subject }: Comparison): Pick<Reader, "enteredAt"> {
+    const last = this.#last
+    const isSame = this.#reader.isExit && last?.object?.name === "number" && last.subject?.name === subject?.name
+    return isSame ? { enteredAt: last.object!.value } : {}
   }
 
   /** The words a value was named by, before anything was said of it. */
@@ -387,8 +396,4 @@ const nothingSaid = (): Comparison => ({ subject: undefined, words: [] })
 function foundBy(chunks: readonly Chunk[], condition: Condition, assumes?: string): ReadCondition {
   for (const chunk of chunks) chunk.isUsed = true
   return { condition, ...placeOf(chunks), ...(assumes && { assumes }) }
-}
-
-function placeOf(chunks: readonly Chunk[]): { from: number; to: number } {
-  return { from: Math.min(...chunks.map((each) => each.from)), to: Math.max(...chunks.map((each) => each.to)) }
 }

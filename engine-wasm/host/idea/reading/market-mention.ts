@@ -18,6 +18,8 @@ function baseAt(
 ): { base: string; quote?: string } | undefined {
   const piece = pieces[at]
   if (piece.concept === "coin") return { base: piece.detail! }
+  // "near/usdt": the pair was written as one.
+  if (isPair(pieces, at)) return { base: piece.text.toUpperCase() }
   // A ticker that is a word too, such as LINK, is one in capitals.
   if (piece.isCapital && knownTickers.has(piece.text.toUpperCase()) && piece.concept !== "function")
     return { base: piece.text.toUpperCase() }
@@ -31,6 +33,12 @@ function baseAt(
   return isTicker(piece) && (next !== undefined || (piece.isCapital && !isMeasured(pieces, at + 1)))
     ? { base: ticker }
     : undefined
+}
+
+function isPair(pieces: readonly Piece[], at: number): boolean {
+  const [base, joint, quote] = pieces.slice(at, at + 3)
+  if (joint?.text !== "/" || joint.isSpaced || quote?.isSpaced) return false
+  return isTicker(base) && base.concept !== "dollar" && quoteAfter(pieces, at + 1) !== undefined
 }
 
 /** "XYZ 14 below 30", "QQQ(20)": a value with a length, not a market. */

@@ -7,7 +7,7 @@ import { isSpokenLimit } from "./spoken-limit.ts"
 
 /** The condition that a value means by being named: "buy RSI 30", "out at the middle band", "a fresh 20 day high". */
 export function levelNamed(said: Comparison, reader: Reader, taken: readonly Chunk[]): Condition | undefined {
-  return limitNamed(said, reader) ?? edgeNamed(said, reader) ?? extremeNamed(said, taken)
+  return limitNamed(said, reader) ?? edgeNamed(said, reader) ?? extremeNamed(said, reader, taken)
 }
 
 /** "Buy RSI 30", "sell at RSI 70": too long for a length where people say a limit. */
@@ -22,6 +22,7 @@ function limitNamed(
   const value = { ...subject, numbers: [], hasLength: false }
   if (words.length > 0) return comparisonCondition({ subject: value, words, object: limit }, reader)
   if (!reader.isAsked) return undefined
+  if (reader.enteredAt !== undefined) return compare(value, limit.value! < reader.enteredAt ? "<" : ">", limit)
   const isLow = limit.value === 50 ? reader.isExit === reader.isShort : limit.value! < 50
   return compare(value, isLow ? "<" : ">", limit)
 }
@@ -50,9 +51,10 @@ function edgeNamed(
   return reader.isAsked || words.length > 0 ? comparisonCondition(said, reader) : undefined
 }
 
-/** "A fresh 10 day low": the price makes it. */
+/** "A fresh 10 day low", "exit 10 day low": the price makes it. */
 function extremeNamed(
   { subject, second, object, percent, times, words }: Comparison,
+  reader: Reader,
   taken: readonly Chunk[],
 ): Condition | undefined {
   const isExtreme = subject?.name === "highest" || subject?.name === "lowest"
@@ -60,5 +62,6 @@ function extremeNamed(
   const isNew = taken.some(({ text }) =>
     /(^| )(new|fresh|neue[nrs]?|nuev[oa]|nouve(au|lle)|nov[oa]|新)( |$)/.test(text),
   )
-  return isNew ? compare("close", subject.name === "highest" ? ">" : "<", subject) : undefined
+  const isLeft = reader.isAsked && reader.isExit && subject.hasLength
+  return isNew || isLeft ? compare("close", subject.name === "highest" ? ">" : "<", subject) : undefined
 }

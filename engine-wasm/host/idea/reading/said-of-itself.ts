@@ -1,7 +1,8 @@
 import type { Comparison, Reader } from "./comparison.ts"
 import { compare, type Condition } from "./condition.ts"
 import { isOscillator, usualLimits } from "./mirror.ts"
-import { isAverage, numberOperand, type Operand, priceOperand } from "./operand.ts"
+import { candleRun } from "./condition-words.ts"
+import { isAverage, isPrice, numberOperand, type Operand, priceOperand } from "./operand.ts"
 import type { SaidRelation } from "./relation-words.ts"
 import { withUsualOutput } from "./usual-output.ts"
 import type { Piece } from "../words/piece.ts"
@@ -33,6 +34,8 @@ export function ofItself(
       relation.style === "cross" ? (isUp ? "crossover" : "crossunder") : isUp ? ">" : "<",
       subject,
     )
+  const isColour = words.length > 0 && words.every((word) => word === "green" || word === "red")
+  if (isPrice(subject) && isColour) return candleRun(isUp, 1)
   if (words.includes("rising") || words.includes("falling") || relation.way) return moving(subject, relation)
   if (isAverage(subject) && relation.style === "cross")
     return compare("close", isUp ? "crossover" : "crossunder", subject)

@@ -75,8 +75,17 @@ function pieceOf(tokens: readonly Token[], meaning: Meaning | undefined): Piece 
 
 function mendedTokens(tokens: readonly Token[], books: readonly PhraseBook[]): Token[] {
   let left = MOST_SPELLED
-  return tokens.map((token) => {
-    if (token.kind !== "word" || token.isCapital || token.text.length < 4 || isKnown(token, books) || left-- <= 0)
+  return tokens.map((token, at) => {
+    // "link/usdt" is a market, however it is spelled.
+    const isPair = tokens[at + 1]?.text === "/" && !tokens[at + 1].isSpaced
+    if (
+      isPair ||
+      token.kind !== "word" ||
+      token.isCapital ||
+      token.text.length < 4 ||
+      isKnown(token, books) ||
+      left-- <= 0
+    )
       return token
     const text = spelled(
       token.text,
