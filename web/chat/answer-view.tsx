@@ -5,6 +5,7 @@ import type { ChatTurn } from "../db/chat-turn.ts"
 import { Button } from "../ui/button.tsx"
 import { Notice } from "../ui/notice.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
+import { CoinLinks } from "./analysis/coin-links.tsx"
 import { Lines } from "./lines.tsx"
 import { ModelLine } from "./model-line.tsx"
 import { NotHeard } from "./not-heard.tsx"
@@ -46,6 +47,7 @@ export function AnswerView({ turn, conversation, isNewest, hasModel, onChange }:
       ) : (
         <Answered reply={reply} isNewest={isNewest} onSay={conversation.say} />
       )}
+      {turn.lacksCoin !== undefined && <CoinLinks coin={turn.lacksCoin} />}
       {turn.analysis && (
         <Suspense fallback={<Skeleton className="h-80 w-full" />}>
           <AnalysisCard said={turn.analysis} />

@@ -27,7 +27,7 @@ export type Asked = {
 }
 
 /** What a turn has once it is answered. */
-export type Answered = Pick<ChatTurn, "reply" | "given" | "by" | "failed" | "analysis">
+export type Answered = Pick<ChatTurn, "reply" | "given" | "by" | "failed" | "analysis" | "lacksCoin">
 
 /** What is done on the way to an answer, and what the model has said so far. */
 export type Progress = { steps: readonly string[]; speaking: string }

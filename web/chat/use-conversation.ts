@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react"
-import { type ChatSubject, type ChatThread, findThread, putThread } from "../db/chat-thread.ts"
+import { type ChatSubject, type ChatThread, findThread, putThread, titleAfter } from "../db/chat-thread.ts"
 import { type ChatTurn, MOST_TURNS, putTurn, turnsOf } from "../db/chat-turn.ts"
 import { unavailableBecause } from "../db/unavailable.ts"
 import { useStable } from "../ui/use-stable.ts"
@@ -52,8 +52,9 @@ export function useConversation(
   const known = turns ?? none
   const branch = branchOf(known, thread.head)
   const putThreadHere = useStable((change: Partial<ChatThread>) => {
-    setThread((now) => ({ ...now, ...change }))
-    putThread(thread, change).catch(failed)
+    const ways = known.filter(({ parentId }) => parentId === undefined).map(({ say: words }) => words)
+    setThread((now) => ({ ...now, ...change, title: titleAfter(now.title, change.title, ways) }))
+    putThread(thread, change, ways).catch(failed)
   })
   const put = useStable((turn: ChatTurn, change?: Partial<ChatThread>) => {
     setTurns((now = none) => [...now.filter(({ id }) => id !== turn.id), turn].toSorted(byTime))
@@ -94,7 +95,7 @@ export function useConversation(
       say: words,
     }
     note(turn.id, { steps: [], speaking: "" })
-    put(turn, { head: turn.id, ...(thread.title === "" ? { title: words } : {}) })
+    put(turn, { head: turn.id, title: (before[0] ?? turn).say })
     // The person's words are painted before they are read.
     setTimeout(() => answer(turn, { ...where, say: words, branch: before, thread, isForModel }))
   })
@@ -107,7 +108,10 @@ export function useConversation(
     say,
     underWay,
     stop: ({ id }) => stops.current.get(id)?.abort(),
-    show: (turn) => putThreadHere({ head: branchOf(known, turn.id).at(-1)?.id }),
+    show: (turn) => {
+      const shown = branchOf(known, turn.id)
+      putThreadHere({ head: shown.at(-1)?.id, title: shown[0]?.say })
+    },
     put,
     isFull: known.length >= MOST_TURNS,
   }

@@ -32,6 +32,15 @@ test("a conversation is listed once something was said in it, under the first wo
   expect((await findThread("dip"))?.title).toBe("My dips")
 })
 
+test("a conversation is listed under the way of its first sentence that is shown, unless it has a name of its own", async () => {
+  await said("dip", "buy the dip")
+  await putThread(thread("dip"), { title: "buy the deep dip" }, ["buy the dip", "buy the deep dip"])
+  expect((await findThread("dip"))?.title).toBe("buy the deep dip")
+  await describeThread("dip", { title: "My dips" })
+  await putThread(thread("dip"), { title: "buy the dip" }, ["buy the dip", "buy the deep dip"])
+  expect((await findThread("dip"))?.title).toBe("My dips")
+})
+
 test("what was said is found, whatever its case", async () => {
   await said("dip", "Buy the DIP on bitcoin")
   await said("cross", "golden cross")

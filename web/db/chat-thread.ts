@@ -46,11 +46,24 @@ export async function findThread(id: string): Promise<ChatThread | undefined> {
   return thread?.deletedAtMs === undefined ? thread : undefined
 }
 
+/**
+ * Its title once other words are to name it: a name that the person gave stays, and so does the first sentence unless it
+ * is among `ways`, in which the first sentence was said.
+ */
+export function titleAfter(title: string, next: string | undefined, ways: readonly string[] = []): string {
+  const isOwn = title !== "" && !ways.some((words) => words.slice(0, MOST_TITLE_LETTERS) === title)
+  return isOwn || next === undefined ? title : next.slice(0, MOST_TITLE_LETTERS)
+}
+
 /** Changes a conversation, whatever another window made of it meanwhile, or begins it; the oldest make room. */
-export async function putThread(begun: ChatThread, change: Partial<ChatThread>): Promise<void> {
+export async function putThread(
+  begun: ChatThread,
+  change: Partial<ChatThread>,
+  ways?: readonly string[],
+): Promise<void> {
   await database.transaction("rw", database.chatThreads, database.chatTurns, async () => {
     const kept = (await database.chatThreads.get(begun.id)) ?? begun
-    const title = (kept.title || (change.title ?? "")).slice(0, MOST_TITLE_LETTERS)
+    const title = titleAfter(kept.title, change.title, ways)
     await database.chatThreads.put({ ...kept, ...change, title, changedAtMs: Date.now() })
     const old = await database.chatThreads.orderBy("changedAtMs").reverse().offset(MOST_THREADS).primaryKeys()
     for (const id of old) await purgeThread(id)

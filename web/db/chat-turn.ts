@@ -21,6 +21,8 @@ export type ChatTurn = {
   failed?: string
   /** What was said of a market, as it was said. */
   analysis?: Analysis
+  /** The coin that was asked about and of which this browser has no candles. */
+  lacksCoin?: string
   /** What the person made of the strategy in it. */
   applied?: AppliedCard
   /** The person took its change back: what is said later does not stand on it. */

@@ -22,7 +22,7 @@ export async function analyseMarket(
   { models, signal, given }: About,
 ): Promise<Answered> {
   const place = marketToRead(coin, asked.markets)
-  if (!place) return { given, reply: reply(noCandles(coin)) }
+  if (!place) return { given, reply: reply(noCandles(coin)), lacksCoin: coin }
   worker ??= new BackgroundWorker<ReadingApi>(address)
   const facts = await worker.call((remote) => remote.read(place.market.id, place.timeframe))
   await settle(place)
@@ -79,7 +79,7 @@ function isOld({ closedMs, timeframe }: Analysis["facts"]): boolean {
 }
 
 function noCandles(coin: string): string {
-  return `This browser has no candles of ${coin} yet, so there is nothing to read. Get them under Data, or watch ${coin} live, and ask again.`
+  return `This browser has no candles of ${coin} yet, so there is nothing to read. Get them, or watch ${coin} live and keep what its chart shows; then ask again.`
 }
 
 function reply(text: string): AnswerReply {
