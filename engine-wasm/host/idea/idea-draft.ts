@@ -29,6 +29,8 @@ export type DraftTarget = {
   level?: Operand
   share?: number
   isOfRest?: boolean
+  /** Whether it was said without its unit. */
+  isPlain?: boolean
 }
 
 /** What was understood so far of an idea. */
@@ -37,6 +39,8 @@ export class IdeaDraft {
   timeframe?: Timeframe
   readonly rules: DraftRule[] = []
   stop?: Protect["stopLoss"] | PriceLevel
+  /** A stop that was said without its unit: a percentage, or a price. */
+  plainStop?: { value: number; isAt: boolean }
   readonly targets: DraftTarget[] = []
   trailing?: { percent?: number; armAtPercent?: number }
   breakEven?: { atPercent?: number; atReward?: number; plusPercent?: number }
@@ -59,6 +63,8 @@ export class IdeaDraft {
   wantsShort = false
   noShort = false
   bothSides = false
+  /** The hours in which no position is to be open. */
+  isFlatAtNight = false
   /** "And sell the opposite." */
   exitsOpposite = false
   readonly assumptions: Assumption[] = []

@@ -7,7 +7,7 @@ import { readMarkets } from "./parts/market-reader.ts"
 import { readOrder } from "./parts/order-reader.ts"
 import { readRoi } from "./parts/roi-reader.ts"
 import { RuleReader } from "./parts/rule-reader.ts"
-import { readSession } from "./parts/session-reader.ts"
+import { leaveAtNight, readSession } from "./parts/session-reader.ts"
 import { readSize } from "./parts/size-reader.ts"
 import { readStop } from "./parts/stop-reader.ts"
 import { readTargets } from "./parts/target-reader.ts"
@@ -45,6 +45,7 @@ export function readDraft(
   const rules = new RuleReader(draft, known)
   for (const sentence of sentences) rules.read(sentence)
   readTimeframe(chunks, draft)
+  leaveAtNight(draft)
   draft.bare = rules.bare
   return draft
 }

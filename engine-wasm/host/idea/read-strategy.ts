@@ -7,6 +7,7 @@ import { IdeaDraft } from "./idea-draft.ts"
 import { canNeverHold } from "./impossible-rules.ts"
 import { assumeTimeframe } from "./parts/timeframe-reader.ts"
 import type { KnownBeside } from "./read-idea.ts"
+import { settlePlainPrices } from "./plain-prices.ts"
 import { assumeEntry, readDraft } from "./read-draft.ts"
 import { recipeIn } from "./recipes/recipe.ts"
 import { asksForGuarantee, refusalOf, takeImpossible, takeInjections } from "./refusals.ts"
@@ -83,6 +84,7 @@ function hasEntry({ rules }: IdeaDraft): boolean {
 function ofDraft(reading: Reading): Reply {
   const { draft } = reading
   assumeTimeframe(draft)
+  settlePlainPrices(draft)
   if (draft.question) return questionReply(reading, draft.question.topic, draft.question.choices)
   splitOscillator(draft, reading.heard)
   if (mustAllHold(draft)) return questionReply(reading, "contradiction")

@@ -90,3 +90,72 @@ describe("the edges of a Donchian channel", () => {
     })
   })
 })
+
+describe("numbers without a unit", () => {
+  test.each([
+    ["buy xrp when price is between 0.45 and 0.52, sell at 0.60, stop 0.41", "0.41"],
+    ["buy doge under 0.12, stop 0.10, target 0.18", "0.1"],
+    ["Buy ADA when it drops to 0.35, sell at 0.50, stop loss at 0.30", "0.3"],
+    ["stop at 0.25, buy XRP when rsi 14 < 30 1h", "0.25"],
+  ])("%j: a stop near the price of the entry, or at a price, is a price", (say, formula) => {
+    expect(strategyOf(say).protect?.stopLoss).toEqual({ kind: "price", formula })
+  })
+
+  test("a target beside them is one too, and a small percentage stays one", () => {
+    expect(strategyOf("buy doge under 0.12, stop 0.10, target 0.18").protect?.takeProfit).toMatchObject([
+      { formula: "0.18" },
+    ])
+    expect(strategyOf("buy btc 1h when rsi 14 is below 30, stop 2, target 4").protect).toMatchObject({
+      stopLoss: { percent: 2 },
+      takeProfit: [{ percent: 4 }],
+    })
+  })
+
+  test("what may be either is asked", () => {
+    expect(readIdea("buy XRP 1h when rsi 14 is below 30, stop 0.25")).toMatchObject({ kind: "question", topic: "stop" })
+    expect(readIdea("buy BTC 1h when rsi 14 is below 30, stop at 0.25")).toMatchObject({
+      kind: "question",
+      topic: "stop",
+    })
+  })
+})
+
+describe("nothing is held overnight", () => {
+  test.each([
+    "don't hold positions overnight, buy btc 15m when rsi 14 is below 30, stop 2%",
+    "buy btc 15m when rsi 14 is below 30, stop 2%, never hold overnight",
+    "buy btc 15m when rsi 14 is below 30, stop 2%, no overnight positions",
+  ])("%j leaves at night and enters by day", (say) => {
+    const { long } = strategyOf(say)
+    expect(long?.enter).toEqual({ all: ["rsi(close, 14) < 30", "hour() >= 6", "hour() < 22"] })
+    expect(long?.exit).toEqual({ any: ["hour() >= 22", "hour() < 6"] })
+  })
+
+  test("daily candles have no night, which is said", () => {
+    const reply = readIdea("buy btc 1d when rsi 14 is below 30, stop 2%, never hold overnight")
+    expect(reply.notPossible.join()).toContain("overnight")
+  })
+})
+
+describe("numbers for a given strategy", () => {
+  const given = readIdea("buy btc 1h when rsi 14 is below 30, sell when rsi is above 70, stop 4 %, target 6 %")
+  const changed = (say: string) => {
+    const reply = readIdea(say, { given: given.kind === "strategy" ? given.document : undefined })
+    if (reply.kind !== "strategy") throw new Error(`${say}: ${reply.text}`)
+    return Object.keys(reply.document.params).reduce<WrittenStrategy>(makeFixed, reply.document)
+  }
+
+  test.each([
+    ["set rsi length to 21", "rsi(close, 21) < 30", "rsi(close, 21) > 70"],
+    ["change length to 21", "rsi(close, 21) < 30", "rsi(close, 21) > 70"],
+    ["change the RSI length to 21 and buy below 27", "rsi(close, 21) < 27", "rsi(close, 21) > 70"],
+    ["buy below 25 and sell above 75", "rsi(close, 14) < 25", "rsi(close, 14) > 75"],
+    ["swap: buy above 70 and sell below 30", "rsi(close, 14) > 70", "rsi(close, 14) < 30"],
+  ])("%j is a length or a level of its indicator", (say, enter, exit) => {
+    expect(changed(say)).toMatchObject({
+      markets: ["BTC/USDT"],
+      long: { enter: { all: [enter] }, exit: { any: [exit] } },
+      protect: { stopLoss: { percent: 4 }, takeProfit: [{ percent: 6 }] },
+    })
+  })
+})

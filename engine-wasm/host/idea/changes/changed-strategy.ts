@@ -6,12 +6,16 @@ import { completeMoney } from "../complete-draft.ts"
 import { IdeaDraft } from "../idea-draft.ts"
 import { withNamedNumbers } from "../model/named-numbers.ts"
 import { namesOld } from "../parts/market-reader.ts"
+import { settlePlainPrices } from "../plain-prices.ts"
 import { readDraft } from "../read-draft.ts"
 import type { Chunk } from "../reading/chunk.ts"
+import { operandsOf } from "../reading/condition.ts"
+import { hasScale } from "../reading/spoken-limit.ts"
 import { questionReply, type Reading, strategyReply } from "../reply-of-draft.ts"
 import type { Reply } from "../reply.ts"
 import { valuesOf } from "./given-values.ts"
 import { readLimitPair } from "./limit-pair.ts"
+import { takeLengths } from "./said-lengths.ts"
 import { withParts } from "./part-changes.ts"
 import { type Replacement, takeReplacement, withReplacement } from "./replaced-indicator.ts"
 import { withLengths, withoutConditions, withRules } from "./rule-changes.ts"
@@ -34,13 +38,19 @@ export function changedStrategy(reading: Reading, given: StrategyDocument): Repl
   const replacement = takeReplacement(chunks, given)
   const removed = takeRemovals(chunks)
   dropOldValues(chunks)
-  if (given.long && !given.short) readLimitPair(chunks, reading.draft, valuesOf(given))
+  const lengths = given.code ? [] : takeLengths(chunks, valuesOf(given))
+  for (const { chunks: said, subject } of lengths)
+    reading.draft.understand(said, "enter", `${subject.name} ${subject.numbers[0]}`)
+  const base = withLengths(given, lengths)
+  if (given.long && !given.short) readLimitPair(chunks, reading.draft, valuesOf(base))
   const isPair = reading.draft.rules.length > 0
-  const draft = readDraft(chunks, reading.draft, valuesOf(given))
-  if (!isPair && !replacement && !addsSide(draft, given) && isOwnIdea(chunks, draft)) return undefined
+  const draft = readDraft(chunks, reading.draft, valuesOf(base))
+  if (!isPair && !replacement && !addsSide(draft, given) && isOwnIdea(chunks, draft, lengths.length > 0))
+    return undefined
+  settlePlainPrices(draft, draft.markets.length > 0 ? draft.markets : (given.markets ?? []))
   const isOpen = draft.question && draft.question.topic !== "contradiction"
   if (isOpen) return questionReply(reading, draft.question!.topic, draft.question!.choices)
-  const changed = changedDocument(given, { chunks, draft, removed, replacement })
+  const changed = changedDocument(given, { base, chunks, draft, removed, replacement })
   if (draft.question?.topic === "size") return questionReply(reading, "size")
   return changeReply(reading, given, changed)
 }
@@ -68,20 +78,40 @@ function addsSide({ rules, markets, timeframe }: IdeaDraft, given: StrategyDocum
   )
 }
 
+/** "Buy below 25 and sell above 75" beside an RSI: levels alone are those of the indicator the strategy has. */
+function namesNoValue(chunks: readonly Chunk[], rules: IdeaDraft["rules"]): boolean {
+  const isNamed = chunks.some(({ kind }) => kind === "operand" || kind === "pattern")
+  return !isNamed && rules.some(({ condition }) => operandsOf(condition).some(hasScale))
+}
+
 /** A new idea says when to buy and more, and has no word of change. */
-function isOwnIdea(chunks: readonly Chunk[], { rules, markets, timeframe, stop, targets }: IdeaDraft): boolean {
+function isOwnIdea(
+  chunks: readonly Chunk[],
+  { rules, markets, timeframe, stop, targets }: IdeaDraft,
+  hasLengths: boolean,
+): boolean {
+  if (hasLengths || (markets.length === 0 && timeframe === undefined && namesNoValue(chunks, rules))) return false
   if (says(chunks, "change", "instead", "also", "only", "remove", "add", "safer", "riskier", "keep")) return false
   const enters = rules.some(({ deed, side }) => deed === "enter" && side !== undefined)
   const leaves = rules.some(({ deed }) => deed === "exit")
   return enters && (markets.length > 0 || timeframe !== undefined || leaves || stop !== undefined || targets.length > 0)
 }
 
-type Said = { chunks: readonly Chunk[]; draft: IdeaDraft; removed: readonly Removal[]; replacement?: Replacement }
+type Said = {
+  base: WrittenStrategy
+  chunks: readonly Chunk[]
+  draft: IdeaDraft
+  removed: readonly Removal[]
+  replacement?: Replacement
+}
 
-function changedDocument(given: StrategyDocument, { chunks, draft, removed, replacement }: Said): WrittenStrategy {
+function changedDocument(
+  given: StrategyDocument,
+  { base, chunks, draft, removed, replacement }: Said,
+): WrittenStrategy {
   completeMoney(draft)
-  let document: WrittenStrategy = removed.reduce<WrittenStrategy>(withoutPart, given)
-  if (document.size?.kind === "equity" && document.size !== given.size)
+  let document: WrittenStrategy = removed.reduce<WrittenStrategy>(withoutPart, base)
+  if (document.size?.kind === "equity" && document.size !== base.size)
     draft.assume("size", `${String(document.size.percent)} %`)
   document = withSides(withMarkets(withParts(document, draft), chunks, draft), draft)
   if (!document.code) {
@@ -189,6 +219,8 @@ function takeRemovals(chunks: readonly Chunk[]): Removal[] {
     )
     const what = chunks[place]
     if (!what || what.isUsed) return []
+    // "Don't hold overnight" is a rule too.
+    if (says([what], "hold", "position") && says(chunks, "night")) return []
     // "Don't sell when …" is a rule.
     if (chunk.concept === "not" && isWay(what)) return []
     const isAmount = chunks[place + 1]?.kind === "amount"

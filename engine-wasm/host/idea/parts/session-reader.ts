@@ -1,3 +1,4 @@
+import { DAY_MS, timeframesMs } from "../../candles/timeframe.ts"
 import type { IdeaDraft } from "../idea-draft.ts"
 import type { Chunk } from "../reading/chunk.ts"
 import { compare, type Condition, joinedBy, negated } from "../reading/condition.ts"
@@ -16,11 +17,55 @@ const sessions: Partial<Record<WordName, [number, number]>> = {
 
 /** Reads when it may trade: hours, sessions, days of the week. */
 export function readSession(sentence: Sentence, draft: IdeaDraft) {
+  readNight(sentence, draft)
   const condition = dayCondition(sentence, draft)
   if (condition) draft.rules.push({ deed: "filter", join: "and", condition })
   readClocks(sentence, draft)
   const hours = hourCondition(sentence, draft)
   if (hours) draft.rules.push({ deed: "filter", join: "and", condition: hours })
+}
+
+/** "Never hold overnight": what is open is left, where "not at night" only bounds the entries. */
+function readNight(sentence: Sentence, draft: IdeaDraft) {
+  const at = sentence.find("night")
+  if (at < 0) return
+  const isMark = ({ kind }: Chunk) => kind === "mark"
+  const before = sentence.chunks.slice(Math.max(0, at - NIGHT_REACH), at)
+  const after = sentence.chunks.slice(at + 1, at + 3)
+  const end = after.findIndex(isMark)
+  const near = [...before.slice(before.findLastIndex(isMark) + 1), ...(end < 0 ? after : after.slice(0, end))]
+  const says = (...concepts: WordName[]) =>
+    near.filter((chunk) => chunk.kind === "word" && concepts.includes(chunk.concept))
+  const isOpen = says("hold", "position", "buyAndHold").length > 0 && says("trade", "buy", "unless").length === 0
+  const isFlat = sentence.chunks[at].text === "overnight" && sentence.isWord(at - 1, "exit")
+  if (!isOpen && !isFlat) return
+  const night = [...says("not"), sentence.chunks[at]]
+  if (!isFlat && says("not").length === 0) {
+    for (const chunk of night) chunk.isUsed = true
+    return void draft.notPossible.push(sentence.chunks[at].text)
+  }
+  draft.isFlatAtNight = true
+  draft.understand(night, "session", joinedBy("or", nightHours()))
+}
+
+const NIGHT_REACH = 5
+
+function nightHours(): Condition[] {
+  const [from, to] = sessions.night!
+  return [compare("hour", ">=", from), compare("hour", "<", to)]
+}
+
+/** Leaves at night and enters by day, where candles are short enough to have a night. */
+export function leaveAtNight(draft: IdeaDraft) {
+  if (!draft.isFlatAtNight) return
+  if (draft.timeframe && timeframesMs[draft.timeframe] >= DAY_MS)
+    return void draft.notPossible.push(`overnight (${draft.timeframe})`)
+  const [from, to] = sessions.night!
+  draft.rules.push(
+    { deed: "filter", join: "and", condition: hoursBetween(to, from) },
+    { deed: "exit", join: "or", condition: joinedBy("or", nightHours()) },
+  )
+  draft.assume("session", `${from}–${to} UTC`)
 }
 
 /** "Buy at 9 am and sell at 5 pm": an hour of its own for each. */

@@ -194,7 +194,9 @@ function plainTarget(sentence: Sentence, [at, place]: [number, number], draft: I
   }
   const isPrice = amount.value >= 100 || amount.unit === "money"
   draft.targets.push(
-    isPrice ? { level: { name: "number", value: amount.value, numbers: [] } } : { percent: amount.value },
+    isPrice
+      ? { level: { name: "number", value: amount.value, numbers: [] } }
+      : { percent: amount.value, isPlain: true },
   )
   draft.understand([sentence.chunks[at], amount], "protect", `target ${amount.value}${isPrice ? "" : " %"}`)
 }
