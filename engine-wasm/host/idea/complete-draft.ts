@@ -111,6 +111,11 @@ function assumeWayOut(draft: IdeaDraft, side: SideName) {
     for (const condition of lines) draft.rules.push({ deed: "exit", side, join: "or", condition: mirrored(condition) })
     return draft.assume("exit", "opposite")
   }
+  if (draft.stop && "kind" in draft.stop && draft.stop.kind === "none") {
+    const percent = 2 * usualStopPercent(draft.timeframe!)
+    draft.targets.push({ percent })
+    return draft.assume("exit", `+${percent} %`)
+  }
   draft.targets.push({ reward: 2 })
   draft.assume("exit", "target")
 }

@@ -12,6 +12,7 @@ import { assumeEntry, readDraft } from "./read-draft.ts"
 import { recipeIn } from "./recipes/recipe.ts"
 import { asksForGuarantee, refusalOf, takeImpossible, takeInjections } from "./refusals.ts"
 import { answerReply, declineReply, questionReply, type Reading, strategyReply } from "./reply-of-draft.ts"
+import type { Chunk } from "./reading/chunk.ts"
 import { operandsOf } from "./reading/condition.ts"
 import type { QuestionTopic, Reply } from "./reply.ts"
 import { writtenDraft } from "./written-draft.ts"
@@ -59,6 +60,7 @@ function ofRules(sentence: Heard, draft: IdeaDraft): Reply {
   const impossible = takeImpossible(chunks)
   readDraft(chunks, draft)
   const reading: Reading = { heard: sentence, draft, impossible, ignored }
+  if (isOnDate(chunks)) return questionReply(reading, "timeframe", ["1d", "1w"])
   if (hasTwoAmounts(reading)) return questionReply(reading, "size")
   const recipe = recipeIn(chunks, draft)
   if (recipe) return strategyReply(reading, recipe)
@@ -74,7 +76,19 @@ function ofRules(sentence: Heard, draft: IdeaDraft): Reply {
 function hasTwoAmounts({ heard: { chunks }, draft }: Reading): boolean {
   const isRegular = chunks.some((chunk) => chunk.kind === "word" && chunk.concept === "dca")
   const amounts = chunks.flatMap((chunk) => (chunk.kind === "amount" && chunk.unit === "money" ? [chunk.value] : []))
-  return isRegular && draft.markets.length > 1 && new Set(amounts).size > 1 && !draft.saidBalance && !draft.add
+  if (!isRegular || new Set(amounts).size < 2 || draft.saidBalance || draft.add) return false
+  // "$25 every day, $50 under the average": a condition that only changes the amount.
+  const isLeft = chunks.some((chunk) => chunk.kind === "amount" && chunk.unit === "money" && !chunk.isUsed)
+  return draft.markets.length > 1 || (isLeft && draft.size?.kind === "quote" && hasEntry(draft))
+}
+
+const datesOfMonth =
+  /(^| )(first|last|\d+ ?(st|nd|rd|th)|ersten?|letzten?|premier|primero?|primeiro|primo)( (day|tag|jour|dia|giorno))?( (of|de|des|du|do|di|del|the|every|each|cada|jeden|chaque|ogni))+ (month|monats?|mois|mes|mese)( |$)/
+
+/** "The first of every month": no rule and no purchase counts the days of a month. */
+function isOnDate(chunks: readonly Chunk[]): boolean {
+  const isRegular = chunks.some((chunk) => chunk.kind === "word" && ["buy", "dca"].includes(chunk.concept))
+  return isRegular && datesOfMonth.test(chunks.map(({ text }) => text).join(" "))
 }
 
 function hasEntry({ rules }: IdeaDraft): boolean {

@@ -143,7 +143,8 @@ export function takeImpossible(chunks: readonly Chunk[]): Impossible[] {
     const reason = chunk.kind === "word" && !chunk.isUsed ? impossible[chunk.concept] : undefined
     if (!reason || !isForesight(chunks, at)) return
     const [from, to] = partAround(chunks, at)
-    for (const each of chunks.slice(from, to + 1)) each.isUsed = true
+    // "10x leverage on BTC": the market is still the one that was named.
+    for (const each of chunks.slice(from, to + 1)) each.isUsed = each.kind !== "market"
     found.push({ reason, from: chunks[from].from, to: chunks[to].to })
   })
   return found

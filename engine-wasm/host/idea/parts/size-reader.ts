@@ -1,14 +1,28 @@
 import type { IdeaDraft } from "../idea-draft.ts"
 import { beside } from "./profit-words.ts"
+import type { Chunk } from "../reading/chunk.ts"
 import type { AmountChunk, Sentence } from "../reading/sentence.ts"
 
 /** Reads how much: what the account holds, the risk of a trade, a share of the account, or an amount. */
 export function readSize(sentence: Sentence, draft: IdeaDraft) {
+  if (buysInParts(sentence)) draft.ask("entry")
   readBalance(sentence, draft)
   readRisk(sentence, draft)
   readAllIn(sentence, draft)
   readShare(sentence, draft)
   readAmount(sentence, draft)
+}
+
+/** "Half at RSI 30 and the other half at RSI 20": a rule buys the whole position at once. */
+function buysInParts({ chunks }: Sentence): boolean {
+  const isWord = (chunk: Chunk, ...names: string[]) => chunk.kind === "word" && names.includes(chunk.concept)
+  const buy = chunks.findIndex((chunk) => isWord(chunk, "buy", "long", "short"))
+  const leave = chunks.findIndex(
+    (chunk, at) => at > buy && isWord(chunk, "sell", "exit", "cover", "target", "take", "win"),
+  )
+  const bought = buy < 0 ? [] : chunks.slice(buy, leave < 0 ? undefined : leave)
+  const parts = bought.filter((chunk) => chunk.kind === "amount" && chunk.unit === "share")
+  return parts.length > 1
 }
 
 /** "I have 100 dollars", "with a $500 account". */

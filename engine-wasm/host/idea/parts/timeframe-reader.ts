@@ -1,5 +1,7 @@
 import { MINUTE_MS, strategyTimeframeOf, type Timeframe, timeframesMs } from "../../candles/timeframe.ts"
 import type { IdeaDraft } from "../idea-draft.ts"
+import type { Amount } from "../reading/amount.ts"
+import { isWord } from "../reading/chunk-places.ts"
 import type { Chunk } from "../reading/chunk.ts"
 import { operandsOf } from "../reading/condition.ts"
 import type { Operand } from "../reading/operand.ts"
@@ -20,6 +22,7 @@ export function readTimeframe(chunks: readonly Chunk[], draft: IdeaDraft) {
   else if (attached.length > 0) draft.timeframe = shortest(attached)
   for (const chunk of said) draft.understand([chunk], "timeframe", chunk.timeframe)
   if (!draft.timeframe) readLength(chunks, draft)
+  if (!draft.timeframe) askForCandles(chunks, draft)
   // No strategy decides on months.
   if (!draft.timeframe && chunks.some((chunk) => chunk.kind === "word" && chunk.concept === "monthly"))
     draft.ask("timeframe", ["1d", "1w"])
@@ -35,6 +38,25 @@ function readLength(chunks: readonly Chunk[], draft: IdeaDraft) {
     draft.timeframe = timeframe
     return draft.understand([chunk], "timeframe", timeframe)
   }
+}
+
+/** "The 10 minute chart": there are no such candles, so the nearest ones are offered. */
+function askForCandles(chunks: readonly Chunk[], draft: IdeaDraft) {
+  const chart = chunks.find(
+    (chunk, at): chunk is Chunk & Amount =>
+      chunk.kind === "amount" &&
+      !chunk.isUsed &&
+      chunk.unit === "minutes" &&
+      isWord(chunks[at + 1], "timeframe", "candle"),
+  )
+  if (!chart) return
+  const lengths = (Object.keys(timeframesMs) as Timeframe[]).filter((each) => strategyTimeframeOf(timeframesMs[each]))
+  const shorter = lengths.filter((each) => timeframesMs[each] < chart.value * MINUTE_MS).at(-1)
+  const longer = lengths.find((each) => timeframesMs[each] > chart.value * MINUTE_MS)
+  draft.ask(
+    "timeframe",
+    [shorter, longer].filter((each) => each !== undefined),
+  )
 }
 
 /** The timeframe where no chart was named: that of the lengths, the style, or the usual one. */

@@ -111,8 +111,12 @@ function isCountOfOpen(one: Operand, other: Operand | undefined): boolean {
   return isOpen && number?.name === "number" && Number.isInteger(number.value) && number.value! <= MOST_COUNTED
 }
 
-/** "EMA 50 crosses EMA 50". */
+/** No trader averages a MACD over so many candles: the average of the price was meant, and the MACD of something else. */
+const LONGEST_SIGNAL = 50
+
+/** "EMA 50 crosses EMA 50", "MACD crosses above the 200 average": it cannot be meant so. */
 export function isOfOneValue({ subject, object, words }: Comparison): boolean {
+  if (subject?.name === "macd" && object && isAverage(object) && (object.numbers[0] ?? 0) >= LONGEST_SIGNAL) return true
   return (
     subject !== undefined &&
     object !== undefined &&
