@@ -90,7 +90,7 @@ test("what it held is still there: paused and protected, it buys nothing until r
   await it.time.advance(5 * MINUTE_MS)
   await it.loseAndRestore()
   expect(it.runner.status).toBe("paused")
-  expect(it.runner.lastReason).toMatch(/^Restored from a backup of 2026-01-01T.*: nothing is bought/)
+  expect(it.runner.lastReason).toMatch(/^Restored from a backup of 2026-01-01 .* UTC: nothing is bought/)
   expect(it.held()).toBe(held)
   expect(it.owner.stopped()).toHaveLength(1)
   await it.until(it.runner.wish("run", "Its owner resumes it."))

@@ -1,4 +1,4 @@
-import { isoTime, quoted } from "#engine/candles"
+import { plainTime, quoted } from "#engine/candles"
 import { type Rejected, refusalWords } from "#engine/result"
 import type { LiveIntent, LiveOrderEnd } from "#engine/run"
 import type { Refused } from "../exchange/exchange.ts"
@@ -6,7 +6,7 @@ import { decimalText } from "../ledger/decimal-text.ts"
 import type { NewEvent } from "../ledger/bot-event.ts"
 import type { LiveTrade, OwnFill } from "../ledger/step.ts"
 import { isOwnersSale, type OwnOrder } from "../ledger/own-order.ts"
-import { HALT_LOOK_MS, type MarketDesk } from "./market-desk.ts"
+import type { MarketDesk } from "./market-desk.ts"
 import type { Act } from "./next-act.ts"
 import { MOST_NAKED_MS } from "./stop-clock.ts"
 
@@ -127,7 +127,7 @@ export const actWords = {
   }),
   halted: (market: string, exchange: string, nextMs: number): NewEvent => ({
     kind: "problem",
-    words: `${market}: ${exchange} does not trade it now, so nothing can be sold or moved there. A stop that waits stays where it is; the rest is done as soon as it trades again, which is looked at every ${HALT_LOOK_MS / 1_000} seconds, next at ${isoTime(nextMs)}.`,
+    words: `${market}: ${exchange} does not trade it now, so nothing can be sold or moved there. A stop that waits stays where it is; the rest is done as soon as it trades again, which is looked at again and again, next at ${plainTime(nextMs)}.`,
   }),
   tradesAgain: (market: string): NewEvent => ({
     kind: "order",

@@ -6,8 +6,6 @@ import type { MarketFacts } from "./market-facts.ts"
 import type { Standing } from "./next-act.ts"
 import { type MarketWants, wantsWithout } from "./wants.ts"
 
-/** So often it is asked whether a market that does not trade takes orders again. */
-export const HALT_LOOK_MS = 15_000
 const FIRST_WAIT_MS = 250
 const LONGEST_WAIT_MS = 5_000
 

@@ -1,6 +1,10 @@
 import { actWords } from "./bot-words.ts"
-import { HALT_LOOK_MS, type MarketDesk } from "./market-desk.ts"
+import type { MarketDesk } from "./market-desk.ts"
 import type { OpenedBot } from "./opened-bot.ts"
+
+/** A market that does not trade is looked at this often; more often where coins there have no stop. */
+const LOOK_MS = 15_000
+const BARE_LOOK_MS = 3_000
 
 /** Knows of markets whether they take orders: into one that does not, nothing is sent that would cost a stop. */
 export class MarketHalt {
@@ -22,15 +26,24 @@ export class MarketHalt {
     const { account, parts } = this.opened
     if (desk.isTrading) return
     const nowMs = parts.surroundings.steadyMs()
-    if (desk.halt === undefined) desk.halt = { untilMs: nowMs + HALT_LOOK_MS, isTold: false }
+    const nextMs = nowMs + (this.#isBare(desk) ? BARE_LOOK_MS : LOOK_MS)
+    if (desk.halt === undefined) desk.halt = { untilMs: nextMs, isTold: false }
     if (nowMs < desk.halt.untilMs) return
-    desk.halt.untilMs = nowMs + HALT_LOOK_MS
+    desk.halt.untilMs = nextMs
     if (!(await account.isTrading(desk.name))) return
     const { isTold } = desk.halt
     desk.halt = undefined
     await this.opened.renewRules(desk)
     desk.isTrading = true
     if (isTold) await this.opened.keep([actWords.tradesAgain(desk.name)])
+  }
+
+  #isBare(desk: MarketDesk): boolean {
+    const { orders } = this.opened
+    return (
+      this.opened.held(desk) > 0 &&
+      !orders.of(desk.name).some(({ role, status }) => role === "stop" && status === "open")
+    )
   }
 
   /** Something waits for it: its owner hears so, once. */

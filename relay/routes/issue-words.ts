@@ -1,4 +1,8 @@
 import { z } from "@hono/zod-openapi"
+import { quoted } from "#engine/candles"
+
+/** So many unknown fields are named. */
+const MOST_KEYS = 5
 
 type Issue = z.core.$ZodRawIssue
 
@@ -15,7 +19,10 @@ export function issueWords(issue: Issue): string {
     case "too_big":
       return sizeWords(issue.origin, "at most", issue.maximum)
     case "unrecognized_keys":
-      return "there is no such field here; leave it out, or look at its spelling"
+      return `there is no field ${issue.keys
+        .slice(0, MOST_KEYS)
+        .map((key) => quoted(key))
+        .join(" or ")} here; leave it out, or look at its spelling`
     case "invalid_value":
       return `${issue.input === undefined ? "it is missing; " : ""}it is ${oneOfWords(issue.values)}`
     case "invalid_union":
