@@ -361,7 +361,7 @@ test("one key is one account: a second one with it is refused by the name of the
   expect((await ask(`DELETE /api/accounts/${first.id}`)).status).toBe(204)
   expect(await refusalOf(`PUT /api/accounts/${second.id}/key`, key)).toMatchObject({
     code: "removed-today",
-    error: expect.stringMatching(/removed here today as "live".* from 2024-10-05T00:00/),
+    error: expect.stringMatching(/removed here today as "live".* from 2024-10-05 00:00 UTC/),
   })
   nowMs += DAY_MS
   expect(await answerOf(`PUT /api/accounts/${second.id}/key`, key)).toMatchObject({ warnings: [] })
@@ -456,7 +456,7 @@ test.each([
         name: `again ${n}`,
         warnings: [
           expect.stringMatching(
-            /was here before, as ".*", until .*: its records go on; a limit .* before 2024-10-05T00/,
+            /was here before, as ".*", until .*: its records go on; a limit .* before 2024-10-05 00:00 UTC/,
           ),
         ],
         risk: { dailyLossPercent: 2, maxPositions: 3 },

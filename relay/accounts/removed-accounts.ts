@@ -1,5 +1,5 @@
 import type { Kysely, Selectable, Transaction } from "kysely"
-import { isoTime, quoted } from "#engine/candles"
+import { plainTime, quoted } from "#engine/candles"
 import type { VenueId } from "#venues"
 import { Refusal } from "../door/refusal.ts"
 import type { AccountKeyTable, AccountTable, RelayTables, RemovedAccountTable } from "../store/relay-schema.ts"
@@ -71,8 +71,8 @@ export function planOf(removed: RemovedAccount, wanted: RiskSettings, nowMs: num
 /** What the owner of one that comes back should know. */
 export function returnWords({ name, removed_ms }: RemovedAccount, nowMs: number): string {
   const untilMs = dayAfterMs(removed_ms)
-  const today = `a limit on losses that was reached holds until its day is over, and nothing is looser than it was before ${isoTime(untilMs)}`
-  return `This account at the exchange was here before, as ${quoted(name, LONGEST_NAME)}, until ${isoTime(removed_ms)}: its records go on${nowMs < untilMs ? `; ${today}` : ""}.`
+  const today = `a limit on losses that was reached holds until its day is over, and nothing is looser than it was before ${plainTime(untilMs)}`
+  return `This account at the exchange was here before, as ${quoted(name, LONGEST_NAME)}, until ${plainTime(removed_ms)}: its records go on${nowMs < untilMs ? `; ${today}` : ""}.`
 }
 
 /** Throws a `Refusal` for a key, given to another account, of one that was removed on this day: its limits would be left behind. */
@@ -86,7 +86,7 @@ export async function refuseRemovedToday(
   throw new Refusal(
     409,
     "removed-today",
-    `This key opens the account at the exchange that was removed here today as ${quoted(removed.name, LONGEST_NAME)}, and its limits of today go on with it. Nothing was changed. Add it as an account again, or change this key from ${isoTime(dayAfterMs(removed.removed_ms))} on.`,
+    `This key opens the account at the exchange that was removed here today as ${quoted(removed.name, LONGEST_NAME)}, and its limits of today go on with it. Nothing was changed. Add it as an account again, or change this key from ${plainTime(dayAfterMs(removed.removed_ms))} on.`,
     { field: "key" },
   )
 }

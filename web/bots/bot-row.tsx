@@ -7,7 +7,7 @@ import { withLocalTimes } from "../ui/date-format.ts"
 import { formatMoney } from "../ui/number-format.ts"
 import { type Bot, quoteOf } from "./bot.ts"
 import { BotStatusWords } from "./bot-status.tsx"
-import { marketsOf, nextWords, pricedWords, seenWords } from "./bot-words.ts"
+import { marketsOf, timesOf } from "./bot-words.ts"
 import { SignedMoney } from "./money.tsx"
 
 type BotRowProps = { bot: Bot; account: Account | undefined; awaySinceMs?: number }
@@ -58,12 +58,7 @@ export function BotRow({ bot, account, awaySinceMs }: BotRowProps) {
             <SignedMoney amount={bot.pnlTotal} quote={quote} />
           </Figure>
         </dl>
-        <p className="text-sm text-ink-soft">
-          {[pricedWords, nextWords, seenWords]
-            .map((words) => words(bot, timeZone))
-            .join(" ")
-            .trim()}
-        </p>
+        <p className="text-sm text-ink-soft">{timesOf(bot, timeZone)}</p>
       </div>
     </li>
   )

@@ -5,7 +5,7 @@ import { Notice } from "../ui/notice.tsx"
 import { withLocalTimes } from "../ui/date-format.ts"
 import { formatMoney } from "../ui/number-format.ts"
 import { type Bot, quoteOf } from "./bot.ts"
-import { nextWords, pricedWords, seenWords } from "./bot-words.ts"
+import { timesOf } from "./bot-words.ts"
 import { SignedMoney } from "./money.tsx"
 
 /** How a bot stands: its money, its last reason, its next decision. */
@@ -33,12 +33,7 @@ export function BotStanding({ bot }: { bot: Bot }) {
         </Figure>
         <Figure name="Began with">{formatMoney(Number(bot.cash), quote)}</Figure>
       </dl>
-      <p className="text-sm text-ink-soft">
-        {[pricedWords, nextWords, seenWords]
-          .map((words) => words(bot, timeZone))
-          .join(" ")
-          .trim()}
-      </p>
+      <p className="text-sm text-ink-soft">{timesOf(bot, timeZone)}</p>
     </section>
   )
 }

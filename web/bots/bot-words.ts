@@ -11,8 +11,16 @@ export function marketsOf({ markets }: Pick<Bot, "markets">): string {
   return more > 0 ? `${named.join(", ")} and ${more} more` : named.join(", ")
 }
 
+/** How fresh what one sees of it is: its prices, its next decision, its last sign of life. */
+export function timesOf(bot: Bot, zone: TimeZone): string {
+  return [pricedWords, nextWords, seenWords]
+    .map((words) => words(bot, zone))
+    .filter((words) => words !== "")
+    .join(" ")
+}
+
 /** When it decides next, in words. */
-export function nextWords({ status, nextDecisionMs }: Bot, zone: TimeZone): string {
+function nextWords({ status, nextDecisionMs }: Bot, zone: TimeZone): string {
   if (status === "stopped") return "It decides nothing any more."
   if (status === "halted") return "It decides nothing until you resume it."
   if (nextDecisionMs === null) return "It has not reached its exchange yet."
@@ -20,12 +28,12 @@ export function nextWords({ status, nextDecisionMs }: Bot, zone: TimeZone): stri
 }
 
 /** When the prices were that it is worth its money by. */
-export function pricedWords({ pricedMs }: Bot, zone: TimeZone): string {
+function pricedWords({ pricedMs }: Bot, zone: TimeZone): string {
   return pricedMs === null ? "" : `Worth by the prices of ${formatClockSeconds(pricedMs, zone)}.`
 }
 
 /** Its last sign of life. */
-export function seenWords({ status, heartbeatMs }: Bot, zone: TimeZone): string {
+function seenWords({ status, heartbeatMs }: Bot, zone: TimeZone): string {
   if (status === "stopped" || heartbeatMs === null) return ""
   return `Last sign of life ${formatClockSeconds(heartbeatMs, zone)}.`
 }
