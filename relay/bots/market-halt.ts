@@ -1,5 +1,6 @@
 import { actWords } from "./bot-words.ts"
 import type { MarketDesk } from "./market-desk.ts"
+import { activeStop } from "./next-act.ts"
 import type { OpenedBot } from "./opened-bot.ts"
 
 /** A market that does not trade is looked at this often; more often where coins there have no stop. */
@@ -39,11 +40,7 @@ export class MarketHalt {
   }
 
   #isBare(desk: MarketDesk): boolean {
-    const { orders } = this.opened
-    return (
-      this.opened.held(desk) > 0 &&
-      !orders.of(desk.name).some(({ role, status }) => role === "stop" && status === "open")
-    )
+    return this.opened.held(desk) > 0 && activeStop(this.opened.orders.of(desk.name)) === undefined
   }
 
   /** Something waits for it: its owner hears so, once. */

@@ -216,6 +216,6 @@ function restingBuy({ orders }: Standing): OwnOrder | undefined {
 }
 
 /** The stop that protects now; one that waits for its entry does not. */
-function activeStop(orders: readonly OwnOrder[]): OwnOrder | undefined {
+export function activeStop(orders: readonly OwnOrder[]): OwnOrder | undefined {
   return orders.findLast(({ role, status }) => role === "stop" && status === "open")
 }
