@@ -128,10 +128,12 @@ export const actWords = {
   halted: (market: string, exchange: string, nextMs: number): NewEvent => ({
     kind: "problem",
     words: `${market}: ${exchange} does not trade it now, so nothing can be sold or moved there. A stop that waits stays where it is; the rest is done as soon as it trades again, which is looked at again and again, next at ${plainTime(nextMs)}.`,
+    about: { market },
   }),
   tradesAgain: (market: string): NewEvent => ({
     kind: "order",
     words: `${market}: it trades again, and the bot goes on there.`,
+    about: { market },
   }),
   withoutStop: (market: string): NewEvent => ({
     kind: "problem",
