@@ -3,6 +3,7 @@ import type { Ledger } from "../ledger/ledger.ts"
 import { hasEnded, isInPlace, type OwnOrder } from "../ledger/own-order.ts"
 import type { BotPosition } from "./bot-runner.ts"
 import type { SeatAbout } from "./engine-seat.ts"
+import { activeStop } from "./next-act.ts"
 import type { MarketWants } from "./wants.ts"
 
 type Priced = Pick<BotPosition, "market" | "quantity" | "price">
@@ -39,8 +40,8 @@ export async function keptStanding(
 
 /** Where the stop of a market waits at the exchange, as far as is known; NaN where none does. */
 export function stopAmong(orders: readonly OwnOrder[], market: string): number {
-  const stops = orders.filter((order) => order.market === market && order.role === "stop" && isInPlace(order))
-  const stop = stops.findLast(({ status }) => status === "open") ?? stops.at(-1)
+  const own = orders.filter((order) => order.market === market)
+  const stop = activeStop(own) ?? own.findLast((order) => order.role === "stop" && isInPlace(order))
   return stop?.stopPrice === undefined ? NaN : Number(stop.stopPrice)
 }
 
