@@ -33,6 +33,7 @@ test("prices of two exchanges come in at once, with the last day, one of them th
     await expect(market).toContainText("%")
     await expect(market.locator("svg path[d]").first()).toHaveCount(1)
   }
+  await expect(page.getByText("A program on this computer stands in for this exchange")).toBeVisible()
 })
 
 test("across dropped, dead and unreliable sockets no candle is missing and none is repainted", async ({

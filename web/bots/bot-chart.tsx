@@ -8,6 +8,7 @@ import { Select } from "../ui/select.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
 import { useStable } from "../ui/use-stable.ts"
 import { useShortcut } from "../ui/use-shortcut.ts"
+import { standInWords } from "../venue/index.ts"
 import type { Bot, BotPosition } from "./bot.ts"
 
 // The chart's code is the largest of the screen: what a bot owns is read first.
@@ -24,7 +25,7 @@ const pricesWords: Record<NonNullable<Bot["exchange"]>, string> = {
   practice: "This market is made up.",
   paper:
     "Candles of the exchange. On paper the bot decides on those of its own book, which follows these prices: single wicks and volumes can differ. “Why?” tells the candle it heard.",
-  "stand-in": "A program on this computer stands in for this exchange: its prices may be made up.",
+  "stand-in": standInWords,
 }
 
 /**

@@ -4,6 +4,7 @@ import { venueOf } from "#venues"
 import { Button } from "../ui/button.tsx"
 import { formatPrice } from "../ui/number-format.ts"
 import { Select } from "../ui/select.tsx"
+import { StandInNote } from "../venue/index.ts"
 import type { Indicator } from "./chart-update.ts"
 import { FormulaPanel } from "./formula-panel.tsx"
 import { KeepButton } from "./keep-button.tsx"
@@ -90,6 +91,7 @@ function Headline({ board, market }: { board: WatchBoard; market: WatchedMarket 
         {name}
         {isPractice && ", made-up prices"} · <span className={isStale ? "text-warn" : undefined}>{words}</span>
       </p>
+      <StandInNote venue={market.venue} />
     </div>
   )
 }

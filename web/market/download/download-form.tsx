@@ -8,7 +8,7 @@ import { type Days, daysOf } from "../../ui/date-format.ts"
 import { Notice } from "../../ui/notice.tsx"
 import { Select } from "../../ui/select.tsx"
 import { TextField } from "../../ui/text-field.tsx"
-import { MarketPicker } from "../../venue/index.ts"
+import { MarketPicker, StandInNote } from "../../venue/index.ts"
 import { downloadAdvice } from "./download-advice.ts"
 import { firstPeriod, type PeriodChoice, periods, rangeOf } from "./download-period.ts"
 import { startDownload } from "./download-start.ts"
@@ -88,6 +88,7 @@ export function DownloadForm() {
           />
         )}
       </div>
+      <StandInNote venue={venueId} />
       <div className="flex flex-col items-start gap-3 sm:flex-row sm:items-center sm:justify-between">
         <p className="max-w-[72ch] text-sm text-ink-soft">
           {venue.isPractice &&
