@@ -1,5 +1,6 @@
 import { MINUTE_MS, type Timeframe, timeframesMs } from "../candles/timeframe.ts"
 import type { DraftRule, IdeaDraft, SideName } from "./idea-draft.ts"
+import { turnExits } from "./exit-levels.ts"
 import { type Condition, mirrored, operandsOf } from "./reading/condition.ts"
 import { isAverage } from "./reading/operand.ts"
 import { isOscillator } from "./reading/mirror.ts"
@@ -22,7 +23,11 @@ export function rulesOf(draft: IdeaDraft, deed: DraftRule["deed"], side: SideNam
 /** Rules without a side belong to the side that is traded; the other side mirrors it where both are wanted. */
 function completeSides(draft: IdeaDraft) {
   const usual: SideName = draft.wantsShort && !hasEntry(draft, "long") ? "short" : "long"
-  for (const rule of draft.rules) if (rule.deed === "enter") rule.side ??= usual
+  for (const rule of draft.rules) {
+    if (rule.deed !== "enter" || rule.side) continue
+    rule.side = usual
+    if (isFlip(rule.condition) && !draft.wantsShort && !draft.bothSides) draft.assume("side", usual)
+  }
   turnExits(draft)
   if (draft.noShort) dropSide(draft, "short")
   if (draft.bothSides) mirrorSides(draft)
@@ -30,26 +35,9 @@ function completeSides(draft: IdeaDraft) {
   completeExits(draft)
 }
 
-/** "Short above 75, cover at 50": a level to leave at is reached from where the entry was. */
-function turnExits(draft: IdeaDraft) {
-  for (const { deed, side, condition } of draft.rules) {
-    if (deed !== "exit" || condition.kind !== "compare" || !condition.isFromEither) continue
-    const entry = draft.rules
-      .filter((rule) => rule.deed === "enter" && (rule.side ?? side) === (side ?? rule.side))
-      .map((rule) => limitOf(rule.condition, condition.left.name))
-      .find((limit) => limit !== undefined)
-    const level = condition.right.value!
-    if (entry !== undefined && entry !== level) condition.relation = level > entry ? ">=" : "<="
-  }
-}
-
-/** The number that a condition compares this value with. */
-function limitOf(condition: Condition, name: string): number | undefined {
-  if (condition.kind === "joined")
-    return condition.of.map((each) => limitOf(each, name)).find((each) => each !== undefined)
-  return condition.kind === "compare" && condition.left.name === name && condition.right.name === "number"
-    ? condition.right.value
-    : undefined
+/** A Supertrend turns to either side. */
+function isFlip(condition: Condition): boolean {
+  return condition.kind === "compare" && condition.left.name === "supertrend"
 }
 
 function hasEntry(draft: IdeaDraft, side: SideName): boolean {

@@ -5,6 +5,7 @@ import { completeDraft } from "./complete-draft.ts"
 import { type Heard, heard } from "./heard.ts"
 import { IdeaDraft } from "./idea-draft.ts"
 import { canNeverHold } from "./impossible-rules.ts"
+import { askShorterCandles } from "./parts/candle-hours.ts"
 import { assumeTimeframe } from "./parts/timeframe-reader.ts"
 import type { KnownBeside } from "./read-idea.ts"
 import { settlePlainPrices } from "./plain-prices.ts"
@@ -99,6 +100,7 @@ function ofDraft(reading: Reading): Reply {
   const { draft } = reading
   assumeTimeframe(draft)
   settlePlainPrices(draft)
+  askShorterCandles(draft, draft.timeframe!)
   if (draft.question) return questionReply(reading, draft.question.topic, draft.question.choices)
   splitOscillator(draft, reading.heard)
   if (mustAllHold(draft)) return questionReply(reading, "contradiction")

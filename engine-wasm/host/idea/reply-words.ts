@@ -53,6 +53,7 @@ function aboutOf(about: string): Assumed {
     "trades",
     "steps",
     "daily",
+    "side",
     "change",
   ]
   return known.includes(about) ? (about as Assumed) : (kinds[about] ?? "sign")

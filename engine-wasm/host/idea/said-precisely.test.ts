@@ -29,6 +29,23 @@ describe("a level to leave at", () => {
   })
 })
 
+describe("a level to leave at that is said before the entry", () => {
+  test("is one of the value that lets in, which is said", () => {
+    const say = "cover at 50, short btc 1h when rsi 14 crosses above 70, stop 2%"
+    expect(strategyOf(say).short?.exit).toEqual({ any: ["rsi(close, 14) <= 50"] })
+    expect(readIdea(say).assumptions.join()).toContain("50")
+    expect(strategyOf("sell at 45, buy btc 1h when rsi 14 is below 30, stop 2%").long?.exit).toEqual({
+      any: ["rsi(close, 14) >= 45"],
+    })
+  })
+
+  test("stays a price where no such value can be as high", () => {
+    expect(strategyOf("exit at 100000, buy btc 1h when rsi 14 is below 30, stop 2%").long?.exit).toEqual({
+      any: ["close >= 100000"],
+    })
+  })
+})
+
 describe("distances", () => {
   test.each(["75 bps", "75 basis points", "75bps"])("a stop of %s is three quarters of a percent", (stop) => {
     const { protect } = strategyOf(`buy btc 1h when rsi 14 is below 30, stop ${stop}, target 150 bps`)
@@ -134,6 +151,121 @@ describe("nothing is held overnight", () => {
   test("daily candles have no night, which is said", () => {
     const reply = readIdea("buy btc 1d when rsi 14 is below 30, stop 2%, never hold overnight")
     expect(reply.notPossible.join()).toContain("overnight")
+  })
+})
+
+describe("a length of time to hold", () => {
+  test.each(["hold for 3 to 5 days", "hold 3-5 days"])("%j ends at the longer one, which is said", (hold) => {
+    const say = `buy btc 1h when rsi 14 is below 30, ${hold}, stop 3%`
+    expect(strategyOf(say).protect).toMatchObject({ timeStop: { candles: 120 }, takeProfit: [] })
+    expect(readIdea(say).assumptions.join()).toContain("5 days")
+  })
+
+  test("that no rule can keep only for a winning trade is named, and is no plain time stop", () => {
+    const reply = readIdea("buy btc 1h when rsi 14 is below 30, stop 3%, close after 24 h if in profit")
+    expect(reply.notPossible.join()).toContain("close after 24 h if in profit")
+    expect(reply.notUnderstood.map(({ words }) => words).join()).toContain("24 h")
+    expect(reply.kind === "strategy" && reply.document.protect.timeStop).toBe(null)
+  })
+})
+
+describe("an hour of the day at which no candle begins", () => {
+  test.each([
+    "buy btc on daily candles when rsi 14 is below 30, close at 16:00, stop 2%",
+    "buy btc 4h when rsi 14 is below 30, exit at 17:00, stop 2%",
+  ])("%j is asked about", (say) => {
+    expect(readIdea(say)).toMatchObject({ kind: "question", topic: "timeframe", choices: ["1h", "15m"] })
+  })
+
+  test("is no question where one does", () => {
+    expect(strategyOf("buy btc 4h when rsi 14 is below 30, exit at 16:00, stop 2%").long?.exit).toEqual({
+      any: ["hour == 16"],
+    })
+  })
+})
+
+describe("the size of a position", () => {
+  test("is its own number, whatever bounds how many are open", () => {
+    const { size, limits } = strategyOf(
+      "buy btc 1h when rsi 14 is below 30, position size 5 %, max 2 open positions, stop 3%",
+    )
+    expect(size).toMatchObject({ kind: "equity", percent: 5 })
+    expect(limits?.maxOpenPositions).toBe(2)
+  })
+
+  test.each([
+    "Buy SOL when 4h RSI 14 drops below 30, sell above 55. Never put more than 15% of my account into one coin. Risk half a percent per trade.",
+    "Never put more than 15% of my account into one coin. Buy SOL when 4h RSI 14 drops below 30, sell above 55. Risk half a percent per trade.",
+  ])("%j bounds it, and asks nothing of the price", (say) => {
+    const { size, long } = strategyOf(say)
+    expect(size).toMatchObject({ kind: "risk", percent: 0.5, maxPositionPercent: 15 })
+    expect(long?.enter).toEqual({ all: ["crossunder(rsi(close, 14), 30)"] })
+  })
+})
+
+describe("a squeeze", () => {
+  test.each([
+    ["bollinger squeeze of 20 candles", "percentRank(bbands(close, 20, 2).width, 20) < 20"],
+    ["bollinger 30 squeeze", "percentRank(bbands(close, 30, 2).width, 100) < 20"],
+  ])("%j takes its numbers", (squeeze, formula) => {
+    expect(JSON.stringify(strategyOf(`buy btc 1h on ${squeeze}, stop 2%`).long?.enter)).toContain(formula)
+  })
+
+  test("of so much bandwidth is a limit of the width", () => {
+    expect(strategyOf("buy btc 1h when bollinger bandwidth is below 0.05, stop 2%").long?.enter).toEqual({
+      all: ["bbands(close, 20, 2).width < 0.05"],
+    })
+  })
+})
+
+describe("words with more than one meaning", () => {
+  test("green days close above their open, up days above the day before, and both say so", () => {
+    const said = (days: string) => readIdea(`buy btc after 3 ${days}, stop 3%, target 6%`).assumptions.join()
+    expect(said("green days")).toContain("above the opening price")
+    expect(said("up days")).toContain("above the price 1 candle ago")
+  })
+
+  test("a Supertrend flip says to which side", () => {
+    const { assumptions } = readIdea("supertrend flip on eth 4h")
+    expect(assumptions.join()).toMatch(/direction of the supertrend .* crosses above 0.*the side, so it is long/)
+  })
+})
+
+describe("a level to leave a given strategy at", () => {
+  const exitOf = (given: string, say: string) => {
+    const described = readIdea(given)
+    const reply = readIdea(say, { given: described.kind === "strategy" ? described.document : undefined })
+    if (reply.kind !== "strategy") throw new Error(`${say}: ${reply.text}`)
+    const { long, short } = Object.keys(reply.document.params).reduce<WrittenStrategy>(makeFixed, reply.document)
+    return (long ?? short)?.exit
+  }
+
+  test.each([
+    ["sell at 45", "rsi(close, 14) >= 45"],
+    ["exit at rsi 45", "rsi(close, 14) > 45"],
+    ["sell when rsi crosses 45", "crossover(rsi(close, 14), 45)"],
+    ["sell at 20", "rsi(close, 14) <= 20"],
+  ])("%j is reached from its entry below 30", (say, exit) => {
+    expect(exitOf("buy btc 1h when rsi 14 is below 30, stop 3%, target 6%", say)).toEqual({ any: [exit] })
+  })
+
+  test.each([
+    ["cover at 60", "rsi(close, 14) <= 60"],
+    ["exit at rsi 55", "rsi(close, 14) < 55"],
+  ])("%j is reached from a short above 70", (say, exit) => {
+    expect(exitOf("short btc 1h when rsi 14 is above 70, stop 3%, target 6%", say)).toEqual({ any: [exit] })
+  })
+})
+
+describe("a length for a given strategy with two", () => {
+  test.each(["change length to 21", "set the ema length to 21"])("%j is asked about", (say) => {
+    const crossing = readIdea("buy btc 1h when ema 20 crosses above ema 50, stop 3%, target 6%")
+    const given = crossing.kind === "strategy" ? crossing.document : undefined
+    expect(readIdea(say, { given })).toMatchObject({
+      kind: "question",
+      topic: "length",
+      choices: ["ema 20", "ema 50"],
+    })
   })
 })
 

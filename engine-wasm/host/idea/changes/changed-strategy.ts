@@ -3,8 +3,10 @@ import { changeText, changesInWords } from "../../strategy/change/change-words.t
 import { withoutUnusedParams } from "../../strategy/edit/adjustable.ts"
 import { withValueAt } from "../../strategy/edit/document-path.ts"
 import { completeMoney } from "../complete-draft.ts"
+import { turnExits } from "../exit-levels.ts"
 import { IdeaDraft } from "../idea-draft.ts"
 import { withNamedNumbers } from "../model/named-numbers.ts"
+import { askShorterCandles } from "../parts/candle-hours.ts"
 import { namesOld } from "../parts/market-reader.ts"
 import { settlePlainPrices } from "../plain-prices.ts"
 import { readDraft } from "../read-draft.ts"
@@ -15,7 +17,7 @@ import { questionReply, type Reading, strategyReply } from "../reply-of-draft.ts
 import type { Reply } from "../reply.ts"
 import { valuesOf } from "./given-values.ts"
 import { readLimitPair } from "./limit-pair.ts"
-import { takeLengths } from "./said-lengths.ts"
+import { openLengths, takeLengths } from "./said-lengths.ts"
 import { withParts } from "./part-changes.ts"
 import { type Replacement, takeReplacement, withReplacement } from "./replaced-indicator.ts"
 import { withLengths, withoutConditions, withRules } from "./rule-changes.ts"
@@ -38,6 +40,8 @@ export function changedStrategy(reading: Reading, given: StrategyDocument): Repl
   const replacement = takeReplacement(chunks, given)
   const removed = takeRemovals(chunks)
   dropOldValues(chunks)
+  const open = given.code ? [] : openLengths(chunks, valuesOf(given))
+  if (open.length > 0) return whichLength(reading, open)
   const lengths = given.code ? [] : takeLengths(chunks, valuesOf(given))
   for (const { chunks: said, subject } of lengths)
     reading.draft.understand(said, "enter", `${subject.name} ${subject.numbers[0]}`)
@@ -47,12 +51,19 @@ export function changedStrategy(reading: Reading, given: StrategyDocument): Repl
   const draft = readDraft(chunks, reading.draft, valuesOf(base))
   if (!isPair && !replacement && !addsSide(draft, given) && isOwnIdea(chunks, draft, lengths.length > 0))
     return undefined
+  turnExits(draft, given)
   settlePlainPrices(draft, draft.markets.length > 0 ? draft.markets : (given.markets ?? []))
+  askShorterCandles(draft, draft.timeframe ?? given.timeframe)
   const isOpen = draft.question && draft.question.topic !== "contradiction"
   if (isOpen) return questionReply(reading, draft.question!.topic, draft.question!.choices)
   const changed = changedDocument(given, { base, chunks, draft, removed, replacement })
   if (draft.question?.topic === "size") return questionReply(reading, "size")
   return changeReply(reading, given, changed)
+}
+
+function whichLength(reading: Reading, lengths: readonly string[]): Reply {
+  const { says } = reading.heard.language
+  return { ...questionReply(reading, "length", lengths), text: `${says.askChange} (${lengths.join(" / ")}?)` }
 }
 
 /** The changed strategy with what changed in words; a question where nothing did. */

@@ -35,6 +35,17 @@ function valueBeside(chunks: readonly Chunk[], at: number): Chunk | undefined {
   return beside.find((chunk) => chunk?.kind === "operand" && !chunk.isUsed && !chunk.operands[0].hasLength)
 }
 
+/** "Change length to 21" beside several lengths: those it may mean, written as people say them. */
+export function openLengths(chunks: readonly Chunk[], known: readonly Operand[]): string[] {
+  const at = chunks.findIndex((chunk) => isWord(chunk, "length") && !chunk.isUsed)
+  if (at < 0 || !lengthAfter(chunks, at + 1)) return []
+  const named = valueBeside(chunks, at)
+  const name = named?.kind === "operand" ? named.operands[0].name : undefined
+  const meant = known.filter((each) => each.numbers.length > 0 && (name === undefined || each.name === name))
+  const lengths = [...new Set(meant.map((each) => `${each.name} ${each.numbers[0]}`))]
+  return lengths.length > 1 ? lengths : []
+}
+
 /** The one indicator of the strategy; undefined where it has several. */
 function onlyValue(known: readonly Operand[]): Operand | undefined {
   const named = known.filter(({ numbers }) => numbers.length > 0)

@@ -236,6 +236,7 @@ export const chinese: Language = {
       trades: "每天的交易怎么计数（每次之后等待来保证）",
       steps: "加仓的间隔",
       daily: "这占账户的多少",
+      side: "方向",
       change: "要改什么",
     },
     opposite: "与入场相反的条件",

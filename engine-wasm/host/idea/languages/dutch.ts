@@ -181,6 +181,7 @@ export const dutch: Language = {
       trades: "hoe trades per dag worden geteld (een wachttijd na elke trade houdt dat)",
       steps: "in welke stappen wordt bijgekocht",
       daily: "welk deel van de rekening dat is",
+      side: "de richting",
       change: "wat te veranderen",
     },
     opposite: "het omgekeerde van de instap",

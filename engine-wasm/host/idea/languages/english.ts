@@ -313,6 +313,7 @@ export const english: Language = {
       trades: "how trades in a day are counted (a wait after each keeps to it)",
       steps: "the steps in which to buy more",
       daily: "which part of the account that money is",
+      side: "the side",
       change: "what to change",
     },
     opposite: "the opposite of the entry",

@@ -247,6 +247,7 @@ export const french: Language = {
       trades: "comment les trades du jour sont comptés (une attente après chacun s'y tient)",
       steps: "les paliers pour acheter plus",
       daily: "quelle part du compte c'est",
+      side: "le sens (achat ou vente à découvert)",
       change: "quoi changer",
     },
     opposite: "l'inverse de l'entrée",

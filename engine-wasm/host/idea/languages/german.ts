@@ -255,6 +255,7 @@ export const german: Language = {
       trades: "wie Trades pro Tag gezählt werden (eine Wartezeit nach jedem hält sie ein)",
       steps: "in welchen Schritten nachgekauft wird",
       daily: "wie viel das vom Konto ist",
+      side: "die Richtung",
       change: "was geändert wird",
     },
     opposite: "das Gegenteil des Einstiegs",

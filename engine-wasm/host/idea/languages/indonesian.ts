@@ -220,6 +220,7 @@ export const indonesian: Language = {
       trades: "cara menghitung trade per hari (jeda setelah tiap trade menjaganya)",
       steps: "jarak pembelian tambahan",
       daily: "berapa bagian dari akun",
+      side: "arahnya",
       change: "apa yang diubah",
     },
     opposite: "kebalikan dari syarat masuk",

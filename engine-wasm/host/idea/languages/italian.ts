@@ -200,6 +200,7 @@ export const italian: Language = {
       trades: "come si contano le operazioni al giorno (una pausa dopo ognuna le limita)",
       steps: "i passi per comprare ancora",
       daily: "che parte del conto è",
+      side: "la direzione",
       change: "che cosa cambiare",
     },
     opposite: "il contrario dell'entrata",

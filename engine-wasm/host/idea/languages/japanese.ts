@@ -149,6 +149,7 @@ export const japanese: Language = {
       trades: "一日の取引の数え方（毎回の待ち時間で守ります）",
       steps: "買い増しの間隔",
       daily: "それが口座のどれだけか",
+      side: "売買の方向",
       change: "何を変えるか",
     },
     opposite: "エントリーの逆の条件",

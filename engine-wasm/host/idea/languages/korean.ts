@@ -148,6 +148,7 @@ export const korean: Language = {
       trades: "하루 거래를 세는 방법(거래마다 기다려서 지킵니다)",
       steps: "추가 매수 간격",
       daily: "계좌의 얼마인지",
+      side: "매매 방향",
       change: "무엇을 바꿀지",
     },
     opposite: "진입의 반대 조건",

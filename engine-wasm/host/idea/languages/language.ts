@@ -35,6 +35,7 @@ export type Assumed =
   | "trades"
   | "steps"
   | "daily"
+  | "side"
   | "change"
 
 /** Sentences of the interpreter. `{…}` is replaced. */

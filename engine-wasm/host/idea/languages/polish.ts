@@ -227,6 +227,7 @@ export const polish: Language = {
       trades: "jak liczyć transakcje w dniu (przerwa po każdej tego pilnuje)",
       steps: "w jakich krokach dokupować",
       daily: "jaka to część konta",
+      side: "kierunku",
       change: "co zmienić",
     },
     opposite: "warunek odwrotny do wejścia",

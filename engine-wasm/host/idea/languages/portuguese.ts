@@ -245,6 +245,7 @@ export const portuguese: Language = {
       trades: "como contar as operações do dia (uma espera depois de cada uma cumpre isso)",
       steps: "os passos para comprar mais",
       daily: "que parte da conta é",
+      side: "o lado (compra ou venda)",
       change: "o que mudar",
     },
     opposite: "o contrário da entrada",

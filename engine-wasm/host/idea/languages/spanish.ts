@@ -246,6 +246,7 @@ export const spanish: Language = {
       trades: "cómo se cuentan las operaciones del día (una espera tras cada una lo cumple)",
       steps: "los pasos para comprar más",
       daily: "qué parte de la cuenta es",
+      side: "el lado (largo o corto)",
       change: "qué cambiar",
     },
     opposite: "lo contrario de la entrada",

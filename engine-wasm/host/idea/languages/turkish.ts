@@ -163,6 +163,7 @@ export const turkish: Language = {
       trades: "günlük işlemlerin nasıl sayıldığı (her işlemden sonra bir bekleme bunu sağlar)",
       steps: "ek alımların adımları",
       daily: "hesabın ne kadarı olduğu",
+      side: "yönü",
       change: "neyin değişeceği",
     },
     opposite: "girişin tersi",

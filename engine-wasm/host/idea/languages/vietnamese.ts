@@ -152,6 +152,7 @@ export const vietnamese: Language = {
       trades: "cách đếm lệnh trong ngày (chờ sau mỗi lệnh)",
       steps: "khoảng cách mua thêm",
       daily: "đó là bao nhiêu phần của tài khoản",
+      side: "hướng giao dịch",
       change: "đổi gì",
     },
     opposite: "điều kiện ngược với khi vào",

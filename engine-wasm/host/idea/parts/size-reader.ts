@@ -25,6 +25,9 @@ function buysInParts({ chunks }: Sentence): boolean {
   return parts.length > 1
 }
 
+/** A smaller number beside the account counts something else. */
+const LEAST_BALANCE = 10
+
 /** "I have 100 dollars", "with a $500 account". */
 function readBalance(sentence: Sentence, draft: IdeaDraft) {
   const have = sentence.find("have")
@@ -36,6 +39,8 @@ function readBalance(sentence: Sentence, draft: IdeaDraft) {
   if (have < 0 && Math.abs(place - at) !== 1 && sentence.says("perTrade", "every")) return
   const amount = sentence.amount(place, ["money", "plain"])!
   if (!(amount.value > 0)) return
+  // "15 % of my account into one coin": that one is no balance.
+  if (have < 0 && amount.unit === "plain" && amount.value < LEAST_BALANCE) return
   draft.balanceQuote = amount.value
   draft.saidBalance = true
   draft.understand([sentence.chunks[at], amount], "size", `account ${amount.value}`)
@@ -70,8 +75,10 @@ function readAllIn(sentence: Sentence, draft: IdeaDraft) {
 /** "10 % of the account each time", "half my balance", "at most 25 % in one coin". */
 function readShare(sentence: Sentence, draft: IdeaDraft) {
   const at = sentence.find("balance", "size", "position")
-  if (at < 0 || (sentence.isWord(at, "size") && !sentence.says("balance", "perTrade", "every"))) return
-  const place = sentence.amountOf(at, ["percent", "share"])
+  if (at < 0) return
+  // "Half the size" changes a size; "size 5 %" is one.
+  const isSize = sentence.isWord(at, "size") && !sentence.says("balance", "perTrade", "every")
+  const place = sentence.amountOf(at, isSize ? ["percent"] : ["percent", "share"])
   const found = place >= 0 ? place : sentence.has("balance") ? sentence.anyAmount(["share"]) : -1
   if (found < 0) return
   if (beside(sentence, found, ["win", "lose", "stop", "target"])) return
@@ -81,14 +88,36 @@ function readShare(sentence: Sentence, draft: IdeaDraft) {
   if (percent > 100) {
     draft.notPossible.push(`${percent} %`)
     draft.size = { kind: "equity", percent: 100 }
-  } else if (isBound(sentence)) draft.mostOfAccountPercent = percent
+  } else if (isBound(sentence, at, found)) draft.mostOfAccountPercent = percent
   else draft.size = { kind: "equity", percent }
-  draft.understand([sentence.chunks[at], amount], "size", `${percent} % of the account`)
+  draft.understand(
+    [sentence.chunks[at], amount, ...wordsOfBound(sentence, at, found)],
+    "size",
+    `${percent} % of the account`,
+  )
 }
 
-/** "At most", "never more than". */
-function isBound(sentence: Sentence): boolean {
-  return sentence.says("most") || (sentence.says("not") && sentence.says("above"))
+/** "At most", "never more than"; "max 2 positions" in the same sentence bounds something else. */
+function isBound(sentence: Sentence, at: number, found: number): boolean {
+  const { chunks } = sentence
+  const isMark = ({ kind }: Chunk) => kind === "mark"
+  const end = chunks.findIndex((chunk, place) => place > Math.max(at, found) && isMark(chunk))
+  const start = chunks.findLastIndex((chunk, place) => place < Math.min(at, found) && isMark(chunk)) + 1
+  const places = chunks.map((_, place) => place).slice(start, end < 0 ? undefined : end)
+  const says = (name: "most" | "not" | "above") =>
+    places.some((place) => sentence.isWord(place, name) && !sentence.amount(place + 1, ["plain"]))
+  return says("most") || (says("not") && says("above"))
+}
+
+/** "… more than 15 % of the account into one coin": no rule compares a price with that one. */
+function wordsOfBound(sentence: Sentence, at: number, found: number): Chunk[] {
+  const place = Math.max(at, found)
+  const before = sentence.chunks[Math.min(at, found) - 1]
+  const one = sentence.chunks
+    .slice(place + 1, place + 4)
+    .find((chunk) => chunk.kind === "amount" && chunk.unit === "plain" && chunk.value === 1 && !/\d/.test(chunk.text))
+  const isMore = sentence.isWord(Math.min(at, found) - 1, "above")
+  return [...(isMore ? [before] : []), ...(one ? [one] : [])]
 }
 
 /** "$20 per trade", "buy 50 USDT each time", "start with $20". */

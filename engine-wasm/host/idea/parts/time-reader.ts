@@ -12,15 +12,28 @@ export function readTimeStop(sentence: Sentence, draft: IdeaDraft) {
   const at = sentence.chunks.findIndex(
     (_, place) =>
       sentence.amount(place, ["minutes", "candles"]) &&
-      (isHolding ? isLater(sentence, place) : isLeftAfter(sentence, place)),
+      (isHolding
+        ? isLater(sentence, beginningOf(sentence, place))
+        : isLeftAfter(sentence, beginningOf(sentence, place))),
   )
   if (at < 0) return
+  const range = sentence.chunks.slice(beginningOf(sentence, at), at)
   const amount = sentence.amount(at, ["minutes", "candles"])!
   draft.timeStop = spanOf(amount)
   const words = sentence.chunks.filter(
     (chunk) => chunk.kind === "word" && ["hold", "stillOpen"].includes(chunk.concept),
   )
-  draft.understand([amount, ...words.slice(0, 1)], "protect", `time stop ${amount.text}`)
+  if (range.length > 0 || amount.list) draft.assume("exit", `≤ ${amount.text.replace(/^.*\d\s*[-–]\s*/, "")}`)
+  draft.understand([...range, amount, ...words.slice(0, 1)], "protect", `time stop ${amount.text}`)
+}
+
+/** "3 to 5 days", "between 3 and 5 days": where the lower bound stands; the upper one is the time stop. */
+function beginningOf(sentence: Sentence, at: number): number {
+  if (!sentence.isWord(at - 1, "to", "and", "or")) return at
+  if (!sentence.amount(at - 2, ["plain", "minutes", "candles"])) return at
+  if (sentence.isWord(at - 1, "to")) return at - 2
+  const isBetween = sentence.isWord(at - 3, "between")
+  return isBetween ? at - 3 : sentence.isWord(at - 1, "or") ? at - 2 : at
 }
 
 /** A percentage in the sentence makes it a change over a time. */
@@ -62,7 +75,8 @@ function isLater(sentence: Sentence, at: number): boolean {
   return sentence.isWord(at + 1, "after", "most")
 }
 
-/** An amount of time as a span. */
-export function spanOf({ unit, value }: AmountChunk): TimeSpan {
-  return unit === "candles" ? { candles: value } : { minutes: value }
+/** An amount of time as a span; of a range, the longest. */
+export function spanOf({ unit, value, list = [value] }: AmountChunk): TimeSpan {
+  const longest = Math.max(...list)
+  return unit === "candles" ? { candles: longest } : { minutes: longest }
 }

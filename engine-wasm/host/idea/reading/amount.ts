@@ -194,6 +194,7 @@ function withUnit(pieces: readonly Piece[], at: number): Found<Amount> | undefin
       unitMinutes: minutes,
       isShort,
       sign,
+      ...(number.range && { list: number.range.map((each) => each * minutes) }),
     }
     return { chunk, end: place + 1 }
   }

@@ -8,7 +8,7 @@ import { isPrice, type Operand } from "./operand.ts"
 import { movementOf } from "./relation-words.ts"
 
 /** A condition on a count of candles, and the chunks that say it. */
-export type FoundRun = { chunks: Chunk[]; condition: Condition }
+export type FoundRun = { chunks: Chunk[]; condition: Condition; assumes?: string }
 
 const countUnits = new Set<Amount["unit"]>(["plain", "candles", "times", "minutes"])
 
@@ -31,9 +31,11 @@ export function runIn(chunks: readonly Chunk[]): FoundRun | undefined {
   )
   const isDays = count?.unit === "minutes" || word("day") !== undefined || isOfDays(colour)
   const on = unitOf(count, isDays)
-  if (isOfDays(colour)) return { chunks: words, condition: on(closeRun(isWord(colour, "green"), number)) }
+  // Green days close above their open, up days above the day before: which one was read is said.
+  const assumes = isDays && colour ? "run" : undefined
+  if (isOfDays(colour)) return { chunks: words, condition: on(closeRun(isWord(colour, "green"), number)), assumes }
   if (colour?.kind === "word" && (candle || row || isDays))
-    return { chunks: words, condition: on(candleRun(colour.concept === "green", number)) }
+    return { chunks: words, condition: on(candleRun(colour.concept === "green", number)), assumes }
   const moving = open.filter(
     (chunk) => chunk.kind === "word" && (movementOf([chunk.concept]) || chunk.text === "lower"),
   )

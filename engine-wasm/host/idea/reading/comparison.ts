@@ -187,7 +187,8 @@ function withObject(said: Comparison, object: Operand, relation: SaidRelation, r
   if (turning) return turning
   if (relation.style === "touch" && isPrice(subject) && right.name !== "number") return touching(right, way)
   const stands = relationFor(relation, way, subject, right)
-  const isFromEither = relation.way === undefined && right.name === "number" && stands.endsWith("=")
+  const isBound = relation.style === "least" || relation.style === "most"
+  const isFromEither = relation.way === undefined && right.name === "number" && !isBound
   return { kind: "compare", left: subject, relation: stands, right, ...(isFromEither && { isFromEither }) }
 }
 

@@ -11,6 +11,7 @@ import { breakoutOver, patternCondition, wordCondition } from "./condition-words
 import { usualLimits } from "./mirror.ts"
 import { isAverage, isPrice, numberOperand, type Operand } from "./operand.ts"
 import { fitsLimit, hasScale, isLength, turnedRound } from "./spoken-limit.ts"
+import { squeezeIn } from "./squeeze.ts"
 import { relationOf, relationWords, strongWords } from "./relation-words.ts"
 
 /** A condition with the words it was read from; `assumes` where a word left open how to measure it. */
@@ -64,7 +65,9 @@ export class ConditionReader {
     this.#found = []
     this.#begin()
     const run = runIn(chunks)
-    if (run) this.#found.push(foundBy(run.chunks, run.condition))
+    if (run) this.#found.push(foundBy(run.chunks, run.condition, run.assumes))
+    const squeeze = squeezeIn(chunks)
+    if (squeeze) this.#found.push(foundBy(squeeze.chunks, squeeze.condition, "squeeze"))
     this.#hasObject = chunks.some((chunk) => chunk.kind === "operand" && !chunk.isUsed)
     this.#isCut = chunks.some(({ isUsed, kind }) => isUsed && kind !== "market" && kind !== "timeframe")
     this.#isStrange = isStrange(chunks)
@@ -263,7 +266,7 @@ export class ConditionReader {
     this.#last = whole
     if (relationOf(whole.words).style === "cross" && whole.object?.name !== "number") this.#lastCross = whole
     if (whole.subject) this.#subjects.push(whole.subject)
-    const assumes = once.kind === "move" && isPrice(once.of) ? "move" : undefined
+    const assumes = (once.kind === "move" && isPrice(once.of)) || isOpenFlip(once, whole) ? "move" : undefined
     this.#found.push({ ...foundBy(taken, condition, assumes), ...this.#namedApart(whole) })
   }
 
@@ -396,4 +399,9 @@ const nothingSaid = (): Comparison => ({ subject: undefined, words: [] })
 function foundBy(chunks: readonly Chunk[], condition: Condition, assumes?: string): ReadCondition {
   for (const chunk of chunks) chunk.isUsed = true
   return { condition, ...placeOf(chunks), ...(assumes && { assumes }) }
+}
+
+/** "A supertrend flip": to which side was not said. */
+function isOpenFlip(condition: Condition, { words }: Comparison): boolean {
+  return condition.kind === "compare" && condition.left.name === "supertrend" && relationOf(words).way === undefined
 }

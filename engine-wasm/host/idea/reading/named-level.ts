@@ -24,7 +24,7 @@ function limitNamed(
   if (!reader.isAsked) return undefined
   if (reader.enteredAt !== undefined) return compare(value, limit.value! < reader.enteredAt ? "<" : ">", limit)
   const isLow = limit.value === 50 ? reader.isExit === reader.isShort : limit.value! < 50
-  return compare(value, isLow ? "<" : ">", limit)
+  return { kind: "compare", left: value, relation: isLow ? "<" : ">", right: limit, isFromEither: true }
 }
 
 /** "Buy the lower band", "out at the middle one": a line of a channel, with no word on how it is reached. */
