@@ -6,7 +6,7 @@ import type { Chunk } from "./chunk.ts"
 import { betweenCondition, type Comparison, comparisonCondition, isOfOneValue, type Reader } from "./comparison.ts"
 import { type Condition, heldFor } from "./condition.ts"
 import { levelNamed } from "./named-level.ts"
-import { isBeside, isSamePrice, isStrange, isVerb, lastingCandles } from "./spoken-comparison.ts"
+import { isBeside, isOpenFlip, isSamePrice, isStrange, isVerb, lastingCandles } from "./spoken-comparison.ts"
 import { breakoutOver, patternCondition, wordCondition } from "./condition-words.ts"
 import { usualLimits } from "./mirror.ts"
 import { isAverage, isPrice, numberOperand, type Operand } from "./operand.ts"
@@ -399,9 +399,4 @@ const nothingSaid = (): Comparison => ({ subject: undefined, words: [] })
 function foundBy(chunks: readonly Chunk[], condition: Condition, assumes?: string): ReadCondition {
   for (const chunk of chunks) chunk.isUsed = true
   return { condition, ...placeOf(chunks), ...(assumes && { assumes }) }
-}
-
-/** "A supertrend flip": to which side was not said. */
-function isOpenFlip(condition: Condition, { words }: Comparison): boolean {
-  return condition.kind === "compare" && condition.left.name === "supertrend" && relationOf(words).way === undefined
 }

@@ -1,3 +1,5 @@
+import { relationOf } from "./relation-words.ts"
+import type { Condition } from "./condition.ts"
 import type { Chunk } from "./chunk.ts"
 import type { Comparison } from "./comparison.ts"
 import { MOST_IN_A_ROW } from "./condition-words.ts"
@@ -33,4 +35,9 @@ export function lastingCandles({ span, words, isLasting }: Comparison): number {
 export function isStrange(chunks: readonly Chunk[]): boolean {
   const first = chunks.find(({ kind, isUsed }) => !isUsed && ["unknown", "operand", "amount", "range"].includes(kind))
   return first?.kind === "unknown" && first.text.length > 2
+}
+
+/** "A supertrend flip": to which side was not said. */
+export function isOpenFlip(condition: Condition, { words }: Comparison): boolean {
+  return condition.kind === "compare" && condition.left.name === "supertrend" && relationOf(words).way === undefined
 }
