@@ -16,6 +16,7 @@ import { answerReply, declineReply, questionReply, type Reading, strategyReply }
 import type { Chunk } from "./reading/chunk.ts"
 import { operandsOf } from "./reading/condition.ts"
 import type { QuestionTopic, Reply } from "./reply.ts"
+import { isUnreadScript, unreadScriptText } from "./unread-script.ts"
 import { writtenDraft } from "./written-draft.ts"
 
 /** Reads a sentence as a strategy: rules, the one question that is open, a refusal, or an answer. */
@@ -49,6 +50,7 @@ function freshDraft({ balanceQuote }: KnownBeside): IdeaDraft {
 /** What is answered or declined before any rule is read. */
 function withoutStrategy(sentence: Heard, draft: IdeaDraft): Reply | undefined {
   const reading = { heard: sentence, draft, impossible: [], ignored: [] }
+  if (isUnreadScript(sentence.say)) return { ...questionReply(reading, "idea"), text: unreadScriptText(sentence.say) }
   const refusal = refusalOf(sentence.chunks)
   if (refusal) return declineReply(reading, refusal)
   const answer = answerTo(sentence.chunks, sentence.language)

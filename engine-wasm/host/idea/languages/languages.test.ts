@@ -42,3 +42,14 @@ describe.each(languages.map((language) => [language.code, language] as const))(
     })
   },
 )
+
+test.each([
+  "ซื้อ BTC เมื่อ RSI ต่ำกว่า 30 หยุดขาดทุน 3%",
+  "קנה ביטקוין כאשר RSI מתחת ל-30, סטופ 3",
+  "αγόρασε btc όταν το rsi είναι κάτω από 30 με στοπ 3",
+])("%j is in no language that is read: nothing is guessed, its numbers and the languages are named", (say) => {
+  const reply = readIdea(say)
+  expect(reply).toMatchObject({ kind: "question", topic: "idea" })
+  expect(reply.text).toMatch(/30, 3\. .*English, German/)
+  expect(reply.notUnderstood.map(({ words }) => words).join()).toMatch(/30.*3/s)
+})

@@ -64,10 +64,8 @@ export class ConditionReader {
     this.#reader = reader
     this.#found = []
     this.#begin()
-    const run = runIn(chunks)
-    if (run) this.#found.push(foundBy(run.chunks, run.condition, run.assumes))
-    const squeeze = squeezeIn(chunks)
-    if (squeeze) this.#found.push(foundBy(squeeze.chunks, squeeze.condition, "squeeze"))
+    for (const whole of [runIn(chunks), squeezeIn(chunks)])
+      if (whole) this.#found.push(foundBy(whole.chunks, whole.condition, whole.assumes))
     this.#hasObject = chunks.some((chunk) => chunk.kind === "operand" && !chunk.isUsed)
     this.#isCut = chunks.some(({ isUsed, kind }) => isUsed && kind !== "market" && kind !== "timeframe")
     this.#isStrange = isStrange(chunks)

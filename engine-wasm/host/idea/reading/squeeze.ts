@@ -3,7 +3,7 @@ import type { Chunk } from "./chunk.ts"
 import type { Condition } from "./condition.ts"
 
 /** A squeeze with numbers of its own, and the chunks that say it. */
-export type FoundSqueeze = { chunks: Chunk[]; condition: Condition }
+export type FoundSqueeze = { chunks: Chunk[]; condition: Condition; assumes: string }
 
 /** "Bollinger squeeze of 20 candles", "Bollinger 30 squeeze": narrow among so many widths of those bands. */
 export function squeezeIn(chunks: readonly Chunk[]): FoundSqueeze | undefined {
@@ -19,7 +19,7 @@ export function squeezeIn(chunks: readonly Chunk[]): FoundSqueeze | undefined {
   if (!Number.isInteger(candles) || candles < 2) return undefined
   const text = `percentRank(bbands(close, ${length}, ${deviations}).width, ${candles}) < 20`
   const said = [bands, chunks[at], span].filter((each) => each !== undefined)
-  return { chunks: said, condition: { kind: "formula", text } }
+  return { chunks: said, condition: { kind: "formula", text }, assumes: "squeeze" }
 }
 
 /** Chunks on either side of the word in which its numbers stand. */
