@@ -28,6 +28,7 @@ import { Chip } from "../ui/chip.tsx"
 import { EmptyState } from "../ui/empty-state.tsx"
 import { Notice } from "../ui/notice.tsx"
 import { PageHeader } from "../ui/page-header.tsx"
+import { OfBefore } from "../ui/of-before.tsx"
 import { useShortcut } from "../ui/use-shortcut.ts"
 import { useSame } from "../ui/use-same.ts"
 import { useStable } from "../ui/use-stable.ts"
@@ -273,13 +274,13 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
             {isOthers && (
               <p role="status">{`Getting ${plainText(strategy.name)} ready. Below is still the result before.`}</p>
             )}
-            <div data-tour="answer" className={classNames("empty:hidden", isOthers && "opacity-40")}>
+            <OfBefore isStale={isOthers} tour="answer" className="empty:hidden">
               {report ? (
                 <ResultHead report={report} run={run} isCompact={changing} />
               ) : (
                 isWaiting && <ResultHeadSkeleton isCompact={changing} />
               )}
-            </div>
+            </OfBefore>
           </div>
         </div>
         {/* Painted apart, as the chart is; its menus lie over the result. */}
@@ -329,7 +330,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
             <RecentRuns />
           </div>
         </div>
-        <div data-tour="chart" className={classNames("min-w-0 scroll-mt-6 lg:col-start-2", isOthers && "opacity-40")}>
+        <OfBefore isStale={isOthers} tour="chart" className="min-w-0 scroll-mt-6 lg:col-start-2">
           {report ? (
             <Suspense fallback={<RunResultSkeleton />}>
               <RunResult
@@ -343,7 +344,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
           ) : (
             isWaiting && <RunResultSkeleton />
           )}
-        </div>
+        </OfBefore>
       </div>
     </>
   )

@@ -3,7 +3,7 @@ import { MadeUpChip } from "../figure/index.ts"
 import { factLines } from "../run/facts-words.ts"
 import type { MadeUp } from "../run/made-up.ts"
 import type { KnownFacts } from "../run/use-facts.ts"
-import { classNames } from "../ui/class-names.ts"
+import { OfBefore } from "../ui/of-before.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
 
 /** `on`: which markets; `madeUp`: what must be said of their prices. */
@@ -18,7 +18,7 @@ export const StrategyFacts = memo(function StrategyFacts({ facts, isStale, on, m
       </div>
     )
   return (
-    <div aria-busy={isStale} className={classNames("min-h-92 transition-opacity", isStale && "opacity-60")}>
+    <OfBefore isStale={isStale} className="min-h-92">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 pb-1 text-sm font-semibold text-ink">
         On {on} <MadeUpChip of={madeUp} />
       </p>
@@ -30,6 +30,6 @@ export const StrategyFacts = memo(function StrategyFacts({ facts, isStale, on, m
           </div>
         ))}
       </dl>
-    </div>
+    </OfBefore>
   )
 })

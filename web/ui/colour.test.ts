@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs"
+import { readdirSync, readFileSync } from "node:fs"
 import { expect, test } from "vitest"
 
 const css = readFileSync(new URL("../style.css", import.meta.url), "utf8")
@@ -42,6 +42,19 @@ for (const [theme, colours] of Object.entries(themes)) {
       expect(contrast(colours["control-line"], colours[surface])).toBeGreaterThanOrEqual(3)
   })
 }
+
+test("words that can be read are never made faint by opacity; only what cannot be pressed is", () => {
+  const web = new URL("../", import.meta.url)
+  const screens = readdirSync(web, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".tsx"))
+  const dimmed = screens.flatMap((file) =>
+    [
+      ...readFileSync(new URL(file, web), "utf8").matchAll(
+        /(?<!disabled:|stroke-ink-faint )opacity-(?!0\b|100\b)[\w[\].]+/g,
+      ),
+    ].map(([found]) => `${file}: ${found}`),
+  )
+  expect(dimmed).toEqual([])
+})
 
 function variablesOf(selector: string): Record<string, string> {
   const start = css.indexOf(selector)

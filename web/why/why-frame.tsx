@@ -2,8 +2,8 @@ import { type Timeframe, timeframesMs } from "#engine/candles"
 import { ChevronLeft, ChevronRight, X } from "lucide-react"
 import { type KeyboardEvent, type ReactNode, type RefObject, useLayoutEffect } from "react"
 import { IconButton } from "../ui/button.tsx"
-import { classNames } from "../ui/class-names.ts"
 import { formatCandle, type TimeZone } from "../ui/date-format.ts"
+import { OfBefore } from "../ui/of-before.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
 import { useFocusReturn } from "../ui/use-focus-return.ts"
 import { WhatIsThis } from "../what-is-this.tsx"
@@ -79,9 +79,9 @@ export function WhyFrame({ name = "Why?", isFocused = false, isQuiet = false, ..
           Candle of {formatCandle(candleMs, timeframesMs[timeframe], zone)}, {timeframe}
         </p>
         {reported ? (
-          <div className={classNames("flex flex-col gap-4", isStale && !isQuiet && "opacity-60")}>
+          <OfBefore isStale={isStale && !isQuiet} className="flex flex-col gap-4">
             {reported.ok ? children(reported) : <p>This candle cannot be explained: {reported.because}</p>}
-          </div>
+          </OfBefore>
         ) : (
           <Skeleton className="h-40 w-full" />
         )}
