@@ -59,6 +59,7 @@ export class AccountDesk {
   readonly #results: AccountResults
   readonly #bars: EntryBars
   #judgedMs = -Infinity
+  #barred: string | undefined
   readonly #trading = new Map<string, { atMs: number; answer: Promise<boolean | undefined> }>()
   readonly #shares = new Map<string, { atMs: number; all: ReadonlyMap<string, number> }>()
   #heardMs = 0
@@ -211,6 +212,15 @@ export class AccountDesk {
     if (nowMs - this.#judgedMs < LIMITS_EVERY_MS) return
     this.#judgedMs = nowMs
     await this.#judged(await this.risk())
+    const before = this.#barred
+    this.#barred = (await this.#bars.at(this.nowMs()))[0]?.words
+    // Buys of every bot that wait at the exchange are taken back, or may come again.
+    if (this.#barred !== before) for (const runner of this.runners) runner.poke()
+  }
+
+  /** Why nothing is bought until a limit's end, as of the last look at the limits; undefined while none is reached. */
+  get barred(): string | undefined {
+    return this.#barred
   }
 
   /** How its bots stand; a limit that is reached is kept, and holds until the exchange's next day. */

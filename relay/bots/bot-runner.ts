@@ -129,7 +129,7 @@ export class BotRunner {
 
   /** Carries out what its owner says of coins that are missing. Returns what follows, in words. */
   answer(id: string, action: DifferenceAction, note: () => Promise<void>): Promise<string> {
-    if (this.#opened === undefined) throw notAtWork(this.#failure || "it is starting")
+    if (this.#opened === undefined) return Promise.reject(notAtWork(this.#failure || "it is starting"))
     const given = this.#turns.ask((answers) => answers.give(id, action, note))
     this.poke()
     return given

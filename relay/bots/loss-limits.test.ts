@@ -146,7 +146,7 @@ test("a bot that has lost its day's limit buys nothing while another bot's open 
   await time.advance(2 * MINUTE_MS)
   const before = bought()
   const winner = { bot: { ...runner.bot, id: "bot2", status: "running" }, isOpen: true, positions: () => [] }
-  const gains = { atRisk: () => new Map(), equity: () => 1_500, claims: () => [], invested: () => 0 }
+  const gains = { atRisk: () => new Map(), equity: () => 1_500, claims: () => [], invested: () => 0, poke: () => {} }
   account.runners.add({ ...winner, ...gains } as unknown as BotRunner)
   await time.advance(10 * MINUTE_MS)
   expect([bought(), (await limit()).length]).toEqual([before, 1])
@@ -159,5 +159,28 @@ test("a bot that has lost its day's limit buys nothing while another bot's open 
   expect(bought()).toBeGreaterThan(before)
   await until(runner.end())
   await until(it.exchange.close())
+  expect(it.bugs).toEqual([])
+})
+
+test("a buy that waits lower down is taken back when a limit on losses is reached; the stop stays", async () => {
+  const strategy = minuteStrategy({
+    size: { kind: "quote", amount: 400 },
+    long: { enter: { all: ["close > 0"] }, exit: null },
+    add: { maxTimes: 2, everyDropPercent: 4, sizeMultiple: 1 },
+    protect: { stopLoss: { kind: "percent", percent: 60 } },
+  })
+  const limits = { maxSharePercent: 100, riskPercent: 100, dailyLossPercent: 1, maxDrawdownPercent: 100 }
+  const it = await botInside({ strategy, risk: limits, startMs: Date.UTC(2026, 0, 1, 23, 50) })
+  const { runner, account } = await it.begin()
+  await it.time.advance(4 * MINUTE_MS)
+  const waiting = async () => (await it.until(it.exchange.openOrders("BTC/USDT"))).map(({ side }) => side).toSorted()
+  expect(await waiting()).toEqual(["buy", "sell"])
+  const { price } = runner.positions()[0]
+  obey(it.opened.exchange, { do: "follow-price", symbol: "BTCUSDT", price: (price * 0.97).toFixed(2) })
+  await it.time.advance(MINUTE_MS)
+  expect(account.barred).toMatch(/have lost .* % today/)
+  expect(await waiting()).toEqual(["sell"])
+  await it.until(runner.end())
+  await it.until(it.exchange.close())
   expect(it.bugs).toEqual([])
 })

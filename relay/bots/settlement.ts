@@ -77,8 +77,9 @@ export class Settlement {
   }
 
   #mayEnter({ difference }: MarketDesk): boolean {
-    const { bot, killSwitch } = this.opened.parts
-    return bot.status === "running" && !killSwitch.isOn && difference === undefined
+    const { account, bot, killSwitch } = this.opened.parts
+    const isOpen = !killSwitch.isOn && account.barred === undefined
+    return bot.status === "running" && isOpen && difference === undefined
   }
 
   async #perform(desk: MarketDesk, act: Act): Promise<void> {
@@ -112,7 +113,8 @@ export class Settlement {
   #whyNot({ difference, isTrading }: MarketDesk): string {
     if (this.opened.parts.killSwitch.isOn) return "the kill switch is on"
     if (!isTrading) return "the exchange does not trade it now"
-    return difference ? "the exchange has less than the bot holds; see the reconcile inbox" : "entries are paused"
+    if (difference) return "the exchange has less than the bot holds; see the reconcile inbox"
+    return this.opened.parts.account.barred ?? "entries are paused"
   }
 
   /** Asks the exchange about an order, and books what it has filled. */
