@@ -150,10 +150,10 @@ const changedMeanwhile = new Refusal(
 )
 
 /** A key that is unfit, or an exchange that could not be asked for now. */
-function unproven({ code, because, retryAfterS }: Extract<KeyVerdict, { ok: false }>): Refusal {
-  return retryAfterS === undefined
-    ? new Refusal(422, code, because, { field: "key" })
-    : new Refusal(503, code, because, { retryAfterS })
+function unproven(verdict: Extract<KeyVerdict, { ok: false }>): Refusal {
+  return verdict.retryAfterS === undefined
+    ? new Refusal(422, verdict.code, verdict.because, { field: "key" })
+    : new Refusal(503, verdict.code, verdict.because, { retryAfterS: verdict.retryAfterS })
 }
 
 function tampered(name: string): Refusal {

@@ -148,8 +148,16 @@ test("while nothing can check a key, accounts of real exchanges are refused in w
 
 test("a key that the exchange approves is kept and known by its last letters; a refused one changes nothing", async () => {
   await open(checkKey)
-  verdict = { ok: false, code: "may-withdraw", because: "This key may withdraw money. Make one without that right." }
-  expect(await refusalOf("POST /api/accounts", live)).toMatchObject({ status: 422, code: "may-withdraw", field: "key" })
+  verdict = {
+    ok: false,
+    code: "key-can-withdraw",
+    because: "This key may withdraw money. Make one without that right.",
+  }
+  expect(await refusalOf("POST /api/accounts", live)).toMatchObject({
+    status: 422,
+    code: "key-can-withdraw",
+    field: "key",
+  })
   expect(await answerOf("GET /api/accounts")).toEqual({ items: [], next: null })
   verdict = { ok: true }
   const { id, key: shown } = await answerOf("POST /api/accounts", live)
@@ -160,7 +168,7 @@ test("a key that the exchange approves is kept and known by its last letters; a 
     sinceMs: nowMs,
   })
   const other = { apiKey: "zZ9y".repeat(16), secret: "pO8i".repeat(16) }
-  verdict = { ok: false, code: "may-withdraw", because: "This key may withdraw money." }
+  verdict = { ok: false, code: "key-can-withdraw", because: "This key may withdraw money." }
   nowMs += 1
   expect(await refusalOf(`PUT /api/accounts/${id}/key`, other)).toMatchObject({ status: 422 })
   expect((await relay.accounts.keys.open(id, owner))?.secret.reveal()).toBe(key.secret)

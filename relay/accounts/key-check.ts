@@ -7,10 +7,13 @@ import { followsRealPrices } from "./exchange-kind.ts"
 /** Where a key is to be used. */
 export type KeyUser = { venue: VenueId; mode: Mode }
 
+export type UnfitKeyCode = "key-not-accepted" | "key-can-withdraw" | "key-cannot-trade"
+
 /** What an exchange says of a key. With `retryAfterS` it could not be asked, and nothing is wrong with the key. */
 export type KeyVerdict =
   | { ok: true; warnings?: string[]; ofAccount?: string }
-  | { ok: false; code: string; because: string; retryAfterS?: number }
+  | { ok: false; code: UnfitKeyCode; because: string; retryAfterS?: undefined }
+  | { ok: false; code: "exchange-away" | "clock-differs" | "key-unclear"; because: string; retryAfterS: number }
 
 /** Asks the exchange what a key may do. Without one, no account takes a key. */
 export type CheckKey = (account: KeyUser, key: CopiedKey) => Promise<KeyVerdict>

@@ -1,5 +1,5 @@
 import type { RealVenueId } from "#venues"
-import type { CheckKey, KeyVerdict } from "../accounts/key-check.ts"
+import type { CheckKey, KeyVerdict, UnfitKeyCode } from "../accounts/key-check.ts"
 import { openExchange } from "../exchange/ccxt/ccxt-exchange.ts"
 import { type Exchange, ExchangeUnreachable } from "../exchange/exchange.ts"
 import type { Gate } from "../exchange/gate.ts"
@@ -85,6 +85,6 @@ async function unsaid(exchange: Exchange, { isTestnet }: Way, ofAccount?: string
   }
 }
 
-function no(code: string, because: string): KeyVerdict {
+function no(code: UnfitKeyCode, because: string): KeyVerdict {
   return { ok: false, code, because }
 }

@@ -19,7 +19,7 @@ afterEach(async () => {
 
 test("the relay's refused upgrades leave no descriptor behind", async () => {
   const server = createServer()
-  const guard = { admit: () => Promise.reject(new Refusal(401, "who-are-you", "Not paired.")) }
+  const guard = { admit: () => Promise.reject(new Refusal(401, "not-paired", "Not paired.")) }
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
   undone.push(() => server.close())
   const { port } = server.address() as AddressInfo

@@ -1,4 +1,5 @@
 import { isPublicData, type Venue } from "#venues"
+import type { RefusalCode, StatusOf } from "./refusals.ts"
 import { type AnswerLimits, askPublic, type PublicOutcome, usualLimits } from "./public-request.ts"
 
 /** The answer for the browser, as JSON. `retryAfter` and `usedWeight` are the venue's headers when it sent them. */
@@ -75,7 +76,7 @@ function passed(
         `${venue.name} did not answer within ${Math.round(patienceMs / 1000)} seconds. Trying again is safe.`,
       )
     case "stopped":
-      return no(499, "stopped", "The page stopped asking.")
+      return no(503, "stopped", "The page stopped asking.")
     case "answer":
       return venuesOwn(venue, outcome)
   }
@@ -101,7 +102,7 @@ function numberIn(text: string | null): string | undefined {
   return text !== null && /^\d{1,12}(\.\d{1,3})?$/.test(text) ? text : undefined
 }
 
-function no(status: number, code: string, error: string): PassedAnswer {
+function no<Code extends RefusalCode>(status: StatusOf<Code>, code: Code, error: string): PassedAnswer {
   return { status, body: json({ error, code }) }
 }
 

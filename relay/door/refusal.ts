@@ -1,7 +1,6 @@
 import type { Context } from "hono"
-
-/** The statuses with which the relay refuses. */
-export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 409 | 411 | 413 | 415 | 421 | 422 | 429 | 500 | 503
+import type { z } from "@hono/zod-openapi"
+import type { problem, RefusalCode, StatusOf } from "./refusals.ts"
 
 export type RefusalDetails = {
   /** The place in the body: "risk.maxPositions". */
@@ -14,13 +13,13 @@ export type RefusalDetails = {
   cause?: unknown
 }
 
-/** An honest no to a request, thrown from wherever it is known: a status, a word for programs and a sentence for people. */
-export class Refusal extends Error {
+/** An honest no to a request, thrown from wherever it is known: a status, a word for programs (`refusals`) and a sentence for people. */
+export class Refusal<Code extends RefusalCode = RefusalCode> extends Error {
   override name = "Refusal"
 
   constructor(
-    readonly status: RefusalStatus,
-    readonly code: string,
+    readonly status: StatusOf<Code>,
+    readonly code: Code,
     sentence: string,
     readonly details: RefusalDetails = {},
   ) {
@@ -38,7 +37,8 @@ export function refuse(c: Context, { status, code, message, details }: Refusal):
   const { field, retryAfterS, answer } = details
   if (retryAfterS !== undefined) c.header("retry-after", String(retryAfterS))
   if (!isApi(c.req.path)) return c.text(`${message}\n`, status)
-  return c.json({ error: message, code, ...(field === undefined ? {} : { field }), ...answer }, status)
+  const said: z.infer<typeof problem> = { error: message, code, ...(field === undefined ? {} : { field }), ...answer }
+  return c.json(said, status)
 }
 
 function isApi(path: string): boolean {

@@ -39,7 +39,7 @@ export class ModelDoor {
     const opened = await this.deps.keys.open(asked.id)
     if (opened === undefined) return undefined
     if (this.#underWay >= MOST_AT_ONCE)
-      throw new Refusal(429, "too-many", `${MOST_AT_ONCE} models are answering already. Wait for one.`, {
+      throw new Refusal(429, "too-many-at-once", `${MOST_AT_ONCE} models are answering already. Wait for one.`, {
         retryAfterS: 5,
       })
     this.#underWay++

@@ -16,9 +16,16 @@ export function descriptionPage({ info, paths, components }: Description): strin
 
 function section(method: string, path: string, operation: Operation): string {
   const { summary = "", requestBody, parameters, responses = {}, "x-scope": scope = "" } = operation
-  const answers = Object.entries(responses).map(([status, { description }]) => `${status} ${description ?? ""}`)
+  const told = ([status, { description = "" }]: [string, { description?: string }]) => `${status} ${description}`
+  const [refused, given] = [true, false].map((isRefusal) =>
+    Object.entries(responses)
+      .filter(([status]) => isRefusal === !/^[23]/.test(status))
+      .map(told)
+      .join(", "),
+  )
   return `<section><h2><b>${text(method.toUpperCase())}</b> /api${text(path)} <small>${text(scope)}</small></h2>
-<p>${text(summary)}. Answers ${text(answers.join(", "))}.</p>
+<p>${text(summary)}. ${given && `Answers ${text(given)}.`}</p>
+<p>Refuses with ${text(refused)}.</p>
 ${details("Address", parameters)}${details("Body", requestBody)}${details("Answer", responses)}</section>`
 }
 

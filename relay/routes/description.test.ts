@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { policies } from "../door/policy.ts"
+import { policies, type PolicyName } from "../door/policy.ts"
+import { type RefusalCode, refusals } from "../door/refusals.ts"
 import { openedApp, type OpenedApp } from "../testing/opened-app.ts"
 import { type Description, operationOf } from "./description.ts"
+import { isTold } from "./route-refusals.ts"
+
+type Problemlike = { $ref: string; properties?: { code: { enum: RefusalCode[] } } }
 
 let relay: OpenedApp
 let headers: Record<string, string>
@@ -34,6 +38,38 @@ test("a body is described by the schema that checks it: what it needs, and that 
   const { schema } = add.requestBody.content["application/json"]
   expect(schema).toMatchObject({ required: ["name", "venue", "mode"], additionalProperties: false })
   expect(Object.keys(schema.properties ?? {})).toEqual(["name", "venue", "mode", "key", "risk"])
+})
+
+test("every route tells what it refuses, each status with its codes in the one shape of refusals", async () => {
+  const document = await description()
+  const { Problem } = document.components?.schemas as { Problem: { properties: { code: { enum: string[] } } } }
+  expect(Problem).toMatchObject({ required: ["error", "code"], properties: { code: { type: "string" } } })
+  expect(Problem.properties.code.enum).toEqual(Object.keys(refusals))
+  for (const [route, policy] of Object.entries(policies)) {
+    const { responses = {} } = operationOf(document, route)!
+    const refused = Object.keys(responses).filter((status) => status >= "400")
+    expect(refused, route).toEqual(expect.arrayContaining(["400", "403", "default"]))
+    if (policy !== "everyone") expect(refused, route).toEqual(expect.arrayContaining(["401", "429"]))
+    for (const status of refused) {
+      const { content } = responses[status] as { content: { "application/json": { schema: Problemlike } } }
+      const { $ref, properties } = content["application/json"].schema
+      expect($ref, `${route} ${status}`).toBe("#/components/schemas/Problem")
+      for (const code of properties?.code.enum ?? [])
+        expect(refusals[code][0], `${route} ${code}`).toContain(Number(status))
+    }
+  }
+  expect(operationOf(document, "POST /api/accounts/:id/orders")!.responses!["409"].description).toContain("key-used")
+})
+
+test("each code is told of somewhere, with its statuses", () => {
+  const routes = Object.keys(policies) as PolicyName[]
+  const untold = (Object.keys(refusals) as RefusalCode[]).flatMap((code) =>
+    refusals[code][0]
+      .filter((status) => ![undefined, ...routes].some((route) => isTold(route, status, code)))
+      .map((status) => `${status} ${code}`),
+  )
+  // Of an upgrade to a live stream, whose refusals are bare sentences.
+  expect(untold).toEqual(["503 too-many-streams"])
 })
 
 test("a browser opens the page by its address, and the document it links to; other pages are kept out", async () => {

@@ -1,7 +1,9 @@
 import { OpenAPIHono, z } from "@hono/zod-openapi"
 import { Hono } from "hono"
 import { type PolicyName, policies, policyOf, scopes } from "../door/policy.ts"
+import { problem } from "../door/refusals.ts"
 import { descriptionPage } from "./description-page.ts"
+import { namedRefusals } from "./route-refusals.ts"
 
 /** The API's document, as OpenAPI 3.1 has it. */
 export type Description = ReturnType<OpenAPIHono["getOpenAPI31Document"]>
@@ -10,7 +12,7 @@ export type Operation = {
   "x-scope"?: string
   requestBody?: unknown
   parameters?: unknown[]
-  responses?: Record<string, { description?: string }>
+  responses?: Record<string, { description?: string; content?: unknown }>
 }
 
 /** The resources with schemas, and where they are below /api. */
@@ -58,6 +60,7 @@ function describePlain(registry: OpenAPIHono["openAPIRegistry"]): void {
 
 function describe({ described, version }: DescriptionDeps): Description {
   const whole = new OpenAPIHono()
+  whole.openAPIRegistry.register("Problem", problem)
   describePlain(whole.openAPIRegistry)
   for (const [path, part] of described) whole.route(path, part)
   const document = whole.getOpenAPI31Document({
@@ -72,11 +75,14 @@ function describe({ described, version }: DescriptionDeps): Description {
       token: { type: "http", scheme: "bearer", description: "A token of `candlewright tokens create`" },
     },
   }
-  for (const name of Object.keys(policies) as PolicyName[]) addScope(document, name)
+  for (const name of Object.keys(policies) as PolicyName[]) {
+    addScope(document, name)
+    addRefusals(document, name)
+  }
   return document
 }
 
-const DESCRIPTION = `Amounts, prices and quantities are decimal texts; times are UTC milliseconds. A refusal is { "error", "code", "field"? }. x-scope is what a token must be good for: ${scopes.join(", ")}, each including those before it.`
+const DESCRIPTION = `Amounts, prices and quantities are decimal texts; times are UTC milliseconds. A refusal is a Problem: { "error", "code", "field"? }; each code stays what it is, its sentence may change. x-scope is what a token must be good for: ${scopes.join(", ")}, each including those before it.`
 
 /** Says who may use an operation. */
 function addScope(document: Description, name: PolicyName): void {
@@ -85,6 +91,28 @@ function addScope(document: Description, name: PolicyName): void {
   if (operation === undefined) return
   operation["x-scope"] = policy
   if (policy === "everyone") Object.assign(operation, { security: [] })
+}
+
+/** Says what an operation refuses, beside what its own answers are; `default` is for what any may refuse. */
+function addRefusals(document: Description, name: PolicyName): void {
+  const operation = operationOf(document, name)
+  if (operation === undefined) return
+  const codes = new Map<string, Set<string>>()
+  for (const refusal of namedRefusals(name)) {
+    const [status, code] = refusal.split(" ")
+    codes.set(status, (codes.get(status) ?? new Set()).add(code))
+  }
+  const refused = [...codes].map(([status, of]) => [status, problemOf([...of])])
+  const other = { description: "any other refusal", content: problemBody }
+  operation.responses = { ...operation.responses, ...Object.fromEntries(refused), default: other }
+}
+
+const problemRef = { $ref: "#/components/schemas/Problem" }
+const problemBody = { "application/json": { schema: problemRef } }
+
+function problemOf(codes: string[]) {
+  const schema = { ...problemRef, properties: { code: { enum: codes } } }
+  return { description: codes.join(" or "), content: { "application/json": { schema } } }
 }
 
 /** What the document says of a route of the table; undefined when it says nothing. */

@@ -15,6 +15,7 @@ import { bodyHash } from "../people/device-proof.ts"
 import { Metrics } from "../metrics.ts"
 import { openRecords } from "../records.ts"
 import { openRelayStore } from "../store/relay-store.ts"
+import { expectTold } from "./told-refusal.ts"
 import { openTrading } from "../trading.ts"
 import { realSurroundings, type Surroundings } from "../surroundings.ts"
 
@@ -105,7 +106,9 @@ export async function openedApp({
       text === undefined
         ? {}
         : { "content-type": "application/json", "content-length": String(Buffer.byteLength(text)) }
-    return app.request(path, { method, body: text, headers: { host, ...described, ...headers } })
+    const answer = await app.request(path, { method, body: text, headers: { host, ...described, ...headers } })
+    await expectTold(route, answer)
+    return answer
   }
   const bearer = async (scope: Scope) => {
     const { token } = await people.tokens.create({ name: `for ${scope}`, scope, expiresMs: null }, tester)

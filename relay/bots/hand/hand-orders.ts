@@ -270,6 +270,6 @@ function notCancelled(message: string): Refusal {
 /** An answer as it is given; one that says no is thrown. */
 function answered(answer: HandAnswer): HandAnswer {
   if (answer.status !== 422) return answer
-  const { error, code } = answer.body as { error: string; code: string }
-  throw new Refusal(422, code, error)
+  const { error } = answer.body as { error: string }
+  throw new Refusal(422, "refused-by-exchange", error)
 }

@@ -1,0 +1,136 @@
+import { policies, type PolicyName } from "../door/policy.ts"
+import { refusals, type RefusalCode, type RefusalName } from "../door/refusals.ts"
+
+const atExchange = ["422 no-key", "409 key-tampered", "503 key-not-accepted", "503 exchange-away"] as const
+const ofNewKey = [
+  "409 key-in-use",
+  "409 removed-today",
+  "409 changed-meanwhile",
+  "422 key-not-accepted",
+  "422 key-can-withdraw",
+  "422 key-cannot-trade",
+  "422 venue-later",
+  "503 key-unclear",
+  "503 clock-differs",
+  "503 exchange-away",
+] as const
+const ofMarket = ["404 unknown-market", "503 exchange-away"] as const
+const ofReplay = ["409 not-readable", "409 nothing-yet", "422 not-valid"] as const
+const ofDeployment = ["404 unknown-id", "409 other-relay", ...atExchange] as const
+const ofHandOrder = ["409 not-running", "409 other-relay", ...atExchange] as const
+
+/** What a route refuses beside what follows from its shape. */
+const own: { [Route in PolicyName]?: readonly RefusalName[] } = {
+  "GET /api/md/:venue/*": [
+    "404 unknown-venue",
+    "404 unknown-address",
+    "502 exchange-away",
+    "502 exchange-redirects",
+    "502 answer-too-large",
+    "502 answer-without-data",
+    "503 no-room",
+    "504 exchange-late",
+  ],
+  "POST /api/pair": ["401 wrong-credential", "429 too-many-attempts"],
+  "POST /api/accounts": ["409 name-taken", "409 too-many", "422 no-prices", "422 unknown-market", ...ofNewKey],
+  "PATCH /api/accounts/:id": ["409 name-taken", "422 unknown-market", "503 exchange-away"],
+  "DELETE /api/accounts/:id": ["409 in-use"],
+  "PUT /api/accounts/:id/key": ["409 other-account", ...ofNewKey],
+  "GET /api/accounts/:id/balances": atExchange,
+  "GET /api/accounts/:id/positions": atExchange,
+  "POST /api/accounts/:id/orders": [
+    "400 no-idempotency-key",
+    "409 key-used",
+    "409 too-many",
+    "422 not-allowed",
+    "422 refused-by-exchange",
+    ...ofHandOrder,
+  ],
+  "DELETE /api/accounts/:id/orders/:orderId": [
+    "409 has-ended",
+    "409 of-a-bot",
+    "409 not-cancelled",
+    "422 refused-by-exchange",
+    ...ofHandOrder,
+  ],
+  "POST /api/bots": ["409 too-many", "422 not-ready", "422 not-confirmed", ...ofDeployment],
+  "POST /api/bots/gate": ofDeployment,
+  "DELETE /api/bots/:id": ["409 not-stopped"],
+  "GET /api/bots/:id/parity": ofReplay,
+  "GET /api/bots/:id/why": ["404 unknown-market", "409 not-decided", ...ofReplay],
+  "POST /api/bots/:id/:command": ["409 is-ending", "409 has-ended", "409 not-at-work", "409 other-relay"],
+  "GET /api/events": ["429 too-many-streams"],
+  "POST /api/reconcile/:id": [
+    "409 ignored-already",
+    "409 not-at-work",
+    "409 settled",
+    "409 under-way",
+    "409 has-changed",
+    "409 not-bought",
+  ],
+  "POST /api/kill": ["503 disk-refused"],
+  "DELETE /api/kill": ["503 disk-refused"],
+  "GET /api/live-data/:symbol": ofMarket,
+  "GET /api/historical-data/:symbol": ofMarket,
+  "GET /api/trade-signal/:symbol": ["503 not-built", ...ofMarket],
+  "POST /api/trading/accounts/:id/analyze": ["503 not-built", ...ofMarket],
+  "POST /api/backtests": ["429 too-many-jobs", "503 exchange-away"],
+  "POST /api/optimisations": ["429 too-many-jobs", "503 exchange-away"],
+  "POST /api/notices": ["409 too-many"],
+  "POST /api/model-keys": ["409 too-many"],
+  "PUT /api/model-keys/:id": ["409 changed"],
+  "GET /api/model-keys/:id/models": ["429 too-many-at-once", "503 model-away"],
+  "POST /api/model-keys/:id/chat/completions": ["429 too-many-at-once", "503 model-away"],
+  "POST /mcp": ["429 too-many-at-once", "503 stopped"],
+  "GET /mcp": ["405 no-stream"],
+}
+
+/** What any route may refuse when the relay or its surroundings are not as they should be. */
+const anywhere: readonly RefusalCode[] = [
+  "wrong-host",
+  "no-length",
+  "too-large",
+  "not-json",
+  "our-mistake",
+  "stopped",
+  "stopping",
+  "locked",
+  "store-disk-full",
+  "store-busy",
+  "store-read-only",
+  "store-unreachable",
+  "store-damaged",
+  "store-broken",
+]
+
+/** The refusals that the document names for a route; what any route may refuse stands under `default`. */
+export function namedRefusals(route: PolicyName): RefusalName[] {
+  const [method, path] = route.split(" ")
+  const takesBody = method === "POST" || method === "PUT" || method === "PATCH"
+  return [
+    "400 bad-address",
+    ...(takesBody ? (["400 bad-request", "413 too-large", "415 not-json", "422 not-valid"] as const) : []),
+    ...(policies[route] === "everyone" ? [] : ofCallers),
+    "403 foreign-page",
+    ...(path.includes(":") ? (["404 unknown-id"] as const) : []),
+    ...(own[route] ?? []),
+  ]
+}
+
+const ofCallers = [
+  "401 not-paired",
+  "401 wrong-credential",
+  "401 stale-proof",
+  "403 scope-too-small",
+  "429 too-fast",
+  "429 too-many-attempts",
+] as const satisfies RefusalName[]
+
+/** Whether the document tells of a refusal; undefined as route: of an address without one. */
+export function isTold(route: PolicyName | undefined, status: number, code: string): boolean {
+  const [statuses] = Object.hasOwn(refusals, code) ? refusals[code as RefusalCode] : [[]]
+  if (!(statuses as readonly number[]).includes(status)) return false
+  if (anywhere.includes(code as RefusalCode)) return true
+  if (route === undefined) return code === "unknown-address" || code === "foreign-page"
+  return namedRefusals(route).includes(`${status} ${code}` as RefusalName)
+}
