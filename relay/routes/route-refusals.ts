@@ -1,8 +1,16 @@
 import { policies, type PolicyName } from "../door/policy.ts"
 import { refusals, type RefusalCode, type RefusalName } from "../door/refusals.ts"
 
-const atExchange = ["422 no-key", "409 key-tampered", "503 key-not-accepted", "503 exchange-away"] as const
+const unanswered = ["503 key-not-accepted", "503 exchange-away"] as const
+const atExchange = [
+  "409 changed-meanwhile",
+  "409 key-tampered",
+  "422 no-key",
+  "422 venue-later",
+  ...unanswered,
+] as const
 const ofNewKey = [
+  ...unanswered,
   "409 key-in-use",
   "409 removed-today",
   "409 changed-meanwhile",
@@ -12,12 +20,11 @@ const ofNewKey = [
   "422 venue-later",
   "503 key-unclear",
   "503 clock-differs",
-  "503 exchange-away",
 ] as const
 const ofMarket = ["404 unknown-market", "503 exchange-away"] as const
 const ofReplay = ["409 not-readable", "409 nothing-yet", "422 not-valid"] as const
-const ofDeployment = ["404 unknown-id", "409 other-relay", ...atExchange] as const
-const ofHandOrder = ["409 not-running", "409 other-relay", ...atExchange] as const
+const ofDeployment = ["404 unknown-id", ...atExchange] as const
+const ofHandOrder = ["409 not-running", ...atExchange] as const
 
 /** What a route refuses beside what follows from its shape. */
 const own: { [Route in PolicyName]?: readonly RefusalName[] } = {
@@ -33,11 +40,10 @@ const own: { [Route in PolicyName]?: readonly RefusalName[] } = {
   ],
   "POST /api/pair": ["401 wrong-credential", "429 too-many-attempts"],
   "POST /api/accounts": ["409 name-taken", "409 too-many", "422 no-prices", "422 unknown-market", ...ofNewKey],
-  "PATCH /api/accounts/:id": ["409 name-taken", "422 unknown-market", "503 exchange-away"],
+  "PATCH /api/accounts/:id": ["409 name-taken", "422 unknown-market"],
   "DELETE /api/accounts/:id": ["409 in-use"],
   "PUT /api/accounts/:id/key": ["409 other-account", ...ofNewKey],
   "GET /api/accounts/:id/balances": atExchange,
-  "GET /api/accounts/:id/positions": atExchange,
   "POST /api/accounts/:id/orders": [
     "400 no-idempotency-key",
     "409 key-used",
@@ -58,7 +64,13 @@ const own: { [Route in PolicyName]?: readonly RefusalName[] } = {
   "DELETE /api/bots/:id": ["409 not-stopped"],
   "GET /api/bots/:id/parity": ofReplay,
   "GET /api/bots/:id/why": ["404 unknown-market", "409 not-decided", ...ofReplay],
-  "POST /api/bots/:id/:command": ["409 is-ending", "409 has-ended", "409 not-at-work", "409 other-relay"],
+  "POST /api/bots/:id/:command": [
+    "409 is-ending",
+    "409 has-ended",
+    "409 not-at-work",
+    "409 other-relay",
+    ...unanswered,
+  ],
   "GET /api/events": ["429 too-many-streams"],
   "POST /api/reconcile/:id": [
     "409 ignored-already",
@@ -67,9 +79,9 @@ const own: { [Route in PolicyName]?: readonly RefusalName[] } = {
     "409 under-way",
     "409 has-changed",
     "409 not-bought",
+    ...unanswered,
   ],
   "POST /api/kill": ["503 disk-refused"],
-  "DELETE /api/kill": ["503 disk-refused"],
   "GET /api/live-data/:symbol": ofMarket,
   "GET /api/historical-data/:symbol": ofMarket,
   "GET /api/trade-signal/:symbol": ["503 not-built", ...ofMarket],
@@ -126,8 +138,8 @@ const ofCallers = [
   "429 too-many-attempts",
 ] as const satisfies RefusalName[]
 
-/** Whether the document tells of a refusal; undefined as route: of an address without one. */
-export function isTold(route: PolicyName | undefined, status: number, code: string): boolean {
+/** Whether the document has this refusal; an undefined route is an address without one. */
+export function isDocumented(route: PolicyName | undefined, status: number, code: string): boolean {
   const [statuses] = Object.hasOwn(refusals, code) ? refusals[code as RefusalCode] : [[]]
   if (!(statuses as readonly number[]).includes(status)) return false
   if (anywhere.includes(code as RefusalCode)) return true

@@ -15,7 +15,7 @@ import { bodyHash } from "../people/device-proof.ts"
 import { Metrics } from "../metrics.ts"
 import { openRecords } from "../records.ts"
 import { openRelayStore } from "../store/relay-store.ts"
-import { expectTold } from "./told-refusal.ts"
+import { expectDocumented } from "./documented-refusal.ts"
 import { openTrading } from "../trading.ts"
 import { realSurroundings, type Surroundings } from "../surroundings.ts"
 
@@ -107,7 +107,7 @@ export async function openedApp({
         ? {}
         : { "content-type": "application/json", "content-length": String(Buffer.byteLength(text)) }
     const answer = await app.request(path, { method, body: text, headers: { host, ...described, ...headers } })
-    await expectTold(route, answer)
+    await expectDocumented(route, answer)
     return answer
   }
   const bearer = async (scope: Scope) => {

@@ -1,18 +1,18 @@
 import { FROM_MODEL } from "#models"
 import { policies, type PolicyName } from "../door/policy.ts"
 import { problem } from "../door/refusals.ts"
-import { isTold } from "../routes/route-refusals.ts"
+import { isDocumented } from "../routes/route-refusals.ts"
 
-/** Throws where the relay refuses otherwise than its document says: in another shape, or with a code that is not told of. */
-export async function expectTold(asked: string, answer: Response): Promise<void> {
-  if (answer.status < 400 || !isOurs(asked, answer)) return
+/** Throws where the relay refuses otherwise than its document says: in another shape, or with a code that is not in it. */
+export async function expectDocumented(asked: string, answer: Response): Promise<void> {
+  if (answer.status < 400 || answer.body === null || !isOurs(asked, answer)) return
   const body: unknown = await answer.clone().json()
   if (isForeign(asked, body)) return
   const { code } = problem.parse(body)
   const [method, path] = asked.split(" ")
   const route = routeAt(method, path.replace(/[?#].*$/s, ""))
-  if (!isTold(route, answer.status, code))
-    throw new Error(`${route ?? asked} refuses with ${answer.status} ${code}: the document does not tell of that`)
+  if (!isDocumented(route, answer.status, code))
+    throw new Error(`${route ?? asked} refuses with ${answer.status} ${code}: its document does not say so`)
 }
 
 /** Elsewhere refusals are bare sentences for people; a model's server answers as it likes. */
