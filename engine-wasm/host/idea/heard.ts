@@ -4,8 +4,9 @@ import { joinedChunks } from "./reading/joined-chunks.ts"
 import { booksOf, languagesOf } from "./words/books.ts"
 import { foldedText } from "./words/folded-text.ts"
 import { piecesOf } from "./words/piece.ts"
-import { pretendedPlaces, type TextPlace, withoutPlaces } from "./words/pretended-text.ts"
+import { pretendedPlaces, withoutPlaces } from "./words/pretended-text.ts"
 import { spokenLanguages } from "./words/spoken-language.ts"
+import type { TextPlace } from "./words/text-place.ts"
 import { tokensOf } from "./words/token.ts"
 
 /** A sentence in chunks, the language it is in, and where reading ended. */

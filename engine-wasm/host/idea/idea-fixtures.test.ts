@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
 import { type IdeaFixture, wrongsOf } from "../../testing/idea-judge.ts"
+import { wordsTwice } from "../../testing/words-twice.ts"
 import { readIdea } from "./read-idea.ts"
 import type { Reply } from "./reply.ts"
 
@@ -28,6 +29,11 @@ describe(`${ideas.length} ideas as people write them`, () => {
   test("no number of the person is lost: each is understood, or named as not understood", () => {
     const lost = read.flatMap(({ idea, reply }) => lostNumbers(idea.say, reply).map((number) => `${idea.id} ${number}`))
     expect(lost).toEqual([])
+  })
+
+  test("no word is both understood and not understood", () => {
+    const both = read.flatMap(({ idea, reply }) => wordsTwice(reply).map((words) => `${idea.id} ${words}`))
+    expect(both).toEqual([])
   })
 
   test("words that were read stand where the reply says", () => {

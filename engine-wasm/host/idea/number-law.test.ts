@@ -1,5 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
+import { wordsTwice } from "../../testing/words-twice.ts"
 import { readIdea } from "./read-idea.ts"
 import type { Reply } from "./reply.ts"
 
@@ -48,12 +49,13 @@ const part = fc.oneof(
   { weight: 2, arbitrary: fc.tuple(number, unit).map((all) => all.join("")) },
 )
 
-test("no number of a sentence is lost: it is understood, named as not understood, or stands in the strategy", () => {
+test("no number of a sentence is lost, and no word is both understood and not understood", () => {
   fc.assert(
     fc.property(fc.array(part, { minLength: 3, maxLength: 24 }), fc.boolean(), (parts, isBuying) => {
       const say = `${isBuying ? "buy BTC when RSI 14 is below 30 " : ""}${parts.join(" ")}`
       const reply = readIdea(say)
       expect([say, lostNumbers(say, reply)]).toEqual([say, []])
+      expect([say, wordsTwice(reply)]).toEqual([say, []])
       expect(
         /NaN|undefined|Infinity/.exec(JSON.stringify(reply, (key, value: unknown) => (key === "source" ? "" : value))),
       ).toBe(null)

@@ -20,13 +20,14 @@ import type {
   Words,
 } from "./reply.ts"
 import { assumptionInWords, filled } from "./reply-words.ts"
+import { cutPlaces, type TextPlace } from "./words/text-place.ts"
 
 /** A sentence that was heard, what was read of it, and what no rule can do. */
 export type Reading = {
   heard: Heard
   draft: IdeaDraft
   impossible: readonly Impossible[]
-  ignored: readonly { from: number; to: number }[]
+  ignored: readonly TextPlace[]
 }
 
 /** The document as a reply; the question that is open where it cannot run. */
@@ -71,15 +72,18 @@ function said({ heard, draft, impossible, ignored }: Reading, text: string): Sai
   const rest = say.length > end ? [{ from: end, to: say.length }] : []
   const notUnderstood = wordsAt(say, [
     ...whole(say, leftPlaces(chunks, draft)),
-    ...impossible,
+    // "10x leverage on BTC": the market is still the one that was named.
+    ...cutPlaces(
+      say,
+      impossible,
+      draft.understood.filter(({ part }) => part === "market"),
+    ),
     ...ignored,
     ...pretended,
     ...rest,
   ])
   // What no rule can do is named among what is not possible: once is enough.
-  const unused = notUnderstood.filter(
-    ({ from, to }) => !impossible.some((each) => each.from === from && each.to === to),
-  )
+  const unused = notUnderstood.filter(({ from, to }) => !impossible.some((each) => each.from <= from && to <= each.to))
   const left = unused.length > 0 ? [filled(language.says.left, { words: listed(unused) })] : []
   const cannot = impossible.map(({ from, to }) =>
     filled(language.says.cannot, { what: shortened(say.slice(from, to)) }),
@@ -89,7 +93,7 @@ function said({ heard, draft, impossible, ignored }: Reading, text: string): Sai
     language: language.code,
     assumptions: draft.assumptions.map((each) => assumptionInWords(each, language, draft.timeframe ?? USUAL_TIMEFRAME)),
     notPossible: [...cannot, ...draft.notPossible.map((what) => filled(language.says.cannot, { what }))],
-    understood: understoodIn(say, draft),
+    understood: understoodIn(say, draft, notUnderstood),
     notUnderstood,
   }
 }
@@ -109,15 +113,16 @@ function shortened(words: string): string {
   return line.length > LONGEST_REPEATED ? `${line.slice(0, LONGEST_REPEATED)}…` : line
 }
 
-function wordsAt(say: string, places: readonly { from: number; to: number }[]): Words[] {
+function wordsAt(say: string, places: readonly TextPlace[]): Words[] {
   return places
     .map(({ from, to }) => ({ from, to, words: say.slice(from, to) }))
     .filter(({ words }) => words.trim() !== "")
     .toSorted((a, b) => a.from - b.from)
 }
 
-function understoodIn(say: string, { understood, timeframe }: IdeaDraft): Understood[] {
-  return understood
+/** What was taken as one may have words between that nobody read: those are no part of it. */
+function understoodIn(say: string, { understood, timeframe }: IdeaDraft, unread: readonly TextPlace[]): Understood[] {
+  return cutPlaces(say, understood, unread)
     .map(({ from, to, part, meaning }) => ({
       from,
       to,
@@ -131,8 +136,8 @@ function understoodIn(say: string, { understood, timeframe }: IdeaDraft): Unders
 const telling = new Set<Chunk["kind"]>(["unknown", "amount", "operand", "range", "pattern"])
 
 /** Words that nobody has read and that may mean something; neighbours are one place. */
-function leftPlaces(chunks: readonly Chunk[], draft: IdeaDraft): { from: number; to: number }[] {
-  const places: { from: number; to: number }[] = []
+function leftPlaces(chunks: readonly Chunk[], draft: IdeaDraft): TextPlace[] {
+  const places: TextPlace[] = []
   const names = new Set(draft.rules.flatMap(({ condition }) => operandsOf(condition).map(({ name }) => name)))
   let isOpen = false
   for (const chunk of chunks) {
@@ -159,15 +164,13 @@ function saysMore(chunk: Chunk, { targets, trailing, roi, breakEven }: IdeaDraft
 }
 
 /** "2,5" that was cut at its comma is one number to a person. */
-function whole(say: string, places: readonly Place[]): Place[] {
-  return places.reduce<Place[]>((joined, place) => {
+function whole(say: string, places: readonly TextPlace[]): TextPlace[] {
+  return places.reduce<TextPlace[]>((joined, place) => {
     const before = joined.at(-1)
     const isOne = before && /^[.,:]$/.test(say.slice(before.to, place.from)) && /^\d/.test(say.slice(place.from))
     return isOne ? [...joined.slice(0, -1), { from: before.from, to: place.to }] : [...joined, place]
   }, [])
 }
-
-type Place = { from: number; to: number }
 
 /** "The price" alone says nothing that could be lost, nor does the name of an indicator that a rule asks for. */
 function isEmptyWord(chunk: Chunk, names: ReadonlySet<string>): boolean {

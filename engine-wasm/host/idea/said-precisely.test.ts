@@ -155,10 +155,27 @@ describe("nothing is held overnight", () => {
 })
 
 describe("a length of time to hold", () => {
-  test.each(["hold for 3 to 5 days", "hold 3-5 days"])("%j ends at the longer one, which is said", (hold) => {
+  test.each([
+    "hold for 3 to 5 days",
+    "hold 3-5 days",
+    "hold between 3 and 5 days",
+    "hold between 3 days and 5 days",
+    "hold from 3 to 5 days",
+    "hold 3 days or 5 days",
+    "hold 5 days or 3 days",
+  ])("%j ends at the longer one, which is said", (hold) => {
     const say = `buy btc 1h when rsi 14 is below 30, ${hold}, stop 3%`
     expect(strategyOf(say).protect).toMatchObject({ timeStop: { candles: 120 }, takeProfit: [] })
     expect(readIdea(say).assumptions.join()).toContain("5 days")
+  })
+
+  test("is no range of the value before it, and hours of the day are no length", () => {
+    const said = "buy btc 1h when rsi 14 is between 20 and 30"
+    expect(strategyOf(`${said}, hold between 4 and 8 hours, stop 3%`)).toMatchObject({
+      long: { enter: { all: ["rsi(close, 14) > 20", "rsi(close, 14) < 30"] } },
+      protect: { timeStop: { candles: 8 } },
+    })
+    expect(strategyOf(`${said} between 9h and 17h, stop 3%`)).toMatchObject({ protect: { timeStop: null } })
   })
 
   test("that no rule can keep only for a winning trade is named, and is no plain time stop", () => {

@@ -8,7 +8,7 @@ export const turkish: Language = {
     "ve bir ile için bu değil al sat düşünce çıkınca altına üstüne grafikte zarar kâr fiyat olunca ise saatlik günlük ben istiyorum kadar sonra",
   words: {
     filler:
-      "bir, bu, şu, o, ben, bana, benim, sen, biz, ile, için, lütfen, merhaba, selam, teşekkür*, istiyorum, isterim, basit, kolay, çok, strateji*, bot, sistem, kural*, sinyal*, piyasa*, coin*, kripto*, para, olsun, olan, gibi, da, de, ki, mi, yap, yapan, yaz, ver, koy, yaklaşık, civarı, seviye*, bölge, değer*, nokta*, un, in, nin, nun, e, a, ye, ya, i, u, ta, te, dan, den, tan, ten, ise, şekilde, göre, olarak, üzerinden, burada, kullanarak, iyi, en, kazandıran, lik, grafiğinde mum",
+      "bir, bu, şu, o, ben, bana, benim, sen, biz, ile, için, lütfen, merhaba, selam, teşekkür*, istiyorum, isterim, basit, kolay, çok, strateji*, bot, sistem, kural*, sinyal*, piyasa*, coin*, kripto*, para, olsun, olan, gibi, da, de, ki, mi, yap, yapan, yaz, ver, koy, yaklaşık, civarı, seviye*, bölge, değer*, nokta*, un, in, nin, nun, e, a, ye, ya, yi, yu, i, u, ta, te, dan, den, tan, ten, ise, şekilde, göre, olarak, üzerinden, burada, kullanarak, iyi, en, kazandıran, lik, grafiğinde mum",
     and: "ve, ayrıca, birlikte",
     or: "veya, ya da, yahut",
     next: "sonra da, ama, fakat, ancak",

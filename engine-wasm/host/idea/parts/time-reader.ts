@@ -9,31 +9,42 @@ export function readTimeStop(sentence: Sentence, draft: IdeaDraft) {
   const leaves = sentence.says("sell", "exit", "cover", "hold", "stillOpen")
   if (!leaves || sentence.says("trailing")) return
   const isHolding = isAboutHolding(sentence)
-  const at = sentence.chunks.findIndex(
+  const first = sentence.chunks.findIndex(
     (_, place) =>
       sentence.amount(place, ["minutes", "candles"]) &&
       (isHolding
         ? isLater(sentence, beginningOf(sentence, place))
         : isLeftAfter(sentence, beginningOf(sentence, place))),
   )
-  if (at < 0) return
+  if (first < 0) return
+  const at = endOf(sentence, first)
   const range = sentence.chunks.slice(beginningOf(sentence, at), at)
-  const amount = sentence.amount(at, ["minutes", "candles"])!
+  const [amount] = [first, at]
+    .map((place) => sentence.amount(place, ["minutes", "candles"])!)
+    .toSorted((one, other) => other.value - one.value)
   draft.timeStop = spanOf(amount)
   const words = sentence.chunks.filter(
     (chunk) => chunk.kind === "word" && ["hold", "stillOpen"].includes(chunk.concept),
   )
   if (range.length > 0 || amount.list) draft.assume("exit", `≤ ${amount.text.replace(/^.*\d\s*[-–]\s*/, "")}`)
-  draft.understand([...range, amount, ...words.slice(0, 1)], "protect", `time stop ${amount.text}`)
+  draft.understand([...range, sentence.chunks[at], ...words.slice(0, 1)], "protect", `time stop ${amount.text}`)
 }
 
 /** "3 to 5 days", "between 3 and 5 days": where the lower bound stands; the upper one is the time stop. */
 function beginningOf(sentence: Sentence, at: number): number {
   if (!sentence.isWord(at - 1, "to", "and", "or")) return at
   if (!sentence.amount(at - 2, ["plain", "minutes", "candles"])) return at
-  if (sentence.isWord(at - 1, "to")) return at - 2
+  if (sentence.isWord(at - 1, "to")) return sentence.isWord(at - 3, "from") ? at - 3 : at - 2
   const isBetween = sentence.isWord(at - 3, "between")
   return isBetween ? at - 3 : sentence.isWord(at - 1, "or") ? at - 2 : at
+}
+
+/** "3 days or 5 days", "between 3 days and 5 days": where the other bound stands, if its unit is the same. */
+function endOf(sentence: Sentence, at: number): number {
+  const isBetween = sentence.isWord(at - 1, "between") && sentence.isWord(at + 1, "and")
+  if (!isBetween && !sentence.isWord(at + 1, "or", "to")) return at
+  const unit = sentence.amount(at, ["minutes", "candles"])!.unit
+  return sentence.amount(at + 2, [unit]) ? at + 2 : at
 }
 
 /** A percentage in the sentence makes it a change over a time. */
@@ -70,7 +81,8 @@ function isLater(sentence: Sentence, at: number): boolean {
     if (sentence.isWord(place, ...before) || (sentence.isWord(place, "on") && sentence.says("hold", "stillOpen")))
       return true
     const isBound = sentence.isWord(place, "above") && sentence.says("hold")
-    if (!isBound && !sentence.isWord(place, "filler", "of", "at") && sentence.chunks[place]?.kind !== "mark") break
+    if (!isBound && !sentence.isWord(place, "filler", "of", "at", "between") && sentence.chunks[place]?.kind !== "mark")
+      break
   }
   return sentence.isWord(at + 1, "after", "most")
 }

@@ -1,4 +1,5 @@
 import type { IdeaDraft } from "../idea-draft.ts"
+import type { Chunk } from "../reading/chunk.ts"
 import type { Sentence } from "../reading/sentence.ts"
 import { atrDistanceNear } from "./atr-distance.ts"
 import { denialBefore } from "./stop-reader.ts"
@@ -25,7 +26,11 @@ export function readTrailing(sentence: Sentence, draft: IdeaDraft) {
   const own = place < 0 || isArming(sentence, place) ? -1 : place
   if (own >= 0) {
     draft.trailing.percent = Math.abs(sentence.amount(own, ["percent", "plain"])!.value)
-    draft.understand([word, sentence.chunks[own]], "protect", `trailing stop ${draft.trailing.percent} %`)
+    draft.understand(
+      [word, sentence.chunks[own], ...peakAfter(sentence, own)],
+      "protect",
+      `trailing stop ${draft.trailing.percent} %`,
+    )
   }
   const arm = armingAmount(sentence, at)
   if (arm >= 0) {
@@ -43,6 +48,16 @@ function stopAfter(sentence: Sentence, at: number): number | undefined {
     if (!sentence.isWord(place, "filler", "it")) return undefined
   }
   return undefined
+}
+
+/** "6 % behind the high": what every trailing stop follows. */
+function peakAfter(sentence: Sentence, at: number): Chunk[] {
+  let place = at + 1
+  while (sentence.isWord(place, "filler", "of", "below", "from")) place++
+  const chunk = sentence.chunks[place]
+  const isPeak =
+    chunk?.kind === "operand" && chunk.operands.every(({ name, hasLength }) => /^high(est)?$/.test(name) && !hasLength)
+  return isPeak ? [chunk] : []
 }
 
 /** "Trail under the 20 EMA": a line to follow is an exit, not a distance. */

@@ -47,11 +47,12 @@ function rangeAt(chunks: readonly Chunk[], at: number): { chunk: Chunk; end: num
   if (!isWord(chunks[at], "between", "from")) return undefined
   const first = nextMeaning(chunks, at + 1)
   const low = chunks[first]
-  if (low?.kind !== "amount") return undefined
+  if (low?.kind !== "amount" || isTime(chunks, low)) return undefined
   const joint = nextMeaning(chunks, clockEnd(chunks, first + 1))
   const isJoint = isWord(chunks[joint], "and", "to", "until", "at")
   const second = isJoint ? nextMeaning(chunks, joint + 1) : -1
   const high = chunks[second]
+  if (high?.kind === "amount" && isTime(chunks, high)) return undefined
   if (high?.kind === "amount")
     return joinedRange(
       chunks,
@@ -68,6 +69,12 @@ function rangeAt(chunks: readonly Chunk[], at: number): { chunk: Chunk; end: num
       ],
     )
   return undefined
+}
+
+/** "Hold between 3 and 5 days": how long, and no values between which another stands; "from 9h to 17h" are hours. */
+function isTime(chunks: readonly Chunk[], { unit, unitMinutes }: Amount): boolean {
+  if (unit === "candles") return true
+  return unit === "minutes" && (unitMinutes !== 60 || chunks.some((chunk) => isWord(chunk, "hold", "stillOpen")))
 }
 
 function joinedRange(chunks: readonly Chunk[], [from, end]: [number, number], [low, high]: [Amount, Amount]) {

@@ -1,5 +1,4 @@
-/** A part of a sentence. UTF-16 offsets. */
-export type TextPlace = { from: number; to: number }
+import type { TextPlace } from "./text-place.ts"
 
 const tagged =
   /<\/?\s*(?:system|user|assistant|developer|instructions?|admin|prompt|tool|script|important)\b[^>]{0,80}>[^\n]*?(?:<\/[^>]{1,40}>(?!\s*<)|$)/gim
