@@ -52,8 +52,11 @@ test("every route lists its refusals by status, each with its codes, in one shap
       expect.arrayContaining([...(policy === "everyone" ? [] : ["401", "429"]), "400", "403", "default"]),
     )
     for (const status of refused) {
-      const { content } = responses[status] as { content: { "application/json": { schema: Problemlike } } }
-      const { $ref, properties } = content["application/json"].schema
+      const { content } = responses[status] as {
+        content: { "application/json": { schema: Problemlike | { anyOf: Problemlike[] } } }
+      }
+      const { schema } = content["application/json"]
+      const { $ref, properties } = "anyOf" in schema ? schema.anyOf[0] : schema
       expect($ref, `${route} ${status}`).toBe("#/components/schemas/Problem")
       for (const code of properties?.code.enum ?? [])
         expect(refusals[code][0], `${route} ${code}`).toContain(Number(status))

@@ -3,7 +3,7 @@ import { Hono } from "hono"
 import { type PolicyName, policies, policyOf, scopes } from "../door/policy.ts"
 import { problem } from "../door/refusals.ts"
 import { descriptionPage } from "./description-page.ts"
-import { namedRefusals } from "./route-refusals.ts"
+import { namedRefusals, passingOn } from "./route-refusals.ts"
 
 /** The API's document, as OpenAPI 3.1 has it. */
 export type Description = ReturnType<OpenAPIHono["getOpenAPI31Document"]>
@@ -102,17 +102,16 @@ function addRefusals(document: Description, name: PolicyName): void {
     const [status, code] = refusal.split(" ")
     codes.set(status, (codes.get(status) ?? new Set()).add(code))
   }
-  const refused = [...codes].map(([status, of]) => [status, problemOf([...of])])
-  const other = { description: "any other refusal", content: problemBody }
-  operation.responses = { ...operation.responses, ...Object.fromEntries(refused), default: other }
+  const isPassingOn = passingOn.has(name)
+  const refused = [...codes].map(([status, of]) => [status, refusedWith(isPassingOn, [...of])])
+  operation.responses = { ...operation.responses, ...Object.fromEntries(refused), default: refusedWith(isPassingOn) }
 }
 
-const problemRef = { $ref: "#/components/schemas/Problem" }
-const problemBody = { "application/json": { schema: problemRef } }
-
-function problemOf(codes: string[]) {
-  const schema = { ...problemRef, properties: { code: { enum: codes } } }
-  return { description: codes.join(" or "), content: { "application/json": { schema } } }
+/** A refusal of ours; where answers are passed on, one of theirs may come with the same status. */
+function refusedWith(isPassingOn: boolean, codes?: string[]) {
+  const ours = { $ref: "#/components/schemas/Problem", ...(codes && { properties: { code: { enum: codes } } }) }
+  const description = `${codes?.join(" or ") ?? "any other refusal"}${isPassingOn ? ", or what is passed on, as it comes" : ""}`
+  return { description, content: { "application/json": { schema: isPassingOn ? { anyOf: [ours, {}] } : ours } } }
 }
 
 /** What the document says of a route of the table; undefined when it says nothing. */

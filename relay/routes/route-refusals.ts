@@ -97,6 +97,14 @@ const own: { [Route in PolicyName]?: readonly RefusalName[] } = {
   "GET /mcp": ["405 no-stream"],
 }
 
+/** Routes that also pass on what somebody else answers: an exchange, a model's server, the protocol of assistants. */
+export const passingOn: ReadonlySet<PolicyName> = new Set<PolicyName>([
+  "GET /api/md/:venue/*",
+  "GET /api/model-keys/:id/models",
+  "POST /api/model-keys/:id/chat/completions",
+  "POST /mcp",
+])
+
 /** What any route may refuse when the relay or its surroundings are not as they should be. */
 const anywhere: readonly RefusalCode[] = [
   "wrong-host",
