@@ -1,6 +1,6 @@
 import { DAY_MS, HOUR_MS, plainTime } from "#engine/candles"
 import type { RiskSettings } from "../accounts/risk.ts"
-import type { Balance, Exchange, Market, PlacedOrder } from "../exchange/exchange.ts"
+import type { Balance, Exchange, Market, MarketNow, PlacedOrder } from "../exchange/exchange.ts"
 import { ExchangeUnreachable } from "../guard/exchange.ts"
 import { type Exposure, reachedLimits, type Results } from "../guard/entry-check.ts"
 import type { LastLook } from "../guard/last-look.ts"
@@ -60,7 +60,7 @@ export class AccountDesk {
   readonly #bars: EntryBars
   #judgedMs = -Infinity
   #barred: string | undefined
-  readonly #trading = new Map<string, { atMs: number; answer: Promise<boolean | undefined> }>()
+  readonly #trading = new Map<string, { atMs: number; answer: Promise<MarketNow | undefined> }>()
   readonly #shares = new Map<string, { atMs: number; all: ReadonlyMap<string, number> }>()
   #heardMs = 0
 
@@ -146,12 +146,12 @@ export class AccountDesk {
     return (await this.#allMarkets()).find((market) => market.name === name)
   }
 
-  /** Whether a market takes orders, at most two seconds old; undefined where the exchange does not say. */
-  isTrading(name: string): Promise<boolean | undefined> {
+  /** What a market takes, at most two seconds old; undefined where the exchange does not say. */
+  marketNow(name: string): Promise<MarketNow | undefined> {
     const nowMs = this.#deps.surroundings.steadyMs()
     const known = this.#trading.get(name)
     if (known && nowMs - known.atMs < TRADING_FOR_MS) return known.answer
-    const answer = this.exchange.isTrading(name).catch(() => undefined)
+    const answer = this.exchange.marketNow(name).catch(() => undefined)
     this.#trading.set(name, { atMs: nowMs, answer })
     return answer
   }

@@ -1,4 +1,5 @@
 import type { LivePosition } from "#engine/run"
+import type { MarketNow } from "../exchange/exchange.ts"
 import type { Difference } from "../ledger/difference.ts"
 import type { Step } from "../ledger/step.ts"
 import type { OwnOrder } from "../ledger/own-order.ts"
@@ -27,6 +28,9 @@ export class MarketDesk {
   isTrading: boolean
   /** When it is asked next whether it trades again, and its owner has heard that it does not; by the steady clock. */
   halt: { untilMs: number; isTold: boolean } | undefined
+  /** What is held is too small to be sold or protected for now, its owner knows, and when it is looked at again. */
+  small: { untilMs: number } | undefined
+  #least: string | undefined
   #waitMs = 0
   #waitsUntilMs = 0
   #partlySinceMs: number | undefined
@@ -47,6 +51,15 @@ export class MarketDesk {
     const target = this.wants.target?.limitPrice
     if (target === undefined || price < target || this.isTargetReached) return false
     return (this.isTargetReached = true)
+  }
+
+  /** The exchange says which order is its smallest. Returns whether that is another than was known. */
+  heardLeast({ minNotional, minQuantity }: MarketNow): boolean {
+    const { market } = this.facts
+    const said = leastWords(minNotional ?? market.minNotional, minQuantity ?? market.minQuantity)
+    const known = (this.#least ??= leastWords(market.minNotional, market.minQuantity))
+    this.#least = said
+    return said !== known
   }
 
   /** The engine hears how the order of an intent ended: it wants it no more. */
@@ -87,7 +100,7 @@ export class MarketDesk {
   standing(
     orders: OwnOrder[],
     position: LivePosition,
-    rest: Pick<Standing, "booked" | "isClosing" | "mayEnter"> & { steadyMs: number },
+    rest: Pick<Standing, "booked" | "isClosing" | "mayEnter" | "leastTaken"> & { steadyMs: number },
   ): Standing {
     const { steadyMs, ...own } = rest
     return {
@@ -105,6 +118,10 @@ export class MarketDesk {
       partlyFilledMs: this.partlyFilledMs(orders, rest.booked, steadyMs),
     }
   }
+}
+
+function leastWords(minNotional = "0", minQuantity = "0"): string {
+  return `${Number(minNotional)} ${Number(minQuantity)}`
 }
 
 /** What is known of a market from now on, to be kept with what happened. */

@@ -11,10 +11,17 @@ const BARE_LOOK_MS = 3_000
 export class MarketHalt {
   constructor(private readonly opened: OpenedBot) {}
 
-  /** Whether a stop may be taken away for what comes in its place. An exchange that does not say counts as before. */
+  /**
+   * Whether a stop may be taken away for what comes in its place. An exchange that does not say counts as before; where
+   * its smallest order has changed, the rules are read anew and what to do is to be thought over.
+   */
   async mayReplace(desk: MarketDesk): Promise<boolean> {
-    desk.isTrading = (await this.opened.account.isTrading(desk.name)) ?? desk.isTrading
-    return desk.isTrading
+    const now = await this.opened.account.marketNow(desk.name)
+    if (now === undefined) return desk.isTrading
+    desk.isTrading = now.isOpen
+    if (!desk.heardLeast(now)) return desk.isTrading
+    await this.opened.renewRules(desk)
+    return false
   }
 
   /** The exchange has refused an order because the market is closed. */
@@ -31,7 +38,7 @@ export class MarketHalt {
     if (desk.halt === undefined) desk.halt = { untilMs: nextMs, isTold: false }
     if (nowMs < desk.halt.untilMs) return
     desk.halt.untilMs = nextMs
-    if (!(await account.isTrading(desk.name))) return
+    if (!(await account.marketNow(desk.name))?.isOpen) return
     const { isTold } = desk.halt
     desk.halt = undefined
     await this.opened.renewRules(desk)

@@ -21,6 +21,8 @@ export type Standing = {
   isAsked: boolean
   /** The smallest quantity that can be sold now: below it a rest is dust. */
   leastSale: number
+  /** The smallest order that the exchange has ever taken here, base units; infinite before the first. */
+  leastTaken: number
   /** The owner wants everything sold, whatever the strategy says. */
   isClosing: boolean
   /** There was no stop for too long, or it could not be placed: sell now. */
@@ -181,7 +183,9 @@ function tidy(at: Standing): Act | undefined {
   const stop = activeStop(orders)
   const second = orders.find((order) => order !== stop && order.role === "stop" && order.status === "open")
   if (second) return { do: "cancel", order: second }
-  const isLeft = stop !== undefined && held < leastSale && !orders.some(({ role }) => role === "entry")
+  // One that covers what is held stays, however little that is worth by now: a new one may not be taken.
+  const isTooMuch = stop !== undefined && leftOf(stop) > held * (1 + 1e-9)
+  const isLeft = isTooMuch && held < leastSale && !orders.some(({ role }) => role === "entry")
   if (isLeft) return { do: "cancel", order: stop }
   for (const wish of [wants.entry, wants.add]) {
     if (!wish?.isCancelled) continue
@@ -200,10 +204,23 @@ function entries({ wants, orders, ...at }: Standing): Act | undefined {
   return undefined
 }
 
-function dust({ orders, position, owned, leastSale, isAsked }: Standing): Act | undefined {
-  return !isAsked && orders.length === 0 && position > 0 && owned < leastSale
+function dust(at: Standing): Act | undefined {
+  const { orders, position, owned, leastSale, isAsked } = at
+  return !isAsked && orders.length === 0 && position > 0 && owned < leastSale && !wasSellable(at)
     ? { do: "writeOff", quantity: position }
     : undefined
+}
+
+/** The exchange has taken an order as small as what is held: it is no dust, its smallest order was raised, or the price fell. */
+function wasSellable({ owned, leastTaken }: Standing): boolean {
+  return owned > 0 && owned >= leastTaken * (1 - 1e-9)
+}
+
+/** Whether what is held should be sold or protected, and is too small for that for now. */
+export function isTooSmallNow(at: Standing): boolean {
+  const { wants, orders, owned, leastSale, isClosing } = at
+  if (owned >= leastSale || !wasSellable(at)) return false
+  return isClosing || wants.exit !== undefined || (wants.stop !== undefined && activeStop(orders) === undefined)
 }
 
 function orDrop(may: boolean, act: Extract<Act, { do: "enter" }>): Act {

@@ -25,7 +25,8 @@ export async function openBot(parts: BotParts, isOver: () => boolean): Promise<O
   const state = await ledger.state(bot.id)
   const open = await ledger.openOrders(bot.id)
   const begun = state ? await goOn(parts, { state, desks, orders: open }, isOver) : await begin(parts, desks)
-  const orders = new OwnOrders(open, await ledger.fillsOf(open.map(({ clientOrderId }) => clientOrderId)))
+  const fills = await ledger.fillsOf(open.map(({ clientOrderId }) => clientOrderId))
+  const orders = new OwnOrders(open, fills, await ledger.leastTaken(bot.id))
   for (const difference of await ledger.differences({ botId: bot.id })) desksKnow(desks, difference)
   // What was heard of them before may be old: the exchange is asked about each.
   for (const order of orders.all) if (!hasEnded(order)) orders.change(order, { status: "unknown" })

@@ -2,6 +2,9 @@ import type { Fill, PlacedOrder } from "../exchange/exchange.ts"
 import type { OwnFill } from "../ledger/step.ts"
 import { hasEnded, type OwnOrder } from "../ledger/own-order.ts"
 
+/** An order that has come so far was large enough for the exchange. */
+const TAKEN: ReadonlySet<OwnOrder["status"]> = new Set(["open", "filled"])
+
 /** A bot's orders whose end its engine does not know, and what is booked of each. */
 export class OwnOrders {
   readonly #orders = new Map<string, OwnOrder>()
@@ -10,13 +13,26 @@ export class OwnOrders {
   readonly #changed = new Set<OwnOrder>()
   readonly #givenUp = new WeakSet<OwnOrder>()
 
-  constructor(orders: readonly OwnOrder[], fills: readonly OwnFill[]) {
+  readonly #leastTaken: Map<string, number>
+
+  /** `leastTaken`: the smallest order of each market that the exchange has taken before. */
+  constructor(
+    orders: readonly OwnOrder[],
+    fills: readonly OwnFill[],
+    leastTaken: ReadonlyMap<string, number> = new Map(),
+  ) {
+    this.#leastTaken = new Map(leastTaken)
     for (const order of orders) this.#orders.set(order.clientOrderId, order)
     for (const fill of fills) this.#count(fill)
   }
 
   of(market: string): OwnOrder[] {
     return [...this.#orders.values()].filter((order) => order.market === market)
+  }
+
+  /** The smallest order that the exchange has taken in a market, base units; infinite before the first. */
+  leastTaken(market: string): number {
+    return this.#leastTaken.get(market) ?? Infinity
   }
 
   get all(): OwnOrder[] {
@@ -36,6 +52,7 @@ export class OwnOrders {
 
   change(order: OwnOrder, change: Partial<OwnOrder>): void {
     Object.assign(order, change)
+    if (TAKEN.has(order.status)) this.#took(order.market, Number(order.quantity))
     this.#changed.add(order)
   }
 
@@ -92,6 +109,10 @@ export class OwnOrders {
     const changed = [...this.#changed]
     this.#changed.clear()
     return changed
+  }
+
+  #took(market: string, quantity: number): void {
+    if (quantity > 0) this.#leastTaken.set(market, Math.min(this.leastTaken(market), quantity))
   }
 
   #byNumber(exchangeOrderId: string): OwnOrder | undefined {

@@ -15,6 +15,7 @@ import type { OpenedBot } from "./opened-bot.ts"
 import { OrderQuestions } from "./order-questions.ts"
 import type { Failed } from "./order-sending.ts"
 import type { StopClock } from "./stop-clock.ts"
+import { TooSmall } from "./too-small.ts"
 
 const MOST_FAILED_STOPS = 3
 /** More acts than this in one go is a circle: a bug. */
@@ -30,6 +31,7 @@ export class Settlement {
   readonly #stopClock: StopClock
   readonly #questions: OrderQuestions
   readonly #halt: MarketHalt
+  readonly #small: TooSmall
 
   constructor(
     private readonly opened: OpenedBot,
@@ -41,6 +43,7 @@ export class Settlement {
     this.#acts = new Acts(opened)
     this.#questions = new OrderQuestions(opened, fence)
     this.#halt = new MarketHalt(opened)
+    this.#small = new TooSmall(opened)
   }
 
   /** Acts for one market until nothing is left to do, or something must be waited for: then how long, milliseconds. */
@@ -53,6 +56,7 @@ export class Settlement {
       const at = this.#standing(desk)
       if (waitsForMarket(at)) await this.#halt.tell(desk)
       const act = nextAct(at)
+      if (act === undefined && (await this.#small.look(desk, at))) continue
       if (act === undefined) {
         desk.goOn()
         return 0
@@ -69,6 +73,7 @@ export class Settlement {
       booked: orders.booked,
       isClosing: bot.wish === "close" || bot.wish === "stop",
       mayEnter: this.#mayEnter(desk),
+      leastTaken: orders.leastTaken(desk.name),
       steadyMs: surroundings.steadyMs(),
     })
     // While nothing can be sold there, no time is up.

@@ -195,6 +195,9 @@ export type AccountNews =
   | { kind: "gap"; because: string }
   | { kind: "caught-up" }
 
+/** Whether a market takes orders now, and the smallest: quote currency and base units, decimal texts, where it says so. */
+export type MarketNow = { isOpen: boolean; minNotional?: string; minQuantity?: string }
+
 /** An exchange account as bots see it. Reads throw `ExchangeUnreachable` when the exchange does not answer. */
 export interface Exchange {
   readonly name: string
@@ -203,8 +206,8 @@ export interface Exchange {
   clockErrorMs(): number | undefined
   /** Reads anew every time: rules change while a bot runs. */
   markets(): Promise<Market[]>
-  /** Whether a market takes orders at this moment: one small question, asked anew every time. */
-  isTrading(market: MarketName): Promise<boolean>
+  /** What a market takes at this moment: one small question, asked anew every time. */
+  marketNow(market: MarketName): Promise<MarketNow>
   /**
    * Candles that opened at or after `fromMs` and are closed by the exchange's clock, oldest first, without the
    * forming one.

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from "kysely"
+import { type Kysely, sql, type Transaction } from "kysely"
 import type { Fill } from "../exchange/exchange.ts"
 import type { RelayTables } from "../store/relay-schema.ts"
 import type { BotEvent } from "./bot-event.ts"
@@ -106,6 +106,19 @@ export class Ledger {
       .where("is_told", "=", 0)
       .execute()
     return rows.map(orderFromRow)
+  }
+
+  /** The smallest order of a bot in each market that the exchange has taken, base units. */
+  async leastTaken(botId: string): Promise<Map<string, number>> {
+    const rows = await this.#deps.database
+      .selectFrom("bot_order")
+      .select(["market", sql<number>`min(cast(quantity as double precision))`.as("least")])
+      .where("bot_id", "=", botId)
+      .where("exchange_order_id", "is not", null)
+      .where("status", "in", ["open", "filled", "cancelled"])
+      .groupBy("market")
+      .execute()
+    return new Map(rows.map(({ market, least }) => [market, Number(least)]))
   }
 
   /** Orders kept together with what wants them: on the disk once the transaction is. */

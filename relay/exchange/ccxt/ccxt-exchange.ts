@@ -20,6 +20,7 @@ import {
   type KeyPermissions,
   type Market,
   type MarketName,
+  type MarketNow,
   type MarketTerms,
   type OrderKind,
   type OrderName,
@@ -76,9 +77,9 @@ class CcxtExchange implements Exchange {
       .map((market) => marketFromCcxt(market!, this.dialect.termsOf(market!.info)))
   }
 
-  isTrading(market: MarketName): Promise<boolean> {
-    const { path, params, isOpen } = this.dialect.trading
-    return this.read(async () => isOpen(await this.implicit(path, params(String(this.client.marketId(market))))))
+  marketNow(market: MarketName): Promise<MarketNow> {
+    const { path, params, now } = this.dialect.trading
+    return this.read(async () => now(await this.implicit(path, params(String(this.client.marketId(market))))))
   }
 
   closedCandles(wanted: {

@@ -1,8 +1,9 @@
 import { DAY_MS } from "#engine/candles"
 import type { RealVenueId } from "#venues"
-import type { MarketTerms, OrderName } from "../exchange.ts"
+import type { MarketNow, MarketTerms, OrderName } from "../exchange.ts"
 import type { FillPages } from "./ccxt-fills.ts"
 import { binanceRights, bybitRights, coinbaseRights, type KeyRights } from "./key-rights.ts"
+import { binanceNow, bybitNow, coinbaseNow } from "./market-now.ts"
 import { termsOfBinance, termsOfOthers } from "./market-terms.ts"
 
 /** Where exchanges' accounts and orders differ despite ccxt; their public side is in #venues. */
@@ -33,8 +34,8 @@ export type Dialect = {
   balanceParams: Record<string, unknown>
   /** The exchange pushes fills. Elsewhere we read them after each order report. */
   pushesFills: boolean
-  /** How it says whether one market takes orders. */
-  trading: { path: string; params: (marketId: string) => Record<string, string>; isOpen: (answer: unknown) => boolean }
+  /** How it says what one market takes now. */
+  trading: { path: string; params: (marketId: string) => Record<string, string>; now: (answer: unknown) => MarketNow }
 }
 
 export const dialects: Record<RealVenueId, Dialect> = {
@@ -51,7 +52,7 @@ export const dialects: Record<RealVenueId, Dialect> = {
     trading: {
       path: "publicGetExchangeInfo",
       params: (symbol) => ({ symbol }),
-      isOpen: (answer) => (answer as { symbols: { status: string }[] }).symbols[0].status === "TRADING",
+      now: binanceNow,
     },
     fillPages: { by: "fill-id", perPage: 1_000, windowMs: DAY_MS, ofOrder: (orderId) => ({ orderId }) },
     pushesFills: true,
@@ -67,7 +68,7 @@ export const dialects: Record<RealVenueId, Dialect> = {
     trading: {
       path: "publicGetV5MarketInstrumentsInfo",
       params: (symbol) => ({ category: "spot", symbol }),
-      isOpen: (answer) => (answer as { result: { list: { status: string }[] } }).result.list[0].status === "Trading",
+      now: bybitNow,
     },
     openPages: { perPage: 50, field: "nextPageCursor" },
     cancelParams: [{ orderFilter: "Order" }, { orderFilter: "tpslOrder" }],
@@ -92,7 +93,7 @@ export const dialects: Record<RealVenueId, Dialect> = {
     trading: {
       path: "v3PublicGetBrokerageMarketProductsProductId",
       params: (product_id) => ({ product_id }),
-      isOpen: (answer) => !(answer as { trading_disabled?: boolean }).trading_disabled,
+      now: coinbaseNow,
     },
     openPages: { perPage: 100, field: "cursor" },
     cancelParams: [{}],
