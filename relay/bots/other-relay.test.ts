@@ -76,7 +76,7 @@ test("another relay's order that fills at once halts every bot of the account, k
   const it = await two()
   const halted: string[] = []
   const idle = { bot: { ...it.runner.bot, id: "bot2", markets: ["ETH/USDT"] }, isOpen: true, equity: () => 1_000 }
-  const parts = { positions: () => [], atRisk: () => new Map(), claims: () => [], invested: () => 0 }
+  const parts = { positions: () => [], atRisk: () => new Map(), claims: () => [], invested: () => 0, poke: () => {} }
   const haltFor = async (because: string) => void halted.push(because)
   it.account.runners.add({ ...idle, ...parts, haltFor } as unknown as BotRunner)
   it.trades()
