@@ -33,6 +33,8 @@ export async function parityOf(deps: ReplayDeps): Promise<Parity | undefined> {
   if (heard === undefined) return undefined
   const live = await Retelling.begin(deps, heard)
   for await (const inputs of partsHeard(deps, heard)) live.tell(inputs)
+  // Deployed by a clock that was ahead, it has decided on nothing of its own time yet.
+  if (!live.rows.some((all) => all.some(([openTimeMs]) => openTimeMs >= bot.fromMs))) return undefined
   const again = await backtested(deps, heard, live)
   const refusals = await ledger.events({ botId: bot.id, kinds: ["refusal"] }, { limit: MOST_EVENTS })
   const timeframeMs = timeframesMs[strategy.timeframe]

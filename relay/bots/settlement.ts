@@ -179,7 +179,7 @@ export class Settlement {
     const { facts, price, index } = desk
     if (facts.floored(quantity) >= facts.leastSale(price)) return
     const timeMs = this.opened.timeMs()
-    const fill = { side: "sell" as const, quantity, price, fee: 0, coinFee: 0, timeMs }
+    const fill = { side: "sell" as const, quantity: 0, price, fee: 0, coinFee: 0, timeMs }
     desk.missing = 0
     await this.opened.step([{ fill, market: index }], { events: [actWords.tooSmall(desk, quantity)] })
   }

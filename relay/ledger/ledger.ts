@@ -118,7 +118,7 @@ export class Ledger {
       .where("status", "in", ["open", "filled", "cancelled"])
       .groupBy("market")
       .execute()
-    return new Map(rows.map(({ market, least }) => [market, Number(least)]))
+    return new Map(rows.map(({ market, least }) => [market, least]))
   }
 
   /** Orders kept together with what wants them: on the disk once the transaction is. */

@@ -46,7 +46,15 @@ function average(held: f64, paid: f64, added: f64, price: f64): f64 {
 /** Closes `fill.quantity` of the position and records the trade. What is too small to sell waits as dust for the next one. */
 export function applyExit(account: Account, book: MarketBook, fill: Fill, reason: i32): void {
   const isAll = fill.quantity >= book.quantity
-  const sold = isAll ? toStep(book, book.quantity) : fill.quantity
+  applyReduction(account, book, fill, reason, isAll, isAll ? toStep(book, book.quantity) : fill.quantity)
+}
+
+/** The same as the exchange has done it: `sold` is what it says, for the step of then may be another than that of now. */
+export function applyRealExit(account: Account, book: MarketBook, fill: Fill, reason: i32, isAll: bool): void {
+  applyReduction(account, book, fill, reason, isAll, fill.quantity)
+}
+
+function applyReduction(account: Account, book: MarketBook, fill: Fill, reason: i32, isAll: bool, sold: f64): void {
   const share = isAll ? 1 : sold / book.quantity
   const cost = book.cost * share
   const isLiquidated = book.side < 0 && isBankrupt(book, sold * fill.price, share)

@@ -1,6 +1,6 @@
 // Live: what the exchange did, brought to the same books a backtest keeps.
 import { Account } from "../account/account"
-import { applyEntry, applyExit } from "../account/apply-fill"
+import { applyEntry, applyRealExit } from "../account/apply-fill"
 import { askCancelEntry, askedOf } from "../account/asked"
 import { Fill } from "../account/fill"
 import { IntentKind } from "../account/intent"
@@ -83,11 +83,12 @@ function reduce(account: Account, book: MarketBook, run: MarketRun, id: f64, fil
   const asked = askedOf(book)
   const timeMs = fill.timeMs
   const taken = min(fill.quantity, book.quantity)
-  const isAll = toStep(book, book.quantity - taken) <= 0
+  // Nothing at all: the exchange takes no order so small, and all of it is dust.
+  const isAll = taken == 0 || toStep(book, book.quantity - taken) <= 0
   if (id == asked.stopId) asked.stopQuantity -= taken
   if (id != asked.targetId) asked.target = NaN
-  fill.quantity = isAll ? book.quantity : taken
-  applyExit(account, book, fill, reasonOf(book, id))
+  fill.quantity = taken
+  applyRealExit(account, book, fill, reasonOf(book, id), isAll)
   if (book.side == 0) end(account, book, run, id, timeMs)
   return taken
 }

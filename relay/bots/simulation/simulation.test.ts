@@ -8,9 +8,10 @@ import { type Story, storyOf } from "./story.ts"
 const SEEDS = 12
 /**
  * Stories that a bot once failed: a tick that became coarser while a stop was there; an exchange's clock set back while
- * an order was in doubt; a pause while an entry waited for a slow answer.
+ * an order was in doubt; a pause while an entry waited for a slow answer; a
+ * quantity step that grew between a sale and its booking.
  */
-const onceFailed = [58, 100_213, 100_578]
+const onceFailed = [58, 100_213, 100_578, 130_103]
 const seeds = [...Array.from({ length: SEEDS }, (_, n) => n + 1), ...onceFailed]
 
 test(
