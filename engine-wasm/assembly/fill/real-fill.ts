@@ -87,11 +87,20 @@ function reduce(account: Account, book: MarketBook, run: MarketRun, id: f64, fil
   const isAll = taken == 0 || toStep(book, book.quantity - taken) <= 0
   if (id == asked.stopId) asked.stopQuantity -= taken
   if (id != asked.targetId) asked.target = NaN
-  fill.quantity = taken
+  fill.quantity = isAll ? onStep(book, taken) : taken
   applyRealExit(account, book, fill, reasonOf(book, id), isAll)
   if (book.side == 0) end(account, book, run, id, timeMs)
   return taken
 }
+
+/** What was sold without the rounding of additions, where that is all that keeps it from the step. */
+function onStep(book: MarketBook, sold: f64): f64 {
+  const whole = toStep(book, book.quantity)
+  return abs(whole - sold) <= sold * NEARLY_NOTHING ? whole : sold
+}
+
+/** A billionth: the rounding left of a sum. */
+const NEARLY_NOTHING: f64 = 1e-9
 
 /** The position is over: what waits for it is cancelled, the rest of its own entry too, and its opposite may begin. */
 function end(account: Account, book: MarketBook, run: MarketRun, by: f64, timeMs: f64): void {
