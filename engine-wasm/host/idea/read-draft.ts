@@ -14,6 +14,7 @@ import { readTargets } from "./parts/target-reader.ts"
 import { readTimeStop } from "./parts/time-reader.ts"
 import { readTimeframe } from "./parts/timeframe-reader.ts"
 import { readTrailing } from "./parts/trailing-reader.ts"
+import { isWord } from "./reading/chunk-places.ts"
 import type { Chunk } from "./reading/chunk.ts"
 import { compare } from "./reading/condition.ts"
 import type { Operand } from "./reading/operand.ts"
@@ -45,9 +46,20 @@ export function readDraft(
   const rules = new RuleReader(draft, known)
   for (const sentence of sentences) rules.read(sentence)
   readTimeframe(chunks, draft)
+  readNames(chunks, draft)
   leaveAtNight(draft)
   draft.bare = rules.bare
   return draft
+}
+
+/** "… in profit", "timeframe: 1h": the name of a part whose number was read elsewhere. */
+function readNames(chunks: readonly Chunk[], draft: IdeaDraft) {
+  const hasTarget = draft.targets.length > 0 || draft.roi.length > 0
+  for (const chunk of chunks) {
+    if (chunk.isUsed) continue
+    if (hasTarget && isWord(chunk, "win", "target")) draft.understand([chunk], "protect", "target")
+    if (draft.timeframe && isWord(chunk, "timeframe")) draft.understand([chunk], "timeframe", draft.timeframe)
+  }
 }
 
 const averageKinds: Record<string, string> = { exponential: "ema", weighted: "wma", hull: "hma" }

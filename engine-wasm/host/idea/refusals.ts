@@ -160,13 +160,21 @@ function pastTrades(chunks: readonly Chunk[], at: number): [number, number] | un
   if (isWord(chunk, "inARow") && says(near, "lose", "win") && says(near, "trade", "position", "lose")) {
     let from = at
     while (isWord(chunks[from - 1], ...aboutTrades) || chunks[from - 1]?.kind === "amount") from--
-    return [from, at]
+    return [from, pauseAfter(chunks, at)]
   }
   if (!isWord(chunk, "lose") || !isWord(chunks[at - 1], "at", "filler", "on")) return undefined
   const sale = chunks.findLastIndex((each, n) => n < at && n >= at - 3 && isWord(each, "sell", "exit", "buyAndHold"))
   if (sale < 0) return undefined
   const isDenied = isWord(chunks[sale], "buyAndHold") || isWord(chunks[sale - 1], "not")
   return isDenied ? [isWord(chunks[sale - 1], "not") ? sale - 1 : sale, at] : undefined
+}
+
+/** "… three losses in a row pause for a day": the last chunk of the pause, which nothing can begin. */
+function pauseAfter(chunks: readonly Chunk[], at: number): number {
+  if (!isWord(chunks[at + 1], "cooldown", "pause")) return at
+  let to = at + 1
+  while (isWord(chunks[to + 1], "filler", "for", "day", "perDay") || chunks[to + 1]?.kind === "amount") to++
+  return to
 }
 
 /** "Exit if it is still losing after 12 hours": a time stop closes what wins and what loses alike. */

@@ -151,7 +151,7 @@ function leftPlaces(chunks: readonly Chunk[], draft: IdeaDraft): TextPlace[] {
 }
 
 const contentWords: ReadonlySet<string> = new Set(
-  "cross crossUp crossDown touch up down rising falling turn positive negative oversold overbought inARow green red goldenCross deathCross uptrend downtrend sideways trendFilter dip rally breakout breakdown squeeze spike volatile calm divergence lose monday tuesday wednesday thursday friday saturday sunday weekend workdays london newYork asia night opposite".split(
+  "cross crossUp crossDown touch up down rising falling turn positive negative oversold overbought inARow green red goldenCross deathCross uptrend downtrend sideways trendFilter dip rally breakout breakdown squeeze spike volatile calm divergence lose monday tuesday wednesday thursday friday saturday sunday weekend workdays london newYork asia night opposite guarantee deviation".split(
     " ",
   ),
 )

@@ -154,6 +154,37 @@ describe("nothing is held overnight", () => {
   })
 })
 
+describe("a grid", () => {
+  test("has the range that was said, by its ends or as lower and upper price", () => {
+    const ends = (say: string) => {
+      const reply = readIdea(say)
+      const params = reply.kind === "strategy" ? reply.document.params : {}
+      return [params.bottom, params.top].map((param) => param.type === "number" && param.value)
+    }
+    expect(ends("Set up a grid for SOL: lower price 120, upper price 180, 12 grids")).toEqual([120, 180])
+    expect(ends("grid trading BTC from 50k to 70k, 15 levels")).toEqual([50_000, 70_000])
+  })
+
+  test("keeps no condition, which is said", () => {
+    const { understood, notUnderstood } = readIdea("grid on BTC from 50k to 70k when rsi 14 is below 30")
+    expect(notUnderstood.map(({ words }) => words).join(" ")).toContain("rsi 14")
+    expect(understood.map(({ meaning }) => meaning).join()).not.toContain("rsi")
+  })
+})
+
+describe("a promise that no strategy can keep", () => {
+  test.each([
+    ["Make sure you never lose, ok? EMA cross 10/30 BTC 4h", "never lose"],
+    ["if i lose 3 trades in a row pause for a day; buy rsi 30 sell rsi 60 eth 15m", "pause for a day"],
+  ])("%j is told as not understood, beside the rules", (say, words) => {
+    expect(
+      readIdea(say)
+        .notUnderstood.map((each) => each.words)
+        .join(),
+    ).toContain(words)
+  })
+})
+
 describe("a length of time to hold", () => {
   test.each([
     "hold for 3 to 5 days",

@@ -13,7 +13,8 @@ export function readAdds(sentence: Sentence, draft: IdeaDraft) {
   draft.add ??= {}
   if (percent >= 0) {
     draft.add.everyDropPercent = Math.abs(sentence.amount(percent, ["percent"])!.value)
-    draft.understand([sentence.chunks[percent]], "add", `every ${draft.add.everyDropPercent} %`)
+    const words = sentence.chunks.slice(percent, sentence.isWord(percent + 1, "lower") ? percent + 2 : percent + 1)
+    draft.understand(words, "add", `every ${draft.add.everyDropPercent} %`)
   }
   const times = sentence.anyAmount(["times"])
   if (times >= 0) {
@@ -35,7 +36,9 @@ export function readAdds(sentence: Sentence, draft: IdeaDraft) {
     const amount = sentence.amount(count, ["plain"])!
     if (!Number.isInteger(amount.value) || amount.value < 1 || amount.value > 50) return
     draft.add.maxTimes = amount.value
-    draft.understand([amount], "add", `${amount.value} times`)
+    const orders = sentence.chunks[count + 1]
+    const isNamed = sentence.isWord(count + 1, "safetyOrder")
+    draft.understand(isNamed ? [amount, orders] : [amount], "add", `${amount.value} times`)
   }
   if (at >= 0) draft.understand([sentence.chunks[at]], "add", "buys more on the way down")
 }

@@ -70,7 +70,9 @@ function deviations(chunks: readonly Chunk[]): Chunk[] {
       { name: "bbands", numbers: [average.operands[0].numbers[0] ?? 20, width.value], output, hasLength: true },
     ]
     const more = changed[at - 2]
-    for (const each of [chunk, width, ...(isWord(more, "above", "below") ? [more] : [])]) each.isUsed = true
+    const said = [...(isWord(more, "above", "below") ? [more] : []), width, chunk]
+    for (const each of said) each.isUsed = true
+    average.from = said[0].from
   })
   return changed
 }

@@ -5,54 +5,20 @@ import { rebalance } from "../../strategy/templates/rebalance.ts"
 import type { IdeaDraft } from "../idea-draft.ts"
 import type { Chunk } from "../reading/chunk.ts"
 import { assumeMarket, recipeStop } from "./assumed-parts.ts"
-import { fixedGrid } from "./fixed-grid.ts"
+import { gridSaid } from "./grid-said.ts"
 import { periodIn } from "./purchase-period.ts"
 import { purchasesSaid } from "./purchases.ts"
-import { isWord, says } from "./said-words.ts"
+import { says, understandName } from "./said-words.ts"
 
 /** A strategy that is no rule but a known recipe: a grid, regular purchases, rebalancing, rotation, or holding. */
 export function recipeIn(chunks: readonly Chunk[], draft: IdeaDraft): WrittenStrategy | undefined {
-  if (says(chunks, "grid")) return gridIn(chunks, draft)
+  if (says(chunks, "grid")) return gridSaid(chunks, draft)
   const purchases = purchasesSaid(chunks, draft)
   if (purchases) return purchases
   if (says(chunks, "rebalance")) return rebalanceOf(draft, chunks)
   if (says(chunks, "rotation"))
     return { ...momentumRotation.document, markets: several(draft, momentumRotation.document.markets!) }
-  return says(chunks, "buyAndHold") && draft.rules.length === 0 ? heldFor(draft) : undefined
-}
-
-function gridIn(chunks: readonly Chunk[], draft: IdeaDraft): WrittenStrategy {
-  const range = chunks.find((chunk) => chunk.kind === "range")
-  const [low, high] = range?.kind === "range" ? [range.low.value, range.high.value].toSorted((a, b) => a - b) : []
-  const count = chunks.find((chunk, at) => chunk.kind === "amount" && chunk.unit === "plain" && isLineCount(chunks, at))
-  const lines = count?.kind === "amount" ? count.value : undefined
-  if (range) draft.understand([range], "enter", `${low} – ${high}`)
-  else draft.assume("sign", "240 × 1h")
-  if (count) draft.understand([count], "enter", `${lines} lines`)
-  else draft.assume("steps", "10")
-  draft.timeframe ??= "1h"
-  const bounded = Math.max(2, Math.min(200, Math.round(lines ?? 10)))
-  if (lines !== undefined && bounded !== lines) draft.assume("steps", bounded)
-  const money = chunks.find((chunk) => chunk.kind === "amount" && chunk.unit === "money" && !chunk.isUsed)
-  if (money?.kind === "amount" && !draft.saidBalance) {
-    draft.balanceQuote = money.value
-    draft.saidBalance = true
-    draft.understand([money], "size", `account ${money.value}`)
-  }
-  if (draft.size?.kind === "quote") draft.assume("balance", Number(draft.size.amount))
-  assumeMarket(draft)
-  return {
-    ...fixedGrid({
-      markets: draft.markets,
-      lines: bounded,
-      ...(low !== undefined && high > low && { range: { low, high } }),
-    }),
-    timeframe: draft.timeframe,
-  }
-}
-
-function isLineCount(chunks: readonly Chunk[], at: number): boolean {
-  return [at + 1, at + 2, at - 1].some((place) => isWord(chunks[place], "gridLine", "line", "grid"))
+  return says(chunks, "buyAndHold") && draft.rules.length === 0 ? heldFor(draft, chunks) : undefined
 }
 
 /** "Rebalance when one drifts 5 %": the only percentage that was said. */
@@ -66,6 +32,7 @@ function driftIn(chunks: readonly Chunk[], draft: IdeaDraft): number | undefined
 
 function rebalanceOf(draft: IdeaDraft, chunks: readonly Chunk[]): WrittenStrategy {
   const { document } = rebalance
+  understandName(chunks, draft, "rebalance")
   const drift = driftIn(chunks, draft)
   const period = periodIn(chunks)
   if (period) draft.notPossible.push(period.chunks.map(({ text }) => text).join(" "))
@@ -99,8 +66,9 @@ function several(draft: IdeaDraft, usual: readonly string[]): string[] {
 }
 
 /** Holding for ever is asked for without a stop, which is said. */
-function heldFor(draft: IdeaDraft): WrittenStrategy {
+function heldFor(draft: IdeaDraft, chunks: readonly Chunk[]): WrittenStrategy {
   assumeMarket(draft)
+  understandName(chunks, draft, "buyAndHold")
   draft.timeframe ??= "1d"
   const stopPercent =
     draft.stop && "kind" in draft.stop && draft.stop.kind === "percent" ? Number(draft.stop.percent) : undefined
