@@ -339,3 +339,37 @@ describe("numbers for a given strategy", () => {
     })
   })
 })
+
+describe("a comparison that is said the other way round", () => {
+  test.each([
+    ["the close is at least 3% below the 20 EMA", "close < ema(close, 20) * (1 - 3 / 100)"],
+    ["RSI(14) is no higher than 30", "rsi(close, 14) <= 30"],
+    ["RSI(14) is less than or equal to 28", "rsi(close, 14) <= 28"],
+    ["RSI(14) <= 28", "rsi(close, 14) <= 28"],
+    ["RSI(14) isn't below 50", "rsi(close, 14) >= 50"],
+    ["RSI(14) is no lower than 50", "rsi(close, 14) >= 50"],
+    ["the price is not above the 50 EMA", "close <= ema(close, 50)"],
+  ])("%j", (words, rule) => {
+    expect(strategyOf(`Buy BTC 1h when ${words}, stop 2%`).long?.enter).toEqual({ all: [rule] })
+  })
+
+  test("in German", () => {
+    const say = "Kaufe BTC 1h, wenn der Kurs mindestens 3 % unter dem EMA 50 liegt, Stop 4 %"
+    expect(strategyOf(say).long?.enter).toEqual({ all: ["close < ema(close, 50) * (1 - 3 / 100)"] })
+  })
+
+  test("what one does not want to buy on keeps from buying", () => {
+    const say = "I do not want to buy if RSI is over 70, buy BTC on 1h when the EMA 12 crosses over the EMA 26, stop 2%"
+    expect(strategyOf(say).long?.enter).toEqual({
+      all: ["crossover(ema(close, 12), ema(close, 26))", "rsi(close, 14) <= 70"],
+    })
+  })
+})
+
+test("a number that begins with its point is a fraction", () => {
+  const { protect } = strategyOf("Buy BTC 5m when RSI(14) < 30, tp .5% sl .4%")
+  expect(protect).toMatchObject({
+    stopLoss: { kind: "percent", percent: 0.4 },
+    takeProfit: [{ percent: 0.5, share: 1 }],
+  })
+})

@@ -14,7 +14,7 @@ export const english: Language = {
     when: "when, whenever, if, once, as soon as, in case, every time, each time, anytime, where, provided, wen, where the",
     only: "only when, only if, only while, as long as, while, so long as, given that, but only, only trade when, only buy when, only buy if, only take, must be, has to be, needs to be, need to be, must have, with price, with the price, only with, require*, only",
     unless:
-      "unless, except*, not when, not if, don't trade, do not trade, don't buy, do not buy, don't enter, do not enter, avoid*, no trades when, no trading, no trades, no entries, skip, stay out, never trade, never buy, not on, not during, not in, dont trade, dont buy, no buys, not trade, stay away, ignore signals",
+      "unless, except*, not when, not if, don't trade, do not trade, don't buy, do not buy, don't enter, do not enter, avoid*, no trades when, no trading, no trades, no entries, skip, stay out, never trade, never buy, don't want to buy, do not want to buy, dont want to buy, wouldn't buy, won't buy, not on, not during, not in, dont trade, dont buy, no buys, not trade, stay away, ignore signals",
     not: "not, no, don't, dont, doesn't, isn't, isnt, never, without, w/o, none, aren't, cannot, can't, cant, hasn't, won't, nor",
     at: "at, @",
     on: "on, in, inside, during, over the last, over the past, throughout",
@@ -45,9 +45,9 @@ export const english: Language = {
     pause:
       "stop trading, stop buying, quit trading, halt*, no new trades, no more trades, shut down, stop the bot, stop completely, kill switch, stop opening, stop entering, stop it all, shut it down, turn it off",
     above:
-      "above, over, higher then, greater then, more then, abov, higher than, greater than, more than, exceed*, bigger than, larger than, >, >=, north of, beyond, surpass*, atop, clear of, stronger than",
+      "above, over, higher then, greater then, more then, abov, higher than, greater than, more than, exceed*, bigger than, larger than, >, north of, beyond, surpass*, atop, clear of, stronger than",
     below:
-      "below, sub, under, less then, lss than, lss then, les than, lower then, lower thn, lower than, less than, smaller than, beneath, underneath, <, <=, south of, undercut*, underneath of, weaker than",
+      "below, sub, under, less then, lss than, lss then, les than, lower then, lower thn, lower than, less than, smaller than, beneath, underneath, <, south of, undercut*, underneath of, weaker than",
     crossUp:
       "crossover, cross-over, bullish cross, bullish crossover, bull cross, reclaim*, to the upside, from below, takes out, take out, crosses up, cross up, crossing up, up through, upward cross",
     crossDown:
@@ -59,8 +59,10 @@ export const english: Language = {
       "touch*, tag, tags, tagged, kiss*, retest*, tests, bounces off, bounce off, bouncing off, wick*, pierce*, taps, tap, pulls back to, pull back to, pullback to, returns to, retraces to, retrace to, dips into, comes back to, reverts to, comes down to, bounces from, bounces at",
     reach:
       "reach*, hit*, gets to, get to, gets back to, arrive*, attain*, climbs to, rises to, falls to, drops to, drop to, down to, up to the",
-    atLeast: "at least, minimum, no less than, or more, or higher, or above, or greater",
-    atMost: "or less, or lower, or below, or fewer",
+    atLeast:
+      "at least, minimum, no less than, or more, or higher, or above, or greater, no lower than, not lower than, not below, is not below, isn't below, not under, isn't under, greater than or equal to, more than or equal to, higher than or equal to, no smaller than, >=",
+    atMost:
+      "or less, or lower, or below, or fewer, no higher than, not higher than, not above, is not above, isn't above, isn't over, no greater than, not greater than, less than or equal to, lower than or equal to, smaller than or equal to, <=",
     equal: "equals, equal, =, ==",
     up: "up, to the moon, upward, upwards, rise, rises, rose, climb*, go up, goes up, going up, went up, increas*, pump*, jump*, surge*, soar*, advanc*, higher, uptick, bounce*, rebound*, recover*, rip, rips, moon*, grow*, rocket*, ahead, rall*, gets, gets back, expand*",
     down: "down, downward, downwards, drop*, fall, falls, fell, fallen, declin*, decreas*, go down, goes down, going down, went down, sink*, slide*, crash*, plung*, tank*, dump*, tumbl*, retrac*, pulls back, pull back, corrects, correct, sell off, sells off, nuke*, slump*, discount*, dips, dipped, dipping, slips, weaken*, shrink*, contract*",

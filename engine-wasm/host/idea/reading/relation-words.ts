@@ -60,7 +60,14 @@ export function relationOf(words: readonly Word[]): SaidRelation {
   const has = (group: ReadonlySet<Word>) => words.some((word) => group.has(word))
   const strong = words.findLast((word) => strongUp.has(word) || strongDown.has(word))
   const way = strong ? (strongUp.has(strong) ? "up" : "down") : has(weakUp) ? "up" : has(weakDown) ? "down" : undefined
+  const bound = strong && boundOf(words)
+  // "At least 3 % below" is below, "at most 1 % above" is not above.
+  if (bound) return { way: bound === "atLeast" ? way : way === "up" ? "down" : "up", style: "state" }
   return { way, style: styleOf(words, has) }
+}
+
+function boundOf(words: readonly Word[]): "atLeast" | "atMost" | undefined {
+  return words.find((word) => word === "atLeast" || word === "atMost") as "atLeast" | "atMost" | undefined
 }
 
 function styleOf(words: readonly Word[], has: (group: ReadonlySet<Word>) => boolean): SaidRelation["style"] {

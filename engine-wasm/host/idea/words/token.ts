@@ -25,6 +25,8 @@ const capitals = /^[A-Z]{2,6}$/
 const space = /\s+/y
 const letterOfItsOwn = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}ー]/uy
 const word = /(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}ー])[\p{L}\p{M}_])+/uy
+/** ".5" as many write a half. */
+const bareFraction = /[-+]?\.\d+(?!\.?\d)/y
 const signs = /<=|>=|==|=>|->|\.{2,}|[^]/uy
 
 /** Cuts a folded text into tokens, at most `MOST_TOKENS`. */
@@ -67,6 +69,9 @@ function tokenAt(text: string, place: number, decimalComma: boolean): Found {
     const numeral = numeralAt(text, digits, decimalComma)
     return { kind: "number", ...numeral, value: sign < 0 ? -numeral.value : numeral.value }
   }
+  const fraction = matchEnd(bareFraction, text, place)
+  if (fraction > place && !/[\d.\p{L}]/u.test(text[place - 1] ?? ""))
+    return { kind: "number", end: fraction, value: Number(text.slice(place, fraction)) }
   const own = matchEnd(letterOfItsOwn, text, place)
   if (own > place) return { kind: "word", end: own }
   // "2xATR": the x belongs to the number.
