@@ -154,6 +154,15 @@ describe("nothing is held overnight", () => {
   })
 })
 
+test("each number of a ladder of purchases keeps its own words", () => {
+  const { understood, notUnderstood } = readIdea(
+    "DCA 5 safety orders, each 2% lower, size x1.2, take profit 1.5%, start $25",
+  )
+  const read = understood.map(({ words, meaning }) => `${words} → ${meaning}`)
+  expect(read).toEqual(expect.arrayContaining(["size x1.2 → each 1.2 x", "start $25 → 25 a position"]))
+  expect(notUnderstood).toEqual([])
+})
+
 describe("a grid", () => {
   test("has the range that was said, by its ends or as lower and upper price", () => {
     const ends = (say: string) => {

@@ -23,7 +23,8 @@ export function readAdds(sentence: Sentence, draft: IdeaDraft) {
     const isCount = isMost || amount.value > 5
     if (isCount) draft.add.maxTimes = amount.value
     else draft.add.sizeMultiple = amount.value
-    draft.understand([amount], "add", isCount ? `${amount.value} times` : `each ${amount.value} x`)
+    const words = sentence.chunks.slice(sentence.isWord(times - 1, "size") ? times - 1 : times, times + 1)
+    draft.understand(words, "add", isCount ? `${amount.value} times` : `each ${amount.value} x`)
   }
   const multiple = sentence.chunks.findIndex((_, place) => isMultiple(sentence, place))
   if (multiple >= 0 && draft.add.sizeMultiple === undefined) {

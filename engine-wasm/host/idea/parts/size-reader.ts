@@ -127,7 +127,9 @@ function readAmount(sentence: Sentence, draft: IdeaDraft) {
   const amount = sentence.amount(at, ["money"])!
   if (!(amount.value > 0)) return
   draft.size = { kind: "quote", amount: amount.value }
-  draft.understand([amount, ...accountWords(sentence)], "size", `${amount.value} a position`)
+  const first = sentence.chunks[at - 1]
+  const words = [...accountWords(sentence), ...(/^starts?$/.test(first?.text) ? [first] : [])]
+  draft.understand([amount, ...words], "size", `${amount.value} a position`)
 }
 
 /** Money after a comparison is a price: "above $60,000". */
