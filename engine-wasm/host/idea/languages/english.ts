@@ -275,7 +275,7 @@ export const english: Language = {
     rightNow:
       "right now, now, this instant, this second, instantly, immediately, at the current price, asap, straight away, immediately please",
     secret:
-      "api key*, api keys, secret key*, private key*, private keys, seed phrase*, password*, my keys, withdraw*, transfer*, send my, send all, passphrase*, wallet address, system prompt, your prompt, your instructions",
+      "api key*, api secret*, api keys, secret key*, private key*, private keys, seed phrase*, password*, my keys, withdraw*, transfer*, send my, send all, passphrase*, wallet address, system prompt, your prompt, your instructions",
     notOurs:
       "arbitrag*, market making, market maker, options, call options, put options, covered call*, covered calls, straddle*, copy trad*, copytrad*, mirror trad*, snip*, presale, launchpad, flash loan*, yield farm*, staking, liquidity pool*, lending, pairs trading, pair trading, stat arb, hedg*, elliott*, elliot*, gann, harmonic*, head and shoulders, double bottom, double top, triangle*, wedge*, cup and handle, bull flag, bear flag, pennant*, trendline*, trend line*, trend lines, support and resistance, support, resistance, fibonacci, fib, fibs, golden pocket, order block*, order blocks, orderblock*, fair value gap*, fvg, smart money, smc, liquidity grab, liquidity sweep, wyckoff, volume profile, point of control, vpvr, market profile, supply zone*, demand zone*, pivot point*, pivots, renko, heikin*, heiken*, tick chart, range bars, machine learning, neural net*, deep learning, lstm, gpt, genetic algorithm, reinforcement learning, leverag*, margin, kelly",
     ignoreRules:
