@@ -7,7 +7,8 @@ import { isOscillator } from "./reading/mirror.ts"
 
 /** Fills in what was not said, and names each of it; the timeframe is known. */
 export function completeDraft(draft: IdeaDraft) {
-  if (draft.stop && "awayQuote" in draft.stop && draft.bothSides) draft.ask("stop")
+  const isAway = draft.stop && "awayQuote" in draft.stop
+  if (draft.bothSides && (isAway || draft.targets.some(({ awayQuote }) => awayQuote !== undefined))) draft.ask("stop")
   completeMoney(draft)
   completeSides(draft)
   completeMarkets(draft)

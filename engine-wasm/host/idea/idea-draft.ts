@@ -27,6 +27,8 @@ export type DraftTarget = {
   reward?: number
   atr?: { multiple: number; length: number }
   level?: Operand
+  /** So much money away from the entry. */
+  awayQuote?: number
   share?: number
   isOfRest?: boolean
   /** Whether it was said without its unit. */

@@ -362,9 +362,18 @@ describe("a comparison that is said the other way round", () => {
     expect(strategyOf(`Buy BTC 1h when ${words}, stop 2%`).long?.enter).toEqual({ all: [rule] })
   })
 
-  test("in German", () => {
-    const say = "Kaufe BTC 1h, wenn der Kurs mindestens 3 % unter dem EMA 50 liegt, Stop 4 %"
-    expect(strategyOf(say).long?.enter).toEqual({ all: ["close < ema(close, 50) * (1 - 3 / 100)"] })
+  test.each([
+    [
+      "Kaufe BTC 1h, wenn der Kurs mindestens 3 % unter dem EMA 50 liegt, Stop 4 %",
+      "close < ema(close, 50) * (1 - 3 / 100)",
+    ],
+    ["Kaufe BTC 1h, wenn der RSI(14) nicht über 30 liegt, Stop 4 %", "rsi(close, 14) <= 30"],
+    ["Achète BTC 1h quand le prix est au moins 3 % sous la EMA 50, stop 4 %", "close < ema(close, 50) * (1 - 3 / 100)"],
+    ["Compra BTC 1h cuando el RSI(14) no esté por encima de 30, stop 4 %", "rsi(close, 14) <= 30"],
+    ["Compre BTC 1h quando o RSI(14) não esteja acima de 30, stop 4 %", "rsi(close, 14) <= 30"],
+    ["BTC 1小时 RSI(14) 不高于 30 买入，止损 4%", "rsi(close, 14) <= 30"],
+  ])("%j", (say, rule) => {
+    expect(strategyOf(say).long?.enter).toEqual({ all: [rule] })
   })
 
   test("what one does not want to buy on keeps from buying", () => {
@@ -380,5 +389,21 @@ test("a number that begins with its point is a fraction", () => {
   expect(protect).toMatchObject({
     stopLoss: { kind: "percent", percent: 0.4 },
     takeProfit: [{ percent: 0.5, share: 1 }],
+  })
+})
+
+test("a target in money above the entry lies so far from it, and is no price", () => {
+  for (const say of [
+    "stop 200 dollars below entry; take profit 500 dollars above",
+    "stop $200 below entry, take profit $500 above entry",
+  ])
+    expect(strategyOf(`Buy BTC 1h when RSI(14) < 30, ${say}`).protect).toMatchObject({
+      stopLoss: { kind: "price", formula: "close - 200" },
+      takeProfit: [{ formula: "close + 500", share: 1 }],
+    })
+  expect(
+    strategyOf("Short BTC 1h when RSI(14) > 70, stop $200 above entry, take profit $500 below entry").protect,
+  ).toMatchObject({
+    takeProfit: [{ formula: "close - 500" }],
   })
 })

@@ -160,6 +160,7 @@ export function targetsOf(draft: IdeaDraft): Target[] {
 function levelOf(target: DraftTarget, draft: IdeaDraft): { percent: number } | { formula: string } {
   if (target.level) return { formula: operandFormula(target.level, draft.timeframe!) }
   const sign = rulesOf(draft, "enter", "long").length > 0 ? "+" : "-"
+  if (target.awayQuote !== undefined) return { formula: `close ${sign} ${target.awayQuote}` }
   if (target.atr) return { formula: `close ${sign} ${target.atr.multiple} * atr(${target.atr.length})` }
   if (target.percent !== undefined) return { percent: target.percent }
   return rewardLevel(target.reward!, draft, sign)

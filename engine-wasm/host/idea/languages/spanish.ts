@@ -14,7 +14,8 @@ export const spanish: Language = {
     next: "luego, pero, entonces, después",
     when: "cuando, si, cada vez que, en cuanto, siempre que, apenas, una vez que",
     only: "solo, solo si, solo cuando, únicamente, mientras, siempre y cuando, solamente, pero solo",
-    unless: "excepto, salvo, a menos que, no operes, no operar, no compres, evita, sin operar, no entres",
+    unless:
+      "excepto, salvo, a menos que, no operes, no operar, no compres, nunca compres, evita, sin operar, no entres",
     not: "no, sin, nunca, ningún, ninguna, ni, jamás",
     at: "a, al, en el",
     on: "en, dentro de, durante, en los últimos, en las últimas",
@@ -51,8 +52,10 @@ export const spanish: Language = {
     between: "entre",
     touch: "toca*, toque, tocar, rebota en, rebote en, roza, testea",
     reach: "alcan*, llega a, llegue a, llegar a, alcance",
-    atLeast: "al menos, como mínimo, o más, por lo menos",
-    atMost: "o menos",
+    atLeast:
+      "al menos, como mínimo, o más, por lo menos, no esté por debajo de, no está por debajo de, no por debajo de, mayor o igual a, mayor o igual que",
+    atMost:
+      "o menos, no esté por encima de, no está por encima de, no por encima de, menor o igual a, menor o igual que",
     equal: "igual a, igual",
     up: "sube, suba, subir, subida, subidas, suben, alcista, aumenta, aumente, crece, arriba, incremento, sube un, recupera, suba un",
     down: "baja, baje, bajar, bajen, cae, caiga, caer, caen, caída de, cayendo, pierda, pierde, abajo, bajista, descienda, desciende, disminuye, retroceda, retrocede, ha caído, desplome",

@@ -71,7 +71,7 @@ function moneyStop(sentence: Sentence, [at, place]: [number, number], draft: Ide
 }
 
 /** "… below entry", "… away from my entry", "… under the price": the words after a distance in money. */
-function entryAfter({ chunks }: Sentence, place: number) {
+export function entryAfter({ chunks }: Sentence, place: number) {
   const after = chunks.slice(place + 1, place + 6)
   const isWay = (chunk: (typeof chunks)[number]) =>
     chunk.kind === "word" && ["below", "above", "away", "down", "up"].includes(chunk.concept)

@@ -2,7 +2,7 @@ import type { DraftTarget, IdeaDraft } from "../idea-draft.ts"
 import type { Chunk } from "../reading/chunk.ts"
 import type { Sentence } from "../reading/sentence.ts"
 import { atrDistanceNear } from "./atr-distance.ts"
-import { isPriceSaid } from "./stop-reader.ts"
+import { entryAfter, isPriceSaid } from "./stop-reader.ts"
 import { isLoss, isProfit, wordBeside } from "./profit-words.ts"
 
 /** Reads targets: one, several with shares, in percent, in risks, or at a value of the chart. */
@@ -187,6 +187,11 @@ function setTarget(sentence: Sentence, [at, place]: [number, number], draft: Ide
 /** "TP 6" is six percent; "target 70000" is a price. */
 function plainTarget(sentence: Sentence, [at, place]: [number, number], draft: IdeaDraft) {
   const amount = sentence.amount(place, ["plain", "money"])!
+  const entry = amount.unit === "money" ? entryAfter(sentence, place) : []
+  if (entry.length > 0) {
+    draft.targets.push({ awayQuote: amount.value })
+    return draft.understand([sentence.chunks[at], amount, ...entry], "protect", `entry ± ${amount.value}`)
+  }
   const isProfit = amount.unit === "money" && amount.value < 1_000 && !isPriceSaid(sentence, [at, place])
   if (isProfit && (draft.riskQuote !== undefined || sentence.says("perTrade", "win") || moneyStops(sentence))) {
     draft.targetQuote = amount.value
