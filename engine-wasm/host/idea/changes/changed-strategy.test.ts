@@ -121,3 +121,29 @@ describe("the stop", () => {
     expect(changed(say, dip).protect?.stopLoss).toEqual({ kind: "atr", length: 10, multiple: 2 })
   })
 })
+
+describe("what goes", () => {
+  test("a market that is removed goes, and the others stay", () => {
+    const given = described("Buy BTC and ETH on 1h when RSI 14 is below 30, sell above 70, stop 3 %")
+    expect(changed("remove ETH", given).markets).toEqual(["BTC/USDT"])
+  })
+
+  test("a stop that is taken away", () => {
+    const given = described("Buy BTC on 1h when RSI 14 is below 30, sell above 70, stop 3 %, use 10 % of the account")
+    expect(changed("take the stop away", given).protect?.stopLoss).toEqual({ kind: "none" })
+  })
+
+  test("a target in whose place a trailing stop comes", () => {
+    const given = described("Buy BTC on 1h when RSI 14 is below 30, stop 3 %, target 6 %")
+    const { protect } = changed("replace the take profit with a 3% trailing stop", given)
+    expect(protect?.takeProfit).toEqual([])
+    expect(protect?.trailing).toMatchObject({ percent: 3 })
+    expect(protect?.stopLoss).toMatchObject({ percent: 3 })
+  })
+
+  test("an indicator that is swapped", () => {
+    expect(changed("swap RSI for stochastic", dip).long?.enter).not.toEqual(
+      expect.objectContaining({ all: expect.arrayContaining([expect.stringContaining("rsi")]) }),
+    )
+  })
+})

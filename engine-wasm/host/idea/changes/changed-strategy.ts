@@ -181,8 +181,15 @@ function tradesMore(chunks: readonly Chunk[]): boolean {
 
 function withMarkets(document: WrittenStrategy, chunks: readonly Chunk[], { markets }: IdeaDraft): WrittenStrategy {
   if (markets.length === 0) return document
+  if (says(chunks, "remove")) return withoutMarkets(document, markets)
   const isMore = says(chunks, "also", "add")
   return { ...document, markets: isMore ? [...new Set([...(document.markets ?? []), ...markets])] : markets }
+}
+
+/** "Remove ETH": the others stay; the last one cannot go. */
+function withoutMarkets(document: WrittenStrategy, gone: readonly string[]): WrittenStrategy {
+  const left = (document.markets ?? []).filter((market) => !gone.includes(market))
+  return left.length > 0 ? { ...document, markets: left } : document
 }
 
 function withSides(document: WrittenStrategy, { noShort }: IdeaDraft): WrittenStrategy {
@@ -221,7 +228,7 @@ const removable: WordName[] = [
 /** "Remove the stop", "without the RSI filter": what is taken out. */
 function takeRemovals(chunks: readonly Chunk[]): Removal[] {
   return chunks.flatMap((chunk, at): Removal[] => {
-    if (chunk.kind !== "word" || (chunk.concept !== "remove" && chunk.concept !== "not")) return []
+    if (chunk.kind !== "word" || !(isRemoval(chunk) || isTakenAway(chunks, at) || isReplacing(chunk))) return []
     const place = chunks.findIndex(
       (each, n) =>
         n > at &&
@@ -230,17 +237,35 @@ function takeRemovals(chunks: readonly Chunk[]): Removal[] {
     )
     const what = chunks[place]
     if (!what || what.isUsed) return []
+    if (isReplacing(chunk) && !isReplacedPart(chunks, place)) return []
     // "Don't hold overnight" is a rule too.
     if (says([what], "hold", "position") && says(chunks, "night")) return []
     // "Don't sell when …" is a rule.
     if (chunk.concept === "not" && isWay(what)) return []
     const isAmount = chunks[place + 1]?.kind === "amount"
     if (what.kind === "operand")
-      return chunk.concept === "remove"
-        ? [taken(chunk, what, { functions: what.operands.map(({ name }) => name) })]
-        : []
+      return chunk.concept !== "not" ? [taken(chunk, what, { functions: what.operands.map(({ name }) => name) })] : []
     return what.kind === "word" && !isAmount ? [taken(chunk, what, what.concept as Exclude<Removal, object>)] : []
   })
+}
+
+function isRemoval({ concept }: Extract<Chunk, { kind: "word" }>): boolean {
+  return concept === "remove" || concept === "not"
+}
+
+/** "Take the stop away". */
+function isTakenAway(chunks: readonly Chunk[], at: number): boolean {
+  return says([chunks[at]], "take") && says(chunks.slice(at + 2, at + 5), "away")
+}
+
+function isReplacing({ concept, text }: Extract<Chunk, { kind: "word" }>): boolean {
+  return concept === "change" && /^(?:replac|swap|ersetz|reemplaz|remplac|substitu)/.test(text)
+}
+
+/** "Replace the take profit with a trailing stop": one part of the protection goes, another comes. */
+function isReplacedPart(chunks: readonly Chunk[], place: number): boolean {
+  const parts = ["target", "trailing", "breakEven"] as const
+  return says([chunks[place]], ...parts) && says(chunks.slice(place + 1), "stop", ...parts)
 }
 
 function isWay(chunk: Chunk): boolean {

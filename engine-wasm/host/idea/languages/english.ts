@@ -255,7 +255,8 @@ export const english: Language = {
       "riskier, more risk, more aggressive, aggressive, higher risk, increase risk, increase the risk, more risky, bolder",
     wider: "wider*, widen*, looser, loosen, further away, farther away, more room",
     tighter: "tighter, tighten*, closer, narrower, nearer",
-    change: "use, change*, set, replac*, adjust*, increase, decrease, raise, lower the, reduce, move to, switch to",
+    change:
+      "use, change*, set, replac*, swap*, adjust*, increase, decrease, raise, lower the, reduce, move to, switch to",
     instead: "instead, instead of, rather, rather than, in place of",
     remove:
       "remov*, delet*, drop the, get rid of the, take out the, turn off, disable*, scrap, forget the, leave out, forget about",
