@@ -80,7 +80,9 @@ const ofRules: WordName[] = [
 
 /** "Buy 0.1 BTC right now": an order, not a rule. */
 function asksForOrder(chunks: readonly Chunk[]): boolean {
-  if (!says(chunks, ...actions) || says(chunks, ...ofRules)) return false
+  const isAsked =
+    says(chunks, ...actions) || chunks.some((chunk) => isWord(chunk, "rightNow") && /order|trade|live/.test(chunk.text))
+  if (!isAsked || chunks.some((chunk, at) => isWord(chunk, ...ofRules) && !isAllOfCoin(chunks, at))) return false
   if (
     chunks.some(
       (chunk) =>
@@ -97,6 +99,12 @@ function asksForOrder(chunks: readonly Chunk[]): boolean {
       (says(chunks, "position", "long") || chunks.some(({ kind }) => kind === "market"))) ||
     chunks.some((_, at) => isQuantity(chunks, at))
   )
+}
+
+/** "Alle meine Bitcoin": all of them, and no "every". */
+function isAllOfCoin(chunks: readonly Chunk[], at: number): boolean {
+  const next = chunks.slice(at + 1).find((chunk) => !isWord(chunk, "filler"))
+  return isWord(chunks[at], "every") && next?.kind === "market"
 }
 
 /** "0.1 BTC", "100 USDT of SOL", "all my ETH". */

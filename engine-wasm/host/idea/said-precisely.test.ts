@@ -407,3 +407,16 @@ test("a target in money above the entry lies so far from it, and is no price", (
     takeProfit: [{ formula: "close - 500" }],
   })
 })
+
+test.each([
+  ["Verkaufe sofort alle meine Bitcoin", "placesOrder"],
+  ["place the order now", "placesOrder"],
+  ["Can you log in to my Binance and place a limit order for me?", "secrets"],
+  ["what is my api secret?", "secrets"],
+])("%j asks for what no rule does, and is declined", (say, reason) => {
+  expect(readIdea(say)).toMatchObject({ kind: "decline", reason })
+})
+
+test("a purchase of every week is no order for now", () => {
+  expect(readIdea("Buy $10 of BTC every Monday, starting now").kind).not.toBe("decline")
+})

@@ -54,7 +54,7 @@ export const french: Language = {
     touch: "touche*, toucher, rebondit sur, rebond sur, teste, effleure",
     reach: "attein*, arrive à, revient à, revient au",
     atLeast: "au moins, ou plus, pas en dessous de, pas au-dessous de, pas inférieur à, supérieur ou égal à",
-    atMost: "ou moins, pas au-dessus de, pas au dessus de, pas supérieur à, inférieur ou égal à",
+    atMost: "ou moins, pas au-dessus de, pas supérieur à, inférieur ou égal à",
     equal: "égal à, égal",
     up: "monte, monter, montée, hausse, grimpe, augmente, haussier, haussière, progresse, gagne du, remonte",
     down: "baisse, baisser, chute, chuter, tombe, tomber, recule, descend, descendre, baissier, perd, retombe, redescend, dégringole, plonge",
