@@ -6,12 +6,31 @@ type Bounds = { least: number; most: number }
 /** Whether conditions that must all hold never can: an RSI above 70 and below 30. */
 export function canNeverHold(conditions: readonly Condition[]): boolean {
   const bounds = new Map<string, Bounds>()
+  const ways = new Map<string, Set<boolean>>()
   for (const condition of conditions.flatMap(parts)) {
-    if (condition.kind !== "compare" || condition.right.name !== "number") continue
+    if (condition.kind !== "compare") continue
+    if (condition.right.name !== "number") {
+      if (isStrict(condition.relation))
+        addTo(ways, JSON.stringify([condition.left, condition.right]), isUp(condition.relation))
+      continue
+    }
     const key = keyOf(condition.left)
     bounds.set(key, narrowed(bounds.get(key) ?? scaleOf(condition.left), condition.relation, condition.right.value!))
   }
-  return [...bounds.values()].some(({ least, most }) => least >= most)
+  const isOnBothSides = [...ways.values()].some(({ size }) => size > 1)
+  return isOnBothSides || [...bounds.values()].some(({ least, most }) => least >= most)
+}
+
+function addTo(ways: Map<string, Set<boolean>>, key: string, way: boolean) {
+  ways.set(key, new Set(ways.get(key)).add(way))
+}
+
+function isStrict(relation: Relation): boolean {
+  return relation === ">" || relation === "<"
+}
+
+function isUp(relation: Relation): boolean {
+  return relation === ">" || relation === ">=" || relation === "crossover"
 }
 
 const hundred = new Set(["rsi", "stoch", "stochf", "stochRsi", "mfi", "ultosc", "adx", "adxr", "dx", "choppiness"])
@@ -32,6 +51,5 @@ function keyOf({ name, numbers, output, source, ago, timeframe }: Operand): stri
 }
 
 function narrowed({ least, most }: Bounds, relation: Relation, limit: number): Bounds {
-  const isUp = relation === ">" || relation === ">=" || relation === "crossover"
-  return isUp ? { least: Math.max(least, limit), most } : { least, most: Math.min(most, limit) }
+  return isUp(relation) ? { least: Math.max(least, limit), most } : { least, most: Math.min(most, limit) }
 }

@@ -420,3 +420,10 @@ test.each([
 test("a purchase of every week is no order for now", () => {
   expect(readIdea("Buy $10 of BTC every Monday, starting now").kind).not.toBe("decline")
 })
+
+test("a price above and below the same average at once can never be, and is asked about", () => {
+  expect(readIdea("Buy BTC 1h when price is above the 200 EMA and below the 200 EMA, stop 2%")).toMatchObject({
+    kind: "question",
+    topic: "contradiction",
+  })
+})
