@@ -127,7 +127,9 @@ for (const [name, standIn] of Object.entries(standIns)) {
     context,
   }) => {
     const throughRelay: string[] = []
-    context.on("request", (request) => request.url().includes("/api/md/") && throughRelay.push(request.url()))
+    // Whether a program stands in for an exchange is asked of the relay; candles and markets are not.
+    const isOfMarkets = /\/api\/md\/(?!venues$)/
+    context.on("request", (request) => isOfMarkets.test(request.url()) && throughRelay.push(request.url()))
     await standInFor(context, standIn)
     await page.goto("/data")
     await page.getByLabel("Exchange", { exact: true }).selectOption(name)
