@@ -126,6 +126,11 @@ export const actWords = {
     words: `${market}: nothing is bought, because ${because}.`,
     about: { market, because, decidedMs },
   }),
+  tooFar: ({ name, facts, price }: MarketDesk, limitPrice: number): NewEvent => ({
+    kind: "order",
+    words: `${name}: the rules want to buy at ${facts.price(limitPrice)}, and the exchange takes no order so far below the market's ${facts.price(price)}. It waits here, and is ordered as soon as the price is near enough.`,
+    about: { market: name, limitPrice },
+  }),
   smaller: (market: string, by: string): NewEvent => ({
     kind: "risk",
     words: `${market}: less is bought than the rules say; ${by} decides.`,

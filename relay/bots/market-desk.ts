@@ -5,6 +5,7 @@ import type { Step } from "../ledger/step.ts"
 import type { OwnOrder } from "../ledger/own-order.ts"
 import type { MarketFacts } from "./market-facts.ts"
 import type { Standing } from "./next-act.ts"
+import { PriceReach } from "./price-reach.ts"
 import { type MarketWants, wantsWithout } from "./wants.ts"
 
 const FIRST_WAIT_MS = 250
@@ -30,6 +31,8 @@ export class MarketDesk {
   halt: { untilMs: number; isTold: boolean } | undefined
   /** What is held is too small to be sold or protected for now, its owner knows, and when it is looked at again. */
   small: { untilMs: number } | undefined
+  /** Buys too far below the market for the exchange. */
+  readonly reach = new PriceReach()
   #least: string | undefined
   #waitMs = 0
   #waitsUntilMs = 0
@@ -115,6 +118,8 @@ export class MarketDesk {
       leastSale: this.facts.leastSale(this.price),
       isEmergency: this.isEmergency,
       isTargetReached: this.isTargetReached,
+      isTooFar: (limitPrice) =>
+        this.reach.isTooFar(limitPrice, { market: this.facts.market, price: this.price, steadyMs }),
       partlyFilledMs: this.partlyFilledMs(orders, rest.booked, steadyMs),
     }
   }

@@ -31,6 +31,8 @@ export type Standing = {
   isTargetReached: boolean
   /** Entries may leave at all. */
   mayEnter: boolean
+  /** The exchange takes no buy at this price yet: it is too far below the market's. */
+  isTooFar: (limitPrice: number) => boolean
   /** How long an entry has been filled in part without the rest, milliseconds; 0: it has not. */
   partlyFilledMs: number
 }
@@ -199,9 +201,23 @@ function entries({ wants, orders, ...at }: Standing): Act | undefined {
   const { entry, add } = wants
   const mayEnter = at.mayEnter && at.isTrading
   const isOrdered = (intent: LiveIntent) => orders.some((order) => order.intent === intent.id)
-  if (entry && !isOrdered(entry.intent)) return orDrop(mayEnter, { do: "enter", intent: entry.intent, role: "entry" })
-  if (add && !isOrdered(add.intent)) return orDrop(mayEnter, { do: "enter", intent: add.intent, role: "add" })
+  const waits = (intent: LiveIntent) => isOrdered(intent) || (mayEnter && isOutOfReach(intent, at))
+  if (entry && !waits(entry.intent)) return orDrop(mayEnter, { do: "enter", intent: entry.intent, role: "entry" })
+  if (add && !waits(add.intent)) return orDrop(mayEnter, { do: "enter", intent: add.intent, role: "add" })
   return undefined
+}
+
+function isOutOfReach({ limitPrice }: LiveIntent, { isTooFar }: Pick<Standing, "isTooFar">): boolean {
+  return limitPrice !== undefined && isTooFar(limitPrice)
+}
+
+/** The buys that are ordered as soon as the exchange takes one at their price. */
+export function outOfReach({ wants, orders, ...at }: Standing): LiveIntent[] {
+  return [wants.entry, wants.add].flatMap((wanted) => {
+    if (wanted === undefined || wanted.isCancelled || orders.some(({ intent }) => intent === wanted.intent.id))
+      return []
+    return isOutOfReach(wanted.intent, at) ? [wanted.intent] : []
+  })
 }
 
 function dust(at: Standing): Act | undefined {

@@ -10,7 +10,7 @@ import type { CoinWatch } from "./coin-watch.ts"
 import type { Fence } from "./fence.ts"
 import type { MarketDesk } from "./market-desk.ts"
 import { MarketHalt } from "./market-halt.ts"
-import { type Act, isNaked, nextAct, type Standing, waitsForMarket } from "./next-act.ts"
+import { type Act, isNaked, nextAct, outOfReach, type Standing, waitsForMarket } from "./next-act.ts"
 import type { OpenedBot } from "./opened-bot.ts"
 import { OrderQuestions } from "./order-questions.ts"
 import type { Failed } from "./order-sending.ts"
@@ -58,12 +58,19 @@ export class Settlement {
       const act = nextAct(at)
       if (act === undefined && (await this.#small.look(desk, at))) continue
       if (act === undefined) {
+        await this.#tellTooFar(desk, at)
         desk.goOn()
         return 0
       }
       await this.#perform(desk, act)
     }
     throw new Error(`${desk.name} does not come to rest after ${MOST_ACTS} acts`)
+  }
+
+  /** Buys that wait until the exchange takes them: their owner hears of each once. */
+  async #tellTooFar(desk: MarketDesk, at: Standing): Promise<void> {
+    for (const { id, limitPrice } of outOfReach(at))
+      if (desk.reach.isNews(id)) await this.opened.keep([actWords.tooFar(desk, limitPrice!)])
   }
 
   #standing(desk: MarketDesk): Standing {
@@ -199,7 +206,15 @@ export class Settlement {
     await this.opened.keep(entered.decidedBy === undefined ? [] : [actWords.smaller(desk.name, entered.decidedBy)])
     if (failed?.reason === "rule" || failed?.reason === "unknown-market") await this.opened.renewRules(desk)
     if (failed?.reason === "market-closed") this.#halt.refused(desk)
+    if (failed?.reason === "too-far") this.#askLater(desk, intent)
     if (failed?.reason === "busy" || failed?.reason === "banned") this.#wait(desk, failed.retryAfterMs)
+  }
+
+  /** The exchange takes it at another moment: what was refused is not its end. */
+  #askLater(desk: MarketDesk, { id, limitPrice = 0 }: LiveIntent): void {
+    const { orders, parts } = this.opened
+    for (const order of orders.of(desk.name)) if (order.intent === id) orders.change(order, { intent: 0 })
+    desk.reach.refused(limitPrice, parts.surroundings.steadyMs())
   }
 
   /** How much the account lets it buy, or why nothing. */
@@ -212,7 +227,9 @@ export class Settlement {
     // Its owner may have paused it while the account was read.
     if (!this.#mayEnter(desk)) return { because: this.#whyNot(desk) }
     const { account, killSwitch, strategy } = this.opened.parts
-    const { limitPrice, stopPrice, action, timeMs } = intent
+    const { limitPrice, stopPrice, action } = intent
+    // A buy that waits for its price is wanted as of the newest candle, whenever it was decided.
+    const timeMs = limitPrice === undefined ? intent.timeMs : Math.max(intent.timeMs, this.opened.candleMs)
     const price = limitPrice ?? desk.price
     const entry = { market: desk.name, quantity: intent.quantity ?? 0, price, stopPrice, isMore: action === "add" }
     const verdict = checkEntry(entry, risk, at, {
@@ -247,7 +264,7 @@ export class Settlement {
     }
     const next = desk.isEmergency && act.do === "protect" ? "sold" : "again"
     await this.opened.keep(failed ? [actWords.failed(desk.name, act, failed, next)] : [])
-    if (failed?.reason === "rule") await this.opened.renewRules(desk)
+    if (failed?.reason === "rule" || failed?.reason === "too-far") await this.opened.renewRules(desk)
     if (failed && !isTooLate && !isShort && failed.reason !== "not-tried") this.#wait(desk, failed.retryAfterMs)
   }
 

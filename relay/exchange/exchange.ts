@@ -143,6 +143,8 @@ export type ClosedCandle = {
 export type RefusalReason =
   | "insufficient-balance"
   | "rule"
+  /** Its price is further from the market's than the exchange takes now. */
+  | "too-far"
   | "duplicate-id"
   | "market-closed"
   /** It knows no such market, or no longer. */

@@ -10,6 +10,9 @@ test.each([
   ['binance {"code":-1016,"msg":"This service is no longer available."}', "unknown"],
   ['binance {"code":-1013,"msg":"Filter failure: MAX_NUM_ALGO_ORDERS"}', "too-many-stops"],
   ['binance {"code":-1013,"msg":"Filter failure: NOTIONAL"}', "rule"],
+  // ccxt leaves the code out of these.
+  ["binance Filter failure: PERCENT_PRICE_BY_SIDE", "too-far"],
+  ["binance Filter failure: MAX_POSITION", "other"],
   ['binance 418 I\'m a teapot {"code":-1003,"msg":"Way too much request weight used; IP banned until 1."}', "banned"],
   ['bybit {"retCode":10016,"retMsg":"Server error."}', "unknown"],
   ['bybit {"retCode":170146,"retMsg":"Order creation timeout."}', "unknown"],

@@ -38,6 +38,8 @@ const engineTexts: Texts = [
   ["Market is closed", "market-closed"],
   ["immediately match", "would-trade-at-once"],
   ["trigger immediately", "would-trigger-at-once"],
+  ["PERCENT_PRICE", "too-far"],
+  ["MAX_POSITION", "other"],
 ]
 const texts: Texts = [
   ...engineTexts,

@@ -37,7 +37,8 @@ test.each([
   ["its candle is old", { moment: { candleAge: 2.5 } }, /2 candles old/],
   ["this computer's clock is wrong", { moment: { clockErrorMs: -1_500 } }, /1\.5 seconds/],
   ["a price is no number", { entry: { price: NaN } }, /makes no sense/],
-  ["its price is far from the market's", { entry: { price: 106 } }, /more than 5 %/],
+  ["its price is far above the market's", { entry: { price: 106 } }, /more than 5 % above/],
+  ["its price lacks a digit", { entry: { price: 9.9, stopPrice: 9 } }, /more than 90 % below/],
   ["the account does not allow the market", { risk: { allowedMarkets: ["ETH/USDT"] } }, /does not allow BTC\/USDT/],
   ["it has no stop", { entry: { stopPrice: undefined } }, /wants a stop/],
   ["too many orders have left", { at: { ordersInMinute: 10 } }, /10 orders of this minute/],
@@ -62,6 +63,10 @@ test.each([
 ] as [string, Parameters<typeof check>[0], RegExp][])("nothing is bought when %s", (_, changes, words) => {
   const verdict = check(changes)
   expect(verdict.ok ? "bought" : verdict.because).toMatch(words)
+})
+
+test.each([95.1, 94.9, 50, 11])("a buy that waits below the market, at %d of 100, leaves", (price) => {
+  expect(check({ entry: { price, stopPrice: price * 0.98 } })).toEqual({ ok: true, quantity: 0.01 })
 })
 
 test("an entry that is too large becomes smaller, by the limit that is the tightest", () => {

@@ -52,7 +52,10 @@ export type EntryVerdict = { ok: true; quantity: number; decidedBy?: string } | 
 
 const MOST_CANDLE_AGE = 2
 const MOST_CLOCK_ERROR_MS = 1_000
+/** A buy no further above the market than this. */
 const PRICE_BAND = 0.05
+/** A buy below the market waits there and cannot fill badly; one this far below is a slip. */
+const FARTHEST_BELOW = 0.9
 
 /**
  * Whether an entry may leave, and how large: what one bot wants, brought to what the account allows all of them
@@ -73,8 +76,9 @@ function momentFault(entry: WantedEntry, { isKilled, candleAge, clockErrorMs, pr
   if (candleAge > MOST_CANDLE_AGE) return `its candle is ${Math.floor(candleAge)} candles old`
   if (Math.abs(clockErrorMs ?? 0) > MOST_CLOCK_ERROR_MS)
     return `this computer's clock is ${seconds(clockErrorMs!)} seconds from the exchange's; set it to network time`
-  if (Math.abs(entry.price / price - 1) > PRICE_BAND)
-    return `its price is more than ${PRICE_BAND * 100} % from the market's`
+  if (entry.price > price * (1 + PRICE_BAND)) return `its price is more than ${PRICE_BAND * 100} % above the market's`
+  if (entry.price < price * (1 - FARTHEST_BELOW))
+    return `its price is more than ${FARTHEST_BELOW * 100} % below the market's`
   return undefined
 }
 
