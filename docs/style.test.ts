@@ -277,6 +277,13 @@ describe("a file is one noun", () => {
     expect(product.filter((file) => file.lines > 400).map((file) => `${file.path} (${file.lines})`)).toEqual([])
   })
 
+  test("no file is imported for what it does by itself: a bundle leaves out what nobody calls", () => {
+    const alone = product.flatMap(({ path, text }) =>
+      [...text.matchAll(/^import "([.#][^"]*\.tsx?)"/gm)].map(([, target]) => `${path} imports ${target}`),
+    )
+    expect(alone).toEqual([])
+  })
+
   test("local imports name the file with its ending, except in AssemblyScript, which cannot", () => {
     const local = imports.filter(
       ({ from, target }) => ownParts.includes(partOf(target)) && !from.path.startsWith("engine-wasm/assembly/"),

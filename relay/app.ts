@@ -96,7 +96,8 @@ export function createApp(deps: AppDeps) {
   app.use("/api/*", countAnswers(deps.metrics))
   app.use("/mcp", countAnswers(deps.metrics))
   app.use(ownPagesOnly(deps.port))
-  for (const guarded of ["/api/*", "/mcp"]) app.use(guarded, bodyLimit(refuse), guardRequests(deps.guard), jsonOnly)
+  for (const guarded of ["/api/*", "/mcp"])
+    app.use(guarded, bodyLimit(refuse), guardRequests(deps.guard), jsonOnly, unconditional)
   app.route("/api", apiRoutes(deps))
   app.route("/", mcpRoutes(deps))
   refuseUndecided(app)
@@ -204,6 +205,19 @@ const jsonOnly: MiddlewareHandler = async (c, next) => {
   const isJson = /^application\/json\s*(;|$)/i.test(c.req.header("content-type") ?? "")
   if (carriesBody && !isJson)
     throw new Refusal(415, "not-json", "This address takes JSON only: send it with Content-Type: application/json.")
+  return next()
+}
+
+/** A condition that nobody checks would seem to have held. */
+const unconditional: MiddlewareHandler = async (c, next) => {
+  const condition = ["If-Match", "If-Unmodified-Since"].find((name) => c.req.header(name) !== undefined)
+  if (condition !== undefined && c.req.method !== "GET")
+    throw new Refusal(
+      400,
+      "no-conditions",
+      `Nothing here has a version that ${condition} could be compared with. Leave the header out; nothing was changed.`,
+      { field: condition },
+    )
   return next()
 }
 

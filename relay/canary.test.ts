@@ -107,6 +107,12 @@ test("keys, tokens and pairing links are in nothing that is left behind, althoug
   const { token } = JSON.parse((await asOwner("tokens")).text) as { token: string }
   const paired = await pair()
 
+  // The bundle's words for a mistake are ours, not those of the library that finds it.
+  const mistaken = await hear("POST /accounts", { ...wanted, surprise: 1 })
+  expect(JSON.parse(mistaken.text)).toMatchObject({
+    field: "surprise",
+    error: expect.stringContaining("there is no field"),
+  })
   // Before the key is kept.
   for (const echo of echoes(own)) {
     door.echo = signed(echo)

@@ -17,7 +17,7 @@ export function intentWords({ name, facts }: MarketDesk, intent: LiveIntent): Ne
   const { action, quantity = 0, limitPrice, stopPrice, reason } = intent
   const amount = `${facts.quantity(quantity)} ${facts.market.base}`
   const about = { intent: intent.id, market: name }
-  const bought = { ...about, side: "buy" }
+  const bought = { ...about, side: "buy" } as const
   switch (action) {
     case "enter": {
       const where = limitPrice === undefined ? "at the market" : `at ${facts.price(limitPrice)} or lower`
@@ -109,17 +109,17 @@ export const actWords = {
   tooSmall: ({ name, facts }: MarketDesk, quantity: number): NewEvent => ({
     kind: "problem",
     words: `${name}: ${short(quantity)} ${facts.market.base} is less than the exchange's smallest order and cannot be sold. It stays on the account, and the bot goes on without it.`,
-    about: { writtenOff: quantity },
+    about: { writtenOff: decimalText(quantity) },
   }),
   tooSmallNow: ({ name, facts, price }: MarketDesk, quantity: number, hasStop: boolean): NewEvent => ({
     kind: "problem",
     words: `${name}: the ${short(quantity)} ${facts.market.base} held are less than the smallest order the exchange takes now (${short(facts.leastSale(price))} ${facts.market.base}), so they cannot be sold. ${hasStop ? "Their stop stays at the exchange." : "They have no stop."} Nothing is lost: the bot looks every minute, and goes on as soon as the exchange takes them.`,
-    about: { market: name, tooSmall: quantity },
+    about: { market: name, tooSmall: decimalText(quantity) },
   }),
   dust: ({ name, facts }: MarketDesk, quantity: number): NewEvent => ({
     kind: "fill",
     words: `${name}: ${short(quantity)} ${facts.market.base} is too little to sell. It waits on the account for the bot's next purchase, to be sold with that, and counts in what the bot is worth.`,
-    about: { market: name, dust: quantity },
+    about: { market: name, dust: decimalText(quantity) },
   }),
   dropped: (market: string, because: string, decidedMs: number): NewEvent => ({
     kind: "refusal",

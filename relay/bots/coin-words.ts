@@ -23,17 +23,17 @@ export const coinWords = {
   missing: (desk: MarketDesk, is: Difference, back: number): NewEvent => ({
     kind: "problem",
     words: `${desk.name}: ${lowered(differenceWords(is))} Until you answer in the reconcile inbox, nothing is bought here, and only what is there is protected and sold.`,
-    about: { difference: is.id, ...(back > 0 && { backByHand: back }) },
+    about: { difference: is.id, ...(back > 0 && { backByHand: decimalText(back) }) },
   }),
   back: (desk: MarketDesk, held: number, missing: number): NewEvent => ({
     kind: "status",
     words: `${desk.name}: the exchange has all ${amount(desk.name, held)} of this bot again. It goes on as before.`,
-    about: { backByHand: missing },
+    about: { backByHand: decimalText(missing) },
   }),
   adopted: (desk: MarketDesk, missing: number, { price, isFound }: HandSale): NewEvent => ({
     kind: "status",
     words: `${desk.name}: ${amount(desk.name, missing)} count as sold by hand at ${decimalText(price)}${isFound ? ", as the exchange's own trades say" : ", the last price, because the exchange shows no sale of them"}.`,
-    about: { settledByHand: missing },
+    about: { settledByHand: decimalText(missing) },
   }),
   ignored: (desk: MarketDesk, missing: number): NewEvent => ({
     kind: "status",
@@ -46,7 +46,7 @@ export const coinWords = {
   boughtBack: (desk: MarketDesk, { clientOrderId }: OwnOrder, { quantity, price, restored }: Bought): NewEvent => ({
     kind: "fill",
     words: `${desk.name}: bought back ${amount(desk.name, quantity)} at ${decimalText(price)}. The bot's results go on as if they had never been sold.`,
-    about: { order: clientOrderId, settledByHand: restored },
+    about: { order: clientOrderId, settledByHand: decimalText(restored) },
   }),
 }
 

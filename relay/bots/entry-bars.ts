@@ -1,3 +1,4 @@
+import type { EventAbout } from "../ledger/bot-event.ts"
 import type { BarName, EntryBar } from "../ledger/entry-bar.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import { handOf } from "../ledger/own-order.ts"
@@ -19,13 +20,13 @@ export class EntryBars {
   }
 
   /** From now on it holds, and its owner hears so once; nothing where it holds already. */
-  raise(bar: EntryBar, event: { words: string; about: object }): Promise<void> {
+  raise(bar: EntryBar, event: { words: string; about: EventAbout }): Promise<void> {
     const raised = this.#last.then(() => this.#raise(bar, event))
     this.#last = raised.catch(() => {})
     return raised
   }
 
-  async #raise(bar: EntryBar, event: { words: string; about: object }): Promise<void> {
+  async #raise(bar: EntryBar, event: { words: string; about: EventAbout }): Promise<void> {
     const all = await this.#all()
     const known = all.get(bar.name)
     const isKnown = known !== undefined && holds(known, bar.sinceMs)

@@ -4,6 +4,7 @@ import { z } from "@hono/zod-openapi"
 export const refusals = {
   // Of a request, whatever it asks for.
   "bad-address": [[400], "The address is not understood: a part of it is missing, unknown or out of its bounds."],
+  "no-conditions": [[400], "If-Match and If-Unmodified-Since are not taken: nothing has a version to compare with."],
   "bad-request": [[400], "The body is no JSON."],
   "not-paired": [[401], "Nobody said who asks: no token, no paired browser."],
   "wrong-credential": [[401], "The token, proof or pairing link is wrong, used before, expired or revoked."],

@@ -43,6 +43,11 @@ export function decimalText(value: number): string {
   return plain(String(Number(value.toPrecision(DIGITS))))
 }
 
+/** The same of one that may not be there. */
+export function textOrNull(value: number | null): string | null {
+  return value === null ? null : decimalText(value)
+}
+
 /** More than an amount needs; a double has up to seventeen, of which sums spoil the last few. */
 const DIGITS = 12
 

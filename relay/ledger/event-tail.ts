@@ -11,20 +11,22 @@ export class EventTail {
   readonly #ledger: Followed
   readonly #unlisten: () => void
   #last: number
+  /** The number it was to go on from, where this store has not come to it. */
+  readonly ahead: number | undefined
   #isNews = true
   #wake = () => {}
 
-  private constructor(ledger: Followed, last: number) {
+  private constructor(ledger: Followed, { newest, after = newest }: { newest: number; after: number | undefined }) {
     this.#ledger = ledger
-    this.#last = last
+    this.#last = Math.min(after, newest)
+    this.ahead = after > newest ? after : undefined
     this.#unlisten = ledger.listen(() => this.wake())
   }
 
-  /** From the event `after` on; from now on without one, or with one that this store has not come to. */
+  /** From the event `after` on; from now on without one, or with one that is `ahead` of this store. */
   static async open(ledger: Followed, after: number | undefined): Promise<EventTail> {
     const [newest] = await ledger.events({}, { limit: 1 })
-    const last = newest?.seq ?? 0
-    return new EventTail(ledger, Math.min(after ?? last, last))
+    return new EventTail(ledger, { newest: newest?.seq ?? 0, after })
   }
 
   /** The number of the last event taken. */

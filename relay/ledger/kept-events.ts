@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely"
 import type { RelayTables } from "../store/relay-schema.ts"
-import type { BotEvent, EventKind } from "./bot-event.ts"
+import type { BotEvent, EventAbout, EventKind } from "./bot-event.ts"
 
 /** Which events: of one bot, account or kind; at a candle, or until one. */
 export type EventsOf = {
@@ -36,7 +36,7 @@ export async function eventsIn(
     atMs: row.at_ms,
     kind: row.kind as EventKind,
     words: row.words,
-    about: row.about === null ? undefined : (JSON.parse(row.about) as object),
+    about: row.about === null ? undefined : (JSON.parse(row.about) as EventAbout),
     ...(row.candle_ms === null ? {} : { candleMs: row.candle_ms }),
   }))
 }

@@ -36,7 +36,7 @@ const newAccount = z.strictObject({
 })
 const accountChange = z
   .strictObject({ name: givenName.optional(), risk: someRisk.optional() })
-  .refine((change) => Object.keys(change).length > 0, "name or risk is needed")
+  .refine((change) => Object.keys(change).length > 0, "send name, or risk, or both")
 const account = z.object({
   id: z.string(),
   name: z.string(),

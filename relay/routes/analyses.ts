@@ -2,10 +2,13 @@ import { createRoute, z } from "@hono/zod-openapi"
 import { isTimeframe, type Timeframe, timeframesMs } from "#engine/candles"
 import { trackRecord, trackRecordInWords } from "#models"
 import type { Analyses } from "../analyses/analyses.ts"
+import type { KeptAnalysis } from "../analyses/analysis-store.ts"
+import { decimalText, textOrNull } from "../ledger/decimal-text.ts"
 import { actorOf, given, listOf, resource, taken, timeMs, venueName } from "./resource.ts"
 
 const action = z.enum(["BUY", "SELL", "HOLD"])
-const price = z.number().nullable()
+/** Quote currency, a decimal text. */
+const price = z.string().nullable()
 const analysis = z.object({
   id: z.string(),
   atMs: timeMs,
@@ -21,10 +24,10 @@ const analysis = z.object({
   by: z.object({ kind: z.enum(["rules", "model"]), id: z.string().optional(), name: z.string().optional() }),
   /** What of a model's answer did not hold against the facts. */
   notTaken: z.array(z.string()),
-  /** As they were computed then. */
-  facts: z.looseObject({}),
+  /** As they were computed then; what a formula comes to is a plain number. */
+  facts: z.looseObject({ close: z.string(), low: price, high: price, atr: price }),
   /** The close 24 candles later, and whether it came true; null until then. */
-  outcome: z.object({ close: z.number(), cameTrue: z.boolean() }).nullable(),
+  outcome: z.object({ close: z.string(), cameTrue: z.boolean() }).nullable(),
 })
 const record = z.object({
   count: z.int(),
@@ -88,11 +91,22 @@ const routes = {
 
 const MOST_SHOWN = 200
 
+function analysisAnswer({ entry, stop, facts, outcome, ...said }: KeptAnalysis): z.infer<typeof analysis> {
+  const { close, low, high, atr } = facts
+  return {
+    ...said,
+    entry: textOrNull(entry),
+    stop: textOrNull(stop),
+    facts: { ...facts, close: decimalText(close), low: textOrNull(low), high: textOrNull(high), atr: textOrNull(atr) },
+    outcome: outcome && { ...outcome, close: decimalText(outcome.close) },
+  }
+}
+
 /** What the relay says of markets, and how often it was right. */
 export function analysisRoutes({ analyses }: { analyses: Analyses }) {
   return resource()
     .openapi(routes.list, async (c) => {
-      const items = (await analyses.list()).slice(0, MOST_SHOWN).map((one) => ({ ...one, facts: { ...one.facts } }))
+      const items = (await analyses.list()).slice(0, MOST_SHOWN).map(analysisAnswer)
       return c.json({ items, next: null }, 200)
     })
     .openapi(routes.record, async (c) => {

@@ -3,7 +3,7 @@ import { timeframesMs } from "#engine/candles"
 import { exitReasons, rejectedReasons } from "#engine/result"
 import { liveExits } from "../ledger/live-exit.ts"
 import type { LiveWhy } from "../bots/why.ts"
-import { decimalText } from "../ledger/decimal-text.ts"
+import { decimalText, textOrNull } from "../ledger/decimal-text.ts"
 import { event, eventAnswer } from "./history.ts"
 import { timeMs } from "./resource.ts"
 
@@ -85,8 +85,4 @@ function positionAnswer(position: NonNullable<LiveWhy["position"]>) {
     stop: textOrNull(stop),
     targets: targets.map(decimalText),
   }
-}
-
-function textOrNull(amount: number | null): string | null {
-  return amount === null ? null : decimalText(amount)
 }

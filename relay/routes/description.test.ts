@@ -5,6 +5,13 @@ import { openedApp, type OpenedApp } from "../testing/opened-app.ts"
 import { type Description, operationOf } from "./description.ts"
 import { isDocumented } from "./route-refusals.ts"
 
+type Schema = {
+  type?: string | string[]
+  properties?: Record<string, Schema>
+  anyOf?: Schema[]
+  oneOf?: Schema[]
+  items?: Schema
+}
 type Problemlike = { $ref: string; properties?: { code: { enum: RefusalCode[] } } }
 
 let relay: OpenedApp
@@ -38,6 +45,30 @@ test("a body is described by the schema that checks it: what it needs, and that 
   const { schema } = add.requestBody.content["application/json"]
   expect(schema).toMatchObject({ required: ["name", "venue", "mode"], additionalProperties: false })
   expect(Object.keys(schema.properties ?? {})).toEqual(["name", "venue", "mode", "key", "risk"])
+})
+
+test("no answer has money, a price or a quantity as a number: they are decimal texts", async () => {
+  const document = await description()
+  const money =
+    /(price|quantity|amount|cash|equity|profit|pnl|unrealised|quote|fee|fees|paid|free|locked|worth|entry|stop|target|loss|volume|dust)$/i
+  const candle = /^(open|high|low|close|atr)$/
+  const found: string[] = []
+  const look = (schema: Schema, place: string): void => {
+    const types = [schema.type ?? []].flat()
+    const name = place.split(".").at(-1)!
+    const isMoney = (money.test(name) || candle.test(name)) && !/Ms$|percent$/i.test(name)
+    if (isMoney && (types.includes("number") || types.includes("integer"))) found.push(place)
+    for (const [key, one] of Object.entries(schema.properties ?? {})) look(one, `${place}.${key}`)
+    for (const one of [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.items ? [schema.items] : [])])
+      look(one, place)
+  }
+  for (const route of Object.keys(policies))
+    for (const [status, { content }] of Object.entries(operationOf(document, route)!.responses ?? {})) {
+      const answer = (content as { "application/json"?: { schema: Schema } } | undefined)?.["application/json"]
+      if (status < "300" && answer) look(answer.schema, route)
+    }
+  // How many positions stand without a stop.
+  expect(found).toEqual(["GET /api/health.checks.bots.withoutStop"])
 })
 
 test("every route lists its refusals by status, each with its codes, in one shape", async () => {

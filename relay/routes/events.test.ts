@@ -244,10 +244,12 @@ test("a stream ends when the relay stops, and does not hold it up", async () => 
   await rm(home, { recursive: true })
 })
 
-test("an id that this store has not come to yet goes on with the next event", async () => {
+test("a reader with an id that this store has not come to, as after a restore, hears so and goes on with the next event", async () => {
   await keep(2)
   const reader = reading(await open("?after=999999999"))
   expect(await reader.block()).toBe("retry: 2000\nid: 2")
+  const [, data] = /^event: reset\nid: 2\ndata: (.*)$/.exec((await reader.block())!)!
+  expect(JSON.parse(data)).toMatchObject({ asked: 999999999, newest: 2, words: expect.stringContaining("restored") })
   await keep(1)
   expect((await reader.event())!.id).toBe(3)
   await reader.leave()

@@ -28,7 +28,8 @@ const seq = z
 const route = createRoute({
   method: "get",
   path: "/",
-  summary: "What happens to bots as it happens (server-sent events); Last-Event-ID or ?after= resumes without a hole",
+  summary:
+    "What happens to bots as it happens (server-sent events); Last-Event-ID or ?after= resumes without a hole; one the relay has not come to is answered with an event named reset",
   request: { query: z.object({ after: seq }), headers: z.object({ "last-event-id": seq }) },
   responses: { 200: { description: "each event as a message: its `seq` is the id, its JSON the data" } },
 })
@@ -75,6 +76,7 @@ async function follow(stream: EventStream, { tail, who, deps }: Following): Prom
   try {
     // The id is there before the first event, so that a reader who goes before it can resume too.
     await stream.write(`retry: ${RETRY_MS}\nid: ${tail.last}\n\n`)
+    if (tail.ahead !== undefined) await stream.write(resetOf(tail))
     await pass(stream, { tail, who, deps })
   } catch (error) {
     if (!isStoreFailure(error)) deps.onBug(error)
@@ -82,6 +84,12 @@ async function follow(stream: EventStream, { tail, who, deps }: Following): Prom
     stream.ended.removeEventListener("abort", wake)
     tail.close()
   }
+}
+
+/** Where numbers begin anew, as after a restore, a reader has to know that its own tell nothing here. */
+function resetOf({ last, ahead }: EventTail): string {
+  const words = `The relay has no event ${ahead} yet; its newest is ${last}. It was restored from a backup, or is another one: read the lists anew. The stream goes on with the next event.`
+  return `event: reset\nid: ${last}\ndata: ${JSON.stringify({ asked: ahead, newest: last, words })}\n\n`
 }
 
 async function pass(stream: EventStream, { tail, who, deps }: Following): Promise<void> {

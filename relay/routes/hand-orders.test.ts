@@ -35,6 +35,8 @@ test("an order by hand over HTTP: one for each key, at once and after a restart,
   relay = await openedApp({ practice, home })
   trader = await relay.bearer("trade")
   expect(await place("k1")).toEqual(one)
+  for (const market of ["BTC/USDT", "btc-usdt"])
+    expect(await place("k1", { ...buy, market, quantity: "0.010" })).toEqual(one)
   expect(await place("k1", { ...buy, quantity: "0.02" })).toMatchObject({ http: 409, code: "key-used" })
   expect(await list("orders")).toMatchObject([{ id: one.id, botId: null }])
   const bought = (await list("fills")).filter(({ orderId, botId }) => orderId === one.id && botId === null)

@@ -6,8 +6,11 @@ const MOST_KEYS = 5
 
 type Issue = z.core.$ZodRawIssue
 
-// Where a schema says nothing of its own, a refusal reads like this, after the name of the place.
-z.config({ customError: issueWords })
+/** From here on, where a schema says nothing of its own, a refusal reads like `issueWords`, after the name of the place. */
+export function speakPlainly(): void {
+  // Called, not a statement of this file: a bundle leaves out what nobody calls.
+  z.config({ customError: issueWords })
+}
 
 /** What is wrong with a value of a request, in plain words with an example. */
 export function issueWords(issue: Issue): string {
@@ -26,7 +29,7 @@ export function issueWords(issue: Issue): string {
     case "invalid_value":
       return `${issue.input === undefined ? "it is missing; " : ""}it is ${oneOfWords(issue.values)}`
     case "invalid_union":
-      return issue.input === undefined ? "it is missing" : "it has none of the forms that are taken here"
+      return `${issue.input === undefined ? "it is missing; " : ""}${formWords(issue)}`
     case "invalid_format":
       return "it is not written in the form that is taken here"
     case "not_multiple_of":
@@ -54,6 +57,15 @@ const parts: Record<string, [one: string, more: string]> = {
   string: ["letter", "letters"],
   array: ["item", "items"],
   object: ["field", "fields"],
+}
+
+/** What may stand here: the names of the forms where a field tells them apart, else what each form is. */
+function formWords({ options, errors }: Extract<Issue, { code: "invalid_union" }>): string {
+  if (Array.isArray(options)) return `it is ${oneOfWords(options)}`
+  const forms = errors.flatMap(([first]) =>
+    first?.path.length === 0 ? [first.message.replace(/^it is missing; /, "")] : [],
+  )
+  return forms.length === 0 ? "it has none of the forms that are taken here" : [...new Set(forms)].join(", or ")
 }
 
 function sizeWords(origin: string, bound: string, size: number | bigint): string {

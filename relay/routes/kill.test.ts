@@ -63,7 +63,8 @@ test("seeing it needs read, using it needs trade, and a body is not needed", asy
   const headers = await relay.bearer("trade")
   const posted = async (text: string) => (await relay.ask("POST /api/kill", { headers, text })).status
   expect(await posted("{}")).toBe(200)
-  expect(await posted("not json")).toBe(200)
+  expect(await posted('{"accountId": "mine"}')).toBe(422)
+  expect(await posted("not json")).toBe(400)
   for (const route of ["PUT /api/kill", "PATCH /api/kill", "POST /api/kill/all", "GET /api/kill/1"])
     expect((await ask(route)).status, route).toBe(404)
 })

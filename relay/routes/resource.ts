@@ -1,18 +1,53 @@
-import { OpenAPIHono, z } from "@hono/zod-openapi"
-import type { Context } from "hono"
+import { OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi"
+import type { Context, MiddlewareHandler } from "hono"
 import type { ZodError } from "zod"
 import { venues } from "#venues"
 import type { Actor } from "../audit/audit-entry.ts"
 import { asSentence, Refusal } from "../door/refusal.ts"
-import "./issue-words.ts"
+import { speakPlainly } from "./issue-words.ts"
 
-/** Routes of one resource. Whatever its schemas refuse is answered with the place and a sentence. */
+/**
+ * Routes of one resource. Whatever its schemas refuse is answered with the place and a sentence; where a route takes no
+ * body, so is one that is sent: in silence, it would seem to have counted.
+ */
 export function resource(): OpenAPIHono {
-  return new OpenAPIHono({
+  speakPlainly()
+  const routes = new OpenAPIHono({
     defaultHook: (result) => {
       if (!result.success) throw notUnderstood(result.target, result.error as unknown as ZodError)
     },
   })
+  const add = routes.openapi
+  routes.openapi = ((route, ...rest) =>
+    add(takesNoBody(route) ? { ...route, middleware: withoutBody } : route, ...rest)) as typeof add
+  return routes
+}
+
+function takesNoBody({ method, request }: RouteConfig): boolean {
+  return method !== "get" && request?.body === undefined
+}
+
+const noBody = z
+  .strictObject(
+    {},
+    { error: ({ code }) => (code === "invalid_type" ? "nothing is sent here: leave the body out" : undefined) },
+  )
+  .nullable()
+
+/** Lets through what says nothing: no body, or an empty object. */
+const withoutBody: MiddlewareHandler = async (c, next) => {
+  const text = await c.req.text()
+  const read = noBody.safeParse(text.trim() === "" ? {} : parsed(text))
+  if (!read.success) throw notUnderstood("json", read.error)
+  return next()
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new Refusal(400, "bad-request", "Malformed JSON in request body. Nothing was changed.", { cause })
+  }
 }
 
 function notUnderstood(target: string, error: ZodError): Refusal {

@@ -1,31 +1,37 @@
 import { z } from "@hono/zod-openapi"
 import { QUOTE_DIGITS } from "../accounts/risk.ts"
 
-/** At most four digits after the point, as a number or as text. */
-const exact = (text: string) => /^\d{1,3}(\.\d{1,4})?$/.test(text)
-const upTo = (most: number, least: number) =>
-  z
-    .union([z.number(), z.string().refine(exact).transform(Number)], "it is a plain number, such as 1.5")
-    .refine((number) => exact(String(number)), "it is a number with at most four digits after the point")
-    .refine((number) => number >= least && number <= most, `it is a number from ${least} to ${most}`)
+/** At most four digits after the point, as a number or as text; what else is sent hears all that is allowed. */
+const upTo = (most: number, least: number) => {
+  const words = `it is a number from ${least} to ${most} with at most four digits after the point`
+  const written = z.string().regex(/^\d{1,3}(\.\d{1,4})?$/)
+  return z
+    .union([z.number(), written.transform(Number)], words)
+    .refine((number) => written.safeParse(String(number)).success && number >= least && number <= most, words)
+}
 const percent = upTo(100, 0.0001)
+const wholeUpTo = (most: number) => {
+  const words = `it is a whole number from 1 to ${most}, without quotation marks`
+  return z.int(words).min(1, words).max(most, words)
+}
+const amountWords = 'it is an amount above 0 as decimal text, such as "250.50", or null'
 const quoteAmount = z
-  .string()
-  .regex(new RegExp(`^(0|[1-9]\\d{0,17})(\\.\\d{1,${QUOTE_DIGITS}})?$`), 'an amount is decimal text, such as "250.50"')
-  .refine((text) => /[1-9]/.test(text), "an amount above 0 is needed")
-const marketName = z.string().regex(/^[A-Z0-9]{1,20}\/[A-Z0-9]{1,20}$/, "a market is written like BTC/USDT")
+  .string(amountWords)
+  .regex(new RegExp(`^(0|[1-9]\\d{0,17})(\\.\\d{1,${QUOTE_DIGITS}})?$`), amountWords)
+  .refine((text) => /[1-9]/.test(text), amountWords)
+const marketName = z.string().regex(/^[A-Z0-9]{1,20}\/[A-Z0-9]{1,20}$/, "it is a market, written like BTC/USDT")
 const MOST_MARKETS = 200
 
 const wholeRisk = z.strictObject({
   riskPercent: percent,
-  maxPositions: z.int().min(1).max(1_000),
+  maxPositions: wholeUpTo(1_000),
   maxSharePercent: percent,
   maxCorrelation: upTo(1, 0),
   dailyLossPercent: percent,
   maxDrawdownPercent: percent,
   /** Most quote currency in one order; null: no limit of its own. */
   maxOrderQuote: quoteAmount.nullable(),
-  maxOrdersPerMinute: z.int().min(1).max(10_000),
+  maxOrdersPerMinute: wholeUpTo(10_000),
   /** null: all. */
   allowedMarkets: z
     .array(marketName)

@@ -109,6 +109,7 @@ export const passingOn: ReadonlySet<PolicyName> = new Set<PolicyName>([
 const anywhere: readonly RefusalCode[] = [
   "wrong-host",
   "no-length",
+  "no-conditions",
   "too-large",
   "not-json",
   "our-mistake",
@@ -126,10 +127,10 @@ const anywhere: readonly RefusalCode[] = [
 /** The refusals that the document names for a route; what any route may refuse stands under `default`. */
 export function namedRefusals(route: PolicyName): RefusalName[] {
   const [method, path] = route.split(" ")
-  const takesBody = method === "POST" || method === "PUT" || method === "PATCH"
+  const changes = method !== "GET"
   return [
     "400 bad-address",
-    ...(takesBody ? (["400 bad-request", "413 too-large", "415 not-json", "422 not-valid"] as const) : []),
+    ...(changes ? (["400 bad-request", "413 too-large", "415 not-json", "422 not-valid"] as const) : []),
     ...(policies[route] === "everyone" ? [] : ofCallers),
     "403 foreign-page",
     ...(path.includes(":") ? (["404 unknown-id"] as const) : []),

@@ -27,12 +27,13 @@ export function followEvents({
   const open = async () => {
     const mine = (stream = new AbortController())
     try {
-      for await (const { id, data } of messages(last, mine.signal)) {
+      for await (const { id, event, data } of messages(last, mine.signal)) {
         onState("live")
         waitMs = FIRST_WAIT_MS
         last = id ?? last
         if (data === "") continue
-        onEvent(JSON.parse(data))
+        // A reset says that numbers began anew: the lists are read again, and nothing happened.
+        if (event === undefined) onEvent(JSON.parse(data))
         tellNews()
       }
     } catch {

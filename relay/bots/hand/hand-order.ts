@@ -1,5 +1,6 @@
 import { Refusal } from "../../door/refusal.ts"
-import { decimalText } from "../../ledger/decimal-text.ts"
+import { decimalText, exactFrom, exactText } from "../../ledger/decimal-text.ts"
+import { marketName } from "../deployment.ts"
 import type { MarketFacts } from "../market-facts.ts"
 import { buyTerms, leftAfterFees, type OrderTerms, stopTerms } from "../order-terms.ts"
 
@@ -19,6 +20,22 @@ export type WantedByHand = {
 export type HandTerms = { order: OrderTerms; stop: OrderTerms | undefined; changed: string[] }
 
 const none = { id: 0 }
+
+/** The same order in one writing: "BTCUSDT" is BTC/USDT, and "39000.00" is 39000. */
+export function inOneWriting({ market, side, quantity, kind, stopPrice, price }: WantedByHand): WantedByHand {
+  return {
+    market: marketName(market),
+    side,
+    quantity: shortest(quantity),
+    kind,
+    ...(stopPrice !== undefined && { stopPrice: shortest(stopPrice) }),
+    ...(price !== undefined && { price: shortest(price) }),
+  }
+}
+
+function shortest(amount: string): string {
+  return exactText(exactFrom(amount))
+}
 
 /** Throws a `Refusal` for an order that makes no sense, whatever the market. */
 export function refuseNonsense({ side, kind, price, stopPrice }: WantedByHand): void {

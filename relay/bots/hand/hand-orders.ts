@@ -11,14 +11,13 @@ import type { Ledger } from "../../ledger/ledger.ts"
 import { handOf, hasEnded, isByHand, type OwnOrder } from "../../ledger/own-order.ts"
 import type { Surroundings } from "../../surroundings.ts"
 import type { AccountDesks } from "../account-desks.ts"
-import { marketName } from "../deployment.ts"
 import { MarketFacts } from "../market-facts.ts"
 import { plannedOrder } from "../order-terms.ts"
 import { sha256 } from "../sha256.ts"
 import { handAnswer } from "./hand-answer.ts"
 import { HandDesk } from "./hand-desk.ts"
 import { refuseForbiddenBuy, refuseOthersCoins, refuseSlip, seenPrice } from "./hand-guard.ts"
-import { type HandTerms, handTerms, refuseNonsense, type WantedByHand, wrong } from "./hand-order.ts"
+import { type HandTerms, handTerms, inOneWriting, refuseNonsense, type WantedByHand, wrong } from "./hand-order.ts"
 
 export type HandDeps = {
   accounts: Pick<Accounts, "find">
@@ -83,7 +82,8 @@ export class HandOrders {
   }
 
   /** Makes an order, once for each key. Throws a `Refusal` where nothing may leave, or the exchange does not take it. */
-  async place(asked: Asked): Promise<HandAnswer> {
+  async place(sent: Asked): Promise<HandAnswer> {
+    const asked = { ...sent, wanted: inOneWriting(sent.wanted) }
     const [name, hash] = [`${asked.accountId} ${asked.key}`, sha256(JSON.stringify(asked.wanted))]
     const running = this.#running.get(name)
     if (running) {
@@ -141,7 +141,7 @@ export class HandOrders {
         `${MOST_OPEN} orders by hand are open already. Cancel one first; nothing was sent.`,
       )
     const { terms, release } = await this.#approved(desk, asked)
-    const orders = this.#planned(terms, { accountId, market: marketName(asked.wanted.market) })
+    const orders = this.#planned(terms, { accountId, market: asked.wanted.market })
     const request: HandRequest = {
       accountId,
       key,
@@ -167,14 +167,14 @@ export class HandOrders {
   async #approved(desk: HandDesk, { accountId, wanted }: Asked): Promise<{ terms: HandTerms; release?: () => void }> {
     const { ledger, history, killSwitch } = this.deps
     const { account } = desk
-    const name = marketName(wanted.market)
+    const name = wanted.market
     const market = await account.market(name)
     if (market === undefined || !market.isOpen)
       throw wrong("market", `${account.exchange.name} does not trade ${name.slice(0, 40)} now.`)
     const facts = new MarketFacts(market)
     const seen = await seenPrice(account, name)
     refuseSlip(wanted, seen)
-    const terms = handTerms({ ...wanted, market: name }, facts, seen.price)
+    const terms = handTerms(wanted, facts, seen.price)
     if (wanted.side === "buy")
       return { terms, release: await refuseForbiddenBuy(account, terms, { facts, seen, killSwitch }) }
     await refuseOthersCoins(account, terms.order.quantity, { facts, accountId, ledger, history })

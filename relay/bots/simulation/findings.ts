@@ -1,5 +1,6 @@
 import { ASK_AGAIN_MS } from "../../exchange/ccxt/patience.ts"
 import type { LogEntry } from "../../exchange/simulated/event-log.ts"
+import type { EventAbout } from "../../ledger/bot-event.ts"
 import { FENCE_MS } from "../fence.ts"
 import type { Verdict } from "../testing/judge.ts"
 import { judge } from "../testing/judge.ts"
@@ -84,7 +85,7 @@ async function rowsOf({ database }: RelayStore) {
   const writtenOff = events.map(({ bot_id, at_ms, about, words }) => ({
     holder: `${bot_id} ${words.split(":")[0].replace("/", "")}`,
     atMs: at_ms,
-    quantity: (JSON.parse(about!) as { writtenOff: number }).writtenOff,
+    quantity: Number((JSON.parse(about!) as EventAbout).writtenOff),
   }))
   const about = await database.selectFrom("bot_event").selectAll().where("about", "like", "%ByHand%").execute()
   const settled = about.map(({ bot_id, at_ms, about, words }) => ({
@@ -109,8 +110,8 @@ async function rowsOf({ database }: RelayStore) {
 }
 
 function byHandIn(about: string): { quantity: number; isBack: boolean } {
-  const { settledByHand, backByHand = 0 } = JSON.parse(about) as { settledByHand?: number; backByHand?: number }
-  return { quantity: settledByHand ?? backByHand, isBack: settledByHand === undefined }
+  const { settledByHand, backByHand = "0" } = JSON.parse(about) as EventAbout
+  return { quantity: Number(settledByHand ?? backByHand), isBack: settledByHand === undefined }
 }
 
 function hasStop(story: Story, bot: string): boolean {
