@@ -8,6 +8,7 @@ export type EventAbout = {
   order?: string
   role?: string
   intent?: number
+  limitPrice?: string
   reason?: string
   because?: string
   decidedMs?: number
