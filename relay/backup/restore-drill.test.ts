@@ -18,10 +18,10 @@ import { restoreBackup } from "./restore.ts"
 /** Two looks at the coins, one fence apart. */
 const LOOKS_MS = MINUTE_MS
 
-async function drill(parts: Partial<WrittenStrategy>) {
+async function drill(parts: Partial<WrittenStrategy>, coins = "0") {
   const inside = await botInside({
     strategy: minuteStrategy(parts),
-    exchange: { balances: { USDT: "10000" } },
+    exchange: { balances: { USDT: "10000", BTC: coins } },
   })
   const { time, until, dataDirectory, opened, exchange, bugs } = inside
   const home = await mkdtemp(join(tmpdir(), "candlewright-drill-"))
@@ -60,6 +60,13 @@ async function drill(parts: Partial<WrittenStrategy>) {
         await rm(dataDirectory, { recursive: true })
         await restoreBackup({ file, dataDirectory, replaces: false, surroundings: time })
       })
+      const begun = await inside.begin()
+      runner = begun.runner
+      ledger = begun.ledger
+      await time.advance(5_000)
+    },
+    async restart() {
+      await until(runner.end())
       const begun = await inside.begin()
       runner = begun.runner
       ledger = begun.ledger
@@ -137,6 +144,44 @@ test("it sold by its rules after the backup: what is missing is a difference, an
   await it.until(it.runner.wish("run", "Its owner resumes it."))
   await it.untilHeld()
   expect(await it.end()).toMatchObject({ doubles: [], left: [], longestUnprotectedMs: 0 })
+})
+
+test("it sold by its rules after the backup and its owner has other coins of the kind: none of them is sold, sell all included", async () => {
+  const it = await drill(
+    {
+      long: { enter: { all: ["close > open"] }, exit: { any: ["close < open"] } },
+      protect: { stopLoss: { kind: "percent", percent: 20 } },
+    },
+    "5",
+  )
+  await it.untilHeld()
+  await it.backUp()
+  await it.untilHeld(false)
+  await it.until(it.runner.wish("pause", "pause"))
+  await it.time.advance(MINUTE_MS)
+  const coins = it.owner.coins()
+  expect(coins).toBeGreaterThan(4.99)
+  await it.loseAndRestore()
+  await it.time.advance(10 * MINUTE_MS)
+  const [difference] = await it.differences()
+  expect(difference).toMatchObject({ botQuantity: it.held(), isIgnored: false })
+  // All but dust.
+  expect(difference.soldQuantity).toBeCloseTo(it.held(), 5)
+  expect(await it.events()).toContainEqual(
+    expect.stringMatching(/orders of this Candlewright that the restored backup does not know sold/),
+  )
+  await it.restart()
+  await it.time.advance(10 * MINUTE_MS)
+  expect(await it.differences()).toEqual([difference])
+  expect(it.owner.stopped()).toEqual([])
+  await it.until(it.runner.wish("close", "Its owner sells all."))
+  await it.time.advance(2 * MINUTE_MS)
+  expect(it.held()).toBe(0)
+  expect(it.owner.coins()).toBe(coins)
+  await it.until(it.runner.wish("run", "Its owner resumes it."))
+  await it.untilHeld()
+  expect(await it.end()).toMatchObject({ doubles: [] })
+  expect(it.owner.coins()).toBeCloseTo(coins, 3)
 })
 
 test("its stop moved after the backup: the bot takes over the one at the exchange, never without one", async () => {

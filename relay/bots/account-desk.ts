@@ -17,6 +17,7 @@ import { EntryBars } from "./entry-bars.ts"
 import { GivenCash } from "./given-cash.ts"
 import { OrderPace } from "./order-pace.ts"
 import { OtherRelay } from "./other-relay.ts"
+import { SoldSinceBackup } from "./sold-since-backup.ts"
 
 type DeskDeps = {
   accountId: string
@@ -45,6 +46,7 @@ export class AccountDesk {
   readonly look: LastLook
   readonly runners = new Set<BotRunner>()
   readonly other: OtherRelay
+  readonly soldSinceBackup: SoldSinceBackup
   readonly #deps: DeskDeps
   /** What the account has at risk, counted at one moment. */
   readonly atRisk: AccountRisk
@@ -72,6 +74,7 @@ export class AccountDesk {
     this.look = deps.look
     this.#results = new AccountResults(deps)
     this.#bars = new EntryBars(deps)
+    this.soldSinceBackup = new SoldSinceBackup(deps)
     this.atRisk = new AccountRisk({
       ledger: deps.ledger,
       runners: this.runners,

@@ -17,7 +17,8 @@ export async function bookBack(opened: OpenedBot, order: OwnOrder, fills: readon
   opened.orders.book(own)
   const { difference } = desk
   const exchangeQuantity = opened.held(desk) - desk.missing
-  const is = difference && desk.missing > 0 ? { ...difference, exchangeQuantity } : undefined
+  const soldQuantity = Math.max(0, (difference?.soldQuantity ?? 0) - restored)
+  const is = difference && desk.missing > 0 ? { ...difference, exchangeQuantity, soldQuantity } : undefined
   await opened.keep([coinWords.boughtBack(desk, order, { quantity: bought, price, restored })], {
     fills: own,
     ...differenceIn(desk, is),

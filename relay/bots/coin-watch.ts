@@ -53,6 +53,8 @@ export class CoinWatch {
 
   /** Returns when to look again, milliseconds. */
   async #lookAt(desk: MarketDesk): Promise<number> {
+    // What the backup did not know comes first.
+    if (desk.isBeforeLook) return 0
     const isIdle = this.opened.held(desk) === 0 && desk.missing === 0 && desk.difference === undefined
     if (isIdle) return LOOK_EVERY_MS
     const first = this.#first.get(desk)
@@ -89,7 +91,8 @@ export class CoinWatch {
     if (balances === undefined || claims === undefined || claimsName(claims) !== name) return undefined
     const shares = sharesOf(claims, coinsOf(balances.all, base))
     const own = claims.find((claim) => nameOf(claim) === nameOf({ botId: bot.id, market: desk.name }))
-    const [held, missing] = own === undefined ? [0, 0] : [own.held, own.held - shares.get(own)!]
+    const [held, unseen] = own === undefined ? [0, 0] : [own.held, own.held - shares.get(own)!]
+    const missing = Math.max(unseen, Math.min(held, desk.difference?.soldQuantity ?? 0))
     return { atMs: balances.atMs, claims: name, missing: missing <= held * 1e-9 ? 0 : missing }
   }
 
@@ -111,9 +114,8 @@ export class CoinWatch {
     return isAlmost(difference.botQuantity, this.opened.held(desk)) && isAlmost(missingIn(difference), missing)
   }
 
-  /** More than a step of the market and what fees in the coin may have taken. */
   #isWorthAsking(desk: MarketDesk, missing: number): boolean {
-    return missing > Number(desk.facts.market.quantityStep) + this.opened.held(desk) * MOST_FEE
+    return isWorthAsking(desk, { held: this.opened.held(desk), missing })
   }
 
   /** It is certain: what is missing is never sold, and the owner is asked or hears that it is back. */
@@ -129,10 +131,11 @@ export class CoinWatch {
     const held = opened.held(desk)
     const isMoved = known === undefined || this.#isWorthAsking(desk, Math.abs(missing - missingIn(known)))
     const is: Difference = {
-      id: known?.id ?? newId(opened),
+      id: known?.id ?? newDifferenceId(opened),
       market: desk.name,
       botQuantity: held,
       exchangeQuantity: held - missing,
+      soldQuantity: known?.soldQuantity ?? 0,
       sinceMs: known?.sinceMs ?? opened.parts.surroundings.nowMs(),
       isIgnored: known !== undefined && known.isIgnored && !isMoved,
     }
@@ -147,6 +150,11 @@ export class CoinWatch {
   }
 }
 
-function newId({ parts }: OpenedBot): string {
+/** More than a step of the market and what fees in the coin may have taken. */
+export function isWorthAsking(desk: MarketDesk, { held, missing }: { held: number; missing: number }): boolean {
+  return missing > Number(desk.facts.market.quantityStep) + held * MOST_FEE
+}
+
+export function newDifferenceId({ parts }: OpenedBot): string {
   return Buffer.from(parts.surroundings.secretBytes(8)).toString("hex")
 }

@@ -11,7 +11,9 @@ const amount = (market: string, quantity: number) => `${decimalText(quantity)} $
 
 /** What the exchange says and what the bot says, and the question that follows. */
 export function differenceWords(difference: Difference): string {
-  const { market, botQuantity, exchangeQuantity } = difference
+  const { market, botQuantity, exchangeQuantity, soldQuantity } = difference
+  if (soldQuantity > 0)
+    return `Orders of this Candlewright that the restored backup does not know sold ${amount(market, soldQuantity)} of the ${amount(market, botQuantity)} that this bot says it holds. Other coins of the account are yours and stay where they are. Do they count as sold?`
   const missing = amount(market, missingIn(difference))
   return `The exchange has ${amount(market, exchangeQuantity)} for this bot, the bot says ${amount(market, botQuantity)}. Did you sell or move ${missing} by hand?`
 }

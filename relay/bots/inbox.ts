@@ -85,7 +85,7 @@ function stateOf({ botId, accountId, market, botQuantity, exchangeQuantity, isIg
 }
 
 function viewOf(one: KeptDifference): DifferenceView {
-  const { botQuantity, exchangeQuantity, isIgnored, ...rest } = one
+  const { botQuantity, exchangeQuantity, soldQuantity: _, isIgnored, ...rest } = one
   return {
     ...rest,
     isIgnored,

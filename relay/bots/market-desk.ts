@@ -25,6 +25,8 @@ export class MarketDesk {
   missing = 0
   /** The same once it is certain: the owner is asked, and nothing is bought until it is settled. */
   difference: Difference | undefined
+  /** What was sold here after the backup that was restored is not known yet: until it is, nothing is sold. */
+  isBeforeLook = false
   /** It takes orders, as far as is known: while it does not, a stop stays and nothing is sold. */
   isTrading: boolean
   /** When it is asked next whether it trades again, and its owner has heard that it does not; by the steady clock. */

@@ -54,6 +54,22 @@ export type Act =
   /** What is held is less than the smallest order: nothing can protect or sell it, and nothing waits for it. */
   | { do: "writeOff"; quantity: number }
 
+/** Whether an act leaves coins and what protects them alone. */
+export function sellsNothing(act: Act | undefined): boolean {
+  switch (act?.do) {
+    case "ask":
+    case "tell":
+    case "drop":
+    case "adopt":
+    case "enter":
+      return true
+    case "cancel":
+      return act.order.side === "buy"
+    default:
+      return false
+  }
+}
+
 /** Whether something is to be sold or protected that waits until the market trades again. */
 export function waitsForMarket(at: Standing): boolean {
   return !at.isTrading && settled(at) === undefined && (closed(at) ?? protection(at)) !== undefined

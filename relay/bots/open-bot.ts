@@ -27,6 +27,8 @@ export async function openBot(parts: BotParts, isOver: () => boolean): Promise<O
   const begun = state ? await goOn(parts, { state, desks, orders: open }, isOver) : await begin(parts, desks)
   const fills = await ledger.fillsOf(open.map(({ clientOrderId }) => clientOrderId))
   const orders = new OwnOrders(open, fills, await ledger.leastTaken(bot.id))
+  const unlooked = await ledger.marketsSinceBackup(bot)
+  for (const desk of desks) desk.isBeforeLook = unlooked.has(desk.name)
   for (const difference of await ledger.differences({ botId: bot.id })) desksKnow(desks, difference)
   // What was heard of them before may be old: the exchange is asked about each.
   for (const order of orders.all) if (!hasEnded(order)) orders.change(order, { status: "unknown" })

@@ -270,10 +270,13 @@ export class OpenedBot {
   }
 
   /** Keeps what has changed of its orders, and what happened. */
-  async keep(happened: NewEvent[] = [], rest: Pick<Step, "fills" | "difference"> = {}): Promise<void> {
+  async keep(
+    happened: NewEvent[] = [],
+    rest: Pick<Step, "fills" | "difference" | "restoredMarket"> = {},
+  ): Promise<void> {
     const orders = this.orders.takeChanged()
     const events = this.#remembered(happened)
-    const isNews = orders.length > 0 || events.length > 0 || rest.difference !== undefined
+    const isNews = orders.length > 0 || events.length > 0 || Object.keys(rest).length > 0
     if (isNews) await this.parts.ledger.keep(this.parts.bot, { orders, events, ...rest })
   }
 

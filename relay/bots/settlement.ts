@@ -9,8 +9,9 @@ import { actWords } from "./bot-words.ts"
 import type { CoinWatch } from "./coin-watch.ts"
 import type { Fence } from "./fence.ts"
 import type { MarketDesk } from "./market-desk.ts"
+import { LookSinceBackup } from "./look-since-backup.ts"
 import { MarketHalt } from "./market-halt.ts"
-import { type Act, isNaked, nextAct, outOfReach, type Standing, waitsForMarket } from "./next-act.ts"
+import { type Act, isNaked, nextAct, outOfReach, sellsNothing, type Standing, waitsForMarket } from "./next-act.ts"
 import type { OpenedBot } from "./opened-bot.ts"
 import { OrderQuestions } from "./order-questions.ts"
 import type { Failed } from "./order-sending.ts"
@@ -32,6 +33,7 @@ export class Settlement {
   readonly #questions: OrderQuestions
   readonly #halt: MarketHalt
   readonly #small: TooSmall
+  readonly #sinceBackup: LookSinceBackup
 
   constructor(
     private readonly opened: OpenedBot,
@@ -44,6 +46,7 @@ export class Settlement {
     this.#questions = new OrderQuestions(opened, fence)
     this.#halt = new MarketHalt(opened)
     this.#small = new TooSmall(opened)
+    this.#sinceBackup = new LookSinceBackup(opened)
   }
 
   /** Acts for one market until nothing is left to do, or something must be waited for: then how long, milliseconds. */
@@ -56,6 +59,10 @@ export class Settlement {
       const at = this.#standing(desk)
       if (waitsForMarket(at)) await this.#halt.tell(desk)
       const act = nextAct(at)
+      if (desk.isBeforeLook && !sellsNothing(act)) {
+        if (!(await this.#sinceBackup.look(desk))) this.#wait(desk)
+        continue
+      }
       if (act === undefined && (await this.#small.look(desk, at))) continue
       if (act === undefined) {
         await this.#tellTooFar(desk, at)

@@ -1,13 +1,10 @@
-import { MINUTE_MS } from "#engine/candles"
 import type { PlacedOrder } from "../exchange/exchange.ts"
 import type { NewEvent } from "../ledger/bot-event.ts"
 import { isDoubtful, leftOf, type OwnOrder } from "../ledger/own-order.ts"
 import { isAlmost } from "./coin-claims.ts"
 import { type OrderTerms, plannedOrder } from "./order-terms.ts"
 import type { OpenedBot } from "./opened-bot.ts"
-
-/** Our clock said when the backup was made, the exchange's says when it traded. */
-const CLOCKS_DIFFER_MS = MINUTE_MS
+import { CLOCKS_DIFFER_MS } from "./sold-since-backup.ts"
 
 /**
  * After a restore, a stop may wait at the exchange that took the place of the one the backup knows. The only bot that

@@ -10,6 +10,8 @@ export type Difference = {
   market: string
   botQuantity: number
   exchangeQuantity: number
+  /** What of it is certainly sold, by orders after the backup that was restored: other coins of the account are its owner's. */
+  soldQuantity: number
   sinceMs: number
   /** Its owner knows, and does not want to be asked again. */
   isIgnored: boolean
@@ -47,6 +49,7 @@ export async function keepDifference(
     market,
     bot_quantity: decimalText(is.botQuantity),
     exchange_quantity: decimalText(is.exchangeQuantity),
+    sold_quantity: decimalText(is.soldQuantity),
     since_ms: is.sinceMs,
     is_ignored: is.isIgnored ? 1 : 0,
   }
@@ -61,6 +64,7 @@ function differenceFromRow(row: Selectable<BotDifferenceTable>): KeptDifference 
     market: row.market,
     botQuantity: Number(row.bot_quantity),
     exchangeQuantity: Number(row.exchange_quantity),
+    soldQuantity: Number(row.sold_quantity ?? 0),
     sinceMs: row.since_ms,
     isIgnored: row.is_ignored === 1,
   }

@@ -12,6 +12,7 @@ import { keptNumbers, notKept, type SentOrder, sentSince } from "./kept-orders.t
 import { type Lived, livedBy } from "./lived.ts"
 import { orderFromRow, type OwnOrder } from "./own-order.ts"
 import { isOfRelay, OrderIds } from "./order-ids.ts"
+import { restoredMarketsOf } from "./restored-market.ts"
 import { keepOrder, type LiveTrade, type OwnFill, type Owner, type Step } from "./step.ts"
 import { StepKeeper } from "./step-keeper.ts"
 
@@ -68,6 +69,7 @@ export class Ledger {
 
   async remove(id: string, transaction: Transaction<RelayTables>): Promise<void> {
     await transaction.deleteFrom("bot_difference").where("bot_id", "=", id).execute()
+    await transaction.deleteFrom("restored_market").where("bot_id", "=", id).execute()
     await transaction.deleteFrom("bot").where("id", "=", id).execute()
     this.#marks.forget(id)
   }
@@ -172,6 +174,13 @@ export class Ledger {
   /** What the exchange lacks of what bots hold, of one bot or of all. */
   differences(of: { botId?: string } = {}): Promise<KeptDifference[]> {
     return differencesIn(this.#deps.database, of)
+  }
+
+  /** Markets of a bot of which it is not known yet what was sold after the backup that this store was restored from. */
+  async marketsSinceBackup({ id, createdMs, markets }: BotRecord): Promise<Set<string>> {
+    if (this.restored === undefined || createdMs > this.restored.restoredMs) return new Set()
+    const known = await restoredMarketsOf(this.#deps.database, { id, restoredMs: this.restored.restoredMs })
+    return new Set(markets.filter((market) => !known.has(market)))
   }
 
   /** What keeps, or kept, an account from buying. */

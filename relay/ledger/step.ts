@@ -5,6 +5,7 @@ import type { BotEvent, NewEvent } from "./bot-event.ts"
 import type { BotRecord, BotState } from "./bot-record.ts"
 import { type Difference, keepDifference } from "./difference.ts"
 import { type BarName, type EntryBar, keepBar } from "./entry-bar.ts"
+import { keepRestoredMarket } from "./restored-market.ts"
 import { type OwnOrder, rowOfOrder } from "./own-order.ts"
 
 /** Whose step it is. */
@@ -39,6 +40,8 @@ export type Step = {
   inputs?: object[]
   /** What is known of a market from now on: what the exchange lacks there, or nothing. */
   difference?: { market: string; is: Difference | undefined }
+  /** A market in which it is known from now on what was sold after the backup that was restored at this time. */
+  restoredMarket?: { market: string; restoredMs: number }
   /** What keeps the account from buying from now on, or (undefined) no longer does. */
   bar?: { name: BarName; is: EntryBar | undefined }
 }
@@ -65,6 +68,7 @@ export async function keepStep(
   for (const event of events) await transaction.insertInto("bot_event").values(rowOfEvent(event)).execute()
   await keepHistory(transaction, bot.id, step, counts)
   if (step.difference) await keepDifference(transaction, bot, step.difference)
+  if (step.restoredMarket) await keepRestoredMarket(transaction, bot, step.restoredMarket)
   if (step.bar) await keepBar(transaction, bot.accountId, step.bar)
   counts.trades += step.trades?.length ?? 0
   counts.inputs += step.inputs?.length ?? 0

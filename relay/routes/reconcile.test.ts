@@ -6,7 +6,15 @@ let relay: OpenedApp
 beforeEach(async () => void (relay = await openedApp()))
 afterEach(() => relay.close())
 
-const is = { id: "missing", market: "BTC/USDT", botQuantity: 0.5, exchangeQuantity: 0.4, sinceMs: 7, isIgnored: false }
+const is = {
+  id: "missing",
+  market: "BTC/USDT",
+  botQuantity: 0.5,
+  exchangeQuantity: 0.4,
+  soldQuantity: 0,
+  sinceMs: 7,
+  isIgnored: false,
+}
 
 test("the inbox tells what is missing, in words, and refuses what cannot be, in words", async () => {
   const bot = await keptBot(relay)

@@ -110,6 +110,8 @@ export type BotDifferenceTable = {
   market: string
   bot_quantity: string
   exchange_quantity: string
+  /** What of it orders sold after the backup that was restored; null: nothing. */
+  sold_quantity: string | null
   since_ms: number
   /** 1: its owner knows, and does not want to be asked again. */
   is_ignored: number
@@ -123,6 +125,9 @@ export type EntryBarTable = {
   since_ms: number
   until_ms: number | null
 }
+
+/** A market of a bot in which it is known what was sold after the backup that was restored at this time. */
+export type RestoredMarketTable = { bot_id: string; market: string; restored_ms: number }
 
 /** One row: how often a relay has begun to send orders from this store. */
 export type OrderEpochTable = { id: number; epoch: number }
@@ -139,6 +144,7 @@ export type LedgerTables = {
   bot_difference: BotDifferenceTable
   hand_request: HandRequestTable
   entry_bar: EntryBarTable
+  restored_market: RestoredMarketTable
 }
 
 export async function createBots(database: Kysely<unknown>): Promise<void> {
@@ -309,4 +315,15 @@ export async function createEntryBars(database: Kysely<unknown>): Promise<void> 
     .addColumn("until_ms", "bigint")
     .addPrimaryKeyConstraint("entry_bar_key", ["account_id", "name"])
     .execute()
+}
+
+export async function createRestoredMarkets(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable("restored_market")
+    .addColumn("bot_id", "text", (column) => column.notNull())
+    .addColumn("market", "text", (column) => column.notNull())
+    .addColumn("restored_ms", "bigint", (column) => column.notNull())
+    .addPrimaryKeyConstraint("restored_market_key", ["bot_id", "market", "restored_ms"])
+    .execute()
+  await database.schema.alterTable("bot_difference").addColumn("sold_quantity", "text").execute()
 }

@@ -10,6 +10,7 @@ import {
   createDifferences,
   createEntryBars,
   createHandRequests,
+  createRestoredMarkets,
   type LedgerTables,
 } from "./ledger-schema.ts"
 
@@ -153,6 +154,7 @@ export const relayMigrations: Record<string, Migration> = {
   "2027-07-analyses": { up: createAnalyses },
   "2027-08-key-account": { up: addKeyAccount },
   "2027-09-removed-accounts": { up: createRemovedAccounts },
+  "2027-10-restored-markets": { up: createRestoredMarkets },
 }
 
 async function createInstance(database: Kysely<unknown>): Promise<void> {

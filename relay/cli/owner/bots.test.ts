@@ -102,6 +102,7 @@ async function keepDifference({ id, accountId }: BotView): Promise<void> {
     market: "BTC/USDT",
     botQuantity: 0.5,
     exchangeQuantity: 0.4,
+    soldQuantity: 0,
     sinceMs: 1,
     isIgnored: false,
   }
