@@ -2,7 +2,7 @@ import type { Timeframe } from "../candles/timeframe.ts"
 import type { WrittenStrategy } from "../strategy/document/strategy-document.ts"
 import type { Chunk } from "./reading/chunk.ts"
 import type { Condition } from "./reading/condition.ts"
-import type { BareValue } from "./reading/condition-reader.ts"
+import type { BareValue } from "./reading/spoken-values.ts"
 import type { Operand } from "./reading/operand.ts"
 import type { IdeaPart, QuestionTopic } from "./reply.ts"
 

@@ -5,7 +5,7 @@ import { withValueAt } from "../../strategy/edit/document-path.ts"
 import { ruleAt, type RulePlace, withRule } from "../../strategy/edit/rule-edit.ts"
 import type { DraftRule, IdeaDraft } from "../idea-draft.ts"
 import { type Condition, conditionFormula, operandsOf } from "../reading/condition.ts"
-import type { BareValue } from "../reading/condition-reader.ts"
+import type { BareValue } from "../reading/spoken-values.ts"
 import { usesFunction } from "./given-values.ts"
 import { withParamAt } from "./set-number.ts"
 

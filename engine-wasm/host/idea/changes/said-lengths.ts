@@ -1,6 +1,6 @@
 import { isWord } from "../reading/chunk-places.ts"
 import type { Chunk } from "../reading/chunk.ts"
-import type { BareValue } from "../reading/condition-reader.ts"
+import type { BareValue } from "../reading/spoken-values.ts"
 import type { Operand } from "../reading/operand.ts"
 
 const lengths = ["plain", "length", "candles"]

@@ -10,7 +10,8 @@ import { isBeside, isOpenFlip, isSamePrice, isStrange, isVerb, lastingCandles } 
 import { breakoutOver, patternCondition, wordCondition } from "./condition-words.ts"
 import { usualLimits } from "./mirror.ts"
 import { isAverage, isPrice, numberOperand, type Operand } from "./operand.ts"
-import { fitsLimit, hasScale, isLength, turnedRound } from "./spoken-limit.ts"
+import { hasScale } from "./spoken-limit.ts"
+import { type BareValue, SpokenValues } from "./spoken-values.ts"
 import { squeezeIn } from "./squeeze.ts"
 import { relationOf, relationWords, strongWords } from "./relation-words.ts"
 
@@ -23,17 +24,12 @@ export type ReadCondition = {
   /** Where its value was named, when that was apart: "RSI 14: buy below 30". */
   named?: { from: number; to: number }
 }
-/** A value that was named without saying anything of it. */
-export type BareValue = { subject: Operand; second?: Operand; chunks: Chunk[] }
 
 type Word = Piece["concept"]
 
 /** Reads the conditions in a part of a sentence without "and" or "or"; it marks the chunks it uses. */
 export class ConditionReader {
-  /** Values spoken of so far, the newest last: "and sell above 70" means one of them. */
-  readonly #subjects: Operand[]
-  /** Values of which nothing was said: a strategy may still be named after them. */
-  readonly bare: BareValue[] = []
+  readonly #spoken: SpokenValues
   #said: Comparison = nothingSaid()
   #later: Word[] = []
   #taken: Chunk[] = []
@@ -41,10 +37,6 @@ export class ConditionReader {
   #lastSpan: Chunk | undefined
   #found: ReadCondition[] = []
   #reader: Reader = { isExit: false, isShort: false }
-  /** The newest comparison, for "… and below 70", "… and the 50" and "when it crosses below". */
-  #last: Comparison | undefined
-  /** The newest crossing, for "… and sell when they cross back down" after another condition. */
-  #lastCross: Comparison | undefined
   #hasObject = false
   /** Whether other readers took a part: what is left of it repeats nothing. */
   #isCut = false
@@ -57,7 +49,12 @@ export class ConditionReader {
 
   /** `known`: values that were spoken of before. */
   constructor(known: readonly Operand[] = []) {
-    this.#subjects = [...known]
+    this.#spoken = new SpokenValues(known)
+  }
+
+  /** Values of which nothing was said: a strategy may still be named after them. */
+  get bare(): readonly BareValue[] {
+    return this.#spoken.bare
   }
 
   read(chunks: readonly Chunk[], reader: Reader): ReadCondition[] {
@@ -222,10 +219,11 @@ export class ConditionReader {
   #range(chunk: Chunk & { kind: "range" }) {
     const { low, high } = chunk
     if (low.unit !== "plain" && low.unit !== "money" && low.unit !== "percent") return
-    const subject = this.#said.subject ?? this.#subjectFor(numberOperand(low.value)) ?? { name: "close", numbers: [] }
+    const subject = this.#said.subject ??
+      this.#spoken.valueFor(numberOperand(low.value)) ?? { name: "close", numbers: [] }
     const [least, most] = [Math.min(low.value, high.value), Math.max(low.value, high.value)]
     this.#found.push(foundBy([...this.#taken, chunk], betweenCondition(subject, least, most)))
-    this.#subjects.push(subject)
+    this.#spoken.subjects.push(subject)
     this.#begin()
   }
 
@@ -253,7 +251,7 @@ export class ConditionReader {
     const isChange = said.percent !== undefined && said.object === undefined
     const taken = isChange && this.#spanChunk ? [...this.#taken, this.#spanChunk] : this.#taken
     this.#begin()
-    const whole = this.#completed(said)
+    const whole = this.#spoken.completed(said, { isStrange: this.#isStrange, isCut: this.#isCut })
     const reader = { ...this.#reader, ...this.#enteredAt(whole) }
     const once = levelNamed(whole, reader, taken) ?? comparisonCondition(whole, reader)
     if (isOfOneValue(whole)) this.hasSame = true
@@ -261,23 +259,23 @@ export class ConditionReader {
     const candles = isChange ? 1 : lastingCandles(whole)
     const condition = candles > 1 ? heldFor(once, candles) : once
     if (candles > 1) taken.push(this.#lastSpan!)
-    this.#last = whole
-    if (relationOf(whole.words).style === "cross" && whole.object?.name !== "number") this.#lastCross = whole
-    if (whole.subject) this.#subjects.push(whole.subject)
+    this.#spoken.last = whole
+    if (relationOf(whole.words).style === "cross" && whole.object?.name !== "number") this.#spoken.lastCross = whole
+    if (whole.subject) this.#spoken.subjects.push(whole.subject)
     const assumes = (once.kind === "move" && isPrice(once.of)) || isOpenFlip(once, whole) ? "move" : undefined
     this.#found.push({ ...foundBy(taken, condition, assumes), ...this.#namedApart(whole) })
   }
 
   /** "RSI below 30, out at RSI 45": 45 is reached from below, for it was entered at 30. */
   #enteredAt({ subject }: Comparison): Pick<Reader, "enteredAt"> {
-    const last = this.#last
+    const { last } = this.#spoken
     const isSame = this.#reader.isExit && last?.object?.name === "number" && last.subject?.name === subject?.name
     return isSame ? { enteredAt: last.object!.value } : {}
   }
 
   /** The words a value was named by, before anything was said of it. */
   #namedApart({ subject, object }: Comparison): Pick<ReadCondition, "named"> {
-    const bare = this.bare.find((each) => each.subject === subject || each.subject === object)
+    const bare = this.#spoken.bare.find((each) => each.subject === subject || each.subject === object)
     const chunks = bare?.chunks.filter(({ isUsed }) => !isUsed) ?? []
     if (chunks.length === 0) return {}
     for (const chunk of chunks) chunk.isUsed = true
@@ -287,106 +285,13 @@ export class ConditionReader {
   /** A value named alone: it may be meant later, or belongs to the comparison before it: "above the 20 and the 50". */
   #bare({ subject, second }: Comparison, taken: Chunk[]) {
     if (!subject) return
-    const last = this.#last
+    const { last } = this.#spoken
     if (last?.subject && isAverage(subject) && isPrice(last.subject) && !second) {
       const condition = comparisonCondition({ ...last, object: subject }, this.#reader)
       if (condition) return void this.#found.push(foundBy(taken, condition))
     }
-    this.#subjects.push(subject)
-    if (subject.name !== "number") this.bare.push({ subject, ...(second && { second }), chunks: taken })
-  }
-
-  /** What was left out is what was spoken of before; the price, where nothing was. */
-  #completed(said: Comparison): Comparison {
-    const { subject, object } = said
-    if (!subject && !object) return this.#repeated(said)
-    if (subject?.name === "number" && object && object.name !== "number")
-      return { ...said, ...turnedRound(subject, object) }
-    if (subject?.name === "number" && !object && said.words.length > 0)
-      return { ...said, subject: this.#subjectFor(subject), object: subject }
-    if (!subject && object?.name === "number")
-      return { ...said, subject: this.#subjectFor(object) ?? (this.#isStrange ? object : undefined) }
-    const named = this.bare.at(-1)?.subject
-    if (
-      subject &&
-      !object &&
-      !said.second &&
-      named &&
-      isAverage(named) &&
-      isAverage(subject) &&
-      relationOf(said.words).style
-    )
-      return { ...said, subject: named, object: subject }
-    // "EMA 200: buy when the price is above".
-    if (
-      subject &&
-      isPrice(subject) &&
-      !object &&
-      isBeside(said) &&
-      named &&
-      isAverage(named) &&
-      relationOf(said.words).way
-    )
-      return { ...said, object: named }
-    // "… below the 50 day average, close it when it closes above": the same line.
-    const line = this.#last?.subject && isPrice(this.#last.subject) ? this.#last.object : undefined
-    const isOpen = subject && isPrice(subject) && !object && !said.percent && isBeside(said)
-    if (
-      isOpen &&
-      line &&
-      line.name !== "number" &&
-      !isPrice(line) &&
-      said.words.some((word) => word === "above" || word === "below")
-    )
-      return { ...said, object: line }
-    const speaksOfAverages = [...this.#subjects, ...this.bare.map((each) => each.subject)].every(
-      (each) => isAverage(each) || isPrice(each) || each.name === "number",
-    )
-    if (
-      subject?.name === "number" &&
-      object?.name === "number" &&
-      isLength(subject) &&
-      isLength(object) &&
-      speaksOfAverages &&
-      !this.#isStrange
-    )
-      return { ...said, subject: this.#averageOf(subject), object: this.#averageOf(object) }
-    if (subject && object?.name === "number" && isAverage(subject) && isLength(object))
-      return { ...said, object: { ...subject, numbers: [object.value!], hasLength: true } }
-    return said
-  }
-
-  /** "Two EMAs, 10 and 30 …": a pair of which nothing was said yet. */
-  #barePair(): Comparison | undefined {
-    const pair = this.bare.findLast(({ second }) => second !== undefined)
-    return pair && { subject: pair.subject, second: pair.second, words: [] }
-  }
-
-  /** "… when it crosses below": the same two values as before. */
-  #repeated(said: Comparison): Comparison {
-    const { style, way } = relationOf(said.words)
-    const isPlain = this.#last?.object?.name === "number"
-    const last = (style === "cross" && isPlain ? this.#lastCross : undefined) ?? this.#last ?? this.#barePair()
-    // "RSI is under 30 and rising": the same value.
-    const isMoving = said.words.every((word) => word === "rising" || word === "falling")
-    if (last?.subject && !last.second && isMoving && way && !said.percent && !this.#isCut)
-      return { ...said, subject: last.subject }
-    if (!last || said.percent || !way || this.#isCut) return said
-    const isPair = last.second !== undefined || (last.object !== undefined && last.object.name !== "number")
-    if (isPair ? style !== "cross" && style !== "move" && style !== "state" : last.object !== undefined) return said
-    return { ...said, subject: last.subject, second: last.second, object: last.object }
-  }
-
-  /** "An uptrend (50 > 200)", "when 8 crosses under 21": lengths of averages, of the kind that was spoken of. */
-  #averageOf({ value }: Operand): Operand {
-    const kind = [...this.#subjects, ...this.bare.map(({ subject }) => subject)].findLast(isAverage)
-    return { name: kind?.name ?? "sma", numbers: [value!], hasLength: true }
-  }
-
-  /** The newest value that a limit fits: 70 fits an RSI, 45,000 a price. */
-  #subjectFor(limit: Operand): Operand | undefined {
-    const value = limit.value ?? 0
-    return limit.isMoney ? undefined : this.#subjects.toReversed().find((subject) => fitsLimit(subject, value))
+    this.#spoken.subjects.push(subject)
+    if (subject.name !== "number") this.#spoken.bare.push({ subject, ...(second && { second }), chunks: taken })
   }
 }
 
