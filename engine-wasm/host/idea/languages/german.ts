@@ -31,7 +31,8 @@ export const german: Language = {
     sell: "verkauf*, verkaufen, abstoßen, stoße ab, verkaufssignal*",
     short:
       "short, shorte, shorten, gehe short, leerverkauf*, leerverkaufen, verkaufe leer, geh short, setze auf fallende, short gehen",
-    cover: "eindeck*, decke ein, zurückkaufen, short schließen",
+    cover:
+      "kaufe zurück, kauf zurück, kaufe wieder zurück, kaufe es zurück, kaufe sie zurück, zurückgekauft, zurückzukaufen, rückkauf, eindeck*, decke ein, zurückkaufen, short schließen",
     exit: "ausstieg*, aussteigen, steige aus, steig aus, raus, schließe, schließ, schließen, position schließen, glattstell*, beende*, verlasse, auflösen, geschlossen",
     trade: "handel*, trade, trades, traden, trading, geschäft*",
     long: "long",

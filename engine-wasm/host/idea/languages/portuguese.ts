@@ -20,7 +20,7 @@ export const portuguese: Language = {
     at: "ao, aos",
     on: "em, no, na, nos, nas, dentro de, durante, nos últimos, nas últimas",
     of: "do, da, dos, das",
-    for: "por, para",
+    for: "por, para, faz",
     after: "após, depois de, mais tarde",
     before: "antes de, antes",
     every: "cada, todo, toda, todos os, todas as, por cada",

@@ -20,7 +20,7 @@ export const spanish: Language = {
     at: "a, al, en el",
     on: "en, dentro de, durante, en los últimos, en las últimas",
     of: "de, del",
-    for: "por, para",
+    for: "por, para, lleva, llevan, desde hace",
     after: "tras, después de, luego de, más tarde",
     before: "antes de, antes",
     every: "cada, todos los, todas las, por cada",
@@ -31,7 +31,7 @@ export const spanish: Language = {
     sell: "vend*, liquida, señal de venta",
     short:
       "en corto, vende en corto, corto, cortos, ponte corto, ir corto, abre corto, venta en corto, vender en corto, entra en corto",
-    cover: "recompra*, cierra el corto, cubre, cubrir",
+    cover: "vuelve a comprar, volver a comprar, recompra*, cierra el corto, cubre, cubrir",
     exit: "sal, salir, salgo, salida, sale, cierra, cerrar, cierre de la posición, cierra la posición, cerrar la posición, ciérrala, deshacer, abandona*",
     trade: "operar, operación, operaciones, opera, trade, trades, trading, negocia*",
     long: "largo, largos",

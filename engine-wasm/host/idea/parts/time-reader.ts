@@ -76,7 +76,7 @@ const before = ["after", "for", "hold", "most", "until", "exit", "stillOpen", "s
 
 /** "After two days", "two days later", "for 10 candles". */
 function isLater(sentence: Sentence, at: number): boolean {
-  if (sentence.isWord(at + 1, "inARow")) return false
+  if (sentence.isWord(at + 1, "inARow") || isOfCondition(sentence, at)) return false
   for (let place = at - 1; place >= at - 6; place--) {
     if (sentence.isWord(place, ...before) || (sentence.isWord(place, "on") && sentence.says("hold", "stillOpen")))
       return true
@@ -85,6 +85,20 @@ function isLater(sentence: Sentence, at: number): boolean {
       break
   }
   return sentence.isWord(at + 1, "after", "most")
+}
+
+const said = ["above", "below", "up", "down", "rising", "falling", "positive", "negative", "green", "red"] as const
+const deeds = ["buy", "short", "sell", "exit", "cover", "hold", "stillOpen", "when", "until"] as const
+
+/** "Above the average for 5 candles": so long something was so, where nothing was done in between. */
+function isOfCondition(sentence: Sentence, at: number): boolean {
+  let word = at - 1
+  while (sentence.isWord(word, "filler", "of")) word--
+  if (!sentence.isWord(word, "for")) return false
+  const deed = sentence.chunks.findLastIndex((_, place) => place < word && sentence.isWord(place, ...deeds))
+  const isMark = sentence.chunks.slice(deed + 1, word).some((chunk) => chunk.kind === "mark")
+  const isSaid = sentence.chunks.slice(deed + 1, word).some((_, n) => sentence.isWord(deed + 1 + n, ...said))
+  return isSaid && !isMark && !sentence.isWord(deed, "hold", "stillOpen")
 }
 
 /** An amount of time as a span; of a range, the longest. */

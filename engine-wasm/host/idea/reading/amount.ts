@@ -31,6 +31,8 @@ export type Amount = {
   isNear?: boolean
   /** For money: the currency as it was written. */
   currency?: string
+  /** "Les 5 dernières bougies". */
+  isLast?: boolean
   /** Written as one word, "4h", as timeframes are. */
   isShort?: boolean
 }
@@ -174,7 +176,9 @@ function withUnit(pieces: readonly Piece[], at: number): Found<Amount> | undefin
   const number = numberAt(pieces, at)
   if (!number) return undefined
   const { value, list, sign } = number
-  const place = afterHyphen(pieces, number.end)
+  // "Les 5 dernières bougies": the word for "last" comes second.
+  const isLast = pieces[number.end]?.concept === "last" && pieces[number.end + 1]?.concept === "candle"
+  const place = isLast ? number.end + 1 : afterHyphen(pieces, number.end)
   const unit = pieces[place]
   const basisPoints = basisPointsEnd(pieces, place)
   if (basisPoints !== undefined) {
@@ -212,6 +216,7 @@ function withUnit(pieces: readonly Piece[], at: number): Found<Amount> | undefin
     value,
     list: number.range ?? (one.has(known[1]) ? undefined : list),
     sign,
+    ...(isLast && { isLast }),
   }
   return {
     chunk: known[1] === "money" ? { ...chunk, currency: unit.text } : chunk,

@@ -2,7 +2,7 @@ import { compare, type Condition, joinedBy, type Relation } from "./condition.ts
 import type { Amount } from "./amount.ts"
 import { isOscillator, usualLimits } from "./mirror.ts"
 import { callText, isAverage, isChannel, isPrice, type Operand, priceOperand } from "./operand.ts"
-import { movementOf, relationOf, type SaidRelation } from "./relation-words.ts"
+import { movementOf, relationOf, type SaidRelation, sideOf } from "./relation-words.ts"
 import { hasScale } from "./spoken-limit.ts"
 import type { Piece } from "../words/piece.ts"
 import { ofItself, partnerOf, touching } from "./said-of-itself.ts"
@@ -33,6 +33,10 @@ export type Comparison = {
   isLasting?: boolean
   /** Whether its words came before it: "at RSI 70". */
   isLed?: boolean
+  /** Whether the opposite of it is asked for: "is not rising". */
+  isDenied?: boolean
+  /** Whether one of its last candles is enough: "in the last 5 candles". */
+  isRecent?: boolean
 }
 
 /** The condition that a comparison means; undefined where it means none. */
@@ -273,7 +277,7 @@ function scaled(object: Operand, { percent, times, words }: Comparison, { way }:
   if (times) return { ...object, factor: times.value }
   if (!percent) return object
   const isBelow =
-    (movementOf(words) ?? way) === "down" ||
+    (movementOf(words) ?? sideOf(words) ?? way) === "down" ||
     percent.sign === "-" ||
     (words.includes("away") && object.name === "highest")
   return { ...object, percentOff: isBelow ? -Math.abs(percent.value) : Math.abs(percent.value) }

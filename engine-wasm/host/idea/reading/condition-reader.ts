@@ -1,12 +1,12 @@
 import type { Piece } from "../words/piece.ts"
 import { type Amount, unitMinutes } from "./amount.ts"
 import { runIn } from "./candle-run.ts"
-import { placeOf } from "./chunk-places.ts"
+import { isWord, placeOf } from "./chunk-places.ts"
 import type { Chunk } from "./chunk.ts"
 import { betweenCondition, type Comparison, comparisonCondition, isOfOneValue, type Reader } from "./comparison.ts"
-import { type Condition, heldFor } from "./condition.ts"
+import { type Condition, negated } from "./condition.ts"
 import { levelNamed } from "./named-level.ts"
-import { isBeside, isOpenFlip, isSamePrice, isStrange, isVerb, lastingCandles } from "./spoken-comparison.ts"
+import { isBeside, isOpenFlip, isSamePrice, isStrange, isVerb, overTime } from "./spoken-comparison.ts"
 import { breakoutOver, patternCondition, wordCondition } from "./condition-words.ts"
 import { usualLimits } from "./mirror.ts"
 import { isAverage, isPrice, numberOperand, type Operand } from "./operand.ts"
@@ -66,7 +66,7 @@ export class ConditionReader {
     this.#hasObject = chunks.some((chunk) => chunk.kind === "operand" && !chunk.isUsed)
     this.#isCut = chunks.some(({ isUsed, kind }) => isUsed && kind !== "market" && kind !== "timeframe")
     this.#isStrange = isStrange(chunks)
-    for (const chunk of chunks) this.#take(chunk)
+    for (const [at, chunk] of chunks.entries()) this.#take(chunk, chunks[at - 1])
     this.#flush(true)
     return this.#found
   }
@@ -78,10 +78,10 @@ export class ConditionReader {
     this.#spanChunk = undefined
   }
 
-  #take(chunk: Chunk) {
+  #take(chunk: Chunk, before: Chunk | undefined) {
     if (chunk.isUsed) return
     if (chunk.kind === "operand") this.#value(chunk, chunk.operands)
-    else if (chunk.kind === "amount") this.#amount(chunk)
+    else if (chunk.kind === "amount") this.#amount(chunk, before)
     else if (chunk.kind === "range") this.#range(chunk)
     else if (chunk.kind === "pattern") this.#pattern(chunk)
     else if (chunk.kind === "word") this.#word(chunk, chunk.concept)
@@ -92,7 +92,14 @@ export class ConditionReader {
     if (own && !this.#isRelation(concept)) this.#sign(chunk, own.condition, own.assumes)
     else if (relationWords.has(concept)) this.#relation(chunk, concept)
     else if (concept === "for" || concept === "from") this.#said.isLasting = true
+    else if (concept === "not") this.#deny(chunk)
     else this.#spanOfOne(chunk, concept)
+  }
+
+  /** "Is not rising", "has not crossed": what is said after it is not to be so. */
+  #deny(chunk: Chunk) {
+    this.#said.isDenied = true
+    this.#taken.push(chunk)
   }
 
   /** "Falls 5 % in an hour", "… a day". */
@@ -173,12 +180,12 @@ export class ConditionReader {
     this.#said = { subject: isChain ? object : subject, words: later, object: operand }
   }
 
-  #amount(chunk: Chunk & Amount) {
+  #amount(chunk: Chunk & Amount, before: Chunk | undefined) {
     const { unit } = chunk
     const isLimit = unit === "plain" || unit === "money" || unit === "length"
     if (unit === "percent" && !this.#countsPercent()) this.#said.percent = chunk
     else if (unit === "times") this.#said.times = chunk
-    else if (unit === "minutes" || unit === "candles") return this.#span(chunk)
+    else if (unit === "minutes" || unit === "candles") return this.#span(chunk, isPast(before) || chunk.isLast === true)
     else if (isLimit || unit === "percent")
       return this.#value(chunk, [{ ...numberOperand(chunk.value), isMoney: unit === "money" }])
     else return
@@ -186,8 +193,9 @@ export class ConditionReader {
   }
 
   /** A length of time belongs to a change; alone it may be the timeframe, which others read. */
-  #span(chunk: Chunk & Amount) {
+  #span(chunk: Chunk & Amount, isLast: boolean) {
     this.#said.span = chunk
+    this.#said.isRecent = isLast
     this.#spanChunk = chunk
     this.#lastSpan = chunk
     this.#widenBreak(chunk)
@@ -256,14 +264,19 @@ export class ConditionReader {
     const once = levelNamed(whole, reader, taken) ?? comparisonCondition(whole, reader)
     if (isOfOneValue(whole)) this.hasSame = true
     if (!once) return this.#bare(said, taken)
-    const candles = isChange ? 1 : lastingCandles(whole)
-    const condition = candles > 1 ? heldFor(once, candles) : once
-    if (candles > 1) taken.push(this.#lastSpan!)
+    const condition = this.#overTime(once, whole, taken)
     this.#spoken.last = whole
     if (relationOf(whole.words).style === "cross" && whole.object?.name !== "number") this.#spoken.lastCross = whole
     if (whole.subject) this.#spoken.subjects.push(whole.subject)
     const assumes = (once.kind === "move" && isPrice(once.of)) || isOpenFlip(once, whole) ? "move" : undefined
     this.#found.push({ ...foundBy(taken, condition, assumes), ...this.#namedApart(whole) })
+  }
+
+  /** A comparison over so many candles, or denied: "above it for 5 candles", "in the last 5", "is not above". */
+  #overTime(once: Condition, whole: Comparison, taken: Chunk[]): Condition {
+    const over = overTime(once, whole)
+    if (over !== once) taken.push(this.#lastSpan!)
+    return whole.isDenied ? negated(over) : over
   }
 
   /** "RSI below 30, out at RSI 45": 45 is reached from below, for it was entered at 30. */
@@ -293,6 +306,11 @@ export class ConditionReader {
     this.#spoken.subjects.push(subject)
     if (subject.name !== "number") this.#spoken.bare.push({ subject, ...(second && { second }), chunks: taken })
   }
+}
+
+/** "The last 5 candles", "en las últimas 5 velas". */
+function isPast(before: Chunk | undefined): boolean {
+  return isWord(before, "last") || (isWord(before, "on") && /last|past|letzt|ultim|derni/.test(before!.text))
 }
 
 /** Letters between a word and what is said of it. */

@@ -1,4 +1,4 @@
-import type { Timeframe } from "../../candles/timeframe.ts"
+import { MINUTE_MS, type Timeframe, timeframesMs } from "../../candles/timeframe.ts"
 import { numberOperand, type Operand, operandFormula, priceOperand } from "./operand.ts"
 import { isDirectionless, mirroredOperand, mirroredLimit } from "./mirror.ts"
 
@@ -20,6 +20,8 @@ export type Condition =
   | { kind: "formula"; text: string; opposite?: string }
   | { kind: "joined"; join: "and" | "or"; of: Condition[] }
   | { kind: "not"; of: Condition }
+  /** At this candle or one of those before it. */
+  | { kind: "recent"; of: Condition; span: { candles: number } | { minutes: number } }
 
 /** The condition in the formula language. */
 export function conditionFormula(condition: Condition, timeframe: Timeframe): string {
@@ -34,7 +36,17 @@ export function conditionFormula(condition: Condition, timeframe: Timeframe): st
       return condition.of.map((each) => inBrackets(each, condition.join, timeframe)).join(` ${condition.join} `)
     case "not":
       return `not (${conditionFormula(condition.of, timeframe)})`
+    case "recent":
+      return `barsSince(${conditionFormula(condition.of, timeframe)}) < ${candlesIn(condition.span, timeframe)}`
   }
+}
+
+/** A length of time in candles of the strategy. */
+function candlesIn(span: { candles: number } | { minutes: number }, timeframe: Timeframe): number {
+  return Math.max(
+    1,
+    Math.round("candles" in span ? span.candles : (span.minutes * MINUTE_MS) / timeframesMs[timeframe]),
+  )
 }
 
 function compareFormula(
@@ -75,6 +87,7 @@ export function mirrored(condition: Condition): Condition {
     case "joined":
       return { ...condition, of: condition.of.map(mirrored) }
     case "not":
+    case "recent":
       return { ...condition, of: mirrored(condition.of) }
   }
 }
@@ -116,6 +129,7 @@ export function joinedBy(join: "and" | "or", of: Condition[]): Condition {
 
 /** The condition at each of the last candles; a crossing happens once. */
 export function heldFor(condition: Condition, candles: number): Condition {
+  if (condition.kind === "move") return { ...condition, candles }
   if (condition.kind !== "compare" || condition.relation.startsWith("cross")) return condition
   const before = (ago: number) =>
     withOperands(condition, (operand) =>
@@ -137,6 +151,7 @@ export function operandsOf(condition: Condition): Operand[] {
     case "joined":
       return condition.of.flatMap(operandsOf)
     case "not":
+    case "recent":
       return operandsOf(condition.of)
     default:
       return []
@@ -153,6 +168,7 @@ export function withOperands(condition: Condition, change: (operand: Operand) =>
     case "joined":
       return { ...condition, of: condition.of.map((each) => withOperands(each, change)) }
     case "not":
+    case "recent":
       return { ...condition, of: withOperands(condition.of, change) }
     default:
       return condition

@@ -1,4 +1,5 @@
 import { unitMinutes } from "./amount.ts"
+import { boundedDistances } from "./bounded-distances.ts"
 import { isWord, nextMeaning, lastMeaning } from "./chunk-places.ts"
 import { ranges } from "./chunk-ranges.ts"
 import { onTimeframes } from "./chunk-timeframes.ts"
@@ -16,13 +17,13 @@ import {
   boundedLosses,
 } from "./said-deeds.ts"
 import { rangeDistances } from "./range-distances.ts"
+import { separableVerbs } from "./separable-verbs.ts"
 import { sameCalls, sameAverages } from "./same-values.ts"
 
 /** Chunks that only mean something together become one: ranges, lines of an indicator, values on a timeframe. */
 export function joinedChunks(chunks: readonly Chunk[]): Chunk[] {
-  const words = sharesOfAverages(
-    levelsOn(turnings(boundedLosses(closings(waits(singleUnits(gains(holdings(openPositions(chunks))))))))),
-  )
+  const spoken = boundedDistances(closings(waits(singleUnits(gains(holdings(openPositions(separableVerbs(chunks))))))))
+  const words = sharesOfAverages(levelsOn(turnings(boundedLosses(spoken))))
   return targetsAtLines(
     onTimeframes(rangeDistances(deviations(sameAverages(sameCalls(namedLines(ranges(clouds(words)))))))),
   )

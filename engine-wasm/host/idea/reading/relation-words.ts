@@ -55,11 +55,17 @@ export function movementOf(words: readonly Word[]): "up" | "down" | undefined {
   return word && (weakUp.has(word) ? "up" : "down")
 }
 
+/** On which side a value is said to stand, whatever bounds the distance. */
+export function sideOf(words: readonly Word[]): "up" | "down" | undefined {
+  const word = words.findLast((each) => strongUp.has(each) || strongDown.has(each))
+  return word && (strongUp.has(word) ? "up" : "down")
+}
+
 /** The relation that words add up to: "falls" and "below" are a move down. */
 export function relationOf(words: readonly Word[]): SaidRelation {
   const has = (group: ReadonlySet<Word>) => words.some((word) => group.has(word))
-  const strong = words.findLast((word) => strongUp.has(word) || strongDown.has(word))
-  const way = strong ? (strongUp.has(strong) ? "up" : "down") : has(weakUp) ? "up" : has(weakDown) ? "down" : undefined
+  const strong = sideOf(words)
+  const way = strong ?? (has(weakUp) ? "up" : has(weakDown) ? "down" : undefined)
   const bound = strong && boundOf(words)
   // "At least 3 % below" is below, "at most 1 % above" is not above.
   if (bound) return { way: bound === "atLeast" ? way : way === "up" ? "down" : "up", style: "state" }

@@ -1,5 +1,6 @@
 import { relationOf } from "./relation-words.ts"
-import type { Condition } from "./condition.ts"
+import type { Amount } from "./amount.ts"
+import { type Condition, heldFor } from "./condition.ts"
 import type { Chunk } from "./chunk.ts"
 import type { Comparison } from "./comparison.ts"
 import { MOST_IN_A_ROW } from "./condition-words.ts"
@@ -23,8 +24,21 @@ export function isBeside({ percent, words }: Comparison): boolean {
   return !percent || words.includes("below") || words.includes("above")
 }
 
+/** A comparison that holds for so many candles, or held at one of the last ones; itself where nobody said. */
+export function overTime(once: Condition, said: Comparison): Condition {
+  const { span, isRecent, isLasting, percent, object } = said
+  if (!span || (percent && !object)) return once
+  if (isRecent && !isLasting && !said.words.includes("inARow")) return { kind: "recent", of: once, span: spanOf(span) }
+  const candles = lastingCandles(said)
+  return candles > 1 ? heldFor(once, candles) : once
+}
+
+function spanOf({ unit, value }: Amount): { candles: number } | { minutes: number } {
+  return unit === "candles" ? { candles: value } : { minutes: value }
+}
+
 /** How many candles a comparison holds for; 1 where nobody said. */
-export function lastingCandles({ span, words, isLasting }: Comparison): number {
+function lastingCandles({ span, words, isLasting }: Comparison): number {
   const isRow = words.includes("inARow")
   const count = span?.unit === "candles" ? span.value : isRow && span ? span.value / (span.unitMinutes ?? 1) : 1
   if (!isLasting && !isRow) return 1
