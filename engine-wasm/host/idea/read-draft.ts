@@ -55,11 +55,18 @@ export function readDraft(
 /** "… in profit", "timeframe: 1h": the name of a part whose number was read elsewhere. */
 function readNames(chunks: readonly Chunk[], draft: IdeaDraft) {
   const hasTarget = draft.targets.length > 0 || draft.roi.length > 0
+  const sellsPart = draft.targets.some(({ share = 1 }) => share < 1)
   for (const chunk of chunks) {
     if (chunk.isUsed) continue
     if (hasTarget && isWord(chunk, "win", "target")) draft.understand([chunk], "protect", "target")
+    // "Half at 5 %, the rest at RSI 70".
+    if (sellsPart && isRest(chunk)) draft.understand([chunk], "exit", "100 %")
     if (draft.timeframe && isWord(chunk, "timeframe")) draft.understand([chunk], "timeframe", draft.timeframe)
   }
+}
+
+function isRest(chunk: Chunk): boolean {
+  return chunk.kind === "amount" && chunk.unit === "share" && chunk.value === 1
 }
 
 const averageKinds: Record<string, string> = { exponential: "ema", weighted: "wma", hull: "hma" }

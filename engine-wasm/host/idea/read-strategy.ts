@@ -13,7 +13,10 @@ import { assumeEntry, readDraft } from "./read-draft.ts"
 import { recipeIn } from "./recipes/recipe.ts"
 import { asksForGuarantee, refusalOf, takeImpossible, takeInjections } from "./refusals.ts"
 import { answerReply, declineReply, questionReply, type Reading, strategyReply } from "./reply-of-draft.ts"
+import type { Amount } from "./reading/amount.ts"
+import { isWord } from "./reading/chunk-places.ts"
 import type { Chunk } from "./reading/chunk.ts"
+import { periodIn } from "./recipes/purchase-period.ts"
 import { operandsOf } from "./reading/condition.ts"
 import type { QuestionTopic, Reply } from "./reply.ts"
 import { isUnreadScript, unreadScriptText } from "./unread-script.ts"
@@ -77,12 +80,32 @@ function ofRules(sentence: Heard, draft: IdeaDraft): Reply {
 
 /** "100$ into BTC and 50$ into ETH": a strategy spends the same in each market. */
 function hasTwoAmounts({ heard: { chunks }, draft }: Reading): boolean {
-  const isRegular = chunks.some((chunk) => chunk.kind === "word" && chunk.concept === "dca")
+  const isRegular = chunks.some((chunk) => chunk.kind === "word" && chunk.concept === "dca") || periodIn(chunks)
+  if (!isRegular || draft.saidBalance || draft.add) return false
+  const spent = amountsOfMarkets(chunks)
+  if (spent.length > 1 && new Set(spent.map(({ value }) => value)).size === 1) {
+    const rest = spent.filter(({ isUsed }) => !isUsed)
+    if (rest.length > 0) draft.understand(rest, "size", `${spent[0].value} a position`)
+    draft.size ??= { kind: "quote", amount: spent[0].value }
+    return false
+  }
+  if (spent.length > 1) return true
   const amounts = chunks.flatMap((chunk) => (chunk.kind === "amount" && chunk.unit === "money" ? [chunk.value] : []))
-  if (!isRegular || new Set(amounts).size < 2 || draft.saidBalance || draft.add) return false
+  const isDca = chunks.some((chunk) => chunk.kind === "word" && chunk.concept === "dca")
+  if (!isDca || new Set(amounts).size < 2) return false
   // "$25 every day, $50 under the average": a condition that only changes the amount.
   const isLeft = chunks.some((chunk) => chunk.kind === "amount" && chunk.unit === "money" && !chunk.isUsed)
   return draft.markets.length > 1 || (isLeft && draft.size?.kind === "quote" && hasEntry(draft))
+}
+
+/** "$10 of BTC, 20 into ETH": the amounts that stand beside a market. */
+function amountsOfMarkets(chunks: readonly Chunk[]): (Chunk & Amount)[] {
+  return chunks.filter((chunk, at): chunk is Chunk & Amount => {
+    if (chunk.kind !== "amount" || !["money", "plain"].includes(chunk.unit)) return false
+    let place = at + 1
+    while (isWord(chunks[place], "filler", "of", "on", "for", "to", "until")) place++
+    return chunks[place]?.kind === "market" || (chunk.unit === "money" && chunks[at - 1]?.kind === "market")
+  })
 }
 
 const datesOfMonth =

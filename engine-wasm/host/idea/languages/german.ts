@@ -10,7 +10,7 @@ export const german: Language = {
     filler:
       "der, die, das, den, dem, des, mit, lieber, ein, eine, einen, einem, einer, ist, sind, war, wird, werden, wurde, sein, ich, mir, mich, mein*, meine, du, dir, er, sie, wir, uns, es gibt, bitte, hallo, danke, will, möchte, moechte, brauche, hätte gern, soll, sollte, kann, können, muss, darf, strategie*, bot, bots, system, regel*, einfach*, irgendwas, etwas, sehr, ganz, dann wenn, so, schon, noch, auch wenn, hier, da, zu, zum, zur, am, an, als, wie, was ich, ob, dass, der kurs wieder, signal, liegt, steht, befindet, sich, ihn, ihm, ihr, welche, welcher, welches, einsatz von, jeweils, immer, gut, gute, guten, bester, beste, geld, verdient, verdienen, per, grad, gerade, ca, etwa, ungefähr, rund, circa, coin, coins, krypto*, gehe, geh, geht, gehen, mache, mach, machen, nimm, nehmen, setze, setz, setzen, lass, baue, bau, erstelle, erstell, schreib, schreibe, gib, zeig, hat, haben, habe, um, sondern, damit, weil, denn, also, gleich*, gehandelt, wert, niveau, marke, punkt*, prozentpunkt*, dabei, davon, dafür, dort, aktuell*, jetzigen, letztlich, einsteigen wenn, folgende*, nämlich",
     and: "und, sowie, zusätzlich, und zwar",
-    or: "oder, beziehungsweise, bzw",
+    or: "entweder, oder, beziehungsweise, bzw",
     next: "dann, aber, danach, anschließend, sonst",
     when: "wenn, falls, sobald, immer wenn, jedes mal wenn, im falle, sofern",
     only: "nur, nur wenn, nur falls, nur solange, solange, nur bei, nur in, ausschließlich, während, nur im, nur während, nur dann wenn, aber nur",

@@ -113,7 +113,7 @@ export const spanish: Language = {
     buyLow: "comprar barato y vender caro, comprar barato, compra barato, barato",
     trendFollowing: "seguimiento de tendencia, seguir la tendencia, tendencial",
     meanReversion: "reversión a la media",
-    half: "mitad, medio, la mitad",
+    half: "mitad, medio, la mitad, media posición",
     third: "tercio, tercera parte, un tercio",
     quarter: "cuarto, cuarta parte",
     all: "todo, toda la posición, toda",

@@ -127,6 +127,8 @@ function readPositions(sentence: Sentence, draft: IdeaDraft) {
       ? wordSaying(sentence, /^(one|a single|single|ein\w*|un\w*|uma?|одн\w*|satu|jedn\w*|一)$/)
       : -1
   if (place < 0 && single < 0) return
+  // "2 correlated positions" are not all of them.
+  if (place >= 0 && [1, 2].some((step) => sentence.isWord(place + step, "correlated"))) return
   // "Below 30 at the same time" counts nothing.
   if (place >= 0 && sentence.isWord(place - 1, "above", "below") && !sentence.says("not")) return
   const count = place < 0 ? 1 : sentence.amount(place, ["plain"])!.value
@@ -197,16 +199,42 @@ function reasonAfter(sentence: Sentence, at: number): Chunk[] {
   return reason >= 0 && reason - after <= 4 ? [sentence.chunks[after], sentence.chunks[reason]] : []
 }
 
+/** "Max correlation 0.8", "no correlated coins"; how many correlated ones are open no rule counts, but for one. */
 function readCorrelation(sentence: Sentence, draft: IdeaDraft) {
-  const at = sentence.find("correlated")
-  if (at < 0) return
-  const place = sentence.anyAmount(["plain", "percent"])
+  const { chunks } = sentence
+  const words = chunks.map((_, at) => at).filter((at) => !chunks[at].isUsed && sentence.isWord(at, "correlated"))
+  if (words.length === 0) return
+  const at = words.find((word) => sentence.amountOf(word, ["plain", "percent"]) >= 0) ?? words[0]
+  const place = sentence.amountOf(at, ["plain", "percent"])
   const amount = place < 0 ? undefined : sentence.amount(place, ["plain", "percent"])
-  const value =
-    amount === undefined ? 0.8 : amount.unit === "percent" || amount.value > 1 ? amount.value / 100 : amount.value
+  const isCount = amount?.unit === "plain" && amount.value >= 1 && amount.value < LEAST_CORRELATION_PERCENT
+  if (isCount && amount.value > 1 && !isForbidden(sentence, place))
+    return void draft.notPossible.push(countedWords(sentence, Math.min(at, place)))
+  const said = amount && !isCount ? amount : undefined
+  const value = said === undefined ? 0.8 : said.unit === "percent" || said.value > 1 ? said.value / 100 : said.value
   draft.limits.maxCorrelation = value
-  if (!amount) draft.assume("correlation", value)
-  draft.understand(amount ? [sentence.chunks[at], amount] : [sentence.chunks[at]], "limits", `correlation ${value}`)
+  if (!said) draft.assume("correlation", value)
+  const of = [...words, ...words.map((word) => word + 1).filter((each) => sentence.isWord(each, "between"))]
+  for (const each of of.filter((other) => other !== at)) draft.understand([chunks[each]], "limits", "correlation")
+  if (said && sentence.isWord(place + 1, "between")) draft.understand([chunks[place + 1]], "limits", "correlation")
+  draft.understand(amount ? [chunks[at], amount] : [chunks[at]], "limits", `correlation ${value}`)
+}
+
+/** "2 correlated coins at the same time". */
+function countedWords({ chunks }: Sentence, from: number): string {
+  const mark = chunks.findIndex((chunk, at) => at > from && chunk.kind === "mark")
+  return chunks
+    .slice(from, mark < 0 ? undefined : mark)
+    .map(({ text }) => text)
+    .join(" ")
+}
+
+/** A smaller number beside the word counts positions. */
+const LEAST_CORRELATION_PERCENT = 10
+
+/** "Never two correlated coins" is at most one. */
+function isForbidden(sentence: Sentence, at: number): boolean {
+  return sentence.amount(at, ["plain"])?.value === 2 && sentence.isWord(at - 1, "not") && !sentence.has("most")
 }
 
 /** Free words of the sentence that belong to what was understood. */

@@ -4,6 +4,7 @@ import { negated } from "../reading/condition.ts"
 import { ConditionReader, type ReadCondition } from "../reading/condition-reader.ts"
 import type { Operand } from "../reading/operand.ts"
 import type { Sentence } from "../reading/sentence.ts"
+import { groupAlternatives } from "./rule-groups.ts"
 
 type Action = { deed: Deed; side?: SideName }
 type Join = "and" | "or"
@@ -31,6 +32,8 @@ const links = new Set(["when", "and", "or", "next", "also", "after", "before", "
 export class RuleReader {
   readonly #conditions: ConditionReader
   #side: SideName = "long"
+  /** Whether a sentence sells a part: a rule closes the whole position. */
+  #sellsPart = false
 
   constructor(
     readonly draft: IdeaDraft,
@@ -47,6 +50,7 @@ export class RuleReader {
 
   read(sentence: Sentence) {
     this.#readOpposite(sentence)
+    this.#sellsPart = false
     const events = this.#eventsOf(sentence)
     const actions = this.#actionsFor(events)
     for (const [at, event] of events.entries()) {
@@ -54,6 +58,8 @@ export class RuleReader {
       this.#addRule(event.read, actions[at] ?? { deed: "enter" }, event)
     }
     this.#understandActions(events)
+    const isRule = events.some((event, at) => event.kind === "condition" && actions[at]?.deed === "exit")
+    if (this.#sellsPart && isRule) this.draft.ask("exit")
     if (this.#conditions.hasSame) this.draft.ask("contradiction")
   }
 
@@ -92,6 +98,7 @@ export class RuleReader {
           events.push({ kind: "condition", read, join, bracket })
           join = "and"
         }
+        if (meant.deed === "exit" && part.some(isPartOfPosition)) this.#sellsPart = true
       }
       part = []
     }
@@ -106,7 +113,13 @@ export class RuleReader {
         finish()
         if (chunk.text === "(") bracket = chunk.from + 1
         else if (chunk.text === ")") bracket = undefined
-        const concept = chunk.kind === "word" ? chunk.concept : chunk.text === "(" ? "(" : ","
+        const concept = isEither(chunk)
+          ? "either"
+          : chunk.kind === "word"
+            ? chunk.concept
+            : chunk.text === "("
+              ? "("
+              : ","
         if (concept === "or") join = "or"
         else if (concept === "and" || concept === "next") join = "and"
         events.push({ kind: "link", concept })
@@ -116,6 +129,7 @@ export class RuleReader {
       }
     }
     finish()
+    groupAlternatives(events)
     return events
   }
 
@@ -204,6 +218,21 @@ function actionOf(chunk: Chunk): Action | undefined {
 function isLink(chunk: Chunk): boolean {
   if (chunk.kind === "mark") return [",", "(", ")", ":", "->", "=>", "|"].includes(chunk.text)
   return chunk.kind === "word" && links.has(chunk.concept)
+}
+
+/** "Sell half at RSI 60", "sell 50 % when …": a share that no target has taken. */
+function isPartOfPosition(chunk: Chunk): boolean {
+  if (chunk.kind !== "amount" || chunk.isUsed) return false
+  return chunk.unit === "share" ? chunk.value < 1 : chunk.unit === "percent" && Math.abs(chunk.value) < 100
+}
+
+/** "Either", "entweder", "soit": the first of two alternatives comes next. */
+function isEither(chunk: Chunk): boolean {
+  return (
+    chunk.kind === "word" &&
+    chunk.concept === "or" &&
+    /^(either|entweder|soit|要么)$/.test(chunk.text.replaceAll(" ", ""))
+  )
 }
 
 function lastAction(events: readonly Event[], at: number): number {

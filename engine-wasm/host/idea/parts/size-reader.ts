@@ -80,7 +80,7 @@ function readShare(sentence: Sentence, draft: IdeaDraft) {
   const isSize = sentence.isWord(at, "size") && !sentence.says("balance", "perTrade", "every")
   const place = sentence.amountOf(at, isSize ? ["percent"] : ["percent", "share"])
   const found = place >= 0 ? place : sentence.has("balance") ? sentence.anyAmount(["share"]) : -1
-  if (found < 0) return
+  if (found < 0 || isSold(sentence, found)) return
   if (beside(sentence, found, ["win", "lose", "stop", "target"])) return
   const amount = sentence.amount(found, ["percent", "share"])!
   const percent = amount.unit === "share" ? amount.value * 100 : Math.abs(amount.value)
@@ -97,10 +97,24 @@ function readShare(sentence: Sentence, draft: IdeaDraft) {
   )
 }
 
+/** "Sell half the position at 5 %": a part that is sold, no size. */
+function isSold(sentence: Sentence, at: number): boolean {
+  const deed = sentence.chunks.findLastIndex(
+    (_, place) =>
+      place < at && sentence.isWord(place, "buy", "long", "short", "sell", "exit", "cover", "target", "take"),
+  )
+  return (
+    sentence.isWord(deed, "sell", "exit", "cover", "target", "take") && !sentence.chunks.slice(deed, at).some(isMark)
+  )
+}
+
+function isMark({ kind }: Chunk): boolean {
+  return kind === "mark"
+}
+
 /** "At most", "never more than"; "max 2 positions" in the same sentence bounds something else. */
 function isBound(sentence: Sentence, at: number, found: number): boolean {
   const { chunks } = sentence
-  const isMark = ({ kind }: Chunk) => kind === "mark"
   const end = chunks.findIndex((chunk, place) => place > Math.max(at, found) && isMark(chunk))
   const start = chunks.findLastIndex((chunk, place) => place < Math.min(at, found) && isMark(chunk)) + 1
   const places = chunks.map((_, place) => place).slice(start, end < 0 ? undefined : end)

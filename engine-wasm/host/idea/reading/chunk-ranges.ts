@@ -1,5 +1,5 @@
 import type { Amount } from "./amount.ts"
-import { isWord, nextMeaning } from "./chunk-places.ts"
+import { isWord, nextMeaning, placeOf } from "./chunk-places.ts"
 import type { Chunk } from "./chunk.ts"
 
 export function ranges(chunks: readonly Chunk[]): Chunk[] {
@@ -78,12 +78,9 @@ function isTime(chunks: readonly Chunk[], { unit, unitMinutes }: Amount): boolea
 }
 
 function joinedRange(chunks: readonly Chunk[], [from, end]: [number, number], [low, high]: [Amount, Amount]) {
-  const last = chunks[end - 1]
-  const text = chunks
-    .slice(from, end)
-    .map((each) => each.text)
-    .join(" ")
-  return { chunk: { kind: "range" as const, low, high, from: chunks[from].from, to: last.to, text }, end }
+  const taken = chunks.slice(from, end)
+  const text = taken.map((each) => each.text).join(" ")
+  return { chunk: { kind: "range" as const, low, high, ...placeOf(taken), text }, end }
 }
 
 /** "9 am" is 9, "5 pm" 17. */

@@ -13,7 +13,7 @@ import { timeframeAt } from "./timeframe-mention.ts"
 export type ChunkKind =
   | Amount
   /** Several where they were said together: "the 20 and 50 EMA". */
-  | { kind: "operand"; operands: Operand[] }
+  | { kind: "operand"; operands: Operand[]; isBetween?: boolean }
   | { kind: "market"; market: string }
   /** `isAdjective`: "daily"; `isChart`: "the daily chart". */
   | {

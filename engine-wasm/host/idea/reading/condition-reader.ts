@@ -1,5 +1,7 @@
 import type { Piece } from "../words/piece.ts"
 import { type Amount, unitMinutes } from "./amount.ts"
+import { betweenOf } from "./between-lines.ts"
+import { breakIn } from "./break-of-candles.ts"
 import { runIn } from "./candle-run.ts"
 import { isWord, placeOf } from "./chunk-places.ts"
 import type { Chunk } from "./chunk.ts"
@@ -9,7 +11,7 @@ import { levelNamed } from "./named-level.ts"
 import { isBeside, isOpenFlip, isSamePrice, isStrange, isVerb, overTime } from "./spoken-comparison.ts"
 import { breakoutOver, patternCondition, wordCondition } from "./condition-words.ts"
 import { usualLimits } from "./mirror.ts"
-import { isAverage, isPrice, numberOperand, type Operand } from "./operand.ts"
+import { isAverage, isPrice, numberOperand, type Operand, priceOperand } from "./operand.ts"
 import { hasScale } from "./spoken-limit.ts"
 import { type BareValue, SpokenValues } from "./spoken-values.ts"
 import { squeezeIn } from "./squeeze.ts"
@@ -61,7 +63,7 @@ export class ConditionReader {
     this.#reader = reader
     this.#found = []
     this.#begin()
-    for (const whole of [runIn(chunks), squeezeIn(chunks)])
+    for (const whole of [runIn(chunks), squeezeIn(chunks), breakIn(chunks)])
       if (whole) this.#found.push(foundBy(whole.chunks, whole.condition, whole.assumes))
     this.#hasObject = chunks.some((chunk) => chunk.kind === "operand" && !chunk.isUsed)
     this.#isCut = chunks.some(({ isUsed, kind }) => isUsed && kind !== "market" && kind !== "timeframe")
@@ -80,7 +82,8 @@ export class ConditionReader {
 
   #take(chunk: Chunk, before: Chunk | undefined) {
     if (chunk.isUsed) return
-    if (chunk.kind === "operand") this.#value(chunk, chunk.operands)
+    if (chunk.kind === "operand" && chunk.isBetween) this.#between(chunk, chunk.operands)
+    else if (chunk.kind === "operand") this.#value(chunk, chunk.operands)
     else if (chunk.kind === "amount") this.#amount(chunk, before)
     else if (chunk.kind === "range") this.#range(chunk)
     else if (chunk.kind === "pattern") this.#pattern(chunk)
@@ -231,6 +234,15 @@ export class ConditionReader {
       this.#spoken.valueFor(numberOperand(low.value)) ?? { name: "close", numbers: [] }
     const [least, most] = [Math.min(low.value, high.value), Math.max(low.value, high.value)]
     this.#found.push(foundBy([...this.#taken, chunk], betweenCondition(subject, least, most)))
+    this.#spoken.subjects.push(subject)
+    this.#begin()
+  }
+
+  /** "The price is between the 50 and the 200 EMA". */
+  #between(chunk: Chunk, lines: readonly Operand[]) {
+    const subject = this.#said.subject ?? priceOperand("close")
+    const condition = betweenOf(subject, lines)
+    this.#found.push(foundBy([...this.#taken, chunk], this.#said.isDenied ? negated(condition) : condition))
     this.#spoken.subjects.push(subject)
     this.#begin()
   }

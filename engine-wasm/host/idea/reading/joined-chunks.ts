@@ -1,4 +1,5 @@
 import { unitMinutes } from "./amount.ts"
+import { betweenFirst, betweenLines } from "./between-lines.ts"
 import { boundedDistances } from "./bounded-distances.ts"
 import { isWord, nextMeaning, lastMeaning } from "./chunk-places.ts"
 import { ranges } from "./chunk-ranges.ts"
@@ -7,6 +8,7 @@ import type { Chunk } from "./chunk.ts"
 import { clouds, namedLines } from "./named-lines.ts"
 import { isAverage } from "./operand.ts"
 import {
+  eithers,
   holdings,
   gains,
   closings,
@@ -22,10 +24,16 @@ import { sameCalls, sameAverages } from "./same-values.ts"
 
 /** Chunks that only mean something together become one: ranges, lines of an indicator, values on a timeframe. */
 export function joinedChunks(chunks: readonly Chunk[]): Chunk[] {
-  const spoken = boundedDistances(closings(waits(singleUnits(gains(holdings(openPositions(separableVerbs(chunks))))))))
+  const spoken = boundedDistances(
+    closings(waits(singleUnits(gains(holdings(openPositions(separableVerbs(eithers(chunks)))))))),
+  )
   const words = sharesOfAverages(levelsOn(turnings(boundedLosses(spoken))))
   return targetsAtLines(
-    onTimeframes(rangeDistances(deviations(sameAverages(sameCalls(namedLines(ranges(clouds(words)))))))),
+    onTimeframes(
+      rangeDistances(
+        betweenLines(deviations(sameAverages(sameCalls(namedLines(ranges(betweenFirst(clouds(words)))))))),
+      ),
+    ),
   )
 }
 

@@ -32,6 +32,17 @@ function isPriceChunk(chunk: Chunk | undefined): boolean {
   return isWord(chunk, "price", "it") || (chunk?.kind === "operand" && chunk.operands.every(isPrice))
 }
 
+/** "Soit A soit B" is either of them; one "soit" is only a verb. */
+export function eithers(chunks: readonly Chunk[]): Chunk[] {
+  const places = chunks.flatMap((chunk, at) => (chunk.text === "soit" && isWord(chunk, "filler") ? [at] : []))
+  if (places.length < 2) return [...chunks]
+  return chunks.map((chunk, at) =>
+    places.includes(at)
+      ? { ...chunk, kind: "word" as const, concept: "or" as const, text: at === places[0] ? "soit" : "ou" }
+      : chunk,
+  )
+}
+
 /** Verbs that close a candle or a position alike. */
 const closingVerbs = new Set(
   "close cierra cerrar cierre ferme fermer fecha fechar feche schliesse schliessen schliess chiudi chiude sluit zamknij".split(
@@ -75,6 +86,9 @@ function isClosed(chunks: readonly Chunk[], at: number): boolean {
 export function openPositions(chunks: readonly Chunk[]): Chunk[] {
   return chunks.map((chunk, at) => {
     const before = chunks[at - 1]
+    const isPrice = chunk.kind === "operand" && chunk.operands.every(({ name }) => name === "open")
+    if (isPrice && isWord(chunks[at + 1], "position"))
+      return { ...chunk, kind: "word" as const, concept: "filler" as const }
     if (before?.kind !== "amount" || before.unit !== "plain") return chunk
     if (isWord(chunk, "buy") && /^open (position|trade|deal)s?$/.test(chunk.text))
       return { ...chunk, kind: "word" as const, concept: "position" as const }
