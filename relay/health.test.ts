@@ -32,6 +32,7 @@ test("while the database takes no writes, health says so though it reads; it is 
     halted: 0,
     failing: 0,
     withoutStop: 0,
+    clockErrorMs: 0,
   }
   const health = healthOf({
     version: "1",
@@ -74,7 +75,7 @@ test("a request that only reads is answered though its caller's last use cannot 
 })
 
 function asked({ bots, practice = "ok", paper = "off", lockedBecause }: Seen): Promise<Health> {
-  const counts = { count: 3, starting: 0, halted: 0, failing: 0, withoutStop: 0, ...bots }
+  const counts = { count: 3, starting: 0, halted: 0, failing: 0, withoutStop: 0, clockErrorMs: 0, ...bots }
   const own = { practice: () => practice, paper: () => paper, venues: [], bots: { counts: () => counts } }
   const deps = { version: "1", engine: null, store, vault: { lockedBecause }, killSwitch: { isOn: false } }
   return healthOf({ ...deps, ...own, surroundings: { steadyMs: () => 0 } })()
@@ -86,6 +87,18 @@ test.each<[string, Seen, Health["status"], string]>([
   ["a bot is halted", { bots: { halted: 1, starting: 1 } }, "degraded", "A bot is halted: nothing is bought"],
   ["bots are halted", { bots: { halted: 2 } }, "degraded", "Some bots are halted"],
   ["a bot cannot work", { bots: { failing: 1 } }, "degraded", "A bot cannot work now"],
+  [
+    "the clock is fast",
+    { bots: { clockErrorMs: 600_000 } },
+    "degraded",
+    "This computer's clock is 10 minutes ahead of an exchange's; set",
+  ],
+  [
+    "the clock is slow",
+    { bots: { clockErrorMs: -600_000 } },
+    "degraded",
+    "This computer's clock is 10 minutes behind an exchange's; set",
+  ],
   ["a position has no stop", { bots: { withoutStop: 1 } }, "degraded", "A position stands without a stop"],
   ["paper trading has no prices", { paper: "away" }, "degraded", "Paper trading stands still"],
   ["the practice exchange is away", { practice: "away" }, "degraded", "The practice exchange does not run"],

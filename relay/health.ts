@@ -1,6 +1,7 @@
 import { sql } from "kysely"
 import type { Venue } from "#venues"
 import type { Bots } from "./bots/bots.ts"
+import { clockSentence } from "./guard/clock-words.ts"
 import type { KillSwitch } from "./guard/kill-switch.ts"
 import type { Vault } from "./keys/vault.ts"
 import type { Health, OwnExchangeState } from "./routes/health.ts"
@@ -56,7 +57,7 @@ function statusOf({ keys, bots }: Health["checks"], problems: readonly string[])
 }
 
 function problemsIn({ database, practice, paper, bots }: Health["checks"]): string[] {
-  const { halted, failing, withoutStop } = bots
+  const { halted, failing, withoutStop, clockErrorMs } = bots
   return [
     database === "ok" ? "" : database,
     practice === "away" ? "The practice exchange does not run." : "",
@@ -68,6 +69,7 @@ function problemsIn({ database, practice, paper, bots }: Health["checks"]): stri
     withoutStop === 0
       ? ""
       : `${withoutStop === 1 ? "A position stands" : "Some positions stand"} without a stop at the exchange.`,
+    clockSentence(clockErrorMs, "an exchange") ?? "",
   ].filter((problem) => problem !== "")
 }
 

@@ -1,6 +1,7 @@
 import { plainTime, timeframesMs } from "#engine/candles"
 import { asSentence, Refusal } from "../door/refusal.ts"
 import type { PlacedOrder } from "../exchange/exchange.ts"
+import { clockSentence } from "../guard/clock-words.ts"
 import { ExchangeUnreachable } from "../guard/exchange.ts"
 import type { NewEvent } from "../ledger/bot-event.ts"
 import type { BotRecord, BotStatus, BotWish } from "../ledger/bot-record.ts"
@@ -10,6 +11,7 @@ import type { BotParts } from "./bot-parts.ts"
 import { WorkEnded } from "./carry-over.ts"
 import { CannotGoOn } from "./engine-seat.ts"
 import { type CoinClaim, claimsOf } from "./coin-claims.ts"
+import { ClockWatch } from "./clock-watch.ts"
 import { CoinWatch } from "./coin-watch.ts"
 import { type DifferenceAction, DifferenceAnswers } from "./difference-answers.ts"
 import { Fence } from "./fence.ts"
@@ -53,6 +55,7 @@ export class BotRunner {
   readonly #stopClock: StopClock
   readonly #stopTicking: Cancel
   readonly #turns = new Turns<DifferenceAnswers>()
+  readonly #clockWatch = new ClockWatch()
   #opened: OpenedParts | undefined
   #running: Promise<void> | undefined
   #isDue = false
@@ -88,7 +91,12 @@ export class BotRunner {
 
   /** Why it did what it did last, or why it cannot begin, in words. */
   get lastReason(): string {
-    return this.#failure || (this.#opened?.bot.lastReason ?? "")
+    return this.#failure || (this.#clockFault ?? this.#opened?.bot.lastReason ?? "")
+  }
+
+  /** Why it buys nothing though it would, where that is this machine's clock. */
+  get #clockFault(): string | undefined {
+    return this.status === "running" ? clockSentence(this.clockErrorMs, this.#parts.account.exchange.name) : undefined
   }
 
   /** Why it cannot work now, in words; empty while it can. */
@@ -183,6 +191,11 @@ export class BotRunner {
     return this.#parts.account.knownMs() ?? this.#opened?.bot.candleMs ?? this.#seenMs
   }
 
+  /** How far this machine's clock is ahead of its exchange's; undefined while that was not measured. */
+  get clockErrorMs(): number | undefined {
+    return this.#parts.account.exchange.clockErrorMs()
+  }
+
   /** What its positions are worth. Quote currency. */
   invested(): number {
     return valueOf(this.positions())
@@ -221,6 +234,7 @@ export class BotRunner {
     const opened = (this.#opened ??= await this.#open())
     const { bot, settlement, watch, answers } = opened
     await this.#tellKeptAgain()
+    await this.#tellClock()
     const stranger = (await bot.hearNews()) ?? (await bot.audit())
     if (stranger !== undefined) await this.#heardStranger(stranger)
     await watch.look()
@@ -241,6 +255,11 @@ export class BotRunner {
     const words = `From ${plainTime(sinceMs)} on its records could not be kept, so it did nothing; stops that waited stayed at the exchange. It was because of this: ${asSentence(because)} Now they are kept again, and it goes on.`
     await this.#keepStanding({ kind: "problem", words })
     this.#unkept = undefined
+  }
+
+  async #tellClock(): Promise<void> {
+    const event = this.#clockWatch.look(this.clockErrorMs, this.#parts.account.exchange.name)
+    if (event) await this.#keepStanding(event)
   }
 
   async #settleAll(bot: OpenedBot, settlement: Settlement): Promise<void> {

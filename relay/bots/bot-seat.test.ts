@@ -19,6 +19,18 @@ test("bots are counted by how they stand: halted, starting, unable, and each pos
     seat("stopped", { positions }),
   ]
   seats[4].runner = undefined
-  expect(countsOf(seats, true)).toEqual({ count: 5, starting: 2, halted: 1, failing: 1, withoutStop: 2 })
+  expect(countsOf(seats, true)).toEqual({
+    count: 5,
+    starting: 2,
+    halted: 1,
+    failing: 1,
+    withoutStop: 2,
+    clockErrorMs: 0,
+  })
   expect(countsOf(seats, false)).toMatchObject({ starting: 1 })
+})
+
+test("of clocks that are off the one that is farthest off counts, ahead or behind", () => {
+  const off = (clockErrorMs: number | undefined) => seat("running", { isStarting: false, clockErrorMs })
+  expect(countsOf([off(3), off(-600_000.4), off(undefined)], true)).toMatchObject({ clockErrorMs: -600_000 })
 })

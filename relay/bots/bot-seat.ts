@@ -16,6 +16,8 @@ export type BotCounts = {
   failing: number
   /** Positions that want a stop and have none at their exchange. */
   withoutStop: number
+  /** How far this machine's clock is ahead of an exchange's of theirs, the worst; 0 where none was measured. */
+  clockErrorMs: number
 }
 
 export function countsOf(all: Iterable<BotSeat>, isTrading: boolean): BotCounts {
@@ -29,5 +31,10 @@ export function countsOf(all: Iterable<BotSeat>, isTrading: boolean): BotCounts 
     halted: seats.filter(({ bot }) => bot.status === "halted").length,
     failing: seats.filter((seat) => !isStarting(seat) && (seat.failure || seat.runner?.failure)).length,
     withoutStop: seats.flatMap((seat) => naked(seat) ?? []).length,
+    clockErrorMs: farthest(seats.map(({ runner }) => Math.round(runner?.clockErrorMs ?? 0))),
   }
+}
+
+function farthest(errorsMs: readonly number[]): number {
+  return errorsMs.reduce((worst, one) => (Math.abs(one) > Math.abs(worst) ? one : worst), 0)
 }

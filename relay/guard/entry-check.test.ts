@@ -35,7 +35,17 @@ test.each([
   ["nobody knows how late it is", { moment: { candleAge: undefined } }, /time is not known/],
   ["the decision lies in the future", { moment: { candleAge: -5 } }, /time is not known/],
   ["its candle is old", { moment: { candleAge: 2.5 } }, /2 candles old/],
-  ["this computer's clock is wrong", { moment: { clockErrorMs: -1_500 } }, /1\.5 seconds/],
+  [
+    "this computer's clock is wrong",
+    { moment: { clockErrorMs: -1_500 } },
+    /1\.5 seconds behind the exchange's; set it/,
+  ],
+  [
+    "the clock is wrong, whatever age that gives its candle",
+    { moment: { clockErrorMs: 600_000, candleAge: 12 } },
+    /10 minutes ahead of the exchange's/,
+  ],
+  ["the clock is far behind", { moment: { clockErrorMs: -7_200_000, candleAge: -120 } }, /2 hours behind/],
   ["a price is no number", { entry: { price: NaN } }, /makes no sense/],
   ["its price is far above the market's", { entry: { price: 106 } }, /more than 5 % above/],
   ["its price lacks a digit", { entry: { price: 9.9, stopPrice: 9 } }, /more than 90 % below/],

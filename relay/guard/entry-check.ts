@@ -1,5 +1,6 @@
 import type { BarName } from "../ledger/entry-bar.ts"
 import type { RiskSettings } from "../accounts/risk.ts"
+import { clockWords } from "./clock-words.ts"
 
 /** An entry that a bot wants, in quote currency a unit. */
 export type WantedEntry = {
@@ -51,7 +52,6 @@ export type Moment = {
 export type EntryVerdict = { ok: true; quantity: number; decidedBy?: string } | { ok: false; because: string }
 
 const MOST_CANDLE_AGE = 2
-const MOST_CLOCK_ERROR_MS = 1_000
 /** A buy no further above the market than this. */
 const PRICE_BAND = 0.05
 /** A buy below the market waits there and cannot fill badly; one this far below is a slip. */
@@ -72,10 +72,11 @@ export function checkEntry(entry: WantedEntry, risk: RiskSettings, at: Exposure,
 function momentFault(entry: WantedEntry, { isKilled, candleAge, clockErrorMs, price }: Moment): string | undefined {
   if (isKilled) return "the kill switch is on"
   if (!(entry.quantity > 0) || !(entry.price > 0) || !(price > 0)) return "a price or quantity makes no sense"
+  // By a clock that is wrong no age can be told.
+  const clockFault = clockWords(clockErrorMs)
+  if (clockFault !== undefined) return clockFault
   if (candleAge === undefined || candleAge < -1) return "the exchange's time is not known yet"
   if (candleAge > MOST_CANDLE_AGE) return `its candle is ${Math.floor(candleAge)} candles old`
-  if (Math.abs(clockErrorMs ?? 0) > MOST_CLOCK_ERROR_MS)
-    return `this computer's clock is ${seconds(clockErrorMs!)} seconds from the exchange's; set it to network time`
   if (entry.price > price * (1 + PRICE_BAND)) return `its price is more than ${PRICE_BAND * 100} % above the market's`
   if (entry.price < price * (1 - FARTHEST_BELOW))
     return `its price is more than ${FARTHEST_BELOW * 100} % below the market's`
@@ -139,8 +140,4 @@ function capsOf({ market, price, stopPrice }: WantedEntry, risk: RiskSettings, a
   if (risk.maxOrderQuote !== null)
     caps.push({ name: `the largest order (${risk.maxOrderQuote})`, quantity: Number(risk.maxOrderQuote) / price })
   return caps
-}
-
-function seconds(ms: number): string {
-  return (Math.abs(ms) / 1_000).toFixed(1)
 }

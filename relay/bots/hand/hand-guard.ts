@@ -1,4 +1,5 @@
-import { MINUTE_MS } from "#engine/candles"
+import { HOUR_MS, MINUTE_MS } from "#engine/candles"
+import { clockWords } from "../../guard/clock-words.ts"
 import { checkEntry } from "../../guard/entry-check.ts"
 import type { History } from "../../ledger/history.ts"
 import type { Ledger } from "../../ledger/ledger.ts"
@@ -10,16 +11,28 @@ import { type HandTerms, notAllowed, short, type WantedByHand, wrong } from "./h
 /** The last price, and how many minutes old it is; undefined while nobody knows how late it is. */
 export type SeenPrice = { price: number; ageMinutes: number | undefined }
 
+/** What the price is looked at for. */
+type SeenFor = Pick<WantedByHand, "market" | "side">
+
 const LOOKS_BACK_MS = 10 * MINUTE_MS
+/** Of a market that was quiet for longer the last price is good enough to sell by (trust.md, I7). */
+const LOOKS_FAR_BACK_MS = 12 * HOUR_MS
+const MOST_MINUTES = LOOKS_FAR_BACK_MS / MINUTE_MS
 /** A sale this far below the last price is a slip of the hand. */
 const PRICE_BAND = 0.05
 
-/** The close of the last minute that has ended. Throws a `Refusal` where there was none for a while. */
-export async function seenPrice(account: AccountDesk, market: string): Promise<SeenPrice> {
-  const fromMs = (await account.exchange.serverTimeMs()) - LOOKS_BACK_MS
-  const minutes = await account.exchange.closedCandles({ market, timeframe: "1m", fromMs, limit: 20 })
-  const last = minutes.at(-1)
-  if (last === undefined) throw notAllowed(`nobody has traded ${market} for 10 minutes, so there is no price to go by`)
+/** The close of the last minute that has ended. Throws a `Refusal` where there was none for a while; a sale goes by an old one too. */
+export async function seenPrice(account: AccountDesk, { market, side }: SeenFor): Promise<SeenPrice> {
+  const { exchange } = account
+  const serverMs = await exchange.serverTimeMs()
+  const clockFault = clockWords(exchange.clockErrorMs(), exchange.name)
+  if (side === "buy" && clockFault !== undefined) throw notAllowed(clockFault)
+  const lastSince = async (fromMs: number) =>
+    (await exchange.closedCandles({ market, timeframe: "1m", fromMs, limit: MOST_MINUTES })).at(-1)
+  const recent = await lastSince(serverMs - LOOKS_BACK_MS)
+  const last = recent ?? (side === "sell" ? await lastSince(serverMs - LOOKS_FAR_BACK_MS) : undefined)
+  if (last === undefined)
+    throw notAllowed(`nobody has traded ${market} for ${silentFor(side)}, so there is no price to go by`)
   const endMs = last.openTimeMs + MINUTE_MS
   account.heardTime(endMs)
   const knownMs = account.knownMs()
@@ -57,6 +70,10 @@ export async function refuseForbiddenBuy(
       )
     return account.atRisk.reserve({ market, value: quantity * price })
   })
+}
+
+function silentFor(side: SeenFor["side"]): string {
+  return side === "buy" ? `${LOOKS_BACK_MS / MINUTE_MS} minutes` : `${LOOKS_FAR_BACK_MS / HOUR_MS} hours`
 }
 
 /** Throws a `Refusal` for a sale far below the last price. */

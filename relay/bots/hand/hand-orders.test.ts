@@ -2,6 +2,7 @@ import { mkdtemp } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { beforeEach, expect, test } from "vitest"
+import { HOUR_MS } from "#engine/candles"
 import { usualRisk, type RiskSettings } from "../../accounts/risk.ts"
 import { AuditLog } from "../../audit/audit-log.ts"
 import { venueInside } from "../../exchange/ccxt/testing/venue-inside.ts"
@@ -171,6 +172,37 @@ test.each(["F01", "F02", "F04", "F06b"] as const)(
     expect(place.bugs).toEqual([])
   },
 )
+
+test.each([
+  ["behind", 600_000],
+  ["ahead of", -600_000],
+])(
+  "with this computer's clock 10 minutes %s the exchange's coins are sold by hand, and a buy is refused for that reason",
+  async (way, skewMs) => {
+    await ask(buy)
+    place.opened.exchange.clock.skew(skewMs)
+    const sale = { market: "BTC-USDT", side: "sell", quantity: "0.5", kind: "market" } as const
+    expect(await ask(sale, "key-2")).toMatchObject({ status: 201, order: { status: "filled" } })
+    expect(await ask({ ...sale, kind: "limit", price: "90000", quantity: "0.1" }, "key-3")).toMatchObject({
+      status: 201,
+    })
+    const because = expect.stringMatching(new RegExp(`clock is 10 minutes ${way} .*; set it to network time`))
+    expect(await ask(buy, "key-4")).toMatchObject({ status: 422, because })
+  },
+)
+
+test("a market that was quiet for an hour is sold in by hand, and nothing is bought there", async () => {
+  const closedCandles = place.exchange.closedCandles.bind(place.exchange)
+  // As exchanges do that leave out minutes without a trade.
+  const quietFromMs = place.time.nowMs()
+  place.exchange.closedCandles = async (wanted) =>
+    (await closedCandles(wanted)).filter(({ openTimeMs }) => openTimeMs < quietFromMs)
+  await place.time.advance(HOUR_MS)
+  const sale = { market: "BTC-USDT", side: "sell", quantity: "0.5", kind: "market" } as const
+  expect(await ask(sale)).toMatchObject({ status: 201, order: { status: "filled" } })
+  const because = expect.stringMatching(/nobody has traded BTC\/USDT for 10 minutes/)
+  expect(await ask(buy, "key-2")).toMatchObject({ status: 422, because })
+})
 
 test.each([
   ["the kill switch is on", {}, {}, /kill switch/],

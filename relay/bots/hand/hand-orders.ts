@@ -172,7 +172,7 @@ export class HandOrders {
     if (market === undefined || !market.isOpen)
       throw wrong("market", `${account.exchange.name} does not trade ${name.slice(0, 40)} now.`)
     const facts = new MarketFacts(market)
-    const seen = await seenPrice(account, name)
+    const seen = await seenPrice(account, { ...wanted, market: name })
     refuseSlip(wanted, seen)
     const terms = handTerms(wanted, facts, seen.price)
     if (wanted.side === "buy")

@@ -62,8 +62,10 @@ class CcxtExchange implements Exchange {
     this.name = options.name ?? venueOf(options.venue).name
   }
 
-  serverTimeMs(): Promise<number> {
-    return this.read(async () => Number(await this.client.fetchTime()))
+  async serverTimeMs(): Promise<number> {
+    const serverMs = await this.read(async () => Number(await this.client.fetchTime()))
+    await this.time.heard(serverMs)
+    return serverMs
   }
 
   clockErrorMs(): number | undefined {

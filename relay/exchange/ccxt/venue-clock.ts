@@ -9,6 +9,9 @@ const LOOK_EVERY_MS = 5_000
 /** A look this late, or clocks this far from where they were: the machine slept, or somebody set its clock. */
 const SLEPT_MS = 2_000
 
+/** The exchange's time that we reckon with is measured anew where an answer is further from it. */
+const DOUBTFUL_MS = 1_000
+
 /**
  * Whose pace an exchange's clock keeps: ours, its own (it then takes our times, and we do not measure it), or, at a
  * stand-in, one of the two: then we find out.
@@ -65,6 +68,12 @@ export class VenueClock {
     if (this.pace === "its-own") return Promise.resolve()
     this.measuring ??= this.findOut().finally(() => (this.measuring = undefined))
     return this.measuring
+  }
+
+  /** The exchange has just said what time it is: far from what is known, its clock was set. */
+  async heard(serverMs: number): Promise<void> {
+    const isFar = !this.takesOurTime && Math.abs(serverMs - this.nowMs()) > DOUBTFUL_MS
+    if (isFar) await this.measure()
   }
 
   private async findOut(): Promise<void> {

@@ -23,7 +23,7 @@ function addTimeAndStories(app: Hono, { exchange, sockets }: Controlled): void {
   app.post("/clock", async (context) => {
     const { speed, advanceMs, skewMs } = await read(context, controlRequests.clock)
     if (speed !== undefined) clock.setSpeed(speed)
-    if (skewMs !== undefined) clock.skew(skewMs)
+    if (skewMs !== undefined) clock.skew(skewMs - clock.skewMs())
     const patience = { signal: context.req.raw.signal, patienceMs: Infinity }
     await exchange.longWork.run(advanceInSteps(exchange, advanceMs ?? 0), patience)
     return context.json({ nowMs: venue.nowMs })

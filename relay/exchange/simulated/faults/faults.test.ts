@@ -278,6 +278,11 @@ test("F20: a server clock that jumps refuses honest timestamps", async () => {
   expect((await honest()).status).toBe(200)
   await command(exchange.control, "/clock", { skewMs: 600_000 })
   expect((await honest()).json().code).toBe(-1021)
+  // It is that wrong, however often it is said.
+  await command(exchange.control, "/clock", { skewMs: 600_000 })
+  expect(await fetch(exchange.control).then((answer) => answer.json())).toMatchObject({ skewMs: 600_000 })
+  await command(exchange.control, "/clock", { skewMs: 0 })
+  expect((await honest()).status).toBe(200)
 })
 
 test("crash, rally, flat and flash wick do what they say, and down is down for 40 seconds", async () => {
