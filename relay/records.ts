@@ -60,7 +60,7 @@ export async function openRecords({
   const vault = await Vault.open({ database, instanceId, dataDirectory, source, surroundings })
   const people = new People({ database, audit, surroundings })
   const accounts = new Accounts({ database, audit, vault, surroundings, checkKey, openPaper, standIns })
-  const ledger = await Ledger.open({ database, instanceId, nowMs: surroundings.nowMs })
+  const ledger = await Ledger.open({ database, instanceId, nowMs: surroundings.nowMs, logBar: audit.enterBar })
   const history = new History({ database, ledger })
   const requests = new HandRequests(database)
   const killSwitch = new KillSwitch(dataDirectory)

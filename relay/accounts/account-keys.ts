@@ -44,9 +44,10 @@ export class AccountKeys {
 
   /**
    * Puts another key in the place of the old one, which counts until the exchange has approved the new one, and until
-   * `refuseOther` has not thrown: it says whether the account may have this one.
+   * `refuseOther` has not thrown: it says whether the account may have this one, and answers whether it has been seen to
+   * be of the same account at the exchange.
    */
-  async change(id: string, key: CopiedKey, by: Actor, refuseOther?: () => Promise<void>): Promise<boolean> {
+  async change(id: string, key: CopiedKey, by: Actor, refuseOther?: () => Promise<boolean>): Promise<boolean> {
     const row = await rowIn(this.deps.database, id)
     if (row === undefined) return false
     const account = { venue: row.venue, mode: row.mode } as KeyUser
@@ -54,13 +55,24 @@ export class AccountKeys {
     const kept = await this.proven(row, key, by)
     const { database, standIns, surroundings } = this.deps
     await refuseRemovedToday(database, { ...row, ...kept }, { standIns, nowMs: surroundings.nowMs() })
-    await refuseOther?.()
+    const isSeen = await refuseOther?.()
     await this.deps.audit.change(by, async (transaction) => {
       const now = await rowIn(transaction, id)
       if (now?.key_version !== row.key_version) throw changedMeanwhile
-      return { result: undefined, changes: await this.keep(transaction, row, kept, by) }
+      const said = isSeen ? kept : await this.#withDoubt(transaction, id, kept)
+      return { result: undefined, changes: await this.keep(transaction, row, said, by) }
     })
     return true
+  }
+
+  /** The owner hears where nobody can tell that a key in the place of another is of the same account at the exchange. */
+  async #withDoubt(transaction: Transaction<RelayTables>, id: string, kept: NewKey): Promise<NewKey> {
+    const keys = transaction.selectFrom("account_key").select(["of_account", "fingerprint"])
+    const old = await keys.where("account_id", "=", id).executeTakeFirst()
+    const isKnown = old?.of_account != null && kept.of_account !== null
+    if (old === undefined || old.fingerprint === kept.fingerprint || isKnown) return kept
+    const warnings = kept.warnings === null ? [] : (JSON.parse(kept.warnings) as string[])
+    return { ...kept, warnings: JSON.stringify([...warnings, UNSAID_ACCOUNT]) }
   }
 
   /** Its key, for the moment of its use, which is noted; undefined without one. Throws a sentence where it was tampered with. */
@@ -142,6 +154,9 @@ export class AccountKeys {
     return [changeOf(`account.key-${what}`, { before: old && keyState(old), after: keyState(row) })]
   }
 }
+
+const UNSAID_ACCOUNT =
+  "The exchange does not say which account there this key opens, and nothing of yours is open that would show it. Candlewright goes on as if it were the same one, with its records and the limits reached today. If it is another account, put the old key back and add an account here for the new one."
 
 const changedMeanwhile = new Refusal(
   409,

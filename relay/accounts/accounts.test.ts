@@ -8,6 +8,7 @@ import { filesUnder, findSecrets } from "../testing/secret-search.ts"
 import type { Account } from "./account.ts"
 import type { CheckKey, KeyVerdict } from "./key-check.ts"
 import { barsOf, keepBar } from "../ledger/entry-bar.ts"
+import { EntryBars } from "../bots/entry-bars.ts"
 import { usualRisk } from "./risk.ts"
 
 const owner = { kind: "owner", id: "owner", name: "test" } as const
@@ -305,6 +306,35 @@ test("what is changed in the database past the log is named: a wider token, a lo
   ])
 })
 
+test("a limit that was reached is in the log with its lifting, and whoever takes it out of the database is found out", async () => {
+  await open()
+  const { ledger, audit } = relay
+  const { database } = relay.store
+  const logged = async () =>
+    (await audit.list({ limit: 9 })).filter(({ what }) => /limit|found/.test(what)).toReversed()
+  const strays = async () => (await audit.check()).faults.map(({ sentence }) => sentence)
+  const bars = new EntryBars({ accountId: "a", ledger })
+  const bar = { name: "daily-loss", words: "lost 3 % today", sinceMs: 1, untilMs: 100 } as const
+  await bars.raise(bar, { words: "Nothing is bought.", about: { limit: bar.name } })
+  await bars.lift("daily-loss", 50)
+  expect(await logged()).toMatchObject([
+    { what: "limit.reached", subject: "limit daily-loss of account a", actor: { kind: "relay" }, beforeHash: null },
+    { what: "limit.changed", subject: "limit daily-loss of account a" },
+  ])
+  expect(await strays()).toEqual([])
+  await database.updateTable("entry_bar").set({ until_ms: 2 }).execute()
+  expect(await strays()).toEqual([expect.stringMatching(/^The limit daily-loss of account a was changed past the log/)])
+  await database.deleteFrom("entry_bar").execute()
+  expect(await strays()).toEqual([expect.stringMatching(/^The limit daily-loss of account a is gone/)])
+
+  // One of an older Candlewright, whose log knew of none.
+  const row = { account_id: "b", name: "drawdown", words: "", since_ms: 1, until_ms: null }
+  await database.insertInto("entry_bar").values(row).execute()
+  for (let start = 0; start < 2; start++) await audit.begin()
+  expect((await logged()).map(({ subject }) => subject)).toContain("limit drawdown of account b")
+  expect(await strays()).toHaveLength(1)
+})
+
 test("what an older Candlewright kept before it had a log is entered when the log begins, once", async () => {
   await open()
   const { database } = relay.store
@@ -372,7 +402,10 @@ test("one key is one account: a second one with it is refused by the name of the
     error: expect.stringMatching(/removed here today as "live".* from 2024-10-05 00:00 UTC/),
   })
   nowMs += DAY_MS
-  expect(await answerOf(`PUT /api/accounts/${second.id}/key`, key)).toMatchObject({ warnings: [] })
+  // Nothing shows here that it is of the same account, so its owner hears that nobody knows.
+  expect(await answerOf(`PUT /api/accounts/${second.id}/key`, key)).toMatchObject({
+    warnings: [expect.stringMatching(/does not say which account there this key opens.*put the old key back/)],
+  })
 })
 
 test("another key of the same account at the exchange is refused by the name of the one that has it, at once and by a change of keys", async () => {
@@ -453,7 +486,7 @@ test.each([
     const first = await answerOf("POST /api/accounts", { ...live, risk: { dailyLossPercent: 2 } })
     const bar = { name: "daily-loss" as const, words: "lost", sinceMs: nowMs, untilMs: 20_001 * DAY_MS }
     const keep = keepBar as unknown as (...given: unknown[]) => Promise<void>
-    await keep(relay.store.database, first.id, { name: bar.name, is: bar })
+    await keep(relay.store.database, first.id, { bar })
     const dayEndMs = 20_001 * DAY_MS
     for (let n = 0; n < 2; n++) {
       nowMs += 1_000

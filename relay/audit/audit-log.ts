@@ -1,8 +1,9 @@
-import type { Kysely, Transaction } from "kysely"
+import type { Kysely, Selectable, Transaction } from "kysely"
+import type { EntryBarTable } from "../store/ledger-schema.ts"
 import type { RelayTables } from "../store/relay-schema.ts"
 import type { Surroundings } from "../surroundings.ts"
 import { auditFaults, type AuditFault } from "./audit-check.ts"
-import { changeOf, presentStates, strayStates } from "./audited-state.ts"
+import { type AuditedState, barState, changeOf, presentStates, strayStates } from "./audited-state.ts"
 import { type Actor, type Change, entryAfter, FIRST_HASH } from "./audit-entry.ts"
 
 /** What a change came to, and what of it goes into the log; nothing where nothing was changed. */
@@ -33,18 +34,36 @@ export class AuditLog {
     actor: Actor,
     act: (transaction: Transaction<RelayTables>) => Promise<Changed<Result>>,
   ): Promise<Result> {
-    const { database, surroundings } = this.deps
-    return database.transaction().execute(async (transaction) => {
-      let head = await heldHead(transaction)
+    return this.deps.database.transaction().execute(async (transaction) => {
+      await heldHead(transaction)
       const { result, changes } = await act(transaction)
-      for (const change of changes) {
-        const entry = entryAfter(head, { actor, change, atMs: surroundings.nowMs() })
-        await transaction.insertInto("audit_entry").values(entry).execute()
-        head = { seq: entry.seq, hash: entry.hash }
-      }
-      if (changes.length > 0) await transaction.updateTable("audit_head").set(head).where("id", "=", 1).execute()
+      await this.enter(transaction, actor, changes)
       return result
     })
+  }
+
+  /** Enters what a transaction of somebody else's changes, to be kept with it. */
+  async enter(transaction: Transaction<RelayTables>, actor: Actor, changes: readonly Change[]): Promise<void> {
+    if (changes.length === 0) return
+    let head = await heldHead(transaction)
+    for (const change of changes) {
+      const entry = entryAfter(head, { actor, change, atMs: this.deps.surroundings.nowMs() })
+      await transaction.insertInto("audit_entry").values(entry).execute()
+      head = { seq: entry.seq, hash: entry.hash }
+    }
+    await transaction.updateTable("audit_head").set(head).where("id", "=", 1).execute()
+  }
+
+  /** Enters that a limit of an account was reached or lifted; neither is anybody's doing. */
+  readonly enterBar = async (
+    transaction: Transaction<RelayTables>,
+    { before, after }: { before: BarRow | undefined; after: BarRow },
+  ): Promise<void> => {
+    const change = changeOf(before ? "limit.changed" : "limit.reached", {
+      before: before && barState(before),
+      after: barState(after),
+    })
+    await this.enter(transaction, relayItself, [change])
   }
 
   /** A page of entries, the newest first; `after` is the `seq` where the page before ended. */
@@ -64,14 +83,15 @@ export class AuditLog {
     }))
   }
 
-  /** Enters what an older Candlewright kept before it had a log. */
+  /** Enters what an older Candlewright kept before its log knew of such things. */
   async begin(): Promise<void> {
-    const any = await this.deps.database.selectFrom("audit_head").select("seq").executeTakeFirst()
-    if (any !== undefined) return
-    await this.change({ kind: "relay", id: "relay", name: "relay" }, async (transaction) => ({
-      result: undefined,
-      changes: (await presentStates(transaction)).map((after) => changeOf("found", { after })),
-    }))
+    const { database } = this.deps
+    const any = await database.selectFrom("audit_head").select("seq").executeTakeFirst()
+    if (any !== undefined && (await unknownBars(database)).length === 0) return
+    await this.change(relayItself, async (transaction) => {
+      const found = await (any === undefined ? presentStates(transaction) : unknownBars(transaction))
+      return { result: undefined, changes: found.map((after) => changeOf("found", { after })) }
+    })
   }
 
   /** Reads the whole chain: every entry that is not as it was written, or else all that is not as the last one left it. */
@@ -84,6 +104,18 @@ export class AuditLog {
       return { entries: rows.length, head: `${head.seq}:${head.hash}`, faults }
     })
   }
+}
+
+type BarRow = Selectable<EntryBarTable>
+
+const relayItself: Actor = { kind: "relay", id: "relay", name: "relay" }
+
+/** Limits that no entry speaks of: they only ever keep an account from buying, so whoever added one gains nothing. */
+async function unknownBars(database: Kysely<RelayTables>): Promise<AuditedState[]> {
+  const bars = (await database.selectFrom("entry_bar").selectAll().execute()).map(barState)
+  const entries = database.selectFrom("audit_entry").select("subject").distinct().where("subject", "like", "limit %")
+  const known = new Set((await entries.execute()).map(({ subject }) => subject))
+  return bars.filter(({ subject }) => !known.has(subject))
 }
 
 /** Who an entry names. One that was tampered with may name nobody, and is still listed. */

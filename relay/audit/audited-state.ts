@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from "kysely"
-import type { BotTable } from "../store/ledger-schema.ts"
+import type { BotTable, EntryBarTable } from "../store/ledger-schema.ts"
 import type { AccountKeyTable, AccountTable, DeviceTable, RelayTables, TokenTable } from "../store/relay-schema.ts"
 import { stateHash, type Change } from "./audit-entry.ts"
 
@@ -52,6 +52,11 @@ export function botState(row: BotRow): AuditedState {
 
 type BotRow = Omit<Selectable<BotTable>, "state" | "state_about">
 
+/** What keeps an account from buying, such as its daily loss limit: whoever lifted it in the database would lift the limit. */
+export function barState({ account_id, name, words, since_ms, until_ms }: Selectable<EntryBarTable>): AuditedState {
+  return { subject: `limit ${name} of account ${account_id}`, state: { words, since_ms, until_ms } }
+}
+
 /** A change from one state to another, either of them missing where the thing is new or gone. */
 export function changeOf(what: string, { before, after }: { before?: AuditedState; after?: AuditedState }): Change {
   const { subject } = (after ?? before)!
@@ -69,11 +74,12 @@ export async function presentStates(database: Kysely<RelayTables>): Promise<Audi
     ...(await accounts.selectAll().execute()).map(accountState),
     ...(await keys.selectAll().execute()).map(keyState),
     ...bots.map(botState),
+    ...(await database.selectFrom("entry_bar").selectAll().execute()).map(barState),
   ]
 }
 
 /** What is among the present states while it exists. */
-const kept = /^(device|token|account|key of account|bot) /
+const kept = /^(device|token|account|key of account|bot|limit) /
 
 type LastWord = { seq: number; subject: string; after_hash: string | null }
 

@@ -134,8 +134,8 @@ export class Bots {
       )
   }
 
-  /** Throws a `Refusal` for a new key that does not see what the account holds and has open. */
-  refuseOtherKey(accountId: string, key: CopiedKey): Promise<void> {
+  /** Throws a `Refusal` for a new key that does not see what the account holds and has open; answers whether it is seen to fit. */
+  refuseOtherKey(accountId: string, key: CopiedKey): Promise<boolean> {
     return this.deps.desks.keyFit.refuseOther(accountId, key)
   }
 

@@ -33,7 +33,7 @@ export class EntryBars {
     if (isKnown && !this.#unkept.has(bar.name)) return
     if (!isKnown) all.set(bar.name, bar)
     this.#unkept.add(bar.name)
-    await this.#keep(bar.name, all.get(bar.name), [{ kind: "risk", ...event }])
+    await this.#keep(all.get(bar.name)!, [{ kind: "risk", ...event }])
     this.#unkept.delete(bar.name)
   }
 
@@ -43,7 +43,7 @@ export class EntryBars {
     const known = all.get(name)
     if (known === undefined) return
     const lifted = { ...known, untilMs: nowMs }
-    await this.#keep(name, lifted, [])
+    await this.#keep(lifted, [])
     all.set(name, lifted)
     this.#unkept.delete(name)
   }
@@ -53,9 +53,9 @@ export class EntryBars {
     return (await this.#all()).get(name)?.untilMs ?? undefined
   }
 
-  #keep(name: BarName, is: EntryBar | undefined, events: Parameters<Ledger["keep"]>[1]["events"]): Promise<void> {
+  #keep(bar: EntryBar, events: Parameters<Ledger["keep"]>[1]["events"]): Promise<void> {
     const { accountId, ledger } = this.deps
-    return ledger.keep({ id: handOf(accountId), accountId }, { bar: { name, is }, events })
+    return ledger.keep({ id: handOf(accountId), accountId }, { bar, events })
   }
 
   #all(): Promise<Map<BarName, EntryBar>> {

@@ -34,7 +34,7 @@ async function change({ held = [], resting = [], past = [] }: Kept, { orders = [
     history: { positions: async () => held, orders: async () => ({ items: past as OwnOrder[], next: null }) },
   })
   const said = await fit.refuseOther("account1", { apiKey: "new", secret: "new" }).then(
-    () => "taken",
+    (isSeen) => (isSeen ? "seen" : "taken unseen"),
     ({ status, message }: Refusal) => `${status} ${message}`,
   )
   expect(open).toBe(0)
@@ -49,11 +49,16 @@ test("a key of another account is refused while something is held or open, with 
 })
 
 test("a key of the same account is taken: it sees an order of ours, or where none is open the coins", async () => {
-  expect(await change({ held: [position], resting: [stop] }, { orders: ["cw-stop"] })).toBe("taken")
+  expect(await change({ held: [position], resting: [stop] }, { orders: ["cw-stop"] })).toBe("seen")
   // The stop was filled long ago, and the exchange has forgotten it.
-  expect(await change({ held: [position], resting: [stop], past: [entry] }, { orders: ["cw-entry"] })).toBe("taken")
-  expect(await change({ held: [position], past: [entry] }, { coins: "0.3996" })).toBe("taken")
-  expect(await change({ past: [entry] }, {})).toBe("taken")
+  expect(await change({ held: [position], resting: [stop], past: [entry] }, { orders: ["cw-entry"] })).toBe("seen")
+  expect(await change({ held: [position], past: [entry] }, { coins: "0.3996" })).toBe("seen")
+})
+
+test("an account that holds nothing takes any key; whether it is of the same one shows only by an order of ours there", async () => {
+  expect(await change({ past: [entry] }, { orders: ["cw-entry"] })).toBe("seen")
+  expect(await change({ past: [entry] }, {})).toBe("taken unseen")
+  expect(await change({}, { isAway: true })).toBe("taken unseen")
 })
 
 test("an exchange that does not answer changes nothing", async () => {

@@ -29,19 +29,24 @@ const MOST_LOST = 0.005
 export class KeyFit {
   constructor(private readonly deps: KeyFitDeps) {}
 
-  /** Throws a `Refusal` while something is held, or is open, that the key does not see. */
-  async refuseOther(accountId: string, key: CopiedKey): Promise<void> {
+  /**
+   * Throws a `Refusal` while something is held, or is open, that the key does not see. Answers whether the exchange has
+   * shown that it is the same account: by an order of ours, or by the coins that are held.
+   */
+  async refuseOther(accountId: string, key: CopiedKey): Promise<boolean> {
     const { accounts, exchanges, ledger, history } = this.deps
     const account = await accounts.find(accountId)
     const held = await history.positions(accountId)
     const resting = (await ledger.openOrdersOf(accountId)).filter(({ status }) => status === "open")
-    if (account === undefined || (held.length === 0 && resting.length === 0)) return
     const { items: past } = await history.orders({ accountId }, { limit: 4 * MOST_ASKED })
+    const isFlat = held.length === 0 && resting.length === 0
+    if (account === undefined || (isFlat && !past.some(hasFilled))) return false
     const exchange = await exchanges.openWith(account, key, questionsOnly)
     try {
-      if (await seesAny(exchange, resting)) return
-      if (await seesAny(exchange, past.filter(hasFilled))) return
-      if (resting.length === 0 && (await covers(exchange, held))) return
+      if (await seesAny(exchange, resting)) return true
+      if (await seesAny(exchange, past.filter(hasFilled))) return true
+      if (isFlat) return false
+      if (resting.length === 0 && (await covers(exchange, held))) return true
     } catch (error) {
       throw error instanceof ExchangeUnreachable ? exchangeAway(error, exchange.name) : error
     } finally {

@@ -1,4 +1,5 @@
-import type { Kysely, Transaction } from "kysely"
+import type { Kysely, Selectable, Transaction } from "kysely"
+import type { EntryBarTable } from "../store/ledger-schema.ts"
 import type { RelayTables } from "../store/relay-schema.ts"
 
 /** What may keep an account from buying: a limit that was reached, or another relay that trades there. */
@@ -25,14 +26,24 @@ export async function barsOf(database: Kysely<RelayTables>, accountId: string): 
   }))
 }
 
-/** Puts one in the place of the one of this name; nothing where it is lifted. */
+type BarRow = Selectable<EntryBarTable>
+/** Writes down that one was changed, together with the change. */
+export type LogBar = (
+  transaction: Transaction<RelayTables>,
+  change: { before: BarRow | undefined; after: BarRow },
+) => Promise<void>
+
+/** Puts one in the place of the one of its name. */
 export async function keepBar(
   transaction: Transaction<RelayTables>,
   accountId: string,
-  { name, is }: { name: BarName; is: EntryBar | undefined },
+  { bar, log }: { bar: EntryBar; log: LogBar | undefined },
 ): Promise<void> {
+  const { name, words, sinceMs, untilMs } = bar
+  const after = { account_id: accountId, name, words, since_ms: sinceMs, until_ms: untilMs }
+  const rows = transaction.selectFrom("entry_bar").selectAll().where("account_id", "=", accountId)
+  const before = await rows.where("name", "=", name).executeTakeFirst()
   await transaction.deleteFrom("entry_bar").where("account_id", "=", accountId).where("name", "=", name).execute()
-  if (is === undefined) return
-  const row = { account_id: accountId, name, words: is.words, since_ms: is.sinceMs, until_ms: is.untilMs }
-  await transaction.insertInto("entry_bar").values(row).execute()
+  await transaction.insertInto("entry_bar").values(after).execute()
+  await log?.(transaction, { before, after })
 }

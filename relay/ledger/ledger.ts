@@ -4,7 +4,7 @@ import type { RelayTables } from "../store/relay-schema.ts"
 import type { BotEvent } from "./bot-event.ts"
 import { EquityMarks, type Marks } from "./equity-marks.ts"
 import { botFromRow, type BotRecord, type BotState, rowOfBot } from "./bot-record.ts"
-import { barsOf, type EntryBar } from "./entry-bar.ts"
+import { barsOf, type EntryBar, type LogBar } from "./entry-bar.ts"
 import { differencesIn, type KeptDifference } from "./difference.ts"
 import { bookedTrades, type HeardCount, heardCount, inputsOf, stateOf } from "./heard-inputs.ts"
 import { type EventPage, type EventsOf, eventsIn } from "./kept-events.ts"
@@ -16,7 +16,13 @@ import { restoredMarketsOf } from "./restored-market.ts"
 import { keepOrder, type LiveTrade, type OwnFill, type Owner, type Step } from "./step.ts"
 import { StepKeeper } from "./step-keeper.ts"
 
-type LedgerDeps = { database: Kysely<RelayTables>; nowMs: () => number; instanceId: string }
+type LedgerDeps = {
+  database: Kysely<RelayTables>
+  nowMs: () => number
+  instanceId: string
+  /** Where changes of what keeps an account from buying are written down. */
+  logBar?: LogBar
+}
 
 /**
  * What bots are, have ordered and have traded. A finished call is on the disk. One process writes it; its orders carry

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely"
 import type { RelayTables } from "../store/relay-schema.ts"
 import type { BotEvent } from "./bot-event.ts"
+import type { LogBar } from "./entry-bar.ts"
 import { eventsOf, keepStep, type Owner, type Step } from "./step.ts"
 
 type WaitingStep = { bot: Owner; step: Step; kept: () => void; failed: (error: unknown) => void }
@@ -11,6 +12,7 @@ const MOST_TOGETHER = 100
 type KeeperDeps = {
   database: Kysely<RelayTables>
   nowMs: () => number
+  logBar?: LogBar
   /** One is on the disk. */
   onKept: (bot: Owner, step: Step) => void
 }
@@ -65,7 +67,8 @@ export class StepKeeper {
         for (const { bot, step } of steps) {
           const own = eventsOf(bot, step, { seq: seq + events.length, atMs: this.deps.nowMs() })
           events.push(...own)
-          await keepStep(transaction, bot, step, { events: own, counts: counts.get(bot.id)! })
+          const count = counts.get(bot.id)!
+          await keepStep(transaction, bot, step, { events: own, counts: count, logBar: this.deps.logBar })
         }
       })
     } catch (error) {

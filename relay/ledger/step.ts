@@ -4,8 +4,8 @@ import type { RelayTables } from "../store/relay-schema.ts"
 import type { BotEvent, NewEvent } from "./bot-event.ts"
 import type { BotRecord, BotState } from "./bot-record.ts"
 import { type Difference, keepDifference } from "./difference.ts"
-import { type BarName, type EntryBar, keepBar } from "./entry-bar.ts"
 import { keepRestoredMarket } from "./restored-market.ts"
+import { type EntryBar, keepBar, type LogBar } from "./entry-bar.ts"
 import { type OwnOrder, rowOfOrder } from "./own-order.ts"
 
 /** Whose step it is. */
@@ -42,8 +42,8 @@ export type Step = {
   difference?: { market: string; is: Difference | undefined }
   /** A market in which it is known from now on what was sold after the backup that was restored at this time. */
   restoredMarket?: { market: string; restoredMs: number }
-  /** What keeps the account from buying from now on, or (undefined) no longer does. */
-  bar?: { name: BarName; is: EntryBar | undefined }
+  /** What keeps the account from buying, and from when until when. */
+  bar?: EntryBar
 }
 
 /** The events of a step as they are kept after `seq`. */
@@ -60,7 +60,7 @@ export async function keepStep(
   transaction: Transaction<RelayTables>,
   bot: Owner,
   step: Step,
-  { events, counts }: { events: BotEvent[]; counts: { trades: number; inputs: number } },
+  { events, counts, logBar }: { events: BotEvent[]; counts: { trades: number; inputs: number }; logBar?: LogBar },
 ): Promise<void> {
   await keepBot(transaction, bot.id, step)
   for (const order of step.orders ?? []) await keepOrder(transaction, order)
@@ -69,7 +69,7 @@ export async function keepStep(
   await keepHistory(transaction, bot.id, step, counts)
   if (step.difference) await keepDifference(transaction, bot, step.difference)
   if (step.restoredMarket) await keepRestoredMarket(transaction, bot, step.restoredMarket)
-  if (step.bar) await keepBar(transaction, bot.accountId, step.bar)
+  if (step.bar) await keepBar(transaction, bot.accountId, { bar: step.bar, log: logBar })
   counts.trades += step.trades?.length ?? 0
   counts.inputs += step.inputs?.length ?? 0
 }
