@@ -2,6 +2,7 @@ import { functionCatalogue } from "../strategy/formula/function-catalogue.ts"
 import { functionTitle } from "../strategy/functions/function-titles.ts"
 import { explanations } from "./languages/explanations.ts"
 import type { Language } from "./languages/language.ts"
+import { isWord } from "./reading/chunk-places.ts"
 import type { Chunk } from "./reading/chunk.ts"
 
 /** What is answered without a strategy, and which of the chat's tools have the facts. */
@@ -14,11 +15,17 @@ export function answerTo(chunks: readonly Chunk[], { says }: Language): Answer |
   if (has("opinion")) return { text: says.opinion, tools: [] }
   if (has("result") && (has("why", "what", "how") || isQuestion(chunks)))
     return { text: says.result, tools: ["explain_result"] }
-  if (has("why") && has("buy", "sell", "trade", "exit", "short"))
-    return { text: says.result, tools: ["explain_candle", "explain_result"] }
+  if (asksWhy(chunks)) return { text: says.result, tools: ["explain_candle", "explain_result"] }
   if (!has("what", "how") || has("buy", "sell", "short")) return undefined
   const text = chunks.map(explanationOf).find((each) => each !== undefined)
   return text === undefined ? undefined : { text, tools: [] }
+}
+
+/** "Why did it not trade?", but not "why not use 15 minutes instead?". */
+function asksWhy(chunks: readonly Chunk[]): boolean {
+  const first = chunks.find((chunk) => chunk.kind !== "mark" && !isWord(chunk, "filler"))
+  const isEdit = chunks.some((chunk) => isWord(chunk, "change", "instead", "add", "remove"))
+  return isWord(first, "why") && !isEdit
 }
 
 function isQuestion(chunks: readonly Chunk[]): boolean {

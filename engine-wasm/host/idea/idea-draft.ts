@@ -10,8 +10,15 @@ export type SideName = "long" | "short"
 /** What a condition decides. `filter`: it must hold for every entry; `avoid`: it must not. */
 export type Deed = "enter" | "exit" | "filter" | "avoid"
 
-/** A condition of the strategy, and how it is joined to the one before; those of one `bracket` are one. */
-export type DraftRule = { deed: Deed; side?: SideName; join: "and" | "or"; condition: Condition; bracket?: number }
+/** A condition of the strategy, and how it is joined to the one before; those of one `bracket` are one. `isBeside`: not in the place of another ("also sell when …"). */
+export type DraftRule = {
+  deed: Deed
+  side?: SideName
+  join: "and" | "or"
+  condition: Condition
+  bracket?: number
+  isBeside?: boolean
+}
 
 /** Something that stands in the rules and was not said, or not so. `value` is the same in every language. */
 export type Assumption = { about: string; value: string; condition?: Condition }

@@ -137,10 +137,10 @@ test.each([
   ["short when RSI is above 80, cover at RSI 40", { long: { enter: { all: ["rsi(close, rsiLength) < rsiLimit"] } } }],
   [
     "sell at RSI 60 instead",
-    { long: { exit: { any: ["rsi(close, rsiLength) > rsiLimit3"] } }, params: { rsiLimit3: { value: 60 } } },
+    { long: { exit: { any: ["rsi(close, rsiLength) > rsiLimit2"] } }, params: { rsiLimit2: { value: 60 } } },
   ],
   ["ETH instead of bitcoin", { markets: ["ETH/USDT"] }],
-  ["change RSI to 25 and 75", { params: { rsiLimit3: { value: 25 }, rsiLimit4: { value: 75 } } }],
+  ["change RSI to 25 and 75", { params: { rsiLimit: { value: 25 }, rsiLimit2: { value: 75 } } }],
   ["half the size", { size: { kind: "risk", percent: 0.5 } }],
   ["wider stop", { params: { stopLoss: { value: 6 } } }],
   ["tighter stop", { params: { stopLoss: { value: 2.7 } } }],

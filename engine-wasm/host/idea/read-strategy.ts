@@ -1,18 +1,27 @@
 import { withSliders } from "./adjustable-numbers.ts"
 import { answerTo } from "./answers.ts"
 import { changedStrategy } from "./changes/changed-strategy.ts"
+import { scalesSize } from "./changes/moved-number.ts"
 import { completeDraft } from "./complete-draft.ts"
 import { type Heard, heard } from "./heard.ts"
 import { IdeaDraft } from "./idea-draft.ts"
 import { canNeverHold } from "./impossible-rules.ts"
 import { askShorterCandles } from "./parts/candle-hours.ts"
+import { ownDeedIn } from "./own-deeds.ts"
 import { assumeTimeframe } from "./parts/timeframe-reader.ts"
 import type { KnownBeside } from "./read-idea.ts"
 import { settlePlainPrices } from "./plain-prices.ts"
 import { assumeEntry, readDraft } from "./read-draft.ts"
 import { recipeIn } from "./recipes/recipe.ts"
-import { asksForGuarantee, refusalOf, takeImpossible, takeInjections } from "./refusals.ts"
-import { answerReply, declineReply, questionReply, type Reading, strategyReply } from "./reply-of-draft.ts"
+import { asksForGuarantee, refusalOf, speaksOfRules, takeImpossible, takeInjections } from "./refusals.ts"
+import {
+  answerReply,
+  declineReply,
+  ownDeedReply,
+  questionReply,
+  type Reading,
+  strategyReply,
+} from "./reply-of-draft.ts"
 import type { Amount } from "./reading/amount.ts"
 import { isWord } from "./reading/chunk-places.ts"
 import type { Chunk } from "./reading/chunk.ts"
@@ -20,6 +29,7 @@ import { periodIn } from "./recipes/purchase-period.ts"
 import { operandsOf } from "./reading/condition.ts"
 import type { QuestionTopic, Reply } from "./reply.ts"
 import { isUnreadScript, unreadScriptText } from "./unread-script.ts"
+import { foldedText } from "./words/folded-text.ts"
 import { writtenDraft } from "./written-draft.ts"
 
 /** Reads a sentence as a strategy: rules, the one question that is open, a refusal, or an answer. */
@@ -30,7 +40,7 @@ export function readStrategy(say: string, known: KnownBeside, spoken = say): Rep
   if (known.balanceQuote !== undefined && Number(known.balanceQuote) > 0)
     draft.balanceQuote = Number(known.balanceQuote)
   return (
-    withoutStrategy(sentence, draft) ??
+    withoutStrategy(sentence, draft, known) ??
     ofGiven(sentence, draft, known) ??
     ofRules(heard(say, { markets, spoken }), freshDraft(known))
   )
@@ -51,13 +61,23 @@ function freshDraft({ balanceQuote }: KnownBeside): IdeaDraft {
 }
 
 /** What is answered or declined before any rule is read. */
-function withoutStrategy(sentence: Heard, draft: IdeaDraft): Reply | undefined {
+function withoutStrategy(sentence: Heard, draft: IdeaDraft, { given }: KnownBeside): Reply | undefined {
   const reading = { heard: sentence, draft, impossible: [], ignored: [] }
   if (isUnreadScript(sentence.say)) return { ...questionReply(reading, "idea"), text: unreadScriptText(sentence.say) }
+  const own = speaksOfRules(sentence.chunks) ? undefined : ownDeedIn(foldedText(sentence.say).text)
+  if (own) return ownDeedReply(withoutLeft(reading), own)
   const refusal = refusalOf(sentence.chunks)
-  if (refusal) return declineReply(reading, refusal)
+  // "Double my size" of a strategy is another size; it grows after no loss.
+  const isSize = refusal === "martingale" && given !== undefined && scalesSize(sentence.say)
+  if (refusal && !isSize) return declineReply(reading, refusal)
   const answer = answerTo(sentence.chunks, sentence.language)
-  return answer && answerReply(reading, answer.text, answer.tools)
+  return answer && answerReply(withoutLeft(reading), answer.text, answer.tools)
+}
+
+/** What is answered as a whole leaves no word over but its numbers. */
+function withoutLeft(reading: Reading): Reading {
+  for (const chunk of reading.heard.chunks) chunk.isUsed ||= !/\d/.test(chunk.text)
+  return reading
 }
 
 function ofRules(sentence: Heard, draft: IdeaDraft): Reply {

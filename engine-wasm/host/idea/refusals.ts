@@ -15,9 +15,17 @@ const says = (chunks: readonly Chunk[], ...concepts: WordName[]) => chunks.some(
 export function refusalOf(chunks: readonly Chunk[]): DeclineReason | undefined {
   if (says(chunks, "manipulate")) return "manipulation"
   if (says(chunks, "secret")) return "secrets"
-  if (says(chunks, "martingale")) return "martingale"
+  if (says(chunks, "martingale") || growsAfterLoss(chunks)) return "martingale"
   if (growsMoney(chunks)) return "guarantee"
   return asksForOrder(chunks) ? "placesOrder" : undefined
+}
+
+/** "Double the position size after a loss". */
+function growsAfterLoss(chunks: readonly Chunk[]): boolean {
+  const text = chunks.map((chunk) => chunk.text).join(" ")
+  return /\b(?:doubl|tripl)\w* .*\b(?:size|position|stake|bet|risk|lot)\b.*\b(?:after|on|every|each|when)\b.*\blos(?:s|ses|e|ing|t)\b/.test(
+    text,
+  )
 }
 
 /** Whether a sure profit is asked for: "can't lose", but not "can't lose more than 5 dollars". */
@@ -82,22 +90,26 @@ const ofRules: WordName[] = [
 function asksForOrder(chunks: readonly Chunk[]): boolean {
   const isAsked =
     says(chunks, ...actions) || chunks.some((chunk) => isWord(chunk, "rightNow") && /order|trade|live/.test(chunk.text))
-  if (!isAsked || chunks.some((chunk, at) => isWord(chunk, ...ofRules) && !isAllOfCoin(chunks, at))) return false
-  if (
-    chunks.some(
-      (chunk) =>
-        (chunk.kind === "operand" && !chunk.operands.every(isPrice)) ||
-        chunk.kind === "timeframe" ||
-        chunk.kind === "pattern" ||
-        chunk.kind === "range",
-    )
-  )
-    return false
+  if (!isAsked || speaksOfRules(chunks, ofRules)) return false
   return (
     says(chunks, "rightNow", "marketOrder") ||
     (says(chunks, "exit", "cancel", "sell", "cover") &&
       (says(chunks, "position", "long") || chunks.some(({ kind }) => kind === "market"))) ||
     chunks.some((_, at) => isQuantity(chunks, at))
+  )
+}
+
+const ofConditions: WordName[] = ["when", "unless", "above", "below", "cross", "crossUp", "crossDown", "dip", "touch"]
+
+/** Whether a sentence has what only rules have: a condition, an indicator, a timeframe. */
+export function speaksOfRules(chunks: readonly Chunk[], words = ofConditions): boolean {
+  return chunks.some(
+    (chunk, at) =>
+      (isWord(chunk, ...words) && !isAllOfCoin(chunks, at)) ||
+      (chunk.kind === "operand" && !chunk.operands.every(isPrice)) ||
+      chunk.kind === "pattern" ||
+      chunk.kind === "range" ||
+      (chunk.kind === "timeframe" && words === ofRules),
   )
 }
 

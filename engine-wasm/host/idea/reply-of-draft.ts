@@ -19,6 +19,7 @@ import type {
   Understood,
   Words,
 } from "./reply.ts"
+import { type OwnDeed, ownDeedWords } from "./own-deeds.ts"
 import { assumptionInWords, filled } from "./reply-words.ts"
 import { cutPlaces, type TextPlace } from "./words/text-place.ts"
 
@@ -60,6 +61,12 @@ export function questionReply(reading: Reading, topic: QuestionTopic, choices?: 
 
 export function declineReply(reading: Reading, reason: DeclineReason): DeclineReply {
   return { ...said(reading, reading.heard.language.says.decline[reason]), kind: "decline", reason }
+}
+
+/** What only the person does: why not here, and where. */
+export function ownDeedReply(reading: Reading, deed: OwnDeed): DeclineReply {
+  const { reason, text } = ownDeedWords(deed, reading.heard.language)
+  return { ...declineReply(reading, reason), text }
 }
 
 export function answerReply(reading: Reading, text: string, tools: readonly string[]): AnswerReply {

@@ -321,7 +321,7 @@ describe("a length for a given strategy with two", () => {
     expect(readIdea(say, { given })).toMatchObject({
       kind: "question",
       topic: "length",
-      choices: ["ema 20", "ema 50"],
+      choices: ["ema 20 → 21", "ema 50 → 21"],
     })
   })
 })

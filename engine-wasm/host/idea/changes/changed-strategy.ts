@@ -14,19 +14,28 @@ import type { Chunk } from "../reading/chunk.ts"
 import { operandsOf } from "../reading/condition.ts"
 import { hasScale } from "../reading/spoken-limit.ts"
 import { questionReply, type Reading, strategyReply } from "../reply-of-draft.ts"
-import type { Reply } from "../reply.ts"
+import type { QuestionTopic, Reply } from "../reply.ts"
 import { valuesOf } from "./given-values.ts"
 import { readLimitPair } from "./limit-pair.ts"
-import { openLengths, takeLengths } from "./said-lengths.ts"
+import { type MovedNumber, takeMoved } from "./moved-number.ts"
+import { type NoLonger, takeNoLonger, withoutMeant } from "./no-longer.ts"
+import { openBareLengths, openLengths, paired, type SaidLength, takeLengths, takeMovedLengths } from "./said-lengths.ts"
+import { settleRules } from "./said-where.ts"
 import { withParts } from "./part-changes.ts"
 import { type Replacement, takeReplacement, withReplacement } from "./replaced-indicator.ts"
 import { withLengths, withoutConditions, withRules } from "./rule-changes.ts"
-import { riskierStrategy, saferStrategy, sized, withStopTimes, withTradeCount, type Changed } from "./safer.ts"
+import { riskierStrategy, saferStrategy, withStopTimes, withTradeCount, type Changed } from "./safer.ts"
 import { sideChangeIn, withSide } from "./side-change.ts"
 
 type WordName = Extract<Chunk, { kind: "word" }>["concept"]
 const says = (chunks: readonly Chunk[], ...concepts: WordName[]) =>
   chunks.some((chunk) => chunk.kind === "word" && concepts.includes(chunk.concept))
+
+const saysFree = (chunks: readonly Chunk[], ...concepts: WordName[]) =>
+  says(
+    chunks.filter(({ isUsed }) => !isUsed),
+    ...concepts,
+  )
 
 /** Reads a sentence as a change of a given strategy; undefined where it is an idea of its own. */
 export function changedStrategy(reading: Reading, given: StrategyDocument): Reply | undefined {
@@ -37,20 +46,30 @@ export function changedStrategy(reading: Reading, given: StrategyDocument): Repl
     for (const chunk of side.chunks) reading.draft.understand([chunk], "side", side.to)
     return changeReply(reading, given, withNewNumbers(turned, given))
   }
+  const { say } = reading.heard
+  const gone = given.code ? [] : takeNoLonger(say, chunks, reading.draft)
+  const moved = takeMoved(say, chunks, reading.draft, given)
+  const open = moved.find((each) => "ask" in each)
+  if (open) return whichNumber(reading, open)
+  const known = given.code ? [] : valuesOf(given)
+  const movedLengths = takeMovedLengths(chunks, known)
+  for (const each of movedLengths) takeLength(reading.draft, each)
   const replacement = takeReplacement(chunks, given)
   const removed = takeRemovals(chunks)
   dropOldValues(chunks)
-  const open = given.code ? [] : openLengths(chunks, valuesOf(given))
-  if (open.length > 0) return whichLength(reading, open)
-  const lengths = given.code ? [] : takeLengths(chunks, valuesOf(given))
-  for (const { chunks: said, subject } of lengths)
-    reading.draft.understand(said, "enter", `${subject.name} ${subject.numbers[0]}`)
-  const base = withLengths(given, lengths)
+  const openWord = openLengths(chunks, known)
+  if (openWord.length > 0) return whichLength(reading, openWord)
+  const lengths = [...movedLengths, ...takeLengths(chunks, known)]
+  for (const each of lengths) takeLength(reading.draft, each)
+  const base = withLengths(withMovedNumbers(given, moved, gone), lengths)
   if (given.long && !given.short) readLimitPair(chunks, reading.draft, valuesOf(base))
   const isPair = reading.draft.rules.length > 0
   const draft = readDraft(chunks, reading.draft, valuesOf(base))
   if (!isPair && !replacement && !addsSide(draft, given) && isOwnIdea(chunks, draft, lengths.length > 0))
     return undefined
+  const openBare = replacement ? [] : openBareLengths(paired(draft.bare), valuesOf(base))
+  if (openBare.length > 0) return whichLength(reading, openBare)
+  settleRules(say, chunks, draft, given)
   turnExits(draft, given)
   settlePlainPrices(draft, draft.markets.length > 0 ? draft.markets : (given.markets ?? []))
   askShorterCandles(draft, draft.timeframe ?? given.timeframe)
@@ -59,6 +78,24 @@ export function changedStrategy(reading: Reading, given: StrategyDocument): Repl
   const changed = changedDocument(given, { base, chunks, draft, removed, replacement })
   if (draft.question?.topic === "size") return questionReply(reading, "size")
   return changeReply(reading, given, changed)
+}
+
+function takeLength(draft: IdeaDraft, { chunks, subject }: SaidLength) {
+  draft.understand(chunks, "enter", `${subject.name} ${subject.numbers[0]}`)
+}
+
+function withMovedNumbers(
+  given: WrittenStrategy,
+  moved: readonly MovedNumber[],
+  gone: readonly NoLonger[],
+): WrittenStrategy {
+  const changed = moved.reduce((each, move) => ("change" in move ? move.change(each) : each), given)
+  return gone.reduce(withoutMeant, changed)
+}
+
+/** A number that could be moved in several ways, or not so far. */
+function whichNumber(reading: Reading, { ask, choices }: Extract<MovedNumber, { ask: QuestionTopic }>): Reply {
+  return questionReply(reading, ask, choices)
 }
 
 function whichLength(reading: Reading, lengths: readonly string[]): Reply {
@@ -127,12 +164,11 @@ function changedDocument(
   document = withSides(withMarkets(withParts(document, draft), chunks, draft), draft)
   if (!document.code) {
     document = withRules(document, draft, document.timeframe)
-    document = replacement ? withReplacement(document, replacement, draft) : withLengths(document, draft.bare)
+    document = replacement ? withReplacement(document, replacement, draft) : withBare(document, draft)
   }
   const moods: [boolean, (of: WrittenStrategy) => Changed][] = [
-    [says(chunks, "safer"), saferStrategy],
-    [says(chunks, "riskier"), riskierStrategy],
-    [halvesSize(chunks), (of) => sized(0.5)(of)],
+    [saysFree(chunks, "safer"), saferStrategy],
+    [saysFree(chunks, "riskier"), riskierStrategy],
     [moves(chunks, "wider"), (of) => withStopTimes(of, 1.5, says(chunks, "trailing"))],
     [moves(chunks, "tighter"), (of) => withStopTimes(of, 1 / 1.5, says(chunks, "trailing"))],
     [tradesLess(chunks), (of) => withTradeCount(of, true)],
@@ -148,12 +184,12 @@ function changedDocument(
   return document.code ? document : withNewNumbers(document, given)
 }
 
-/** "Half the size". */
-function halvesSize(chunks: readonly Chunk[]): boolean {
-  return (
-    says(chunks, "size", "position", "risk") &&
-    chunks.some((chunk) => chunk.kind === "amount" && chunk.unit === "share" && chunk.value === 0.5)
-  )
+/** Lengths that were named alone: "use RSI 21". */
+function withBare(document: WrittenStrategy, draft: IdeaDraft): WrittenStrategy {
+  const bare = paired(draft.bare)
+  const changed = withLengths(document, bare)
+  if (changed !== document) for (const each of bare) if (each.subject.hasLength) takeLength(draft, each)
+  return changed
 }
 
 /** "A wider stop": further away, without a word on how far. */

@@ -1,12 +1,14 @@
 import type { Timeframe } from "../../candles/timeframe.ts"
 import type { WrittenStrategy } from "../../strategy/document/strategy-document.ts"
 import { writtenFormulas } from "../../strategy/edit/document-formulas.ts"
-import { withValueAt } from "../../strategy/edit/document-path.ts"
+import { textAt, withValueAt } from "../../strategy/edit/document-path.ts"
 import { ruleAt, type RulePlace, withRule } from "../../strategy/edit/rule-edit.ts"
 import type { DraftRule, IdeaDraft } from "../idea-draft.ts"
 import { type Condition, conditionFormula, operandsOf } from "../reading/condition.ts"
-import type { BareValue } from "../reading/spoken-values.ts"
+import type { Operand } from "../reading/operand.ts"
 import { usesFunction } from "./given-values.ts"
+import { levelsOf, withLevel } from "./rule-level.ts"
+import type { SaidLength } from "./said-lengths.ts"
 import { withParamAt } from "./set-number.ts"
 
 /** The document with the conditions that were said: in the place of those about the same indicator, or beside them. */
@@ -42,11 +44,14 @@ function placesOf({ long, short }: WrittenStrategy, { deed, side }: DraftRule): 
 function withCondition(
   document: WrittenStrategy,
   place: RulePlace,
-  { deed, condition }: DraftRule,
+  { deed, side, condition, isBeside }: DraftRule,
   timeframe: Timeframe,
 ): WrittenStrategy {
   const rule = ruleAt(document, place)
   const text = conditionFormula(condition, timeframe)
+  if (isBeside && (deed === "exit" || (deed === "enter" && side))) return withWay(document, place, text)
+  const level = deed === "filter" ? undefined : sameLevel(document, place, condition)
+  if (level) return withLevel(document, level.of, level.value)
   const old = deed === "filter" ? -1 : rule.formulas.findIndex((each) => isAbout(document, each, condition))
   if (old >= 0) return withRule(document, place, { ...rule, formulas: rule.formulas.with(old, text) })
   if (deed !== "filter" || rule.join === "all" || rule.formulas.length <= 1)
@@ -59,41 +64,76 @@ function withCondition(
   return withRule(document, place, { join: "all", formulas: [ways, text] })
 }
 
-/** Whether a formula asks for the same indicator, in the same direction. */
+/** One more way in or out: what was there stays another. */
+function withWay(document: WrittenStrategy, place: RulePlace, text: string): WrittenStrategy {
+  const { join, formulas } = ruleAt(document, place)
+  if (formulas.includes(text)) return document
+  if (formulas.length === 0) return withRule(document, place, { join, formulas: [text] })
+  const ways = join === "any" || formulas.length <= 1 ? formulas : [formulas.map((each) => `(${each})`).join(" and ")]
+  return withRule(document, place, { join: "any", formulas: [...ways, text] })
+}
+
+/** "Sell at 75" beside a rule that sells above 70: only its number is another. */
+function sameLevel(document: WrittenStrategy, place: RulePlace, condition: Condition) {
+  if (condition.kind !== "compare" || condition.right.name !== "number") return undefined
+  const { left, relation, right } = condition
+  if (left.timeframe || left.ago || right.isMoney || left.name === "close") return undefined
+  const isUpper = [">", ">=", "crossover"].includes(relation)
+  const [of, ...more] = levelsOf(document, [place]).filter(
+    (each) => each.name === left.name && each.output === left.output && each.isUpper === isUpper,
+  )
+  const isLength = left.numbers.length === 0 || lengthsOf(document, left.name).includes(left.numbers[0])
+  return of && more.length === 0 && isLength ? { of, value: right.value! } : undefined
+}
+
+/** Whether a formula asks for the same indicator; of several that are one, for any of them. */
 function isAbout(document: WrittenStrategy, text: string, condition: Condition): boolean {
   const names = operandsOf(condition).filter(({ name }) => name !== "number" && name !== "close")
-  return names.length > 0 && names.every(({ name }) => usesFunction(document, text, name))
+  const isUsed = ({ name }: Operand) => usesFunction(document, text, name)
+  return names.length > 0 && (condition.kind === "joined" ? names.some(isUsed) : names.every(isUsed))
 }
 
-/** "RSI 10", "EMA 100 instead of 200": the length of an indicator that the strategy has. */
-export function withLengths(document: WrittenStrategy, bare: readonly BareValue[]): WrittenStrategy {
-  return bare.reduce(
-    (changed, { subject }) => (subject.hasLength ? withLength(changed, subject.name, subject.numbers[0]) : changed),
-    document,
+/** "RSI 10", "EMA 100 instead of 200": the length of an indicator that the strategy has, wherever it stands. */
+export function withLengths(document: WrittenStrategy, bare: readonly SaidLength[]): WrittenStrategy {
+  return bare.reduce((changed, { subject, second, was }) => {
+    if (!subject.hasLength) return changed
+    const [length, other] = [subject.numbers[0], second?.hasLength ? second.numbers[0] : undefined]
+    const lengths = lengthsOf(changed, subject.name).toSorted((a, b) => a - b)
+    if (other === undefined || lengths.length !== 2) return withLength(changed, subject.name, length, was)
+    const [low, high] = [Math.min(length, other), Math.max(length, other)]
+    // The higher one first: it must not be taken for the one that becomes it.
+    return withLength(withLength(changed, subject.name, high, lengths[1]), subject.name, low, lengths[0])
+  }, document)
+}
+
+/** The lengths with which a strategy asks for an indicator, each once. */
+export function lengthsOf(document: WrittenStrategy, name: string): number[] {
+  return [...new Set(callsOf(document, name).map(({ value }) => value))]
+}
+
+function callsOf(document: WrittenStrategy, name: string) {
+  return writtenFormulas(document).flatMap(({ path, text }) =>
+    [...text.matchAll(callPattern(name))].flatMap((found) => {
+      const { word, value } = lengthIn(document, found[1])
+      return value === undefined ? [] : [{ path, word, value }]
+    }),
   )
 }
 
-function withLength(document: WrittenStrategy, name: string, length: number): WrittenStrategy {
-  const calls = writtenFormulas(document).flatMap(({ path, text }) =>
-    [...text.matchAll(new RegExp(`\\b${name}\\(([^()]*)\\)`, "g"))].map((found) => ({
-      path,
-      text,
-      found,
-      ...lengthIn(document, found[1]),
-    })),
-  )
-  const [nearest] = calls
-    .filter(({ value }) => value !== undefined)
-    .toSorted((a, b) => Math.abs(a.value! - length) - Math.abs(b.value! - length))
-  if (!nearest) return document
-  if (document.params?.[nearest.word]) return withParamAt(document, nearest.word, length)
-  const { text, found, word } = nearest
-  const call = found[0].replace(new RegExp(`\\b${word}\\b`), String(length))
-  return withValueAt(
-    document,
-    nearest.path,
-    text.slice(0, found.index) + call + text.slice(found.index + found[0].length),
-  )
+const callPattern = (name: string) => new RegExp(`\\b${name}\\(([^()]*)\\)`, "g")
+
+/** Another length in each call that has the length `was`; where none was said, the nearest one. */
+function withLength(document: WrittenStrategy, name: string, length: number, was?: number): WrittenStrategy {
+  const [nearest] = lengthsOf(document, name).toSorted((a, b) => Math.abs(a - length) - Math.abs(b - length))
+  const meant = was ?? nearest
+  return callsOf(document, name).reduce((changed, { path, word, value }) => {
+    if (value !== meant) return changed
+    if (document.params?.[word]) return withParamAt(changed, word, length)
+    const text = textAt(changed, path).replace(callPattern(name), (call, given: string) =>
+      lengthIn(document, given).value === meant ? call.replace(new RegExp(`\\b${word}\\b`), String(length)) : call,
+    )
+    return withValueAt(changed, path, text)
+  }, document)
 }
 
 /** The first number of a call's arguments, or the slider that stands for it. */

@@ -56,13 +56,13 @@ function inTurn(document: WrittenStrategy, steps: readonly Step[]): Changed {
   )
 }
 
-/** The size times a factor, within bounds. */
-export function sized(factor: number): Step {
+/** The size times a factor, within bounds. `mostRisk`: of the account on a trade, where the factor was not said. */
+export function sized(factor: number, mostRisk = 2): Step {
   return (document) => {
     const kind = document.size?.kind ?? "risk"
     const path: DocumentPath = ["size", kind === "quote" ? "amount" : "percent"]
     const before = numberAt(document, path) ?? 1
-    const most = kind === "quote" ? Infinity : kind === "risk" ? Math.max(before, 2) : 100
+    const most = kind === "quote" ? Infinity : kind === "risk" ? Math.min(100, Math.max(before, mostRisk)) : 100
     const after = Number(Math.min(most, before * factor).toPrecision(3))
     if (after === before) return { document, notes: [] }
     const sizedDocument = document.size

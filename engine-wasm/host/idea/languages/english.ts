@@ -351,6 +351,15 @@ export const english: Language = {
       notPossible:
         "Rules cannot do that here. Tell me an idea with prices, indicators, volume or time, and I write it down.",
     },
+    own: {
+      position:
+        "I never close or open positions: I only write strategies. You do it yourself: under Bots open the bot and press “Sell all and pause”.",
+      bot: "I never start, pause or end bots: I only write strategies. You do it yourself under Bots, on the bot's own page.",
+      live: "I never start anything with money: I only write strategies. You do it yourself: open the strategy in the Library and press “Run it”; the screen asks what must be so before real money moves.",
+      limit:
+        "Limits that protect your money are never changed here. You do it yourself: under Bots → Accounts open the account, at “What its bots may risk”; those of a strategy stand in its rules, under “Limits”.",
+      key: "I never handle keys, passwords or transfers, and do not need them. You enter a key yourself: under Bots → Accounts, on the account's own page.",
+    },
     cannot: "No rule here can do this: {what}.",
     opinion:
       "I do not predict prices. I can write down rules for this market and test them on its past, so that you see how they would have done.",

@@ -284,6 +284,15 @@ export const french: Language = {
       notPossible:
         "Les règles ne peuvent pas faire cela ici. Dis-moi une idée avec des prix, des indicateurs, le volume ou l'heure, et je l'écris pour toi.",
     },
+    own: {
+      position:
+        "Je n'ouvre et ne ferme jamais de position : j'écris des stratégies. C'est à toi de le faire : sous Bots, ouvre le bot et appuie sur « Sell all and pause ».",
+      bot: "Je ne lance, ne suspends et n'arrête jamais de bot : j'écris des stratégies. C'est à toi de le faire sous Bots, sur la page du bot.",
+      live: "Je ne lance jamais rien avec de l'argent : j'écris des stratégies. C'est à toi de le faire : ouvre la stratégie dans Library et appuie sur « Run it » ; l'écran dit ce qui doit être rempli avant.",
+      limit:
+        "Les limites qui protègent ton argent ne se changent jamais ici. C'est à toi de le faire : sous Bots → Accounts, sur le compte, à « What its bots may risk » ; celles d'une stratégie sont dans ses règles, sous « Limits ».",
+      key: "Je ne touche pas aux clés, aux mots de passe ni aux virements. La clé, tu la saisis toi-même : sous Bots → Accounts, sur la page du compte.",
+    },
     cannot: "Aucune règle ne peut faire cela ici : {what}.",
     opinion:
       "Je ne prédis pas les prix. Je peux écrire des règles pour ce marché et les tester avec son passé, et tu vois ce que cela aurait donné.",

@@ -292,6 +292,15 @@ export const german: Language = {
       notPossible:
         "Das können die Regeln hier nicht. Sag mir eine Idee mit Kursen, Indikatoren, Volumen oder Zeiten, und ich schreibe sie auf.",
     },
+    own: {
+      position:
+        "Ich öffne und schließe nie Positionen: ich schreibe nur Strategien. Das tust du selbst: unter Bots den Bot öffnen und „Sell all and pause“ drücken.",
+      bot: "Ich starte, pausiere und beende nie Bots: ich schreibe nur Strategien. Das tust du selbst unter Bots, auf der Seite des Bots.",
+      live: "Ich starte nie etwas mit Geld: ich schreibe nur Strategien. Das tust du selbst: die Strategie unter Library öffnen und „Run it“ drücken; dort steht, was vorher erfüllt sein muss.",
+      limit:
+        "Grenzen, die dein Geld schützen, werden hier nie geändert. Das tust du selbst: unter Bots → Accounts beim Konto, bei „What its bots may risk“; die einer Strategie stehen in ihren Regeln unter „Limits“.",
+      key: "Mit Schlüsseln, Passwörtern und Überweisungen habe ich nichts zu tun und brauche sie nicht. Einen Schlüssel gibst du selbst ein: unter Bots → Accounts beim Konto.",
+    },
     cannot: "Das kann keine Regel hier: {what}.",
     opinion:
       "Ich sage keine Kurse voraus. Ich kann Regeln für den Markt aufschreiben und mit der Vergangenheit testen, und du siehst, wie es gelaufen wäre.",

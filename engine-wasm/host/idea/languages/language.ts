@@ -1,3 +1,4 @@
+import type { OwnDeed } from "../own-deeds.ts"
 import type { DeclineReason, QuestionTopic } from "../reply.ts"
 import type { Concept } from "../words/concept.ts"
 
@@ -51,6 +52,8 @@ export type Says = {
   long: string
   ask: Record<QuestionTopic, string>
   decline: Record<DeclineReason, string>
+  /** What only the person does, and on which screen; the general refusal where a language has no words of its own. */
+  own?: Record<OwnDeed, string>
   /** What no rule can do: "{what}" is named by the person's own words. */
   cannot: string
   /** To "what do you think of ETH?" and "how did it do?". */

@@ -281,6 +281,15 @@ export const portuguese: Language = {
       notPossible:
         "As regras não podem fazer isso aqui. Diga uma ideia com preços, indicadores, volume ou a hora, e eu a escrevo para você.",
     },
+    own: {
+      position:
+        "Nunca abro nem fecho posições: só escrevo estratégias. Você mesmo faz isso: em Bots abra o bot e toque em “Sell all and pause”.",
+      bot: "Nunca inicio, pauso nem encerro bots: só escrevo estratégias. Você mesmo faz isso em Bots, na página do bot.",
+      live: "Nunca inicio nada com dinheiro: só escrevo estratégias. Você mesmo faz isso: abra a estratégia em Library e toque em “Run it”; a tela diz o que precisa estar certo antes.",
+      limit:
+        "Os limites que protegem o seu dinheiro nunca são alterados aqui. Você mesmo faz isso: em Bots → Accounts, na conta, em “What its bots may risk”; os de uma estratégia estão nas regras dela, em “Limits”.",
+      key: "Não mexo com chaves, senhas nem transferências, e não preciso delas. A chave você mesmo digita: em Bots → Accounts, na página da conta.",
+    },
     cannot: "Nenhuma regra pode fazer isto aqui: {what}.",
     opinion:
       "Não prevejo preços. Posso escrever regras para esse mercado e testar com o passado, e você vê como teria sido.",

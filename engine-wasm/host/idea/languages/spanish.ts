@@ -284,6 +284,15 @@ export const spanish: Language = {
       notPossible:
         "Las reglas no pueden hacer eso aquí. Dime una idea con precios, indicadores, volumen o la hora, y la escribo.",
     },
+    own: {
+      position:
+        "Nunca abro ni cierro posiciones: solo escribo estrategias. Lo haces tú: en Bots abre el bot y pulsa «Sell all and pause».",
+      bot: "Nunca inicio, pauso ni termino bots: solo escribo estrategias. Lo haces tú en Bots, en la página del bot.",
+      live: "Nunca pongo en marcha nada con dinero: solo escribo estrategias. Lo haces tú: abre la estrategia en Library y pulsa «Run it»; allí se dice qué debe cumplirse antes.",
+      limit:
+        "Los límites que protegen tu dinero nunca se cambian aquí. Lo haces tú: en Bots → Accounts, en la cuenta, en «What its bots may risk»; los de una estrategia están en sus reglas, en «Limits».",
+      key: "No trabajo con claves, contraseñas ni transferencias, y no las necesito. La clave la pones tú: en Bots → Accounts, en la página de la cuenta.",
+    },
     cannot: "Ninguna regla puede hacer esto aquí: {what}.",
     opinion:
       "No predigo precios. Puedo escribir reglas para este mercado y probarlas con su pasado, para que veas cómo habrían ido.",

@@ -1,0 +1,204 @@
+import { describe, expect, test } from "vitest"
+import type { StrategyDocument, WrittenStrategy } from "../../strategy/document/strategy-document.ts"
+import { makeFixed } from "../../strategy/edit/adjustable.ts"
+import { readIdea } from "../read-idea.ts"
+
+const described = (say: string): StrategyDocument => {
+  const reply = readIdea(say)
+  if (reply.kind !== "strategy") throw new Error(`${say}: ${reply.text}`)
+  return reply.document
+}
+
+/** The changed strategy with plain numbers; every word was read. */
+const changed = (say: string, given: StrategyDocument) => {
+  const reply = readIdea(say, { given })
+  if (reply.kind !== "strategy") throw new Error(`${say}: ${reply.text}`)
+  expect(reply.notUnderstood).toEqual([])
+  return Object.keys(reply.document.params).reduce<WrittenStrategy>(makeFixed, reply.document)
+}
+
+const dip = described("Buy BTC on 1h when RSI 14 is below 30, sell above 70, stop 3 %")
+const cross = described("Buy BTC 1h when EMA 20 crosses above EMA 50, sell when it crosses below, stop 2x ATR")
+const plainDip = { ...dip, params: {}, ...changed("stop 3.5 %", dip) } as StrategyDocument
+
+describe("candles that are said of a condition", () => {
+  test.each([
+    ["only buy when RSI is below 50 on the daily", "rsi(close, 14) @ 1d < 50"],
+    ["also require close above EMA 200 on the daily", "close @ 1d > ema(close, 200) @ 1d"],
+    ["only when the daily RSI is above 40", "rsi(close, 14) @ 1d > 40"],
+    ["add: MACD above zero on the 4h chart", "macd(close, 12, 26, 9).line @ 4h > 0"],
+    ["only in an uptrend on the 4h", "close @ 4h > sma(close, 200) @ 4h"],
+    ["nur wenn der RSI im Tageschart unter 50 ist", "rsi(close, 14) @ 1d < 50"],
+  ])("%j leaves the strategy on its own", (say, condition) => {
+    const { timeframe, long } = changed(say, dip)
+    expect(timeframe).toBe("1h")
+    expect(long?.enter).toEqual({ all: ["rsi(close, 14) < 30", condition] })
+  })
+
+  test("shorter ones than the strategy's are asked about", () => {
+    expect(readIdea("only buy when RSI is below 50 on the 15m", { given: dip })).toMatchObject({
+      kind: "question",
+      topic: "timeframe",
+      choices: ["15m", "1h"],
+    })
+  })
+
+  test.each(["use the daily", "use 1d instead", "auf Tageskerzen"])("%j is the strategy's", (say) => {
+    expect(changed(say, dip).timeframe).toBe("1d")
+  })
+})
+
+describe("a way out beside the one that is there", () => {
+  test.each([
+    ["exit as well if RSI crosses below 50", "crossunder(rsi(close, 14), 50)"],
+    ["also sell when RSI is above 80", "rsi(close, 14) > 80"],
+    ["additionally sell when RSI is above 80", "rsi(close, 14) > 80"],
+    ["or sell when RSI is above 80", "rsi(close, 14) > 80"],
+    ["vende también cuando el RSI supere 80", "rsi(close, 14) > 80"],
+    ["vends aussi quand le RSI est au-dessus de 80", "rsi(close, 14) > 80"],
+    ["verkaufe auch wenn der RSI über 80 ist", "rsi(close, 14) > 80"],
+    ["RSI 80以上也卖出", "rsi(close, 14) > 80"],
+  ])("%j adds it", (say, condition) => {
+    expect(changed(say, dip).long?.exit).toEqual({ any: ["rsi(close, 14) > 70", condition] })
+  })
+
+  test("what is said without it takes the place of the old one", () => {
+    expect(changed("sell when RSI is above 80", dip).long?.exit).toEqual({ any: ["rsi(close, 14) > 80"] })
+  })
+
+  test("two conditions that both must hold are one way out", () => {
+    expect(changed("sell when RSI is above 80 and price is below EMA 20", dip).long?.exit).toEqual({
+      any: ["rsi(close, 14) > 80 and close < ema(close, 20)"],
+    })
+  })
+
+  test("another way in leaves the first one", () => {
+    expect(changed("also buy when MACD crosses up", dip).long?.enter).toEqual({
+      any: ["rsi(close, 14) < 30", "crossover(macd(close, 12, 26, 9).line, macd(close, 12, 26, 9).signal)"],
+    })
+  })
+})
+
+describe("a way out that is no longer wanted", () => {
+  test.each([
+    "don't sell at RSI 70 anymore",
+    "stop selling at RSI 70",
+    "no longer sell at RSI 70",
+    "don't exit at 70 any more",
+    "remove the RSI exit",
+    "verkaufe nicht mehr bei RSI 70",
+    "ya no vendas con RSI 70",
+    "ne vends plus à RSI 70",
+    "não venda mais com RSI 70",
+    "不要再在RSI 70卖出",
+  ])("%j takes it away", (say) => {
+    expect(changed(say, dip).long?.exit).toBeNull()
+  })
+
+  test("one that is not there is asked about", () => {
+    expect(readIdea("don't sell at RSI 60 anymore", { given: dip }).kind).toBe("question")
+  })
+})
+
+describe("an indicator's length", () => {
+  test.each(["RSI length 21", "use RSI 21", "RSI 21 statt 14", "change RSI from 14 to 21", "rsi 14 → 21"])(
+    "%j is another wherever the same indicator stands",
+    (say) => {
+      expect(changed(say, plainDip).long).toEqual({
+        enter: { all: ["rsi(close, 21) < 30"] },
+        exit: { any: ["rsi(close, 21) > 70"] },
+      })
+    },
+  )
+
+  test("of several it is asked which, and each answer can be said", () => {
+    const reply = readIdea("use EMA 30", { given: cross })
+    expect(reply).toMatchObject({ kind: "question", topic: "length", choices: ["ema 20 → 30", "ema 50 → 30"] })
+    expect(changed("ema 50 → 30", cross).long?.enter).toEqual({
+      all: ["crossover(ema(close, 20), ema(close, 30))"],
+    })
+  })
+
+  test("two lengths are those of the two", () => {
+    expect(changed("use EMA 10 and EMA 30", cross).long?.exit).toEqual({
+      any: ["crossunder(ema(close, 10), ema(close, 30))"],
+    })
+  })
+})
+
+describe("a number that moves from where it is", () => {
+  test.each([
+    ["double the position size", 2],
+    ["double the risk", 2],
+    ["risk twice as much", 2],
+    ["triple the position size", 3],
+    ["half the risk", 0.5],
+    ["halve the size", 0.5],
+    ["increase the risk by 1 %", 2],
+    ["verdopple das Risiko", 2],
+    ["duplica el riesgo", 2],
+    ["double le risque", 2],
+    ["dobre o risco", 2],
+    ["风险加倍", 2],
+  ])("%j: %d %% at risk", (say, percent) => {
+    expect(changed(say, dip).size).toMatchObject({ kind: "risk", percent })
+  })
+
+  test.each([
+    ["lower the stop by 1 %", 2],
+    ["tighten the stop by 1 %", 2],
+    ["widen the stop by 2 %", 5],
+    ["increase the stop by 1 percent", 4],
+    ["lower the stop by 50 %", 1.5],
+    ["senke den Stop um 1 %", 2],
+    ["baja el stop en 1 %", 2],
+    ["baisse le stop de 1 %", 2],
+    ["reduza o stop em 1 %", 2],
+    ["止损降低1%", 2],
+    ["raise the stop to 5 %", 5],
+  ])("%j: %d %%", (say, percent) => {
+    expect(changed(say, dip).protect?.stopLoss).toEqual({ kind: "percent", percent })
+  })
+
+  test.each([
+    ["raise the RSI exit to 80", 30, 80],
+    ["set the exit to RSI 75", 30, 75],
+    ["sell at 75", 30, 75],
+    ["raise the RSI exit by 5", 30, 75],
+    ["lower the RSI entry to 25", 25, 70],
+    ["raise the entry threshold to 35", 35, 70],
+    ["change the oversold level to 20", 20, 70],
+    ["buy below 25", 25, 70],
+  ])("%j: in at %d, out at %d", (say, enter, exit) => {
+    expect(changed(say, dip).long).toEqual({
+      enter: { all: [`rsi(close, 14) < ${enter}`] },
+      exit: { any: [`rsi(close, 14) > ${exit}`] },
+    })
+  })
+
+  test("a percentage of a stop in average ranges is asked about, and so is more than the whole account", () => {
+    expect(readIdea("lower the stop by 1 %", { given: cross })).toMatchObject({ kind: "question", topic: "stop" })
+    const whole = described("Buy BTC on 1h when RSI 14 is below 30, sell above 70, use 80 % of the account")
+    expect(readIdea("double the position size", { given: whole })).toMatchObject({ kind: "question", topic: "size" })
+  })
+
+  test("what grows after a loss is still declined", () => {
+    for (const say of ["double the position size after a loss", "double after every loss"])
+      expect(readIdea(say, { given: dip }), say).toMatchObject({ kind: "decline", reason: "martingale" })
+  })
+})
+
+describe("a question about what it did", () => {
+  test.each([
+    "why did it not trade?",
+    "why didn't it trade?",
+    "why so few trades?",
+    "warum hat es nicht gehandelt?",
+    "¿por qué no operó?",
+    "pourquoi n'a-t-il pas tradé ?",
+    "por que não negociou?",
+    "为什么没有交易",
+  ])("%j changes nothing", (say) => {
+    expect(readIdea(say, { given: dip })).toMatchObject({ kind: "answer", notUnderstood: [] })
+  })
+})

@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest"
+import { readIdea } from "./read-idea.ts"
+
+const dip = () => {
+  const reply = readIdea("Buy BTC on 1h when RSI 14 is below 30, sell above 70, stop 3 %")
+  if (reply.kind !== "strategy") throw new Error(reply.text)
+  return reply.document
+}
+
+/** Declined, with the screen where the person does it, whether or not there is a strategy. */
+const declined = (say: string, reason: string, where: RegExp) => {
+  for (const given of [undefined, dip()]) {
+    const reply = readIdea(say, { given })
+    expect(reply, say).toMatchObject({ kind: "decline", reason })
+    expect(reply.text, say).toMatch(where)
+  }
+}
+
+describe("what only the person does", () => {
+  test.each([
+    "close my open position",
+    "close all positions now",
+    "exit my trade",
+    "schließe meine offene Position",
+    "cierra mi posición abierta",
+    "ferme ma position ouverte",
+    "feche minha posição aberta",
+    "平掉我的仓位",
+  ])("a position: %s", (say) => declined(say, "placesOrder", /Sell all and pause/))
+
+  test.each([
+    "remove my daily loss limit",
+    "turn off the daily loss limit",
+    "Remove my daily loss limit on the account and start the bot live",
+    "entferne mein tägliches Verlustlimit",
+    "quita mi límite de pérdida diaria",
+    "enlève ma limite de perte quotidienne",
+    "remova meu limite de perda diária",
+    "取消我的每日亏损限制",
+  ])("a limit: %s", (say) => declined(say, "placesOrder", /What its bots may risk/))
+
+  test.each([
+    "go live",
+    "start the bot live",
+    "run it live on binance",
+    "switch to live",
+    "turn on live trading",
+    "starte den bot live",
+    "inicia el bot en real",
+    "lance le bot en réel",
+    "inicie o bot ao vivo",
+    "启动实盘",
+  ])("real money: %s", (say) => declined(say, "placesOrder", /Run it/))
+
+  test.each(["start the bot", "pause the bot", "stop the bot", "stoppe den Bot", "停止机器人"])("a bot: %s", (say) =>
+    declined(say, "placesOrder", /Bots/),
+  )
+
+  test.each([
+    "use my key",
+    "use my api key",
+    "withdraw",
+    "withdraw my money",
+    "connect my binance account",
+    "使用我的密钥",
+  ])("a key or a transfer: %s", (say) => declined(say, "secrets", /Bots → Accounts/))
+
+  test.each([
+    "close the position when RSI is above 70",
+    "buy BTC when the live price is above 50000",
+    "sell all when RSI crosses below 50",
+  ])("a rule is none of them: %s", (say) => {
+    expect(readIdea(say, { given: dip() }).kind).not.toBe("decline")
+  })
+})
+
+describe("a question for a term", () => {
+  test.each(["What is RSI?", "was ist der RSI?", "¿Qué es el RSI?", "什么是RSI"])("%s", (say) => {
+    const reply = readIdea(say)
+    expect(reply).toMatchObject({ kind: "answer", notUnderstood: [] })
+    expect(reply.text).toMatch(/Relative strength/)
+  })
+})
