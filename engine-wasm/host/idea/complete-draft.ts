@@ -15,6 +15,7 @@ export function completeDraft(draft: IdeaDraft) {
   completeProtection(draft)
   completeSize(draft)
   completeLimits(draft)
+  completeOrder(draft)
 }
 
 export function rulesOf(draft: IdeaDraft, deed: DraftRule["deed"], side: SideName): DraftRule[] {
@@ -248,4 +249,15 @@ export function completeLimits(draft: IdeaDraft) {
 /** A length of time in candles, at least one. */
 export function candlesOf(span: { candles: number } | { minutes: number }, candleMinutes: number): number {
   return Math.max(1, Math.round("candles" in span ? span.candles : span.minutes / candleMinutes))
+}
+
+/** An order that waits: how far away and how long, where that was not said; the timeframe is known. */
+export function completeOrder(draft: IdeaDraft) {
+  const { order, timeframe } = draft
+  if (!order) return
+  const parts = [
+    ...(order.offsetPercent === undefined ? ["0 %"] : []),
+    ...(order.expire === undefined ? [`1 × ${timeframe!}`] : []),
+  ]
+  if (parts.length > 0) draft.assume("order", parts.join(", "))
 }

@@ -7,14 +7,12 @@ const dip = () => {
   return reply.document
 }
 
-/** Declined, with the screen where the person does it, whether or not there is a strategy. */
-const declined = (say: string, reason: string, where: RegExp) => {
-  for (const given of [undefined, dip()]) {
+/** Why it is declined, with and without a strategy, where the screen on which the person does it is named. */
+const reasonsOf = (say: string, where: RegExp) =>
+  [undefined, dip()].map((given) => {
     const reply = readIdea(say, { given })
-    expect(reply, say).toMatchObject({ kind: "decline", reason })
-    expect(reply.text, say).toMatch(where)
-  }
-}
+    return reply.kind === "decline" && where.test(reply.text) ? reply.reason : reply.text
+  })
 
 describe("what only the person does", () => {
   test.each([
@@ -26,7 +24,7 @@ describe("what only the person does", () => {
     "ferme ma position ouverte",
     "feche minha posição aberta",
     "平掉我的仓位",
-  ])("a position: %s", (say) => declined(say, "placesOrder", /Sell all and pause/))
+  ])("a position: %s", (say) => expect(reasonsOf(say, /Sell all and pause/)).toEqual(["placesOrder", "placesOrder"]))
 
   test.each([
     "remove my daily loss limit",
@@ -37,7 +35,7 @@ describe("what only the person does", () => {
     "enlève ma limite de perte quotidienne",
     "remova meu limite de perda diária",
     "取消我的每日亏损限制",
-  ])("a limit: %s", (say) => declined(say, "placesOrder", /What its bots may risk/))
+  ])("a limit: %s", (say) => expect(reasonsOf(say, /What its bots may risk/)).toEqual(["placesOrder", "placesOrder"]))
 
   test.each([
     "go live",
@@ -50,10 +48,10 @@ describe("what only the person does", () => {
     "lance le bot en réel",
     "inicie o bot ao vivo",
     "启动实盘",
-  ])("real money: %s", (say) => declined(say, "placesOrder", /Run it/))
+  ])("real money: %s", (say) => expect(reasonsOf(say, /Run it/)).toEqual(["placesOrder", "placesOrder"]))
 
   test.each(["start the bot", "pause the bot", "stop the bot", "stoppe den Bot", "停止机器人"])("a bot: %s", (say) =>
-    declined(say, "placesOrder", /Bots/),
+    expect(reasonsOf(say, /Bots/)).toEqual(["placesOrder", "placesOrder"]),
   )
 
   test.each([
@@ -63,7 +61,7 @@ describe("what only the person does", () => {
     "withdraw my money",
     "connect my binance account",
     "使用我的密钥",
-  ])("a key or a transfer: %s", (say) => declined(say, "secrets", /Bots → Accounts/))
+  ])("a key or a transfer: %s", (say) => expect(reasonsOf(say, /Bots → Accounts/)).toEqual(["secrets", "secrets"]))
 
   test.each([
     "close the position when RSI is above 70",

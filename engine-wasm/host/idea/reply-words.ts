@@ -16,8 +16,18 @@ export function assumptionInWords(
   timeframe: Timeframe,
 ): string {
   const written = condition ? conditionShown(conditionFormula(condition, timeframe), code) : value
-  const shown = { opposite: says.opposite, target: says.twiceTheStop }[written] ?? written
+  const shown =
+    { opposite: says.opposite, target: says.twiceTheStop }[written] ??
+    (condition ? written : ownWords(written, says.terms))
   return filled(says.assumed, { what: says.what[aboutOf(about)], value: shown })
+}
+
+/** "risk 1 %" in the person's language. */
+function ownWords(value: string, terms: Record<string, string> = {}): string {
+  return Object.entries(terms).reduce(
+    (words, [term, own]) => words.replace(new RegExp(`\\b${term}\\b`, "g"), own),
+    value,
+  )
 }
 
 /** Plain words for formulas are English; a formula reads the same everywhere. */
@@ -55,6 +65,7 @@ function aboutOf(about: string): Assumed {
     "daily",
     "side",
     "change",
+    "order",
   ]
   return known.includes(about) ? (about as Assumed) : (kinds[about] ?? "sign")
 }

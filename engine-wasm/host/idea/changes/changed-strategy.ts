@@ -95,7 +95,7 @@ function withMovedNumbers(
 
 /** A number that could be moved in several ways, or not so far. */
 function whichNumber(reading: Reading, { ask, choices }: Extract<MovedNumber, { ask: QuestionTopic }>): Reply {
-  return questionReply(reading, ask, choices)
+  return choices ? whichLength(reading, choices) : questionReply(reading, ask)
 }
 
 function whichLength(reading: Reading, lengths: readonly string[]): Reply {

@@ -169,7 +169,7 @@ function movedLevel({ text }: Clause, said: readonly Chunk[], given: WrittenStra
   const isFar = amountIn !== undefined && way !== 0 && isBy({ text, from: 0, to: 0 }, amountIn)
   const next = (level: RuleLevel) => (isFar ? rounded(level.value + way * wanted) : wanted)
   if (meant.length > 1)
-    return { ask: "contradiction", choices: meant.map((each) => `${each.name} ${each.value} → ${next(each)}`) }
+    return { ask: "length", choices: meant.map((each) => `${each.name} ${each.value} → ${next(each)}`) }
   return { change: (document) => withLevel(document, meant[0], next(meant[0])) }
 }
 

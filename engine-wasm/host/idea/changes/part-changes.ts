@@ -1,7 +1,7 @@
 import { MINUTE_MS, timeframesMs } from "../../candles/timeframe.ts"
 import type { WrittenStrategy } from "../../strategy/document/strategy-document.ts"
 import { withValueAt } from "../../strategy/edit/document-path.ts"
-import { candlesOf, completeLimits } from "../complete-draft.ts"
+import { candlesOf, completeLimits, completeOrder } from "../complete-draft.ts"
 import { IdeaDraft } from "../idea-draft.ts"
 import { stopOf, targetsOf } from "../written-draft.ts"
 import { withNumberAt } from "./set-number.ts"
@@ -94,8 +94,10 @@ const withLimits: Step = (document, draft) => {
   return Object.keys(limits).length > 0 ? { ...document, limits: { ...document.limits, ...limits } } : document
 }
 
-const withOrder: Step = (document, { order }) => {
+const withOrder: Step = (document, draft) => {
+  const { order } = draft
   if (!order) return document
+  completeOrder(Object.assign(draft, { timeframe: document.timeframe }))
   const minutes = timeframesMs[document.timeframe] / MINUTE_MS
   return withValueAt(document, ["orders", "entry"], {
     kind: "limit",

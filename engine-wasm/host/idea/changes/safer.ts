@@ -68,7 +68,10 @@ export function sized(factor: number, mostRisk = 2): Step {
     const sizedDocument = document.size
       ? withNumberAt(document, path, after)
       : withValueAt(document, ["size"], { kind: "risk", percent: after })
-    return { document: sizedDocument, notes: [`${kind} ${before} → ${after}${kind === "quote" ? "" : " %"}`] }
+    return {
+      document: sizedDocument,
+      notes: [`${kind === "risk" ? "risk" : "size"} ${before} → ${after}${kind === "quote" ? "" : " %"}`],
+    }
   }
 }
 

@@ -58,8 +58,7 @@ function setTimeframe(rule: DraftRule, { timeframe, text }: Extract<Chunk, { kin
 /** "Also sell when …", "… as well", "or sell when …": not in the place of another. */
 function isBeside(clause: Clause | undefined, chunks: readonly Chunk[]): boolean {
   if (!clause) return false
-  if (/^(?:or|oder|o|ou|或者?|plus)\b/.test(clause.text) || /^或/.test(clause.text)) return true
-  if (/\bauch\b/.test(clause.text)) return true
+  if (/^(?:or|oder|o|ou|plus)\b|\bauch\b/.test(clause.text) || clause.text.startsWith("或")) return true
   return chunks.some(
     (chunk) =>
       chunk.kind === "word" &&

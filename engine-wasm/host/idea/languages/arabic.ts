@@ -147,6 +147,7 @@ export const arabic: Language = {
       steps: "خطوات الشراء الإضافي",
       daily: "كم يساوي ذلك من الحساب",
       side: "الاتجاه",
+      order: "كيف ينتظر الأمر",
       change: "ماذا تغير",
     },
     opposite: "عكس شرط الدخول",

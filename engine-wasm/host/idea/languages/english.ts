@@ -317,6 +317,7 @@ export const english: Language = {
       steps: "the steps in which to buy more",
       daily: "which part of the account that money is",
       side: "the side",
+      order: "how the order waits",
       change: "what to change",
     },
     opposite: "the opposite of the entry",

@@ -134,6 +134,7 @@ export const hindi: Language = {
       steps: "और खरीदने के कदम",
       daily: "यह खाते का कितना हिस्सा है",
       side: "दिशा",
+      order: "ऑर्डर कैसे रुकता है",
       change: "क्या बदलना है",
     },
     opposite: "प्रवेश का उल्टा",

@@ -221,6 +221,7 @@ export const indonesian: Language = {
       steps: "jarak pembelian tambahan",
       daily: "berapa bagian dari akun",
       side: "arahnya",
+      order: "bagaimana order menunggu",
       change: "apa yang diubah",
     },
     opposite: "kebalikan dari syarat masuk",

@@ -150,6 +150,7 @@ export const japanese: Language = {
       steps: "買い増しの間隔",
       daily: "それが口座のどれだけか",
       side: "売買の方向",
+      order: "注文の待ち方",
       change: "何を変えるか",
     },
     opposite: "エントリーの逆の条件",

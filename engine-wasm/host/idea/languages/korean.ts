@@ -149,6 +149,7 @@ export const korean: Language = {
       steps: "추가 매수 간격",
       daily: "계좌의 얼마인지",
       side: "매매 방향",
+      order: "주문이 기다리는 방식",
       change: "무엇을 바꿀지",
     },
     opposite: "진입의 반대 조건",

@@ -38,6 +38,7 @@ export type Assumed =
   | "daily"
   | "side"
   | "change"
+  | "order"
 
 /** Sentences of the interpreter. `{…}` is replaced. */
 export type Says = {
@@ -47,6 +48,8 @@ export type Says = {
   /** "You did not say {what}: it is {value}." */
   assumed: string
   what: Record<Assumed, string>
+  /** Words in the value of an assumption, where they are not the English ones. */
+  terms?: Record<string, string>
   opposite: string
   twiceTheStop: string
   long: string

@@ -164,6 +164,7 @@ export const turkish: Language = {
       steps: "ek alımların adımları",
       daily: "hesabın ne kadarı olduğu",
       side: "yönü",
+      order: "emrin nasıl beklediği",
       change: "neyin değişeceği",
     },
     opposite: "girişin tersi",

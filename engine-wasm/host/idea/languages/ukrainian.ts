@@ -161,6 +161,7 @@ export const ukrainian: Language = {
       steps: "з яким кроком докуповувати",
       daily: "яка це частина рахунку",
       side: "напрямок",
+      order: "як чекає ордер",
       change: "що змінити",
     },
     opposite: "умова, зворотна до входу",

@@ -153,6 +153,7 @@ export const vietnamese: Language = {
       steps: "khoảng cách mua thêm",
       daily: "đó là bao nhiêu phần của tài khoản",
       side: "hướng giao dịch",
+      order: "lệnh chờ thế nào",
       change: "đổi gì",
     },
     opposite: "điều kiện ngược với khi vào",

@@ -22,14 +22,14 @@ export function dangersOf(
   { leverage = 1, params }: DangerPlace = {},
 ): { kind: DangerKind; because: string }[] {
   const strategy = asItTrades(written, params)
-  const { protect, short, add, size } = strategy
+  const { protect, short, add } = strategy
   const hasStop = protect.stopLoss.kind !== "none"
   const dangers: [DangerKind, boolean, string][] = [
     ["noStop", !hasStop, noStopWords(strategy)],
     ["short", short !== null, "It sells short: losses are not limited to the stake, and interest or funding is due."],
     ["leverage", leverage > 1, leverageWords(leverage)],
     ["addsToLosers", add !== null, "It buys more while losing: the position can grow to several times its first size."],
-    ["largeRisk", size.kind === "risk" && size.percent > 2, "It risks more than 2 % of the account on each trade."],
+    ["largeRisk", riskWords(strategy) !== undefined, riskWords(strategy) ?? ""],
     [
       "noExit",
       hasNoExit(strategy),
@@ -55,6 +55,25 @@ type AsItTrades = ReturnType<typeof asItTrades>
 function noStopWords({ code }: AsItTrades): string {
   const off = mayCode(code, "stop") ? "Where its code sets no stop, the stop loss" : "The stop loss"
   return `${off} is switched off: one bad trade can cost most of the position.`
+}
+
+/** More of the account than this on one trade, or on all that may be open together, is a lot. Percent. */
+const MOST_RISK = { oneTrade: 2, together: 6, wholeStop: 10 }
+
+/** What is large about the risk; undefined where nothing is. */
+function riskWords({ size, protect: { stopLoss }, limits: { maxOpenPositions } }: AsItTrades): string | undefined {
+  if (size.kind === "risk") {
+    if (size.percent > MOST_RISK.oneTrade) return "It risks more than 2 % of the account on each trade."
+    const together = Number((size.percent * maxOpenPositions).toFixed(2))
+    return together > MOST_RISK.together
+      ? `With ${maxOpenPositions} positions open at once it risks ${together} % of the account together.`
+      : undefined
+  }
+  if (size.kind !== "equity") return undefined
+  if (stopLoss.kind === "none")
+    return size.percent >= 50 ? `It puts ${size.percent} % of the account into one position without a stop.` : undefined
+  const lost = stopLoss.kind === "percent" ? Number(((size.percent * stopLoss.percent) / 100).toFixed(2)) : 0
+  return lost > MOST_RISK.wholeStop ? `One stop costs ${lost} % of the account.` : undefined
 }
 
 function leverageWords(leverage: number): string {
