@@ -22,20 +22,33 @@ afterEach(async () => {
   await practice.stop()
 })
 
-async function balances(of = id) {
-  const answer = await relay.ask(`GET /api/accounts/${of}/balances`, { headers })
-  return { status: answer.status, retryAfter: answer.headers.get("retry-after"), body: await answer.json() }
+type Worth = { quote: string; amount: string; priceMs: number | null }
+type Told = {
+  items: { asset: string; free: string; worth: Worth | null }[]
+  total: Worth & { without: string[] }
 }
 
-test("balances come from the exchange as they are now: a practice account begins with 10,000 USDT", async () => {
+async function balances(of = id) {
+  const answer = await relay.ask(`GET /api/accounts/${of}/balances`, { headers })
+  return { status: answer.status, retryAfter: answer.headers.get("retry-after"), body: (await answer.json()) as Told }
+}
+
+test("balances come from the exchange as they are now: a practice account begins with 10,000 USDT; coins have their worth, where they have a price", async () => {
   const usdt = { asset: "USDT", free: "10000", locked: "0", exchange: "practice" }
   expect(await balances()).toMatchObject({ status: 200, body: { items: [usdt], next: null } })
   const { accounts } = (await (await fetch(practice.control)).json()) as { accounts: number[] }
   await command(practice.control, `/accounts/${accounts.at(-1)}/deposit`, { asset: "BTC", delta: "0.5" })
+  await command(practice.control, `/accounts/${accounts.at(-1)}/deposit`, { asset: "NOPE", delta: "3" })
   const { body } = await balances()
-  expect(body.items).toEqual(
-    expect.arrayContaining([usdt, { asset: "BTC", free: "0.5", locked: "0", exchange: "practice" }]),
-  )
+  const coin = (asset: string) => body.items.find((one) => one.asset === asset)
+  expect(coin("USDT")).toMatchObject({ ...usdt, worth: { quote: "USDT", amount: "10000", priceMs: null } })
+  expect(coin("BTC")).toMatchObject({ free: "0.5", exchange: "practice", worth: { quote: "USDT" } })
+  expect(coin("NOPE")).toMatchObject({ free: "3", worth: null })
+  const { amount, priceMs } = coin("BTC")!.worth!
+  const price = await (await relay.ask("GET /api/live-data/BTC-USDT", { headers })).json()
+  expect(Number(amount) * 2).toBeCloseTo(Number((price as { price: string }).price), -3)
+  expect(body.total).toMatchObject({ quote: "USDT", priceMs, without: ["NOPE"] })
+  expect(Number(body.total.amount)).toBeCloseTo(10_000 + Number(amount), 6)
 })
 
 test("while the exchange does not answer, the answer is a sentence and when to ask again; then balances are back", async () => {

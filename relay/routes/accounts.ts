@@ -1,11 +1,14 @@
 import { createRoute, z } from "@hono/zod-openapi"
 import { type Account, modes } from "../accounts/account.ts"
+import { exchangeKindOf } from "../accounts/exchange-kind.ts"
 import type { Accounts } from "../accounts/accounts.ts"
+import { CoinWorth } from "../bots/coin-worth.ts"
 import type { Bots } from "../bots/bots.ts"
 import type { HandOrders } from "../bots/hand/hand-orders.ts"
 import type { AccountQuestions } from "../desk/account-questions.ts"
 import type { PublicMarkets } from "../desk/public-markets.ts"
 import { Refusal } from "../door/refusal.ts"
+import type { Surroundings } from "../surroundings.ts"
 import { keyEvents } from "../accounts/key-uses.ts"
 import { exchange } from "./history.ts"
 import {
@@ -61,7 +64,24 @@ const keyUse = z.object({
   fingerprint: z.string(),
 })
 /** Decimal texts, as the exchange writes them. */
-const balance = z.object({ asset: z.string(), free: z.string(), locked: z.string(), exchange })
+const worth = z.object({
+  quote: z.string(),
+  amount: z.string(),
+  /** When its price was, by the exchange; null where it needs none. */
+  priceMs: timeMs.nullable(),
+})
+const balance = z.object({
+  asset: z.string(),
+  free: z.string(),
+  locked: z.string(),
+  /** All of it, at the exchange's last price; null where there is none. */
+  worth: worth.nullable(),
+  exchange,
+})
+const balances = listOf(balance).extend({
+  /** All that has a price, together; `priceMs` is of the oldest price, and `without` has the coins that have none. */
+  total: worth.extend({ without: z.array(z.string()) }),
+})
 const cursor = /^(\d{1,15})_([\w-]{1,64})$/
 
 const routes = {
@@ -110,9 +130,9 @@ const routes = {
   balances: createRoute({
     method: "get",
     path: "/{id}/balances",
-    summary: "What it has, as its exchange says now",
+    summary: "What it has, as its exchange says now, and what that is worth at its last prices",
     request: oneOf("account"),
-    responses: { 200: given("every asset it has some of", listOf(balance)) },
+    responses: { 200: given("every asset it has some of", balances) },
   }),
   keyLog: createRoute({
     method: "get",
@@ -128,11 +148,14 @@ type AccountRoutesDeps = {
   questions: AccountQuestions
   bots: Bots
   hand: HandOrders
-  publicMarkets: Pick<PublicMarkets, "find">
+  publicMarkets: PublicMarkets
+  surroundings: Pick<Surroundings, "steadyMs">
 }
 
 /** Accounts, their keys and risk settings. */
-export function accountRoutes({ accounts, questions, bots, hand, publicMarkets }: AccountRoutesDeps) {
+export function accountRoutes(deps: AccountRoutesDeps) {
+  const { accounts, questions, bots, hand, publicMarkets } = deps
+  const coinWorth = new CoinWorth(deps)
   return resource()
     .openapi(routes.list, async (c) => c.json({ items: await accounts.list(), next: null }, 200))
     .openapi(routes.add, async (c) => {
@@ -166,9 +189,12 @@ export function accountRoutes({ accounts, questions, bots, hand, publicMarkets }
     })
     .openapi(routes.balances, async (c) => {
       const { id } = c.req.valid("param")
-      const items = await questions.balances(id)
-      const exchange = await accounts.exchangeKinds.of(id)
-      return c.json({ items: items.map((one) => ({ ...one, exchange })), next: null }, 200)
+      const held = await questions.balances(id)
+      const account = found(await accounts.find(id))
+      const exchange = exchangeKindOf(account)
+      const { each, total } = await coinWorth.of(account.venue, held)
+      const items = held.map((one, n) => ({ ...one, worth: each[n], exchange }))
+      return c.json({ items, next: null, total }, 200)
     })
     .openapi(routes.keyLog, async (c) => {
       const { id } = c.req.valid("param")

@@ -7,6 +7,7 @@ import { Dialog } from "../ui/dialog.tsx"
 import { Notice } from "../ui/notice.tsx"
 import { Select } from "../ui/select.tsx"
 import { TextField } from "../ui/text-field.tsx"
+import { StandInNote } from "../venue/index.ts"
 import { addAccount, type NewAccount } from "./account.ts"
 import { type AccountKind, KindChoice } from "./kind-choice.tsx"
 import { type CopiedKey, KeyFields } from "./key-fields.tsx"
@@ -55,6 +56,10 @@ export function AccountWizard({ onClose }: { onClose: () => void }) {
               value={venue}
               choices={venuesFor(kind).map((id) => ({ value: id, label: venueOf(id).name }))}
               onChange={(id) => setVenue(id as RealVenueId)}
+            />
+            <StandInNote
+              venue={venue}
+              words="A program on this computer stands in for this exchange: nothing is real there, whatever the account says."
             />
             <KeyFields venue={venue} kind={kind} value={key} problem={problem} onChange={setKey} />
           </>

@@ -19,7 +19,8 @@ export async function askAccount(id: string): Promise<Account> {
 
 export async function askBalances(id: string) {
   const answer = await answered(relay.accounts[":id"].balances.$get({ param: { id } }))
-  return (await answer.json()).items
+  const { items, total } = await answer.json()
+  return { items, total }
 }
 
 /** What an account's bots paid in fees, by bot and market. */

@@ -49,6 +49,7 @@ export function AccountChoice({ accounts, accountId, newId, problem, onChange }:
   )
 }
 
+/** Whether what a bot has there is real. */
 function moneyWords(account: Account | undefined): string {
   if (account === undefined) return "Made by the same press; nothing can be lost."
   if (account.mode === "paper")

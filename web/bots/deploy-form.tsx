@@ -82,7 +82,7 @@ export function DeployForm({ strategy, accounts, wantedId }: DeployFormProps) {
         <WhatHappensNext strategy={strategy} markets={markets} cash={cash} />
         {isLive && (
           <GoLiveGate
-            {...{ gate, accountId, cash, quote, typed }}
+            {...{ gate, account, cash, quote, typed }}
             problem={problem("confirm")}
             onTyped={setTyped}
             onPaper={() => setAccountId(usualAccount(accounts, undefined))}
@@ -92,7 +92,7 @@ export function DeployForm({ strategy, accounts, wantedId }: DeployFormProps) {
         {refusal?.place === "other" && <Notice kind="error">{refusal.because}</Notice>}
         <Button
           type="submit"
-          look={isLive ? "danger" : "primary"}
+          look={isLive && !account.isStandIn ? "danger" : "primary"}
           className="self-start"
           icon={<Play aria-hidden className="size-4" />}
           disabled={isStarting || markets.length === 0 || (typedCash.trim() !== "" && cash === "")}
@@ -122,6 +122,7 @@ function usualAccount(accounts: readonly Account[], wantedId: string | undefined
 
 function startWords(account: Account | undefined): string {
   if (account === undefined || account.mode === "paper") return "Start it on paper"
+  if (account.isStandIn) return "Start it at the stand-in"
   return account.mode === "testnet" ? "Start it on the test network" : "Start it with real money"
 }
 
@@ -130,7 +131,7 @@ type Place = (typeof places)[number]
 type Said = { place: Place; because: string }
 
 const STILL_WANTED =
-  "Nothing was started: before real money moves, what is marked above is still wanted. Each line says what to do."
+  "Nothing was started: what is marked above is still wanted before it may. Each line says what to do."
 
 /** Where on the form a refusal belongs. */
 function saidOf(error: unknown): Said {

@@ -1,8 +1,10 @@
 import { Link } from "@tanstack/react-router"
 import { Circle, CircleCheck } from "lucide-react"
 import { plainText } from "#engine/candles"
+import type { Account } from "../accounts/index.ts"
 import { AmountField } from "../ui/amount-field.tsx"
 import { Button, buttonClass } from "../ui/button.tsx"
+import { classNames } from "../ui/class-names.ts"
 import { formatMoney } from "../ui/number-format.ts"
 import { Notice } from "../ui/notice.tsx"
 import { Progress } from "../ui/progress.tsx"
@@ -15,7 +17,7 @@ export type TypedConfirmation = { atRisk: string; withoutPaper: string }
 
 type GoLiveGateProps = {
   gate: GateState
-  accountId: string
+  account: Account
   cash: string
   quote: string
   typed: TypedConfirmation
@@ -25,12 +27,18 @@ type GoLiveGateProps = {
 }
 
 /** What must be so before real money moves: each line with what to do, and what is typed by hand. */
-export function GoLiveGate({ gate, accountId, cash, quote, typed, problem, onTyped, onPaper }: GoLiveGateProps) {
+export function GoLiveGate({ gate, account, cash, quote, typed, problem, onTyped, onPaper }: GoLiveGateProps) {
   const { lines, isAsking, because } = gate
   const override = lines.find((line) => line.override !== null)?.override
+  const [accountId, isReal] = [account.id, !account.isStandIn]
   return (
-    <section aria-label="Before real money" className="flex flex-col gap-4 border-2 border-mode-live p-4">
-      <h2 className="text-base font-semibold text-mode-live">Before real money moves</h2>
+    <section
+      aria-label={isReal ? "Before real money" : "Before it starts at the stand-in"}
+      className={classNames("flex flex-col gap-4 border-2 p-4", isReal ? "border-mode-live" : "border-line")}
+    >
+      <h2 className={classNames("text-base font-semibold", isReal ? "text-mode-live" : "text-ink-strong")}>
+        {isReal ? "Before real money moves" : "Before it starts at the stand-in, where nothing is real"}
+      </h2>
       {isAsking && lines.length === 0 && <Progress label="Asking the exchange" done={0} total={0} />}
       {because !== undefined && <Notice kind="warn">{because}</Notice>}
       <ul aria-label="What must be so" aria-busy={isAsking} className="flex flex-col gap-3 empty:hidden">

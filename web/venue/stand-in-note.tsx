@@ -3,10 +3,10 @@ import type { VenueId } from "#venues"
 import { useAnswer } from "../relay-client/use-answer.ts"
 
 /** That the prices of an exchange come from a program on this computer; nothing where they are its own. */
-export function StandInNote({ venue }: { venue: VenueId }) {
+export function StandInNote({ venue, words = standInWords }: { venue: VenueId; words?: string }) {
   const [answer] = useAnswer(useCallback(() => isStandIn(venue), [venue]))
   if (answer.state !== "ready" || !answer.value) return null
-  return <p className="max-w-[72ch] text-sm text-ink-soft">{standInWords}</p>
+  return <p className="max-w-[72ch] text-sm text-ink-soft">{words}</p>
 }
 
 /** What one should know of candles that a stand-in exchange gives. */

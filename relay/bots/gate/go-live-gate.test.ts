@@ -142,7 +142,11 @@ test("at a stand-in nothing is real: only the amount is typed by hand", async ()
   await exchange.stop()
   await open(["binance"])
   const id = await account()
-  expect(await ask("POST /api/bots", wanted(id))).toMatchObject({ answered: 422, code: "not-confirmed" })
+  expect(await ask("POST /api/bots", wanted(id))).toMatchObject({
+    answered: 422,
+    code: "not-confirmed",
+    error: expect.stringMatching(/^This bot would trade at a stand-in for the exchange, where nothing is real\./),
+  })
   expect(await ask("POST /api/bots", wanted(id, { confirm: typed }))).toMatchObject({ answered: 201 })
 })
 

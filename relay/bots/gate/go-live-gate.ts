@@ -48,7 +48,7 @@ export class GoLiveGate {
     throw new Refusal(
       422,
       isOnlyAmount ? "not-confirmed" : "not-ready",
-      `This bot would trade with real money. What is still wanted: ${wishes} Nothing was started.`,
+      `${withWhoseMoney(checked.account)} What is still wanted: ${wishes} Nothing was started.`,
       { field, answer: { gate: lines } },
     )
   }
@@ -61,6 +61,12 @@ export class GoLiveGate {
     const answers = await Promise.all(told.map((line) => line.catch(unreachable)))
     return answers.map((line, n) => (line instanceof ExchangeUnreachable ? away(exchangeLines[n], name, line) : line))
   }
+}
+
+function withWhoseMoney({ isStandIn }: Account): string {
+  return isStandIn
+    ? "This bot would trade at a stand-in for the exchange, where nothing is real."
+    : "This bot would trade with real money."
 }
 
 function inWords({ words, todo, override }: GateLine): string {
