@@ -18,6 +18,7 @@ export type DraftRule = {
   condition: Condition
   bracket?: number
   isBeside?: boolean
+  isAlone?: boolean
 }
 
 /** Something that stands in the rules and was not said, or not so. `value` is the same in every language. */

@@ -6,6 +6,7 @@ import type { Chunk } from "../reading/chunk.ts"
 import type { QuestionTopic } from "../reply.ts"
 import { chunksIn, type Clause, clausesOf } from "./clause.ts"
 import { type RuleLevel, levelsOf, withLevel } from "./rule-level.ts"
+import { lengthsOf, withLengths } from "./rule-changes.ts"
 import { sized } from "./safer.ts"
 import { numberAt, withNumberAt } from "./set-number.ts"
 
@@ -82,12 +83,35 @@ function movedIn(
   if (scale) return scaled(given, scale)
   const level = movedLevel(clause, said, given)
   if (level) return level
+  const length = movedLength(clause, said, given)
+  if (length) return length
   const amounts = said.filter((chunk): chunk is Chunk & Amount => chunk.kind === "amount")
   const noun = nounOf(clause.text)
   const sign = up.test(clause.text) ? 1 : down.test(clause.text) ? -1 : 0
   const [amount] = amounts
   if (!noun || sign === 0 || amounts.length !== 1 || !isBy(clause, amount)) return undefined
   return movedBy(given, { noun, sign, amount }, draft)
+}
+
+const ofLength = /\b(?:length|period|lookback|window|lange|periode|longitud|periodo|longueur|periode)\b|长度|周期/
+
+/** "Increase the RSI length by 7". */
+function movedLength(
+  { text, from, to }: Clause,
+  said: readonly Chunk[],
+  given: WrittenStrategy,
+): MovedNumber | undefined {
+  const way = up.test(text) ? 1 : down.test(text) ? -1 : 0
+  const names = said.flatMap((chunk) => (chunk.kind === "operand" ? chunk.operands.map(({ name }) => name) : []))
+  const amount = said.find((chunk): chunk is Chunk & Amount => chunk.kind === "amount")
+  if (way === 0 || names.length !== 1 || !amount || !ofLength.test(text) || !isBy({ text, from, to }, amount)) return
+  const lengths = lengthsOf(given, names[0])
+  const next = (length: number) => length + way * amount.value
+  if (lengths.length === 0 || lengths.some((length) => !(next(length) >= 1))) return { ask: "length" }
+  if (lengths.length > 1)
+    return { ask: "length", choices: lengths.map((each) => `${names[0]} ${each} → ${next(each)}`) }
+  const subject = { name: names[0], numbers: [next(lengths[0])], hasLength: true }
+  return { change: (document) => withLengths(document, [{ subject, chunks: [] }]) }
 }
 
 /** "By 1 %", "um 1 %", "en 1 %": how far, not where to. */

@@ -44,11 +44,12 @@ function placesOf({ long, short }: WrittenStrategy, { deed, side }: DraftRule): 
 function withCondition(
   document: WrittenStrategy,
   place: RulePlace,
-  { deed, side, condition, isBeside }: DraftRule,
+  { deed, side, condition, isBeside, isAlone }: DraftRule,
   timeframe: Timeframe,
 ): WrittenStrategy {
   const rule = ruleAt(document, place)
   const text = conditionFormula(condition, timeframe)
+  if (isAlone && deed === "exit") return withRule(document, place, { join: rule.join, formulas: [text] })
   if (isBeside && (deed === "exit" || (deed === "enter" && side))) return withWay(document, place, text)
   const level = deed === "filter" ? undefined : sameLevel(document, place, condition)
   if (level) return withLevel(document, level.of, level.value)
@@ -89,14 +90,19 @@ function sameLevel(document: WrittenStrategy, place: RulePlace, condition: Condi
 /** Whether a formula asks for the same indicator; of several that are one, for any of them. */
 function isAbout(document: WrittenStrategy, text: string, condition: Condition): boolean {
   const names = operandsOf(condition).filter(({ name }) => name !== "number" && name !== "close")
-  const isUsed = ({ name }: Operand) => usesFunction(document, text, name)
+  const isUsed = ({ name }: Operand) =>
+    (extremes.has(name) ? [...extremes] : [name]).some((each) => usesFunction(document, text, each))
   return names.length > 0 && (condition.kind === "joined" ? names.some(isUsed) : names.every(isUsed))
 }
+
+/** A new high is one whichever way it is measured. */
+const extremes = new Set(["highest", "lowest", "donchian"])
 
 /** "RSI 10", "EMA 100 instead of 200": the length of an indicator that the strategy has, wherever it stands. */
 export function withLengths(document: WrittenStrategy, bare: readonly SaidLength[]): WrittenStrategy {
   return bare.reduce((changed, { subject, second, was }) => {
     if (!subject.hasLength) return changed
+    if (subject.numbers.length > 1) return withNumbers(changed, subject.name, subject.numbers)
     const [length, other] = [subject.numbers[0], second?.hasLength ? second.numbers[0] : undefined]
     const lengths = lengthsOf(changed, subject.name).toSorted((a, b) => a - b)
     if (other === undefined || lengths.length !== 2) return withLength(changed, subject.name, length, was)
@@ -121,6 +127,27 @@ function callsOf(document: WrittenStrategy, name: string) {
 }
 
 const callPattern = (name: string) => new RegExp(`\\b${name}\\(([^()]*)\\)`, "g")
+
+/** "MACD 8 21 5": all numbers of its calls, in their order. */
+function withNumbers(document: WrittenStrategy, name: string, numbers: readonly number[]): WrittenStrategy {
+  return writtenFormulas(document).reduce((changed, { path }) => {
+    let moved = changed
+    const text = textAt(changed, path).replace(callPattern(name), (call, given: string) => {
+      let n = 0
+      const words = given.split(",").map((each) => each.trim())
+      const written = words.map((word) => {
+        const isNumber = lengthIn(document, word).value !== undefined
+        const next = isNumber ? numbers[n++] : undefined
+        if (next === undefined) return word
+        if (!document.params?.[word]) return String(next)
+        moved = withParamAt(moved, word, next)
+        return word
+      })
+      return call.replace(given, written.join(", "))
+    })
+    return text === textAt(changed, path) ? moved : withValueAt(moved, path, text)
+  }, document)
+}
 
 /** Another length in each call that has the length `was`; where none was said, the nearest one. */
 function withLength(document: WrittenStrategy, name: string, length: number, was?: number): WrittenStrategy {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest"
 import type { StrategyDocument, WrittenStrategy } from "../../strategy/document/strategy-document.ts"
 import { makeFixed } from "../../strategy/edit/adjustable.ts"
+import { strategyTemplates } from "../../strategy/templates/templates.ts"
+import { strategyFromJson } from "../../strategy/document/strategy-document-from-json.ts"
 import { readIdea } from "../read-idea.ts"
 
 const described = (say: string): StrategyDocument => {
@@ -200,5 +202,67 @@ describe("a question about what it did", () => {
     "为什么没有交易",
   ])("%j changes nothing", (say) => {
     expect(readIdea(say, { given: dip })).toMatchObject({ kind: "answer", notUnderstood: [] })
+  })
+})
+
+/** What changes of a template, in words. */
+const changesOf = (id: string, say: string) => {
+  const checked = strategyFromJson(strategyTemplates.find((each) => each.id === id)!.document)
+  if (!checked.ok) throw new Error(id)
+  const reply = readIdea(say, { given: checked.strategy })
+  if (reply.kind !== "strategy") throw new Error(`${say}: ${reply.text}`)
+  expect(reply.notUnderstood).toEqual([])
+  return reply.changes
+}
+
+describe("a template's own numbers by the names on their sliders", () => {
+  test.each([
+    ["sma-cross", "fast 10 slow 50", ["Fast average 20 → 10", "Slow average 100 → 50"]],
+    ["sma-cross", "fast average 30", ["Fast average 20 → 30"]],
+    ["sma-cross", "make the slow one 200", ["Slow average 100 → 200"]],
+    ["macd-trend", "raise the long average to 300", ["Long average 200 → 300"]],
+    ["macd-trend", "use MACD 8 21 5", ["Fast average 12 → 8", "Slow average 26 → 21", "Signal 9 → 5"]],
+    ["bollinger-breakout", "use 2.5 deviations", ["Band width (deviations) 2 → 2.5"]],
+    ["bollinger-breakout", "band length 30", ["Band length 20 → 30"]],
+    ["supertrend", "multiplier 2", ["Distance (times ATR) 3 → 2"]],
+    ["supertrend", "ATR length 14", ["ATR length 10 → 14"]],
+    ["rsi-dip", "increase the RSI length by 7", ["RSI length 14 → 21"]],
+    ["rsi-dip", "sell at 70 instead of 60", ["Sell above 60 → 70"]],
+    ["rsi-dip", "buy when RSI drops below 25", ["Buy below 30 → 25"]],
+    ["donchian-trend", "leave on a 20 candle low", ["New low over 60 → 20"]],
+  ])("%s: %j", (id, say, changes) => {
+    expect(changesOf(id, say)).toEqual(changes)
+  })
+})
+
+describe("a condition that is to go, and none that comes", () => {
+  test.each([
+    ["rsi-dip", "turn off the trend filter", "Buy when − not useTrend or close > trend"],
+    ["macd-trend", "remove the trend filter", "Buy when − close > trend"],
+    ["donchian-trend", "skip the daily filter", "Buy when − close > daily"],
+    ["bollinger-breakout", "ignore the quiet condition", "Buy when − quietness[1] <= quiet"],
+    ["macd-trend", "entferne den Trendfilter", "Buy when − close > trend"],
+  ])("%s: %j", (id, say, change) => {
+    const changes = changesOf(id, say) ?? []
+    expect(changes).toContain(change)
+    expect(changes.join()).not.toContain("+")
+  })
+})
+
+describe("hours and accounts", () => {
+  test("what closes at night ends positions and lets none in", () => {
+    expect(changesOf("supertrend", "close all at night")?.join()).toMatch(/^Sell when \+ hour/)
+  })
+
+  test("an account that falls is a limit, not a size", () => {
+    expect(changesOf("donchian-trend", "sell everything if the account falls 20 %")).toEqual(["Dip limit 25 % → 20 %"])
+  })
+
+  test("the only way out takes the place of all others", () => {
+    const changes = changesOf("macd-trend", "exit only when the price is below the average")
+    expect(changes?.filter((each) => !each.startsWith("Slider"))).toEqual([
+      "Sell when crossunder(momentum.line, momentum.signal) → close < ema(close, emaLength)",
+      "Sell when − close < trend",
+    ])
   })
 })

@@ -9,8 +9,33 @@ import { type Clause, clausesOf } from "./clause.ts"
 export function settleRules(say: string, chunks: readonly Chunk[], draft: IdeaDraft, given: StrategyDocument) {
   const clauses = clausesOf(say)
   settleTimeframes(clauses, chunks, draft, given)
-  for (const rule of draft.rules) rule.isBeside = isBeside(clauseOf(rule, draft, clauses), chunks)
+  for (const rule of draft.rules) {
+    const clause = clauseOf(rule, draft, clauses)
+    rule.isBeside = isBeside(clause, chunks)
+    rule.isAlone = clause !== undefined && onlyExit.test(clause.text)
+    if (
+      clause &&
+      rule.deed !== "exit" &&
+      isOfTime(rule.condition) &&
+      closes.test(clause.text) &&
+      !opens.test(clause.text)
+    )
+      Object.assign(rule, { deed: "exit", isBeside: true })
+  }
   joinRules(chunks, draft)
+}
+
+const onlyExit =
+  /\b(?:sell|exit|leave|close|get out) only\b|\bonly (?:sell|exit|leave|close)\b|\bverkaufe nur\b|\bvende solo\b|\bvends seulement\b|\bvenda so\b|只在.*卖出/
+const closes =
+  /\b(?:close|exit|sell|leave|get out|flat|schliess\w*|verkauf\w*|cierra|vende|ferme\w*|vends|feche|venda)\b|平仓|卖出/
+const opens = /\b(?:buy|enter|trade|only|open|don't|dont|never|kauf\w*|compra|achet\w*|nur|solo|seulement|so)\b|买|只/
+
+/** "Close all at night": hours that end a position, and let none in. */
+function isOfTime(condition: Condition): boolean {
+  if (condition.kind === "joined") return condition.of.every(isOfTime)
+  if (condition.kind === "formula") return /^(?:hour|weekday)\b/.test(condition.text)
+  return condition.kind === "compare" && (condition.left.name === "hour" || condition.left.name === "weekday")
 }
 
 function placeOf({ condition }: DraftRule, { understood }: IdeaDraft) {

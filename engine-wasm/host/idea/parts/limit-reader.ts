@@ -7,6 +7,7 @@ import { spanOf } from "./time-reader.ts"
 export function readLimits(sentence: Sentence, draft: IdeaDraft) {
   readDailyLoss(sentence, draft)
   readDrawdown(sentence, draft)
+  readAccountFall(sentence, draft)
   readTradesPerDay(sentence, draft)
   readPositions(sentence, draft)
   readCooldown(sentence, draft)
@@ -94,6 +95,26 @@ function readDrawdown(sentence: Sentence, draft: IdeaDraft) {
   draft.limits.maxDrawdownPercent = Math.abs(amount.value)
   draft.understand(
     [sentence.chunks[at], amount, ...wordsOf(sentence, ["pause", "lose"])],
+    "limits",
+    `drawdown ${amount.text}`,
+  )
+}
+
+/** "Stop if the account falls 20 %", "sell everything when my account is down 20 %". */
+function readAccountFall(sentence: Sentence, draft: IdeaDraft) {
+  const at = sentence.find("balance")
+  const fall = at < 0 ? -1 : sentence.findFrom(at, "down", "lose", "dip")
+  if (fall < 0 || fall - at > 3 || !sentence.says("exit", "sell", "pause", "stop")) return
+  const amount = [fall + 1, fall + 2].flatMap((place) => sentence.amount(place, ["percent"]) ?? [])[0]
+  if (!amount) return
+  draft.limits.maxDrawdownPercent = Math.abs(amount.value)
+  draft.understand(
+    [
+      sentence.chunks[at],
+      sentence.chunks[fall],
+      amount,
+      ...wordsOf(sentence, ["pause", "stop", "exit", "sell", "when"]),
+    ],
     "limits",
     `drawdown ${amount.text}`,
   )
