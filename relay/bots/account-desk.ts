@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, plainTime } from "#engine/candles"
+import { DAY_MS, MINUTE_MS, plainTime } from "#engine/candles"
 import type { RiskSettings } from "../accounts/risk.ts"
 import type { Balance, Exchange, Market, MarketNow, PlacedOrder } from "../exchange/exchange.ts"
 import { ExchangeUnreachable } from "../guard/exchange.ts"
@@ -32,7 +32,9 @@ type DeskDeps = {
   surroundings: Surroundings
 }
 
-const MARKETS_FOR_MS = HOUR_MS
+const MARKETS_FOR_MS = 5 * MINUTE_MS
+/** An exchange that did not answer is asked for its markets again so soon. */
+const MARKETS_AGAIN_MS = MINUTE_MS / 2
 const BALANCES_FOR_MS = 5_000
 const TRADING_FOR_MS = 2_000
 /** So often it is looked at whether a limit on losses is reached. */
@@ -55,6 +57,8 @@ export class AccountDesk {
   readonly cash: GivenCash = new GivenCash(this.runners)
   /** How often money or coins have moved, as far as is booked. */
   #moves = 0
+  /** Markets of its bots that the exchange lists no longer. */
+  readonly gone = new Set<string>()
   readonly #correlations: Correlations
   #markets: { atMs: number; all: Promise<Market[]> } | undefined
   #balances: { atMs: number; moves: number; all: Promise<Balance[]> } | undefined
@@ -121,7 +125,8 @@ export class AccountDesk {
 
   /** Its owner wants entries again. Throws a `Refusal` while another relay trades here. */
   acceptOther(): Promise<void> {
-    return this.other.accept(new Set([...this.runners].flatMap(({ bot }) => bot.markets)))
+    const markets = [...this.runners].flatMap(({ bot }) => bot.markets)
+    return this.other.accept(new Set(markets.filter((name) => !this.gone.has(name))))
   }
 
   /** A candle has ended: it is at least so late there. */
@@ -134,7 +139,12 @@ export class AccountDesk {
     this.#moves++
   }
 
-  /** Rules of these markets, at most an hour old. Throws `MarketGone` for one that is not there. */
+  /** All its markets, at most five minutes old: the same list until it was read anew. */
+  listed(): Promise<readonly Market[]> {
+    return this.#allMarkets()
+  }
+
+  /** Rules of these markets, at most five minutes old. Throws `MarketGone` for one that is not there. */
   async markets(names: readonly string[]): Promise<Market[]> {
     const all = await this.#allMarkets()
     return names.map((name) => {
@@ -144,7 +154,7 @@ export class AccountDesk {
     })
   }
 
-  /** Rules of one market, at most an hour old; undefined for one that is not there. */
+  /** Rules of one market, at most five minutes old; undefined for one that is not there. */
   async market(name: string): Promise<Market | undefined> {
     return (await this.#allMarkets()).find((market) => market.name === name)
   }
@@ -206,7 +216,8 @@ export class AccountDesk {
   /** Markets that it must not move like. */
   #others(market: string, { maxCorrelation }: RiskSettings, held: ReadonlyMap<string, number>): string[] {
     // Nothing moves more alike than alike: then nobody needs to know.
-    return maxCorrelation < 1 && !held.has(market) ? [...held.keys()] : []
+    if (maxCorrelation >= 1 || held.has(market)) return []
+    return [...held.keys()].filter((name) => !this.gone.has(name))
   }
 
   /** Looks, once in a while, whether a limit on losses is reached: an open gain later on does not lift it (I5). */
@@ -281,9 +292,21 @@ export class AccountDesk {
   #allMarkets(): Promise<Market[]> {
     const nowMs = this.#deps.surroundings.steadyMs()
     if (this.#markets && nowMs - this.#markets.atMs < MARKETS_FOR_MS) return this.#markets.all
-    const all = this.exchange.markets()
+    const known = this.#markets?.all
+    const all = this.#readMarkets().catch((error: unknown) => {
+      if (known === undefined) throw error
+      this.#markets = { atMs: nowMs - MARKETS_FOR_MS + MARKETS_AGAIN_MS, all: known }
+      return known
+    })
     this.#markets = { atMs: nowMs, all }
     all.catch(() => (this.#markets = undefined))
+    return all
+  }
+
+  async #readMarkets(): Promise<Market[]> {
+    const all = await this.exchange.markets()
+    // No exchange lists nothing at all.
+    if (all.length === 0) throw new ExchangeUnreachable(`${this.exchange.name} named no markets.`, "no-answer")
     return all
   }
 

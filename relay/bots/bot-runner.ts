@@ -12,12 +12,14 @@ import { WorkEnded } from "./carry-over.ts"
 import { CannotGoOn } from "./engine-seat.ts"
 import { type CoinClaim, claimsOf } from "./coin-claims.ts"
 import { ClockWatch } from "./clock-watch.ts"
+import { type BotPosition, positionsOf } from "./bot-positions.ts"
+import { soldOut } from "./sold-out.ts"
 import { CoinWatch } from "./coin-watch.ts"
 import { type DifferenceAction, DifferenceAnswers } from "./difference-answers.ts"
 import { Fence } from "./fence.ts"
-import { riskOf, stopAmong, valueOf } from "./kept-standing.ts"
-import type { MarketDesk } from "./market-desk.ts"
+import { riskOf, valueOf } from "./kept-standing.ts"
 import { MarketGone } from "./market-gone.ts"
+import { MarketWatch } from "./market-watch.ts"
 import { openBot } from "./open-bot.ts"
 import type { OpenedBot } from "./opened-bot.ts"
 import { Settlement } from "./settlement.ts"
@@ -25,25 +27,18 @@ import { StopClock } from "./stop-clock.ts"
 import { Turns } from "./turns.ts"
 
 /** A bot at work, and who does what with it. */
-type OpenedParts = { bot: OpenedBot; settlement: Settlement; watch: CoinWatch; answers: DifferenceAnswers }
+type OpenedParts = {
+  bot: OpenedBot
+  settlement: Settlement
+  watch: CoinWatch
+  markets: MarketWatch
+  answers: DifferenceAnswers
+}
 
 const TICK_MS = 1_000
 const FIRST_REOPEN_MS = 500
 /** While it is closed nothing looks after what it holds. */
 const LONGEST_REOPEN_MS = 5_000
-
-/** A position as its owner sees it: quote currency a unit; NaN where there is no stop or target. */
-export type BotPosition = {
-  market: string
-  quantity: number
-  entryPrice: number
-  /** Where one waits at the exchange. */
-  stop: number
-  wantsStop: boolean
-  target: number
-  price: number
-  unrealised: number
-}
 
 /**
  * Runs one bot: candles to the engine, what it wants to the exchange, what the exchange did back. One thing at a time.
@@ -162,16 +157,7 @@ export class BotRunner {
 
   /** None while it opens. */
   positions(): BotPosition[] {
-    const { bot } = this.#opened ?? {}
-    return (bot?.desks ?? []).flatMap((desk) => {
-      const { side, quantity, entryPrice, target, stop: wanted } = bot!.seat.run.position(desk.index)
-      if (side === 0) return []
-      const stop = stopAmong(bot!.orders.of(desk.name), desk.name)
-      const price = desk.price || entryPrice
-      const unrealised = (price - entryPrice) * quantity
-      const wantsStop = !Number.isNaN(wanted)
-      return [{ market: desk.name, quantity, entryPrice, stop, wantsStop, target, price, unrealised }]
-    })
+    return this.#opened ? positionsOf(this.#opened.bot) : []
   }
 
   /** Quote currency: cash, and positions at the newest prices heard; undefined while it opens. */
@@ -232,11 +218,12 @@ export class BotRunner {
     if (this.bot.status === "stopped") return this.#close()
     if (this.#opened === undefined && surroundings.steadyMs() < this.#reopenAtMs) return
     const opened = (this.#opened ??= await this.#open())
-    const { bot, settlement, watch, answers } = opened
+    const { bot, settlement, watch, markets, answers } = opened
     await this.#tellKeptAgain()
     await this.#tellClock()
     const stranger = (await bot.hearNews()) ?? (await bot.audit())
     if (stranger !== undefined) await this.#heardStranger(stranger)
+    if (await markets.look()) return this.#openAnew()
     await watch.look()
     await this.#turns.take(answers)
     await this.#settleAll(bot, settlement)
@@ -255,6 +242,12 @@ export class BotRunner {
     const words = `From ${plainTime(sinceMs)} on its records could not be kept, so it did nothing; stops that waited stayed at the exchange. It was because of this: ${asSentence(because)} Now they are kept again, and it goes on.`
     await this.#keepStanding({ kind: "problem", words })
     this.#unkept = undefined
+  }
+
+  /** A market has gone, or has come back. */
+  #openAnew(): void {
+    this.#close()
+    this.poke()
   }
 
   async #tellClock(): Promise<void> {
@@ -278,6 +271,7 @@ export class BotRunner {
     return {
       bot,
       watch,
+      markets: new MarketWatch(bot),
       settlement: new Settlement(bot, { fence: this.#fence, watch, stopClock: this.#stopClock }),
       answers: new DifferenceAnswers(bot, watch),
     }
@@ -293,6 +287,7 @@ export class BotRunner {
   /** Disk or exchange are away: begin again later. Another engine, or our mistake: the bot halts. */
   async #failed(error: unknown): Promise<void> {
     const { surroundings, onBug } = this.#parts
+    const wasOpen = this.#opened !== undefined
     this.#close()
     this.#turns.refuse(error)
     this.#reopenMs = Math.min(LONGEST_REOPEN_MS, Math.max(FIRST_REOPEN_MS, this.#reopenMs * 2))
@@ -301,6 +296,10 @@ export class BotRunner {
     this.#failure = refused ?? (error instanceof Error ? error.message : String(error))
     if (refused !== undefined) this.#unkept ??= { because: refused, sinceMs: surroundings.nowMs() }
     if (error instanceof ExchangeUnreachable && error.because === "key") this.#parts.onKeyRefused()
+    // Opened anew, it parks the market and goes on with the others.
+    if (error instanceof MarketGone && wasOpen) return
+    if (error instanceof MarketGone && this.bot.status === "closing")
+      return void (await this.#endUnbegun(error).catch(onBug))
     if (error instanceof MarketGone) return void (await this.#halt(error.message).catch(onBug))
     if (error instanceof ExchangeUnreachable || refused !== undefined || error instanceof WorkEnded) return
     if (error instanceof CannotGoOn) {
@@ -309,6 +308,14 @@ export class BotRunner {
     }
     onBug(error)
     await this.#halt(`Candlewright made a mistake: ${this.#failure.slice(0, 200)}`).catch(onBug)
+  }
+
+  /** Its market was gone before its first candle: there is nothing to sell. */
+  async #endUnbegun({ message }: MarketGone): Promise<void> {
+    const isEnd = this.bot.wish === "stop"
+    Object.assign(this.bot, isEnd ? { status: "stopped" } : { status: "paused", wish: "pause" })
+    const words = `Nothing was ever bought: the bot had not heard its first candle. ${asSentence(message)}`
+    await this.#keepStanding({ kind: "status", words })
   }
 
   async #heardStranger(order: PlacedOrder): Promise<void> {
@@ -342,26 +349,16 @@ export class BotRunner {
   }
 
   /** A bot that sells all is done when nothing is left. */
-  async #finish({ bot: { seat, desks, orders }, answers }: OpenedParts): Promise<void> {
+  async #finish({ bot: opened, answers }: OpenedParts): Promise<void> {
     const { bot } = this
-    if (bot.status !== "closing") return
-    for (const desk of desks)
-      if (desk.difference && orders.of(desk.name).length === 0 && isSold(desk, seat)) await answers.adopt(desk)
-    const isOver = desks.every(({ index }) => seat.run.position(index).side === 0) && orders.all.length === 0
-    if (!isOver) return
+    const left = bot.status === "closing" ? await soldOut(opened, answers) : undefined
+    if (left === undefined) return
     const isEnd = bot.wish === "stop"
     Object.assign(bot, isEnd ? { status: "stopped" } : { status: "paused", wish: "pause" })
-    const words = isEnd
-      ? "Nothing is held any more; the bot has ended."
-      : "Nothing is held any more; entries are paused."
-    await this.#keepStanding({ kind: "status", words })
+    const words = `${left.length > 0 ? "All that can be sold is sold" : "Nothing is held any more"}; ${isEnd ? "the bot has ended" : "entries are paused"}.`
+    await this.#keepStanding(...left, { kind: "status", words })
     if (isEnd) this.#close()
   }
-}
-
-/** All is sold that is there; what is missing is no position. */
-function isSold({ index, facts, missing, price }: MarketDesk, { run }: OpenedBot["seat"]): boolean {
-  return facts.floored(Math.max(0, run.position(index).quantity - missing)) < facts.leastSale(price)
 }
 
 function strangerWords({ clientOrderId, side, quantity, market }: PlacedOrder): string {

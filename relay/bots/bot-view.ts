@@ -4,7 +4,8 @@ import { asSentence } from "../door/refusal.ts"
 import type { dangersOf } from "#engine/strategy"
 import type { BotHashes, BotRecord, BotStatus } from "../ledger/bot-record.ts"
 import type { Ledger } from "../ledger/ledger.ts"
-import type { BotPosition, BotRunner } from "./bot-runner.ts"
+import type { BotPosition } from "./bot-positions.ts"
+import type { BotRunner } from "./bot-runner.ts"
 import { keptStanding } from "./kept-standing.ts"
 import { isGone } from "./market-gone.ts"
 
@@ -106,9 +107,10 @@ function statusOf({ status }: BotRecord, runner: BotRunner | undefined): BotStat
 }
 
 function viewedPosition(position: BotPosition, haltedBecause: string | null): ViewedPosition {
-  const { market, quantity, entryPrice, price, stop, wantsStop, target, unrealised } = position
-  const isMissing = wantsStop && Number.isNaN(stop)
-  const because = isGone(market, haltedBecause) ? asSentence(haltedBecause!) : STOP_MISSING
+  const { market, quantity, entryPrice, price, stop, wantsStop, target, unrealised, goneBecause } = position
+  const isMissing = goneBecause !== undefined || (wantsStop && Number.isNaN(stop))
+  const gone = goneBecause ?? (isGone(market, haltedBecause) ? haltedBecause! : undefined)
+  const because = gone === undefined ? STOP_MISSING : asSentence(gone)
   return {
     market,
     quantity: amount(quantity),

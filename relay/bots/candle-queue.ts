@@ -6,7 +6,12 @@ export class CandleQueue {
   readonly #arrivedMs: number[][]
   readonly #timeframeMs: number
 
-  constructor(markets: number, timeframeMs: number) {
+  /** `silent`: markets that send no more, and are not waited for. */
+  constructor(
+    markets: number,
+    timeframeMs: number,
+    private readonly silent: ReadonlySet<number> = new Set(),
+  ) {
     this.#rows = Array.from({ length: markets }, () => [])
     this.#arrivedMs = Array.from({ length: markets }, () => [])
     this.#timeframeMs = timeframeMs
@@ -29,7 +34,7 @@ export class CandleQueue {
   take(nowMs: number): { endMs: number; heardMs: number; rows: { market: number; row: CandleRow }[] } | undefined {
     const first = Math.min(...this.#rows.map(([row]) => row?.[0] ?? Infinity))
     if (first === Infinity) return undefined
-    const isComplete = this.#rows.every((rows) => rows.length > 0)
+    const isComplete = this.#rows.every((rows, market) => rows.length > 0 || this.silent.has(market))
     if (!isComplete && nowMs < this.#waitsUntilMs(first)) return undefined
     let heardMs = -Infinity
     const rows = this.#rows.flatMap((queue, market) => {

@@ -1,7 +1,7 @@
 import type { BotRecord } from "../ledger/bot-record.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import { hasEnded, isInPlace, type OwnOrder } from "../ledger/own-order.ts"
-import type { BotPosition } from "./bot-runner.ts"
+import type { BotPosition } from "./bot-positions.ts"
 import type { SeatAbout } from "./engine-seat.ts"
 import { activeStop } from "./next-act.ts"
 import type { MarketWants } from "./wants.ts"

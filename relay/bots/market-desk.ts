@@ -44,6 +44,8 @@ export class MarketDesk {
     readonly index: number,
     readonly name: string,
     public facts: MarketFacts,
+    /** The exchange lists it no longer: nothing is done there, and the bot's other markets go on. */
+    readonly isGone = false,
   ) {
     this.isTrading = facts.market.isOpen
   }

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from "node:util"
 import { timeframesMs } from "#engine/candles"
 import { checkStrategy } from "#engine/strategy"
+import type { Market } from "../exchange/exchange.ts"
 import { type ClosedCandle, ExchangeUnreachable } from "../guard/exchange.ts"
+import type { NewEvent } from "../ledger/bot-event.ts"
 import type { BotState } from "../ledger/bot-record.ts"
 import { type Difference, missingIn } from "../ledger/difference.ts"
 import { hasEnded, type OwnOrder } from "../ledger/own-order.ts"
@@ -10,7 +12,9 @@ import { carryOver } from "./carry-over.ts"
 import { type BotInput, type CandleRow, EngineSeat, type SeatAbout, type SeatPlan } from "./engine-seat.ts"
 import { MarketDesk } from "./market-desk.ts"
 import { MarketFacts } from "./market-facts.ts"
+import { goneMarket, goneWords, MarketGone } from "./market-gone.ts"
 import { type Brought, OpenedBot } from "./opened-bot.ts"
+import { ruleEvents } from "./rule-changes.ts"
 import { OwnOrders } from "./own-orders.ts"
 import type { MarketWants } from "./wants.ts"
 
@@ -20,15 +24,14 @@ const LEAST_WARM_CANDLES = 60
 /** Opens a bot from the disk: after its deployment, a restart, a crash or an update alike; not where the relay ends meanwhile. */
 export async function openBot(parts: BotParts, isOver: () => boolean): Promise<OpenedBot> {
   const { bot, ledger, account } = parts
-  const rules = await account.markets(bot.markets)
-  const desks = bot.markets.map((name, n) => new MarketDesk(n, name, new MarketFacts(rules[n])))
   const state = await ledger.state(bot.id)
+  const desks = desksOf(parts, await account.listed(), state)
   const open = await ledger.openOrders(bot.id)
   const begun = state ? await goOn(parts, { state, desks, orders: open }, isOver) : await begin(parts, desks)
   const fills = await ledger.fillsOf(open.map(({ clientOrderId }) => clientOrderId))
   const orders = new OwnOrders(open, fills, await ledger.leastTaken(bot.id))
   const unlooked = await ledger.marketsSinceBackup(bot)
-  for (const desk of desks) desk.isBeforeLook = unlooked.has(desk.name)
+  for (const desk of desks) desk.isBeforeLook = unlooked.has(desk.name) && !desk.isGone
   for (const difference of await ledger.differences({ botId: bot.id })) desksKnow(desks, difference)
   // What was heard of them before may be old: the exchange is asked about each.
   for (const order of orders.all) if (!hasEnded(order)) orders.change(order, { status: "unknown" })
@@ -36,8 +39,30 @@ export async function openBot(parts: BotParts, isOver: () => boolean): Promise<O
   const [last] = await ledger.events({ botId: bot.id }, { limit: 1 })
   opened.lastReason = last?.words ?? ""
   const news = newRules(opened)
-  if (begun.first || news.length > 0) await opened.step(news, begun.first)
+  const events = [...(begun.first?.events ?? []), ...opened.park(parkedIn(state)), ...newRuleEvents(opened)]
+  if (begun.first || news.length > 0 || events.length > 0) await opened.step(news, { ...begun.first, events })
   return opened
+}
+
+/** One for each market; those that the exchange lists no longer by what was last known of them. Throws `MarketGone` where none is left. */
+function desksOf({ bot, account }: BotParts, listed: readonly Market[], state: BotState | undefined): MarketDesk[] {
+  const { rules } = (state?.about ?? {}) as Partial<SeatAbout>
+  const goneFrom = (name: string) => new MarketGone(goneWords(account.exchange.name, name))
+  const desks = bot.markets.map((name, n) => {
+    const market = listed.find((one) => one.name === name)
+    const known = market ?? (rules && goneMarket(name, rules[n]))
+    if (known === undefined) throw goneFrom(name)
+    return new MarketDesk(n, name, new MarketFacts(known), market === undefined)
+  })
+  const isEnding = bot.wish === "close" || bot.wish === "stop"
+  if (!isEnding && desks.every(({ isGone }) => isGone)) throw goneFrom(desks[0].name)
+  return desks
+}
+
+/** Markets that were parked when it was last kept. */
+function parkedIn(state: BotState | undefined): readonly string[] {
+  const { extra } = (state?.about ?? {}) as Partial<SeatAbout>
+  return (extra as { parked?: string[] } | undefined)?.parked ?? []
 }
 
 /** Of markets whose rules have changed while it was away: an input like any other, or a replay would not know of them. */
@@ -45,6 +70,14 @@ function newRules({ seat, desks }: OpenedBot): BotInput[] {
   return desks
     .filter(({ facts, index }) => !isDeepStrictEqual(facts.rules, seat.rules[index]))
     .map(({ facts, index }) => ({ rules: facts.rules, market: index }))
+}
+
+/** What of that is news to the owner; the smallest quantity is nothing that the engine has kept. */
+function newRuleEvents({ seat, desks }: OpenedBot): NewEvent[] {
+  return desks.flatMap(({ name, facts, index }) => {
+    const { minQuantity } = facts.market
+    return ruleEvents(new MarketFacts({ ...goneMarket(name, seat.rules[index]), minQuantity }), facts)
+  })
 }
 
 function desksKnow(desks: readonly MarketDesk[], difference: Difference): void {

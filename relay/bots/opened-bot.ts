@@ -1,5 +1,5 @@
 import { timeframesMs } from "#engine/candles"
-import type { AccountNews, Fill, PlaceAnswer, PlacedOrder } from "../exchange/exchange.ts"
+import type { AccountNews, Fill, Market, PlaceAnswer, PlacedOrder } from "../exchange/exchange.ts"
 import type { NewEvent } from "../ledger/bot-event.ts"
 import type { OwnFill, Step } from "../ledger/step.ts"
 import { isOwnersSale, type OwnOrder } from "../ledger/own-order.ts"
@@ -14,7 +14,9 @@ import { liveFill } from "./fill-terms.ts"
 import type { MarketDesk } from "./market-desk.ts"
 import { MarketFacts } from "./market-facts.ts"
 import type { OwnOrders } from "./own-orders.ts"
+import { parkedWords } from "./parked-words.ts"
 import { Repeats } from "./repeats.ts"
+import { ruleEvents } from "./rule-changes.ts"
 import { takeOverStop } from "./stop-of-before.ts"
 import { wantsAfter } from "./wants.ts"
 
@@ -68,14 +70,15 @@ export class OpenedBot {
     this.desks = desks
     this.orders = orders
     this.closes = closes
-    this.#candles = new CandleQueue(desks.length, timeframesMs[parts.strategy.timeframe])
+    const gone = desks.filter(({ isGone }) => isGone).map(({ index }) => index)
+    this.#candles = new CandleQueue(desks.length, timeframesMs[parts.strategy.timeframe], new Set(gone))
   }
 
   /** Hears candles, prices and the account from now on; `poke` is called when there is something to do. */
   listen(poke: () => void): void {
-    const { account, feed, strategy, surroundings, bot } = this.parts
+    const { account, feed, strategy, surroundings } = this.parts
     const timeframeMs = timeframesMs[strategy.timeframe]
-    for (const desk of this.desks) {
+    for (const desk of this.listed) {
       const fromMs = this.closes[desk.index].openTimeMs + timeframeMs
       const hear = (row: Parameters<CandleQueue["add"]>[1]) => {
         this.#candles.add(desk.index, row, surroundings.steadyMs())
@@ -86,11 +89,30 @@ export class OpenedBot {
       this.#ends.push(feed.follow(desk.name, strategy.timeframe, fromMs, hear))
       this.#ends.push(feed.watchPrice(desk.name, (price, atMs) => desk.heardPrice(price, atMs) && poke()))
     }
-    const unwatch = account.exchange.watchAccount(bot.markets, (news) => {
-      this.#news.push(news)
-      poke()
-    })
+    const unwatch = account.exchange.watchAccount(
+      this.listed.map(({ name }) => name),
+      (news) => {
+        this.#news.push(news)
+        poke()
+      },
+    )
     this.#ends.push(() => void unwatch())
+  }
+
+  /** Markets that the exchange lists: the others are parked. */
+  get listed(): readonly MarketDesk[] {
+    return this.desks.filter(({ isGone }) => !isGone)
+  }
+
+  /** Lets the account know which markets are gone. Returns what is news to the owner, who knows that those `before` were. */
+  park(before: readonly string[]): NewEvent[] {
+    const { account, bot } = this.parts
+    return this.desks.flatMap((desk) => {
+      account.gone[desk.isGone ? "add" : "delete"](desk.name)
+      if (desk.isGone === before.includes(desk.name)) return []
+      const place = { bot: bot.name, exchange: account.exchange.name }
+      return [desk.isGone ? parkedWords.gone(desk, this.held(desk), place) : parkedWords.back(desk, place)]
+    })
   }
 
   get account(): AccountDesk {
@@ -155,7 +177,7 @@ export class OpenedBot {
     if (nowMs < Math.min(this.#auditedMs + everyMs, this.#auditAgainMs)) return undefined
     this.#auditedMs = nowMs
     this.#auditAgainMs = Infinity
-    for (const { name } of this.desks) {
+    for (const { name } of this.listed) {
       const known = this.orders.of(name).filter(({ status }) => status === "open")
       if (known.length === 0 && this.#audited.has(name)) continue
       const open = await this.parts.account.exchange.openOrders(name).catch(() => undefined)
@@ -214,7 +236,10 @@ export class OpenedBot {
     const { ledger, bot, figures, surroundings } = this.parts
     const beganMs = surroundings.steadyMs()
     await ledger.keep(bot, {
-      state: this.seat.state(this.closes, { wants: this.desks.map(({ wants }) => wants) }),
+      state: this.seat.state(this.closes, {
+        wants: this.desks.map(({ wants }) => wants),
+        parked: this.desks.filter(({ isGone }) => isGone).map(({ name }) => name),
+      }),
       orders: this.orders.takeChanged(),
       fills,
       events: words,
@@ -285,8 +310,15 @@ export class OpenedBot {
     const { account } = this.parts
     account.forgetMarkets()
     const [market] = await account.markets([desk.name])
+    await this.takeRules(desk, market)
+  }
+
+  /** A market's rules as the exchange has just said them; its owner hears what is new of them. */
+  async takeRules(desk: MarketDesk, market: Market): Promise<void> {
+    const before = desk.facts
     desk.facts = new MarketFacts(market)
-    await this.step([{ rules: desk.facts.rules, market: desk.index }])
+    const events = ruleEvents(before, desk.facts)
+    await this.step([{ rules: desk.facts.rules, market: desk.index }], { events })
   }
 
   /**

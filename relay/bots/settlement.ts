@@ -52,6 +52,7 @@ export class Settlement {
   /** Acts for one market until nothing is left to do, or something must be waited for: then how long, milliseconds. */
   async settle(desk: MarketDesk): Promise<number> {
     const { surroundings } = this.opened.parts
+    if (desk.isGone) return this.#settleGone(desk)
     for (let count = 0; count < MOST_ACTS; count++) {
       const waitMs = desk.waitLeftMs(surroundings.steadyMs())
       if (waitMs > 0) return waitMs
@@ -72,6 +73,15 @@ export class Settlement {
       await this.#perform(desk, act)
     }
     throw new Error(`${desk.name} does not come to rest after ${MOST_ACTS} acts`)
+  }
+
+  /** In a market that is gone nothing is done: the engine hears that what it wants to buy there never leaves. */
+  async #settleGone(desk: MarketDesk): Promise<number> {
+    const because = `${this.opened.account.exchange.name} no longer trades it`
+    const isOrdered = (id: number) => this.opened.orders.of(desk.name).some(({ intent }) => intent === id)
+    for (const wanted of [desk.wants.entry, desk.wants.add])
+      if (wanted && !isOrdered(wanted.intent.id)) await this.#drop(desk, wanted.intent, because)
+    return 0
   }
 
   /** Buys that wait until the exchange takes them: their owner hears of each once. */

@@ -10,7 +10,7 @@ import { formatCount } from "../ui/number-format.ts"
 import { Skeleton } from "../ui/skeleton.tsx"
 import { type Bot, quoteOf } from "./bot.ts"
 import { exitWords } from "./exit-words.ts"
-import { askPastPicture, type PastPicture, type PastTrade } from "./past-picture.ts"
+import { askPastPicture, type NoPicture, type PastPicture, type PastTrade } from "./past-picture.ts"
 
 const RunChart = lazy(async () => ({ default: (await import("../chart/index.ts")).RunChart<PastTrade> }))
 
@@ -24,9 +24,14 @@ export function PastChart({ bot, venue, market, asking }: PastChartProps) {
   )
   if (answer.state === "loading") return waiting
   if (answer.state === "failed") return <Notice kind="warn">{answer.because}</Notice>
-  if (answer.value === undefined)
-    return <p className="text-ink-soft">It ended before it decided on a candle, so there is nothing to draw.</p>
+  if (typeof answer.value === "string") return <p className="text-ink-soft">{withoutPicture[answer.value](market)}</p>
   return <Drawn {...{ bot, venue, market, asking }} past={answer.value} />
+}
+
+const withoutPicture: Record<NoPicture, (market: string) => string> = {
+  undecided: () => "It ended before it decided on a candle, so there is nothing to draw.",
+  "no-candles": (market) =>
+    `The exchange has no candles of ${market} for the time the bot ran, as when it no longer trades it. Everything the bot did there is in its events and trades below.`,
 }
 
 const waiting = (

@@ -16,18 +16,20 @@ const BARS_ON_PAGE = 1_000
 /** What was before it began, to see where it came in. */
 const BARS_BEFORE = 20
 
-/** Undefined for one that ended before it decided on a candle. */
+/** Why there is nothing to draw: it ended before its first candle, or its exchange has none of the market for that time. */
+export type NoPicture = "undecided" | "no-candles"
+
 export async function askPastPicture(
   { id, timeframe }: Pick<Bot, "id" | "timeframe">,
   { venue, market }: { venue: Account["venue"]; market: string },
-): Promise<PastPicture | undefined> {
+): Promise<PastPicture | NoPicture> {
   const [equity, trades] = await Promise.all([askEquity(id), askTrades(id)])
   const [last, first] = [equity[0], equity.at(-1)]
-  if (last === undefined || first === undefined || !isTimeframe(timeframe)) return undefined
+  if (last === undefined || first === undefined || !isTimeframe(timeframe)) return "undecided"
   const bars = barsFor(timeframe, last.atMs - first.atMs)
   const barMs = timeframesMs[bars]
   const candles = await candlesOf({ venue, market, bars }, first.atMs - BARS_BEFORE * barMs, last.atMs + barMs)
-  if (candles.length === 0) return undefined
+  if (candles.length === 0) return "no-candles"
   const own = trades.filter((trade) => trade.market === market).toReversed()
   return { columns: columnsOf(candles, { barMs, equity }), trades: own.map(tradeOf) }
 }
