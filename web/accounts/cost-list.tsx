@@ -37,7 +37,14 @@ const columns: DataColumn<Cost>[] = [
     cell: ({ botName }) => (botName === null ? "One that was removed" : plainText(botName, 60)),
   },
   { key: "market", header: "Market", cell: ({ market }) => plainText(market, 40), from: "medium" },
-  { key: "fills", header: "Fills", align: "end", cell: ({ fills }) => fills, sortBy: ({ fills }) => fills },
+  {
+    key: "fills",
+    header: "Fills",
+    align: "end",
+    from: "medium",
+    cell: ({ fills }) => fills,
+    sortBy: ({ fills }) => fills,
+  },
   {
     key: "traded",
     header: "Traded",

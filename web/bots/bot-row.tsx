@@ -44,9 +44,7 @@ export function BotRow({ bot, account, awaySinceMs }: BotRowProps) {
             </Link>
           </p>
         )}
-        <p className="max-w-[72ch] text-sm wrap-anywhere text-ink">
-          {withLocalTimes(bot.haltedBecause ?? (bot.lastReason || "It has decided nothing yet."), timeZone)}
-        </p>
+        <p className="max-w-[72ch] text-sm wrap-anywhere text-ink">{withLocalTimes(sentenceOf(bot), timeZone)}</p>
       </div>
       <div className="flex flex-col gap-1">
         <dl className="grid grid-cols-3 gap-x-4 text-sm">
@@ -62,6 +60,12 @@ export function BotRow({ bot, account, awaySinceMs }: BotRowProps) {
       </div>
     </li>
   )
+}
+
+/** Why it stands still, or what it did last. */
+function sentenceOf({ haltedBecause, lastReason }: Bot): string {
+  if (haltedBecause !== null) return `It was halted: ${haltedBecause}`
+  return lastReason || "It has decided nothing yet."
 }
 
 function Figure({ name, children }: { name: string; children: React.ReactNode }) {

@@ -44,7 +44,7 @@ export function EventLine({ event, children }: { event: ShownEvent; children?: R
   const { word, Icon, ink } = looks[event.kind]
   return (
     <li className="grid gap-x-4 gap-y-0.5 border-t border-line py-2 sm:grid-cols-[9rem_minmax(0,1fr)]">
-      <p className="flex items-center gap-3 text-sm text-ink-soft tabular-nums sm:flex-col sm:items-start sm:gap-0">
+      <p className="flex flex-wrap items-center gap-x-3 text-sm whitespace-nowrap text-ink-soft tabular-nums sm:flex-col sm:flex-nowrap sm:items-start sm:whitespace-normal">
         <span className={`inline-flex items-center gap-2 font-medium ${ink}`}>
           <Icon aria-hidden className="size-4 shrink-0" />
           {word}
