@@ -166,6 +166,15 @@ test("questions about a test are answered from the test: a term, why it ended so
   await expect(page.getByTestId("answer").last()).toContainText(/above 1 is good.*In this test: /s)
   await say(page, "Why no trade on 12 March?")
   await expect(page.getByTestId("answer").last()).toContainText(/12 Mar 2025.*(It did not buy|It bought|It held)/s)
+  await say(page, "Why did it trade so little?")
+  await expect(page.getByTestId("answer").last()).toContainText(
+    /It made \d+ trades in this test.*To buy, all of these/s,
+  )
+  await say(page, "stop 5 %")
+  await expect(page.getByTestId("card")).toHaveCount(1)
+  await say(page, "undo that")
+  await expect(page.getByTestId("taken-back")).toContainText("is not in what you say next")
+  await expect(page.getByTestId("card")).toHaveCount(0)
 })
 
 test("an opinion on a market is computed, checked where a model gives it, kept with its facts, and trades nothing", async ({

@@ -1,3 +1,4 @@
+import { Undo2 } from "lucide-react"
 import { lazy, Suspense, useState } from "react"
 import { plainText } from "#engine/candles"
 import type { StrategyReply } from "#engine/idea"
@@ -32,8 +33,10 @@ type StrategyCardProps = {
 export function StrategyCard({ turn, reply, conversation, isNewest, onChange }: StrategyCardProps) {
   const card = useCard(turn, reply, conversation)
   const [isWhy, setWhy] = useState(false)
+  const [isShown, setShown] = useState(false)
   const { document } = reply
   const name = plainText(document.name, 100)
+  if (turn.isTakenBack && !turn.applied && !isShown) return <TakenBack name={name} onShow={() => setShown(true)} />
   return (
     <article
       aria-label={`Strategy: ${name}`}
@@ -82,6 +85,25 @@ export function StrategyCard({ turn, reply, conversation, isNewest, onChange }: 
           </Suspense>
         </div>
       )}
+    </article>
+  )
+}
+
+/** A card whose change was taken back: folded away, for what is said later does not stand on it. */
+function TakenBack({ name, onShow }: { name: string; onShow: () => void }) {
+  return (
+    <article
+      aria-label={`Taken back: ${name}`}
+      data-testid="taken-back"
+      className="flex min-w-0 flex-wrap items-center justify-between gap-3 rounded-lg border border-line bg-surface-1 p-4"
+    >
+      <p className="flex min-w-0 items-start gap-2 text-ink-soft">
+        <Undo2 aria-hidden className="mt-0.5 size-4 shrink-0" />
+        <span className="min-w-0 wrap-anywhere">
+          Taken back: this change of “<bdi>{name}</bdi>” is not in what you say next.
+        </span>
+      </p>
+      <Button onClick={onShow}>Show it</Button>
     </article>
   )
 }

@@ -25,7 +25,7 @@ export async function undone(branch: readonly ChatTurn[]): Promise<Undone> {
     const [turn, thread] = await takenBack(last, last.applied)
     const words = isNew
       ? `Taken back: the strategy of ${said} is no longer in your library. Its card stays above, to be used again.`
-      : `Taken back: your strategy is as it was before ${said}, in its version ${last.applied.versionBefore}. Its card stays above, to be used again.`
+      : `Taken back: your strategy is as it was before ${said}, in its version ${last.applied.versionBefore}. Its card is folded away above, to be shown and used again.`
     return { reply: answer(words), turn, thread }
   }
   if (last.given === undefined)

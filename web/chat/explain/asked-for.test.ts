@@ -47,6 +47,24 @@ test("why it ended as it did is one question, why a day has no trade another", (
   expect(askedFor("Why this trade?")).toEqual({ kind: "candle", day: undefined })
 })
 
+test("why it traded so little, or not at all, is a question for the test as a whole", () => {
+  for (const question of [
+    "why did it not trade?",
+    "Why didn't it trade?",
+    "why did it trade so little?",
+    "why so few trades?",
+    "why does it never buy",
+    "warum hat es nicht gehandelt?",
+    "¿Por qué no operó?",
+    "Pourquoi si peu de trades ?",
+    "Por que não negociou?",
+    "为什么没有交易",
+  ])
+    expect(askedFor(question), question).toEqual({ kind: "trades" })
+  expect(askedFor("Why no trade at 12 March?")).toMatchObject({ kind: "candle" })
+  expect(askedFor("Why not use a 15 minute chart instead")).toBeUndefined()
+})
+
 test("what says rules asks for nothing", () => {
   for (const say of [
     "Buy the dip on bitcoin",

@@ -1,10 +1,11 @@
 import { type Day, dayIn } from "./day-in-words.ts"
 
-/** What a question wants to know: what the strategy does, the meaning of a term, how a test ended and why, or why a candle did (not) trade. */
+/** What a question wants to know: what the strategy does, the meaning of a term, how a test ended and why, why it traded so little, or why a candle did (not) trade. */
 export type AskedFor =
   | { kind: "strategy" }
   | { kind: "term"; words: string }
   | { kind: "result" }
+  | { kind: "trades" }
   | { kind: "candle"; day: Day | undefined }
 
 /** What a sentence asks to have explained; undefined where it asks for nothing of the kind. */
@@ -14,10 +15,24 @@ export function askedFor(sentence: string): AskedFor | undefined {
   if (strategyPatterns.some((pattern) => pattern.test(text))) return { kind: "strategy" }
   const term = termPatterns.map((pattern) => pattern.exec(text)?.[1]).find((words) => words !== undefined)
   if (term !== undefined) return { kind: "term", words: term.replace(/[\s?.!]+$/, "") }
-  if (!/^(why|how come|warum|wieso|por ?qu[eé]|pourquoi)\b|为什么/.test(text)) return undefined
+  if (!/^¿?(?:why|how come|warum|wieso|por ?qu[eé]|pourquoi)(?![a-z])|为什么/.test(text)) return undefined
   const day = dayIn(text)
   if (day !== undefined || /\b(candle|this (trade|buy|sale|sell))\b/.test(text)) return { kind: "candle", day }
+  if (isWhyNotTraded(text)) return { kind: "trades" }
   return resultPattern.test(text) ? { kind: "result" } : undefined
+}
+
+/** "Why did it not trade?", "why so few trades?": in the test as a whole. */
+function isWhyNotTraded(text: string): boolean {
+  const isLittle =
+    /\b(?:not|never|no|none|few|fewer|little|rarely|seldom|only|nicht|nie|kein\w*|wenig\w*|selten|nunca|poc[oa]s?|pas|jamais|peu|não|nao|pouc[oa]s?)\b|n't\b|没|不|少/.test(
+      text,
+    )
+  const isTrade =
+    /\b(?:trad\w*|buy\w*|bought|enter\w*|sign?als?|handel\w*|gehandelt|kauf\w*|gekauft|oper[oóa]\w*|compr\w*|achet\w*|negoci\w*)|trad\w*é|交易|买/.test(
+      text,
+    )
+  return isLittle && isTrade && !/\binstead\b/.test(text)
 }
 
 /** Longer than any such question. */

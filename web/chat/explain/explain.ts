@@ -11,6 +11,7 @@ import { dayWords, focusWords } from "./candle-words.ts"
 import { explainedResult } from "./explained-result.ts"
 import { reportOf, type TalkedAbout, talkedAbout } from "./ran-report.ts"
 import { type Term, termOf } from "./terms.ts"
+import { tradeCountWordsOf } from "./trade-count-words.ts"
 
 type Where = {
   thread: ChatThread
@@ -45,6 +46,7 @@ async function answerAbout(
   zone: TimeZone,
 ): Promise<AnswerReply> {
   const told = (words: string, tool: string) => answer([words, ...madeUpLines(report)].join("\n"), [tool])
+  if (asked.kind === "trades") return told(await tradeCountWordsOf(report), "explain_result")
   if (asked.kind === "candle" && asked.day) return told(await dayWords(report, asked.day, zone), "explain_candle")
   const focused = asked.kind === "candle" && focus ? await focusWords(report, focus, zone) : undefined
   if (focused !== undefined) return told(focused, "explain_candle")
