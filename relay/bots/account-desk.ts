@@ -14,6 +14,7 @@ import { goneWords, MarketGone } from "./market-gone.ts"
 import { type CoinClaim, coinsOf, nameOf, sharesOf } from "./coin-claims.ts"
 import { Correlations } from "./correlations.ts"
 import { EntryBars } from "./entry-bars.ts"
+import { ExchangeSilence } from "./exchange-silence.ts"
 import { GivenCash } from "./given-cash.ts"
 import { OrderPace } from "./order-pace.ts"
 import { OtherRelay } from "./other-relay.ts"
@@ -21,6 +22,8 @@ import { SoldSinceBackup } from "./sold-since-backup.ts"
 
 type DeskDeps = {
   accountId: string
+  /** What its owner calls it. */
+  name?: string
   exchange: Exchange
   look: LastLook
   risk: () => Promise<RiskSettings>
@@ -53,6 +56,7 @@ export class AccountDesk {
   /** What the account has at risk, counted at one moment. */
   readonly atRisk: AccountRisk
   readonly pace: OrderPace
+  readonly silence: ExchangeSilence
   /** What of its money bots were given. */
   readonly cash: GivenCash = new GivenCash(this.runners)
   /** How often money or coins have moved, as far as is booked. */
@@ -74,6 +78,7 @@ export class AccountDesk {
     this.#deps = deps
     this.exchange = deps.exchange
     this.pace = new OrderPace(deps)
+    this.silence = new ExchangeSilence(deps.exchange, deps.surroundings)
     this.#correlations = new Correlations(deps.exchange)
     this.look = deps.look
     this.#results = new AccountResults(deps)
@@ -86,6 +91,12 @@ export class AccountDesk {
       byHand: deps.byHand ?? (async () => []),
     })
     this.other = new OtherRelay({ ...deps, bars: this.#bars, nowMs: () => this.nowMs() })
+  }
+
+  /** Its exchange, and which account there. */
+  get place(): string {
+    const { exchange, name } = this.#deps
+    return name === undefined ? exchange.name : `${exchange.name} (account "${name}")`
   }
 
   risk(): Promise<RiskSettings> {

@@ -51,6 +51,7 @@ export class AccountDesks {
   async #openOne(accountId: string): Promise<AccountDesk> {
     const { accounts, exchanges, ledger, history, killSwitch, surroundings } = this.deps
     const look = new LastLook(killSwitch)
+    const name = (await accounts.find(accountId))?.name
     const exchange = await exchanges.open(accountId, look.gate)
     const risk = async () => (await accounts.find(accountId))?.risk ?? usualRisk
     const ofAccount = once(async () => (await exchange.keyPermissions()).ofAccount)
@@ -59,7 +60,7 @@ export class AccountDesks {
       return twin && sharedKeyWords(twin)
     }
     const byHand = () => history.positionsByHand(accountId)
-    const desk = new AccountDesk({ accountId, exchange, look, risk, barred, byHand, ledger, surroundings })
+    const desk = new AccountDesk({ accountId, name, exchange, look, risk, barred, byHand, ledger, surroundings })
     desk.listenForOthers(this.deps.onBug)
     return desk
   }

@@ -12,10 +12,12 @@ import { WorkEnded } from "./carry-over.ts"
 import { CannotGoOn } from "./engine-seat.ts"
 import { type CoinClaim, claimsOf } from "./coin-claims.ts"
 import { ClockWatch } from "./clock-watch.ts"
+import { awayWords, type Waiting } from "./away-words.ts"
 import { type BotPosition, positionsOf } from "./bot-positions.ts"
 import { soldOut } from "./sold-out.ts"
 import { CoinWatch } from "./coin-watch.ts"
 import { type DifferenceAction, DifferenceAnswers } from "./difference-answers.ts"
+import type { Away } from "./exchange-silence.ts"
 import { Fence } from "./fence.ts"
 import { riskOf, valueOf } from "./kept-standing.ts"
 import { MarketGone } from "./market-gone.ts"
@@ -63,6 +65,8 @@ export class BotRunner {
   /** Its kept state leads nowhere, and trying again tells the same. */
   #isStuck = false
   #hasOpened = false
+  /** What it held when it was last open. */
+  #heldLast: BotPosition[] = []
   /** The end of the newest candle it knew when it was last open. */
   #seenMs: number | undefined
   /** When it last looked at everything, or ran a candle: by this computer's clock, as UTC. */
@@ -86,6 +90,8 @@ export class BotRunner {
 
   /** Why it did what it did last, or why it cannot begin, in words. */
   get lastReason(): string {
+    const { away } = this
+    if (away) return awayWords(away, away.place, [away.waiting])
     return this.#failure || (this.#clockFault ?? this.#opened?.bot.lastReason ?? "")
   }
 
@@ -136,6 +142,13 @@ export class BotRunner {
     const given = this.#turns.ask((answers) => answers.give(id, action, note))
     this.poke()
     return given
+  }
+
+  /** Its account's exchange while that does not answer, and what is held there; undefined while it does. */
+  get away(): (Away & { place: string; waiting: Waiting }) | undefined {
+    const { silence, place } = this.#parts.account
+    const positions = this.#opened ? this.positions() : this.#heldLast
+    return silence.away && { ...silence.away, place, waiting: { name: this.bot.name, positions } }
   }
 
   /** What it holds of a coin; undefined while it cannot say. */
@@ -215,6 +228,7 @@ export class BotRunner {
   async #round(): Promise<void> {
     const { surroundings } = this.#parts
     this.heartbeatMs = surroundings.nowMs()
+    this.#parts.account.silence.look()
     if (this.bot.status === "stopped") return this.#close()
     if (this.#opened === undefined && surroundings.steadyMs() < this.#reopenAtMs) return
     const opened = (this.#opened ??= await this.#open())
@@ -279,6 +293,7 @@ export class BotRunner {
 
   #close(): void {
     this.#seenMs = this.#opened?.bot.candleMs ?? this.#seenMs
+    this.#heldLast = this.#opened ? this.positions() : this.#heldLast
     this.#opened?.bot.close()
     this.#opened = undefined
     this.#parts.account.atRisk.closed(this.bot.id)

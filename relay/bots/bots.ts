@@ -5,7 +5,7 @@ import type { Actor } from "../audit/audit-entry.ts"
 import type { AuditLog } from "../audit/audit-log.ts"
 import { botState, changeOf } from "../audit/audited-state.ts"
 import type { MarketFeeds } from "../desk/market-feeds.ts"
-import { asSentence, Refusal } from "../door/refusal.ts"
+import { Refusal } from "../door/refusal.ts"
 import type { KillSwitch } from "../guard/kill-switch.ts"
 import type { CopiedKey } from "../keys/key-shape.ts"
 import { type BotRecord, rowOfBot } from "../ledger/bot-record.ts"
@@ -15,6 +15,7 @@ import type { AccountDesks } from "./account-desks.ts"
 import type { BotFigures } from "./bot-figures.ts"
 import { type BotCommand, refuseUnfitCommand, wishOf, wordsOf } from "./bot-command.ts"
 import { BotRunner } from "./bot-runner.ts"
+import { failuresOf } from "./bot-failures.ts"
 import { type BotView, viewOf } from "./bot-view.ts"
 import { type BotCounts, type BotSeat, countsOf } from "./bot-seat.ts"
 import type { WantedBot } from "./deployment.ts"
@@ -81,13 +82,9 @@ export class Bots {
     return Promise.all(newestFirst.map((seat) => this.#view(seat, counts)))
   }
 
-  /** Those that cannot work now, by id, with the reason in words. */
+  /** What keeps bots from working now, in words: by account where its exchange is away, else by bot. */
   failures(): Map<string, string> {
-    const failed = [...this.#seats.values()].flatMap(({ bot, runner, failure }): [string, string][] => {
-      const because = bot.status === "stopped" ? "" : failure || (runner?.failure ?? "")
-      return because === "" ? [] : [[bot.id, `${bot.name} cannot work: ${asSentence(because)}`]]
-    })
-    return new Map(failed)
+    return failuresOf([...this.#seats.values()])
   }
 
   /** How those that have not ended stand, counted. */

@@ -154,7 +154,8 @@ export class Notices {
         const name = (await this.#deps.ledger.bot(botId))?.name
         const aside = asides[(await this.#deps.exchangeOf(accountId)) ?? ""]
         const who = [name, aside].filter((part) => part !== undefined).join(" ")
-        const whole = plainText(who === "" ? words : `${who}: ${words}`, MOST_WORDS)
+        const own = name !== undefined && words.startsWith(`${name}: `) ? words.slice(name.length + 2) : words
+        const whole = plainText(who === "" ? own : `${who}: ${own}`, MOST_WORDS)
         return { kind: notice, words: whole, at_ms: atMs }
       }),
     )
@@ -166,7 +167,7 @@ export class Notices {
     const said: Noticed[] = []
     for (const [name, words] of now) {
       const known = this.#since.get(name) ?? { sinceMs: nowMs, words, isTold: false }
-      const isDue = !known.isTold && (name === "kill" || nowMs - known.sinceMs >= TROUBLE_AFTER_MS)
+      const isDue = !known.isTold && (isCertain(name) || nowMs - known.sinceMs >= TROUBLE_AFTER_MS)
       if (isDue) said.push(say(words))
       this.#since.set(name, { ...known, words, isTold: known.isTold || isDue })
     }
@@ -266,4 +267,9 @@ export class Notices {
 function kindOf({ kind, about }: BotEvent): "problem" | "trade" | undefined {
   if (kind === "problem" || (kind === "risk" && about !== undefined && "limit" in about)) return "problem"
   return kind === "fill" ? "trade" : undefined
+}
+
+/** What does not pass by itself in a moment, and is said at once. */
+function isCertain(trouble: string): boolean {
+  return trouble === "kill" || trouble.startsWith("maintenance")
 }
