@@ -88,7 +88,8 @@ function isTurning(condition: Condition): boolean {
   return condition.kind === "compare" && (condition.relation === "crossover" || condition.relation === "crossunder")
 }
 
-function hasWayOut({ targets, trailing, roi, timeStop }: IdeaDraft): boolean {
+/** Whether something besides a rule and the stop closes a position. */
+export function hasWayOut({ targets, trailing, roi, timeStop }: IdeaDraft): boolean {
   return targets.length > 0 || trailing !== undefined || roi.length > 0 || timeStop !== undefined
 }
 
@@ -101,6 +102,8 @@ function assumeWayOut(draft: IdeaDraft, side: SideName) {
     for (const condition of lines) draft.rules.push({ deed: "exit", side, join: "or", condition: mirrored(condition) })
     return draft.assume("exit", "opposite")
   }
+  if (draft.isHeld) return
+  if (draft.hasNoTarget) return draft.assume("exit", "stop")
   if (draft.stop && "kind" in draft.stop && draft.stop.kind === "none") {
     const percent = 2 * usualStopPercent(draft.timeframe!)
     draft.targets.push({ percent })
@@ -149,11 +152,20 @@ function completeAdds(draft: IdeaDraft) {
 
 function completeProtection(draft: IdeaDraft) {
   completeAdds(draft)
+  if (draft.stop === undefined && draft.isHeld) {
+    draft.stop = { kind: "none" }
+    draft.assume("stop", "–")
+  }
   if (draft.stop === undefined) {
     const percent = Math.max(usualStopPercent(draft.timeframe!), deepestAddPercent(draft))
     draft.stop = { kind: "percent", percent }
     draft.assume("stop", `${percent} %`)
   }
+  completeFollowing(draft)
+}
+
+/** How far a trailing stop follows, and when one goes to the entry. */
+export function completeFollowing(draft: IdeaDraft) {
   if (draft.trailing && draft.trailing.percent === undefined) {
     draft.trailing.percent = 3
     draft.assume("trailing", "3 %")

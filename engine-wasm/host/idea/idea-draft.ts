@@ -75,6 +75,10 @@ export class IdeaDraft {
   bothSides = false
   /** The hours in which no position is to be open. */
   isFlatAtNight = false
+  /** "Never take profit." */
+  hasNoTarget = false
+  /** "Never sell": no way out is added, nor a stop that was not said. */
+  isHeld = false
   /** "And sell the opposite." */
   exitsOpposite = false
   readonly assumptions: Assumption[] = []

@@ -45,6 +45,7 @@ export function readDraft(
   }
   const rules = new RuleReader(draft, known)
   for (const sentence of sentences) rules.read(sentence)
+  readHolding(chunks, draft)
   readTimeframe(chunks, draft)
   readNames(chunks, draft)
   leaveAtNight(draft)
@@ -63,6 +64,15 @@ function readNames(chunks: readonly Chunk[], draft: IdeaDraft) {
     if (sellsPart && isRest(chunk)) draft.understand([chunk], "exit", "100 %")
     if (draft.timeframe && isWord(chunk, "timeframe")) draft.understand([chunk], "timeframe", draft.timeframe)
   }
+}
+
+/** "Buy when …, never sell": nothing but what was said closes it. */
+function readHolding(chunks: readonly Chunk[], draft: IdeaDraft) {
+  const words = chunks.filter((chunk) => !chunk.isUsed && isWord(chunk, "buyAndHold"))
+  const isBought = draft.rules.some(({ deed }) => deed === "enter")
+  if (words.length === 0 || !isBought || draft.rules.some(({ deed }) => deed === "exit")) return
+  draft.isHeld = true
+  draft.understand(words, "exit", "never")
 }
 
 function isRest(chunk: Chunk): boolean {

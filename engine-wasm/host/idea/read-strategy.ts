@@ -88,7 +88,9 @@ function ofRules(sentence: Heard, draft: IdeaDraft): Reply {
   const reading: Reading = { heard: sentence, draft, impossible, ignored }
   if (isOnDate(chunks)) return questionReply(reading, "timeframe", ["1d", "1w"])
   if (hasTwoAmounts(reading)) return questionReply(reading, "size")
+  const asked = draft.question
   const recipe = recipeIn(chunks, draft)
+  if (recipe && draft.question !== asked) return questionReply(reading, draft.question!.topic)
   if (recipe) return strategyReply(reading, recipe)
   if (!hasEntry(draft) && asksForGuarantee(chunks)) return declineReply(reading, "guarantee")
   if (!hasEntry(draft) && impossible.length > 0) return declineReply(reading, impossible[0].reason)

@@ -1,5 +1,5 @@
 import type { Chunk } from "./reading/chunk.ts"
-import { isPrice } from "./reading/operand.ts"
+import { isAverage, isChannel, isPrice } from "./reading/operand.ts"
 import type { DeclineReason } from "./reply.ts"
 
 /** A part of the sentence that no rule can do, and why. */
@@ -160,7 +160,11 @@ export function takeImpossible(chunks: readonly Chunk[]): Impossible[] {
       for (const each of chunks.slice(past[0], past[1] + 1)) each.isUsed = true
       found.push({ reason: "notPossible", from: chunks[past[0]].from, to: chunks[past[1]].to })
     }
-    const reason = chunk.kind === "word" && !chunk.isUsed ? impossible[chunk.concept] : undefined
+    const reason = isRetest(chunks, at)
+      ? "notPossible"
+      : chunk.kind === "word" && !chunk.isUsed
+        ? impossible[chunk.concept]
+        : undefined
     if (!reason || !isForesight(chunks, at)) return
     const [from, to] = partAround(chunks, at)
     // "10x leverage on BTC": the market is still the one that was named.
@@ -168,6 +172,17 @@ export function takeImpossible(chunks: readonly Chunk[]): Impossible[] {
     found.push({ reason, from: chunks[from].from, to: chunks[to].to })
   })
   return found
+}
+
+/** "The retest of the 20 day high": that a level was broken before no rule remembers; an average is only touched. */
+function isRetest(chunks: readonly Chunk[], at: number): boolean {
+  const chunk = chunks[at]
+  if (chunk.isUsed || chunk.kind === "operand" || !/^(re-?test\w*|throwback)$/.test(chunk.text)) return false
+  const line = chunks.slice(at + 1, at + 5).find(({ kind }) => kind === "operand")
+  const isTouched =
+    line?.kind === "operand" &&
+    line.operands.every((each) => isAverage(each) || isChannel(each) || each.name.startsWith("cloud"))
+  return !isTouched
 }
 
 const aboutTrades: WordName[] = ["stop", "pause", "after", "filler", "trade", "position", "lose", "win", "exit"]

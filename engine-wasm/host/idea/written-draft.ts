@@ -159,7 +159,8 @@ export function targetsOf(draft: IdeaDraft): Target[] {
 
 function levelOf(target: DraftTarget, draft: IdeaDraft): { percent: number } | { formula: string } {
   if (target.level) return { formula: operandFormula(target.level, draft.timeframe!) }
-  const sign = rulesOf(draft, "enter", "long").length > 0 ? "+" : "-"
+  const isShort = rulesOf(draft, "enter", "short").length > 0 && rulesOf(draft, "enter", "long").length === 0
+  const sign = isShort ? "-" : "+"
   if (target.awayQuote !== undefined) return { formula: `close ${sign} ${target.awayQuote}` }
   if (target.atr) return { formula: `close ${sign} ${target.atr.multiple} * atr(${target.atr.length})` }
   if (target.percent !== undefined) return { percent: target.percent }

@@ -27,27 +27,79 @@ export function readAdds(sentence: Sentence, draft: IdeaDraft) {
     draft.understand(words, "add", isCount ? `${amount.value} times` : `each ${amount.value} x`)
   }
   const multiple = sentence.chunks.findIndex((_, place) => isMultiple(sentence, place))
+  const step = sentence.chunks.findIndex(
+    ({ text }, place) => text === "step scale" && sentence.amount(place + 1, ["plain", "times"]),
+  )
+  if (step >= 0 && sentence.amount(step + 1, ["plain", "times"])!.value !== 1)
+    draft.notPossible.push(`step scale ${sentence.chunks[step + 1].text}`)
   if (multiple >= 0 && draft.add.sizeMultiple === undefined) {
     const amount = sentence.amount(multiple, ["plain"])!
     draft.add.sizeMultiple = amount.value
-    draft.understand([amount], "add", `each ${amount.value} x`)
+    const isNamed = sentence.isWord(multiple - 1, "times")
+    draft.understand(isNamed ? [sentence.chunks[multiple - 1], amount] : [amount], "add", `each ${amount.value} x`)
   }
-  const count = sentence.anyAmount(["plain"])
-  if (count >= 0 && draft.add.maxTimes === undefined) {
-    const amount = sentence.amount(count, ["plain"])!
-    if (!Number.isInteger(amount.value) || amount.value < 1 || amount.value > 50) return
-    draft.add.maxTimes = amount.value
-    const orders = sentence.chunks[count + 1]
-    const isNamed = sentence.isWord(count + 1, "safetyOrder")
-    draft.understand(isNamed ? [amount, orders] : [amount], "add", `${amount.value} times`)
-  }
+  readCount(sentence, draft.add, draft)
+  readBaseOrder(sentence, draft)
+  const words = sentence.chunks.filter((chunk, place) => !chunk.isUsed && sentence.isWord(place, "safetyOrder"))
+  for (const word of words) draft.understand([word], "add", "buys more on the way down")
   if (at >= 0) draft.understand([sentence.chunks[at]], "add", "buys more on the way down")
+}
+
+/** "Base order 20": the first purchase, in money. */
+function readBaseOrder(sentence: Sentence, draft: IdeaDraft) {
+  const at = sentence.chunks.findIndex(({ text }) => /^(base|first|initial) (order|buy)$/.test(text))
+  const place = at < 0 || draft.size ? -1 : sentence.amountOf(at, ["plain", "money"])
+  const amount = sentence.amount(place, ["plain", "money"])
+  if (!amount || !(amount.value > 0)) return
+  draft.size = { kind: "quote", amount: amount.value }
+  draft.understand([sentence.chunks[at], amount], "size", `${amount.value} a position`)
+}
+
+/** How many further purchases: "scale in 3 times", "max 5 safety orders"; a limit of the entry is none. */
+function readCount(sentence: Sentence, add: NonNullable<IdeaDraft["add"]>, draft: IdeaDraft) {
+  const places = sentence.chunks.map((_, place) => place).filter((place) => isCount(sentence, place))
+  const named = places.find((place) => isNamedCount(sentence, place)) ?? places[0]
+  if (named === undefined || add.maxTimes !== undefined) return
+  const amount = sentence.amount(named, ["plain"])!
+  add.maxTimes = amount.value
+  const isNamed = sentence.isWord(named + 1, "safetyOrder")
+  draft.understand(isNamed ? [amount, sentence.chunks[named + 1]] : [amount], "add", `${amount.value} times`)
+}
+
+const MOST_PURCHASES = 50
+
+function isCount(sentence: Sentence, at: number): boolean {
+  const amount = sentence.amount(at, ["plain"])
+  if (!amount || !Number.isInteger(amount.value) || amount.value < 1 || amount.value > MOST_PURCHASES) return false
+  let before = at - 1
+  while (sentence.isWord(before, "filler", "at", "equal")) before--
+  const isSize = sentence.isWord(before, "size") || /(scale|multiplier)$/.test(sentence.chunks[at - 1]?.text ?? "")
+  return (
+    !isSize &&
+    sentence.chunks[before]?.kind !== "operand" &&
+    !sentence.isWord(at - 1, "above", "below", "cross", "crossUp", "crossDown", "reach", "touch")
+  )
+}
+
+/** "3 times", "5 safety orders", "max 5". */
+function isNamedCount(sentence: Sentence, at: number): boolean {
+  const after = sentence.chunks[at + 1]?.text ?? ""
+  return (
+    /^(times|mal|veces|fois|vezes|次)$/.test(after) ||
+    sentence.isWord(at + 1, "safetyOrder") ||
+    [1, 2].some((step) => sentence.isWord(at - step, "most"))
+  )
 }
 
 /** "Volume scale 1.2": no count of purchases has a fraction. */
 function isMultiple(sentence: Sentence, at: number): boolean {
   const amount = sentence.amount(at, ["plain"])
-  return amount !== undefined && !Number.isInteger(amount.value) && amount.value > 0 && amount.value <= 10
+  const isScale = /^(volume|order|size|martingale|safety order volume) (scale|multiplier)$/.test(
+    sentence.chunks[at - 1]?.text,
+  )
+  const isNamed = isScale || sentence.isWord(at - 1, "times")
+  if (/^step /.test(sentence.chunks[at - 1]?.text ?? "")) return false
+  return amount !== undefined && (isNamed || !Number.isInteger(amount.value)) && amount.value > 0 && amount.value <= 10
 }
 
 /** The percentage between purchases: "every 2.5 % drop", "each 3 % down". */

@@ -1,6 +1,7 @@
 import type { IdeaDraft } from "../idea-draft.ts"
 import type { Sentence } from "../reading/sentence.ts"
-import { isPrice } from "../reading/operand.ts"
+import { isPrice, type Operand } from "../reading/operand.ts"
+import { levelAtDistance } from "./level-distance.ts"
 import { atrDistanceNear } from "./atr-distance.ts"
 
 /** Reads the stop loss: in percent, in ATR, at a value of the chart, or none at all. */
@@ -16,6 +17,14 @@ function readStopAt(sentence: Sentence, at: number, draft: IdeaDraft) {
     draft.stop = { kind: "none" }
     return draft.understand([sentence.chunks[denial], word], "protect", "no stop")
   }
+  const away = levelAtDistance(sentence, at)
+  if (away)
+    return setStop(
+      draft,
+      { operand: away.operand },
+      [word, ...away.chunks],
+      away.chunks.map(({ text }) => text).join(" "),
+    )
   const atr = atrDistanceNear(sentence, at)
   if (atr) {
     if (atr.multiple === undefined) draft.assume("stop", `${USUAL_ATR} × ATR(${atr.length})`)
@@ -27,8 +36,9 @@ function readStopAt(sentence: Sentence, at: number, draft: IdeaDraft) {
   const level = levelAfter(sentence, at)
   if (level !== undefined) {
     const chunk = sentence.chunks[level]
-    if (chunk.kind === "operand") setStop(draft, { operand: chunk.operands[0] }, [word, chunk], chunk.text)
-    return
+    if (chunk.kind !== "operand") return
+    const operand = edgeOf(chunk.operands[0], sentence, [at, level])
+    return setStop(draft, { operand }, [word, chunk], chunk.text)
   }
   const money = sentence.amountOf(at, ["money"])
   if (money >= 0) return moneyStop(sentence, [at, money], draft)
@@ -52,6 +62,8 @@ function percentStop(sentence: Sentence, [at, place]: [number, number], draft: I
 function moneyStop(sentence: Sentence, [at, place]: [number, number], draft: IdeaDraft) {
   const amount = sentence.amount(place, ["money"])!
   const entry = entryAfter(sentence, place)
+  // "50 dollars below the last low": which price that is no formula of a distance says.
+  if (entry.length === 1 && lineBeside(sentence, place + 1)) return draft.ask("stop")
   if (entry.length > 0)
     return setStop(
       draft,
@@ -68,6 +80,10 @@ function moneyStop(sentence: Sentence, [at, place]: [number, number], draft: Ide
     )
   draft.riskQuote = amount.value
   draft.understand([sentence.chunks[at], amount], "size", `risk ${amount.value}`)
+}
+
+function lineBeside({ chunks }: Sentence, at: number): boolean {
+  return chunks.slice(at + 1, at + 4).some((chunk) => chunk.kind === "operand" && !chunk.operands.every(isPrice))
 }
 
 /** "… below entry", "… away from my entry", "… under the price": the words after a distance in money. */
@@ -110,9 +126,18 @@ export function denialBefore(sentence: Sentence, at: number): number {
   return -1
 }
 
+/** "Stop under the cloud" is below both its edges; without a word, it is on the side where a position loses. */
+function edgeOf(operand: Operand, sentence: Sentence, [at, level]: [number, number]): Operand {
+  if (operand.name !== "cloudTop") return operand
+  const says = (word: "above" | "below") =>
+    sentence.chunks.slice(at, level).some((_, n) => sentence.isWord(at + n, word))
+  const isBelow = says("below") || (!says("above") && !sentence.says("short", "shortOnly"))
+  return isBelow ? { ...operand, name: "cloudBottom" } : operand
+}
+
 /** "Stop below the last swing low", "stop at the lower band". */
 function levelAfter(sentence: Sentence, at: number): number | undefined {
-  for (let place = at + 1; place <= at + 6; place++) {
+  for (let place = at + 1; place <= at + 8; place++) {
     const chunk = sentence.chunks[place]
     if (chunk?.kind === "operand" && !chunk.isUsed) return chunk.operands[0].name === "volume" ? undefined : place
     if (

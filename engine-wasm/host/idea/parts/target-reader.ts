@@ -2,7 +2,8 @@ import type { DraftTarget, IdeaDraft } from "../idea-draft.ts"
 import type { Chunk } from "../reading/chunk.ts"
 import type { Sentence } from "../reading/sentence.ts"
 import { atrDistanceNear } from "./atr-distance.ts"
-import { entryAfter, isPriceSaid } from "./stop-reader.ts"
+import { levelAtDistance } from "./level-distance.ts"
+import { denialBefore, entryAfter, isPriceSaid } from "./stop-reader.ts"
 import { isLoss, isProfit, wordBeside } from "./profit-words.ts"
 
 /** Reads targets: one, several with shares, in percent, in risks, or at a value of the chart. */
@@ -26,7 +27,7 @@ function readLadder(sentence: Sentence, draft: IdeaDraft) {
   const isLadder =
     rungs.length >= 2 ||
     (rungs.length === 1 && (leaves(sentence) || sentence.says("take", "sell", "exit") || draft.targets.length > 0))
-  if (!isLadder || (draft.add && !sentence.says("sell", "exit"))) return
+  if (!isLadder || (draft.add && !sentence.says("sell", "exit", "target"))) return
   for (const { at, share, isOfRest, chunks } of rungs) {
     draft.targets.push({ ...at, share, isOfRest })
     const level = at.reward === undefined ? `+${at.percent} %` : `${at.reward} × risk`
@@ -135,6 +136,16 @@ function profitBefore(sentence: Sentence, at: number): number | undefined {
 
 function readTargetAt(sentence: Sentence, at: number, draft: IdeaDraft) {
   const word = sentence.chunks[at]
+  const denial = denialBefore(sentence, at)
+  if (denial >= 0) {
+    draft.hasNoTarget = true
+    return draft.understand([sentence.chunks[denial], word], "protect", "no target")
+  }
+  const away = levelAtDistance(sentence, at)
+  if (away) {
+    draft.targets.push({ level: away.operand })
+    return draft.understand([word, ...away.chunks], "protect", away.chunks.map(({ text }) => text).join(" "))
+  }
   const place = sentence.amountOf(at, ["percent", "reward"])
   if (place >= 0) {
     setTarget(sentence, [at, place], draft)

@@ -9,13 +9,12 @@ export function readTimeStop(sentence: Sentence, draft: IdeaDraft) {
   const leaves = sentence.says("sell", "exit", "cover", "hold", "stillOpen")
   if (!leaves || sentence.says("trailing")) return
   const isHolding = isAboutHolding(sentence)
-  const first = sentence.chunks.findIndex(
-    (_, place) =>
-      sentence.amount(place, ["minutes", "candles"]) &&
-      (isHolding
-        ? isLater(sentence, beginningOf(sentence, place))
-        : isLeftAfter(sentence, beginningOf(sentence, place))),
-  )
+  const first = sentence.chunks.findIndex((_, place) => {
+    const span = sentence.amount(place, ["minutes", "candles"])
+    if (!span) return false
+    const from = beginningOf(sentence, place)
+    return span.isNext === true || (isHolding ? isLater(sentence, from) : isLeftAfter(sentence, from))
+  })
   if (first < 0) return
   const at = endOf(sentence, first)
   const range = sentence.chunks.slice(beginningOf(sentence, at), at)

@@ -31,6 +31,8 @@ export type Amount = {
   isNear?: boolean
   /** For money: the currency as it was written. */
   currency?: string
+  /** "Sell the next day": so long is held. */
+  isNext?: boolean
   /** "Les 5 dernières bougies". */
   isLast?: boolean
   /** Written as one word, "4h", as timeframes are. */
@@ -209,7 +211,8 @@ function withUnit(pieces: readonly Piece[], at: number): Found<Amount> | undefin
   if (hour !== undefined) return { chunk: { kind: "amount", unit: "clock", value: hour }, end: place + 1 }
   const known = units.find(([concept]) => isUnit(unit, concept))
   if (!known && isArticle(pieces, at, number.end)) return undefined
-  if (!known) return { chunk: { kind: "amount", unit: "plain", value, list, sign }, end: number.end }
+  if (!known)
+    return { chunk: { kind: "amount", unit: "plain", value, list: list ?? number.range, sign }, end: number.end }
   const chunk: Amount = {
     kind: "amount",
     unit: known[1],

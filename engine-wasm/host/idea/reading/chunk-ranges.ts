@@ -6,11 +6,34 @@ export function ranges(chunks: readonly Chunk[]): Chunk[] {
   const joined: Chunk[] = []
   const isGrid = chunks.some((chunk) => isWord(chunk, "grid"))
   for (let at = 0; at < chunks.length;) {
-    const range = rangeAt(chunks, at) ?? hoursAt(chunks, at) ?? (isGrid ? gridRangeAt(chunks, at) : undefined)
-    joined.push(range?.chunk ?? chunks[at])
-    at = range?.end ?? at + 1
+    const range =
+      rangeAt(chunks, at) ??
+      namedAfter(chunks, at) ??
+      hoursAt(chunks, at) ??
+      (isGrid ? gridRangeAt(chunks, at) : undefined)
+    // "The 55k-65k range".
+    const end = range && chunks[range.end]?.text === "range" ? range.end + 1 : range?.end
+    joined.push(range ? { ...range.chunk, to: chunks[end! - 1].to } : chunks[at])
+    at = end ?? at + 1
   }
   return joined
+}
+
+/** "The 55k to 65k range": the word comes after both ends. */
+function namedAfter(chunks: readonly Chunk[], at: number): { chunk: Chunk; end: number } | undefined {
+  const low = chunks[at]
+  if (low.kind !== "amount" || (low.unit !== "plain" && low.unit !== "money")) return undefined
+  const end = low.list?.length === 2 ? at + 1 : isWord(chunks[at + 1], "to", "until") ? at + 3 : at
+  const high = chunks[end - 1]
+  if (end === at || chunks[end]?.text !== "range" || high?.kind !== "amount") return undefined
+  const ends: [Amount, Amount] =
+    end === at + 1
+      ? [
+          { ...low, value: low.list![0] },
+          { ...low, value: low.list![1] },
+        ]
+      : [low, high]
+  return joinedRange(chunks, [at, end], ends)
 }
 
 /** "Grid SOL 120 to 180", "网格 2000到3000": the prices of a grid need no word before them. */
@@ -44,7 +67,8 @@ function hoursAt(chunks: readonly Chunk[], at: number): { chunk: Chunk; end: num
 
 /** "Between 30 and 70", "from 8 to 16", and two numbers joined by a hyphen after "between". */
 function rangeAt(chunks: readonly Chunk[], at: number): { chunk: Chunk; end: number } | undefined {
-  if (!isWord(chunks[at], "between", "from")) return undefined
+  if (!isWord(chunks[at], "between", "from") && !/^(range|spanne|rango|fourchette|faixa)$/.test(chunks[at].text))
+    return undefined
   const first = nextMeaning(chunks, at + 1)
   const low = chunks[first]
   if (low?.kind !== "amount" || isTime(chunks, low)) return undefined

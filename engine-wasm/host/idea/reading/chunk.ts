@@ -83,6 +83,7 @@ function chunkAt(pieces: readonly Piece[], at: number, markets: readonly string[
   return (
     markAt(pieces[at], at) ??
     marketAt(pieces, at, markets) ??
+    rollingAt(pieces, at) ??
     timeframeAt(pieces, at) ??
     mostAt(pieces, at) ??
     extremeAt(pieces, at) ??
@@ -97,6 +98,13 @@ function markAt(piece: Piece, at: number): FoundChunk | undefined {
   return piece.concept === "sign" && marks.has(piece.text)
     ? { chunk: { kind: "mark", text: piece.text }, end: at + 1 }
     : undefined
+}
+
+/** "The 24h high" is that of the last 24 hours, not of a day's candle. */
+function rollingAt(pieces: readonly Piece[], at: number): FoundChunk | undefined {
+  const isDay = pieces[at]?.concept === "figure" && pieces[at].value === 24 && pieces[at + 1]?.concept === "hour"
+  const price = ["high", "low", "highest", "lowest"]
+  return isDay && price.includes(pieces[at + 2]?.concept) ? extremeAt(pieces, at) : undefined
 }
 
 /** "Máximo 3 operaciones", "maximal zwei Positionen": a bound on a count, not the highest price. */

@@ -41,9 +41,12 @@ export type Comparison = {
 
 /** The condition that a comparison means; undefined where it means none. */
 export function comparisonCondition(given: Comparison, reader: Reader): Condition | undefined {
-  const said = { ...given, ...(given.object && { object: ofItsOwn(given.object, given.subject) }) }
+  const said = ofVolume({ ...given, ...(given.object && { object: ofItsOwn(given.object, given.subject) }) })
   const relation = relationOf(said.words)
   if (said.object?.name === "number" && said.subject?.name === "number") return undefined
+  // "Each 2 ATR lower": a count of ranges, no limit of them.
+  const isBare = said.words.every((word) => word === "down" || word === "up")
+  if (said.object?.name === "number" && said.subject && ownScale.has(said.subject.name) && isBare) return undefined
   if (said.object && isSame(said.object, said.subject ?? priceOperand("close"))) return undefined
   if (said.object && isAcross(said.object, said.subject ?? priceOperand("close"))) return undefined
   // "Buy at the next open": when it is filled, not a condition.
@@ -72,6 +75,13 @@ export function comparisonCondition(given: Comparison, reader: Reader): Conditio
   return said.words.some((word) => word === "crossUp" || word === "crossDown")
     ? goldenCross(relation.way === "up")
     : undefined
+}
+
+/** "BTC at twice its average volume": the volume is what is compared with that. */
+function ofVolume(said: Comparison): Comparison {
+  const isAcross =
+    said.object?.source === "volume" && isAverage(said.object) && (!said.subject || isPrice(said.subject))
+  return isAcross ? { ...said, subject: priceOperand("volume") } : said
 }
 
 const movesOnly = new Set<Piece["concept"]>(["rising", "falling", "at", "reach", "current", "back"])
@@ -237,8 +247,8 @@ function ofSameCall(object: Operand, subject: Operand): Operand {
 
 /** Which way, where no word says it: the upper band and the highest high are reached from below. */
 function undirected(subject: Operand, object: Operand, { style }: SaidRelation, reader: Reader): "up" | "down" {
-  if (object.output === "upper" || object.name === "highest") return "up"
-  if (object.output === "lower" || object.name === "lowest") return "down"
+  if (object.output === "upper" || object.name === "highest" || object.name === "high") return "up"
+  if (object.output === "lower" || object.name === "lowest" || object.name === "low") return "down"
   if (object.name === "number" && usualLimits[subject.name]) {
     const [low, high] = usualLimits[subject.name]
     if (reader.enteredAt !== undefined) return object.value! > reader.enteredAt ? "up" : "down"

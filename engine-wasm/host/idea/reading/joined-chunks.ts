@@ -6,10 +6,13 @@ import { ranges } from "./chunk-ranges.ts"
 import { onTimeframes } from "./chunk-timeframes.ts"
 import type { Chunk } from "./chunk.ts"
 import { clouds, namedLines } from "./named-lines.ts"
+import { multipliedMoney } from "./multiplied-money.ts"
+import { nextCandles } from "./next-candle.ts"
 import { isAverage } from "./operand.ts"
 import {
   eithers,
   holdings,
+  signalCandles,
   gains,
   closings,
   levelsOn,
@@ -19,13 +22,24 @@ import {
   boundedLosses,
 } from "./said-deeds.ts"
 import { rangeDistances } from "./range-distances.ts"
+import { turtleRanges } from "./turtle-range.ts"
 import { separableVerbs } from "./separable-verbs.ts"
 import { sameCalls, sameAverages } from "./same-values.ts"
 
 /** Chunks that only mean something together become one: ranges, lines of an indicator, values on a timeframe. */
 export function joinedChunks(chunks: readonly Chunk[]): Chunk[] {
   const spoken = boundedDistances(
-    closings(waits(singleUnits(gains(holdings(openPositions(separableVerbs(eithers(chunks)))))))),
+    closings(
+      waits(
+        singleUnits(
+          gains(
+            holdings(
+              openPositions(separableVerbs(nextCandles(multipliedMoney(turtleRanges(signalCandles(eithers(chunks))))))),
+            ),
+          ),
+        ),
+      ),
+    ),
   )
   const words = sharesOfAverages(levelsOn(turnings(boundedLosses(spoken))))
   return targetsAtLines(

@@ -77,6 +77,8 @@ function boundOf(words: readonly Word[]): "atLeast" | "atMost" | undefined {
 }
 
 function styleOf(words: readonly Word[], has: (group: ReadonlySet<Word>) => boolean): SaidRelation["style"] {
+  // "Touches it from above".
+  if (words.includes("touch") && !words.includes("cross")) return "touch"
   if (has(crossings) || (words.includes("back") && (has(strongUp) || has(strongDown)))) return "cross"
   if (words.includes("touch")) return "touch"
   if (words.includes("atLeast")) return "least"

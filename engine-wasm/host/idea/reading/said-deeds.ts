@@ -1,6 +1,6 @@
 import { isWord, nextMeaning, lastMeaning } from "./chunk-places.ts"
 import type { Chunk } from "./chunk.ts"
-import { isAverage, isChannel, isPrice, priceOperand } from "./operand.ts"
+import { isAverage, isChannel, isPrice, type Operand, priceOperand } from "./operand.ts"
 
 /** "Buy and hold for 6 hours" buys, and holds that long; without a time it is for ever. */
 export function holdings(chunks: readonly Chunk[]): Chunk[] {
@@ -41,6 +41,36 @@ export function eithers(chunks: readonly Chunk[]): Chunk[] {
       ? { ...chunk, kind: "word" as const, concept: "or" as const, text: at === places[0] ? "soit" : "ou" }
       : chunk,
   )
+}
+
+/** "The entry candle's low": the candle on which it is bought, no deed of its own, and no low of many candles. */
+export function signalCandles(chunks: readonly Chunk[]): Chunk[] {
+  return chunks.map((chunk, at) => {
+    const near = [chunks[at - 1], chunks[nextMeaning(chunks, at + 1)], chunks[at - 2]]
+    const isOfEntry = isWord(chunk, "buy", "signal") && entryWord.test(chunk.text)
+    if (isOfEntry && (near.some((each) => isWord(each, "candle")) || /kerze$/.test(chunk.text)))
+      return { ...chunk, kind: "word" as const, concept: "filler" as const }
+    const low = chunk.kind === "operand" && isOfSignal(chunks, at) ? ownExtreme(chunk.operands) : undefined
+    return low ? { ...chunk, kind: "operand" as const, operands: [low] } : chunk
+  })
+}
+
+const entryWord = /^(entry|entrada|entree|einstieg|signal|buy)/
+
+/** "… de la vela de entrada", "… der Signalkerze". */
+function isOfSignal(chunks: readonly Chunk[], at: number): boolean {
+  const after = chunks.slice(at + 1, at + 8)
+  const mark = after.findIndex(({ kind }) => kind === "mark")
+  const text = after
+    .slice(0, mark < 0 ? undefined : mark)
+    .map((each) => each.text)
+    .join(" ")
+  return /candle|kerze|vela|bougie|\bbar\b/.test(text) && /entry|entrada|entree|einstieg|signal/.test(text)
+}
+
+function ownExtreme([{ name, hasLength }]: readonly Operand[]): Operand | undefined {
+  if (hasLength || (name !== "lowest" && name !== "highest")) return undefined
+  return priceOperand(name === "lowest" ? "low" : "high")
 }
 
 /** Verbs that close a candle or a position alike. */

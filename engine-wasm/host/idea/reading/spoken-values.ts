@@ -78,6 +78,7 @@ export class SpokenValues {
       isLength(subject) &&
       isLength(object) &&
       speaksOfAverages &&
+      said.words.length > 0 &&
       !part.isStrange
     )
       return { ...said, subject: this.#averageOf(subject), object: this.#averageOf(object) }

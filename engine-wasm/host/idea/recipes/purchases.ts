@@ -1,5 +1,6 @@
 import { DAY_MS, type Timeframe, timeframesMs } from "../../candles/timeframe.ts"
 import type { WrittenStrategy } from "../../strategy/document/strategy-document.ts"
+import { hasWayOut } from "../complete-draft.ts"
 import { type DraftRule, IdeaDraft } from "../idea-draft.ts"
 import type { Chunk } from "../reading/chunk.ts"
 import { compare, type Condition, conditionFormula, operandsOf, withOperands } from "../reading/condition.ts"
@@ -13,7 +14,7 @@ import {
   type RegularPurchase,
   regularPurchase,
 } from "./regular-purchase.ts"
-import { says } from "./said-words.ts"
+import { says, understandName } from "./said-words.ts"
 
 /** Regular purchases, where that is what was said. */
 export function purchasesSaid(chunks: readonly Chunk[], draft: IdeaDraft): WrittenStrategy | undefined {
@@ -66,9 +67,13 @@ function purchasesIn(draft: IdeaDraft, given: readonly Chunk[], period: Period):
   assumeMarket(draft)
   spendMoney(draft, given)
   const amount = draft.size?.kind === "quote" ? Number(draft.size.amount) : 10
-  if (draft.size?.kind !== "quote") draft.assume("size", amount)
-  const stopPercent = recipeStop(draft, 50)
-  if (!conditions.exit) draft.assume("exit", stopPercent === undefined ? "–" : `stop ${stopPercent} %`)
+  // "5 % of the account each week": purchases are made for an amount.
+  if (draft.size && draft.size.kind !== "quote") draft.ask("size")
+  if (!draft.size) draft.assume("size", amount)
+  const isHeld = says(given, "buyAndHold")
+  if (isHeld) understandName(given, draft, "buyAndHold")
+  const stopPercent = recipeStop(draft, 50, isHeld)
+  if (!conditions.exit && !hasWayOut(draft) && !isHeld) draft.assume("exit", exitOf(draft, stopPercent))
   return regularPurchase({
     markets: draft.markets,
     timeframe,
@@ -79,6 +84,12 @@ function purchasesIn(draft: IdeaDraft, given: readonly Chunk[], period: Period):
     stopPercent,
     ...conditions,
   })
+}
+
+/** What ends purchases that no rule ends: the stop, or nothing. */
+function exitOf({ stop }: IdeaDraft, stopPercent: number | undefined): string {
+  if (stop && "operand" in stop) return `stop ${stop.operand.value ?? stop.operand.name}`
+  return stopPercent === undefined ? "–" : `stop ${stopPercent} %`
 }
 
 type Plan = Pick<RegularPurchase, "timeframe" | "every">

@@ -8,10 +8,16 @@ import { assumeMarket, recipeStop } from "./assumed-parts.ts"
 import { gridSaid } from "./grid-said.ts"
 import { periodIn } from "./purchase-period.ts"
 import { purchasesSaid } from "./purchases.ts"
+import { withSaidProtection } from "./said-protection.ts"
 import { says, understandName } from "./said-words.ts"
 
 /** A strategy that is no rule but a known recipe: a grid, regular purchases, rebalancing, rotation, or holding. */
 export function recipeIn(chunks: readonly Chunk[], draft: IdeaDraft): WrittenStrategy | undefined {
+  const recipe = plainRecipe(chunks, draft)
+  return recipe && withSaidProtection(recipe, draft)
+}
+
+function plainRecipe(chunks: readonly Chunk[], draft: IdeaDraft): WrittenStrategy | undefined {
   if (says(chunks, "grid")) return gridSaid(chunks, draft)
   const purchases = purchasesSaid(chunks, draft)
   if (purchases) return purchases
@@ -72,7 +78,7 @@ function heldFor(draft: IdeaDraft, chunks: readonly Chunk[]): WrittenStrategy {
   draft.timeframe ??= "1d"
   const stopPercent =
     draft.stop && "kind" in draft.stop && draft.stop.kind === "percent" ? Number(draft.stop.percent) : undefined
-  if (stopPercent === undefined) draft.assume("stop", "–")
+  if (!draft.stop) draft.assume("stop", "–")
   return {
     ...buyAndHold.document,
     markets: draft.markets,
