@@ -106,9 +106,15 @@ function readSides(chunks: readonly Chunk[], draft: IdeaDraft) {
 
 /** "Donchian, 55 candles in, 20 out": a channel may be left by a shorter one. */
 function channelOf(subject: Operand, chunks: readonly Chunk[], draft: IdeaDraft) {
-  const spans = chunks.filter((chunk) => chunk.kind === "amount" && !chunk.isUsed && chunk.unit === "candles")
-  const lengths = spans.flatMap((chunk) => (chunk.kind === "amount" ? [chunk.value] : []))
-  if (lengths.length === 0) return naturalEntry(subject)
+  const spans = chunks.filter(
+    (chunk, at) =>
+      chunk.kind === "amount" &&
+      !chunk.isUsed &&
+      (chunk.unit === "candles" || (chunk.unit === "plain" && chunks[at - 1]?.text === "/")),
+  )
+  const own = spans.length === 1 && subject.numbers.length > 0 ? [subject.numbers[0]] : []
+  const lengths = [...own, ...spans.flatMap((chunk) => (chunk.kind === "amount" ? [chunk.value] : []))]
+  if (spans.length === 0) return naturalEntry(subject)
   draft.understand(spans, "enter", lengths.join(" / "))
   const ofLength = (length: number) => naturalEntry({ ...subject, numbers: [length], hasLength: true })!
   return { enter: ofLength(lengths[0]).enter, exit: ofLength(lengths[1] ?? lengths[0]).exit }

@@ -80,6 +80,14 @@ const ofRules: WordName[] = [
   "reach",
   "buyLow",
   "buyAndHold",
+  "monday",
+  "tuesday",
+  "wednesday",
+  "thursday",
+  "friday",
+  "saturday",
+  "sunday",
+  "weekend",
   "hold",
   "after",
   "meanReversion",
@@ -160,11 +168,12 @@ export function takeImpossible(chunks: readonly Chunk[]): Impossible[] {
       for (const each of chunks.slice(past[0], past[1] + 1)) each.isUsed = true
       found.push({ reason: "notPossible", from: chunks[past[0]].from, to: chunks[past[1]].to })
     }
-    const reason = isRetest(chunks, at)
-      ? "notPossible"
-      : chunk.kind === "word" && !chunk.isUsed
-        ? impossible[chunk.concept]
-        : undefined
+    const reason =
+      isRetest(chunks, at) || isOpeningRange(chunks, at)
+        ? "notPossible"
+        : chunk.kind === "word" && !chunk.isUsed
+          ? impossible[chunk.concept]
+          : undefined
     if (!reason || !isForesight(chunks, at)) return
     const [from, to] = partAround(chunks, at)
     // "10x leverage on BTC": the market is still the one that was named.
@@ -183,6 +192,14 @@ function isRetest(chunks: readonly Chunk[], at: number): boolean {
     line?.kind === "operand" &&
     line.operands.every((each) => isAverage(each) || isChannel(each) || each.name.startsWith("cloud"))
   return !isTouched
+}
+
+/** "The high of the first 30 minutes": which ones those are no rule knows. */
+function isOpeningRange(chunks: readonly Chunk[], at: number): boolean {
+  const chunk = chunks[at]
+  const isExtreme =
+    chunk.kind === "operand" && chunk.operands.some(({ name }) => name === "highest" || name === "lowest")
+  return isExtreme && !chunk.isUsed && /^(first|ersten?|primer\w*|premi\w+)$/.test(chunks[at - 1]?.text)
 }
 
 const aboutTrades: WordName[] = ["stop", "pause", "after", "filler", "trade", "position", "lose", "win", "exit"]

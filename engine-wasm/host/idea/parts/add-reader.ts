@@ -98,7 +98,7 @@ function isMultiple(sentence: Sentence, at: number): boolean {
     sentence.chunks[at - 1]?.text,
   )
   const isNamed = isScale || sentence.isWord(at - 1, "times")
-  if (/^step /.test(sentence.chunks[at - 1]?.text ?? "")) return false
+  if (sentence.chunks[at - 1]?.text.startsWith("step ")) return false
   return amount !== undefined && (isNamed || !Number.isInteger(amount.value)) && amount.value > 0 && amount.value <= 10
 }
 

@@ -60,6 +60,7 @@ export class RuleReader {
     this.#understandActions(events)
     const isRule = events.some((event, at) => event.kind === "condition" && actions[at]?.deed === "exit")
     if (this.#sellsPart && isRule) this.draft.ask("exit")
+    if (this.#conditions.hasSeveral) this.draft.ask("entry")
     if (this.#conditions.hasSame) this.draft.ask("contradiction")
   }
 

@@ -1,4 +1,5 @@
 import type { IdeaDraft } from "../idea-draft.ts"
+import type { Chunk } from "../reading/chunk.ts"
 import type { Sentence } from "../reading/sentence.ts"
 import { isPrice, type Operand } from "../reading/operand.ts"
 import { levelAtDistance } from "./level-distance.ts"
@@ -38,7 +39,7 @@ function readStopAt(sentence: Sentence, at: number, draft: IdeaDraft) {
     const chunk = sentence.chunks[level]
     if (chunk.kind !== "operand") return
     const operand = edgeOf(chunk.operands[0], sentence, [at, level])
-    return setStop(draft, { operand }, [word, chunk], chunk.text)
+    return setStop(draft, { operand }, [word, ...waysBetween(sentence, [at, level]), chunk], chunk.text)
   }
   const money = sentence.amountOf(at, ["money"])
   if (money >= 0) return moneyStop(sentence, [at, money], draft)
@@ -124,6 +125,11 @@ export function denialBefore(sentence: Sentence, at: number): number {
     if (!sentence.isWord(place, "filler", "change", "have")) return -1
   }
   return -1
+}
+
+/** "Stop under …": the word is the stop's, and compares nothing. */
+function waysBetween(sentence: Sentence, [at, level]: [number, number]): Chunk[] {
+  return sentence.chunks.slice(at + 1, level).filter((_, n) => sentence.isWord(at + 1 + n, "below", "above"))
 }
 
 /** "Stop under the cloud" is below both its edges; without a word, it is on the side where a position loses. */

@@ -54,9 +54,9 @@ function shareAt(sentence: Sentence, at: number): { share: number; isOfRest: boo
   if (chunk?.kind !== "amount" || chunk.isUsed) return undefined
   const isOfRest =
     chunk.text.includes("rest") ||
-    sentence.chunks
-      .slice(at + 1, at + 4)
-      .some((each) => each.kind === "amount" && each.unit === "share" && isRest(each))
+    upToLevel(sentence.chunks.slice(at + 1, at + 4)).some(
+      (each) => each.kind === "amount" && each.unit === "share" && isRest(each),
+    )
   if (chunk.unit === "share")
     return isRest(chunk) && isPartOfAnother(sentence, at)
       ? undefined
@@ -75,13 +75,19 @@ function shareAt(sentence: Sentence, at: number): { share: number; isOfRest: boo
   return isShare ? { share: chunk.value / 100, isOfRest } : undefined
 }
 
+/** "Half at 15 %, rest at 30 %": a level ends what belongs to the share before it. */
+function upToLevel(chunks: readonly Chunk[]): Chunk[] {
+  const level = chunks.findIndex((chunk) => chunk.kind === "amount" && levels.includes(chunk.unit as "percent"))
+  return chunks.slice(0, level < 0 ? undefined : level)
+}
+
 function isRest(chunk: Chunk): boolean {
   return chunk.kind === "amount" && chunk.unit === "share" && chunk.value === 1
 }
 
 /** "Half of the rest": the rest is no share of its own. */
 function isPartOfAnother(sentence: Sentence, at: number): boolean {
-  const before = sentence.chunks.slice(Math.max(0, at - 3), at)
+  const before = upToLevel(sentence.chunks.slice(Math.max(0, at - 3), at).toReversed())
   return before.some((chunk) => chunk.kind === "amount" && chunk.unit === "share")
 }
 

@@ -46,6 +46,8 @@ export function comparisonCondition(given: Comparison, reader: Reader): Conditio
   if (said.object?.name === "number" && said.subject?.name === "number") return undefined
   // "Each 2 ATR lower": a count of ranges, no limit of them.
   const isBare = said.words.every((word) => word === "down" || word === "up")
+  const isOfLine = said.subject && isChannel(said.subject) && said.words.length === 0
+  if (said.object?.name === "number" && isOfLine) return undefined
   if (said.object?.name === "number" && said.subject && ownScale.has(said.subject.name) && isBare) return undefined
   if (said.object && isSame(said.object, said.subject ?? priceOperand("close"))) return undefined
   if (said.object && isAcross(said.object, said.subject ?? priceOperand("close"))) return undefined
@@ -196,7 +198,7 @@ function withObject(said: Comparison, object: Operand, relation: SaidRelation, r
   if (right.name === "cloudTop") return againstCloud(subject, relation, reader)
   if (subject.name === "volume" && isAverage(right))
     return compare(subject, relation.way === "down" ? "<" : ">", { ...right, source: "volume" })
-  const way = relation.way ?? undirected(subject, right, relation, reader)
+  const way = relation.way ?? undirected(subject, right, { ...relation, words: said.words }, reader)
   const turning = turningBeyond(subject, right, said.words)
   if (turning) return turning
   if (relation.style === "touch" && isPrice(subject) && right.name !== "number") return touching(right, way)
@@ -246,7 +248,15 @@ function ofSameCall(object: Operand, subject: Operand): Operand {
 }
 
 /** Which way, where no word says it: the upper band and the highest high are reached from below. */
-function undirected(subject: Operand, object: Operand, { style }: SaidRelation, reader: Reader): "up" | "down" {
+function undirected(
+  subject: Operand,
+  object: Operand,
+  { style, words }: SaidRelation & Pick<Comparison, "words">,
+  reader: Reader,
+): "up" | "down" {
+  // "20 % off its high" is below it.
+  if (words.includes("away") && (object.name === "highest" || object.name === "high")) return "down"
+  if (words.includes("away") && (object.name === "lowest" || object.name === "low")) return "up"
   if (object.output === "upper" || object.name === "highest" || object.name === "high") return "up"
   if (object.output === "lower" || object.name === "lowest" || object.name === "low") return "down"
   if (object.name === "number" && usualLimits[subject.name]) {

@@ -46,6 +46,9 @@ export class ConditionReader {
   /** Whether a word nobody knows stands where a value is named: then no other value is guessed. */
   #isStrange = false
 
+  /** Whether a comparison had several distances. */
+  hasSeveral = false
+
   /** Whether a value was compared with itself. */
   hasSame = false
 
@@ -186,13 +189,21 @@ export class ConditionReader {
   #amount(chunk: Chunk & Amount, before: Chunk | undefined) {
     const { unit } = chunk
     const isLimit = unit === "plain" || unit === "money" || unit === "length"
-    if (unit === "percent" && !this.#countsPercent()) this.#said.percent = chunk
+    if (unit === "percent" && !this.#countsPercent()) this.#percent(chunk)
     else if (unit === "times") this.#said.times = chunk
     else if (unit === "minutes" || unit === "candles") return this.#span(chunk, isPast(before) || chunk.isLast === true)
     else if (isLimit || unit === "percent")
       return this.#value(chunk, [{ ...numberOperand(chunk.value), isMoney: unit === "money" }])
     else return
     this.#taken.push(chunk)
+  }
+
+  /** "5 % 10 % 15 % below": only one is a distance, the others stay unread. */
+  #percent(chunk: Chunk & Amount) {
+    const before = this.#said.percent
+    if (before) this.hasSeveral = true
+    this.#taken = this.#taken.filter((each) => each !== before)
+    this.#said.percent = chunk
   }
 
   /** A length of time belongs to a change; alone it may be the timeframe, which others read. */

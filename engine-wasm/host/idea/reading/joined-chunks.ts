@@ -12,6 +12,7 @@ import { isAverage } from "./operand.ts"
 import {
   eithers,
   holdings,
+  lostLines,
   signalCandles,
   gains,
   closings,
@@ -34,7 +35,9 @@ export function joinedChunks(chunks: readonly Chunk[]): Chunk[] {
         singleUnits(
           gains(
             holdings(
-              openPositions(separableVerbs(nextCandles(multipliedMoney(turtleRanges(signalCandles(eithers(chunks))))))),
+              openPositions(
+                separableVerbs(nextCandles(multipliedMoney(turtleRanges(signalCandles(eithers(lostLines(chunks))))))),
+              ),
             ),
           ),
         ),

@@ -23,6 +23,7 @@ function baseAt(
   // A ticker that is a word too, such as LINK, is one in capitals.
   if (piece.isCapital && knownTickers.has(piece.text.toUpperCase()) && piece.concept !== "function")
     return { base: piece.text.toUpperCase() }
+  if (isBoughtTicker(pieces, at)) return { base: piece.text.toUpperCase() }
   if (piece.concept !== "unknown") return undefined
   const ticker = piece.text.toUpperCase()
   const joined = quoteCurrencies.find((quote) => ticker.endsWith(quote) && ticker.length > quote.length + 1)
@@ -33,6 +34,14 @@ function baseAt(
   return isTicker(piece) && (next !== undefined || (piece.isCapital && !isMeasured(pieces, at + 1)))
     ? { base: ticker }
     : undefined
+}
+
+/** "Buy link when …": the ticker is what is bought, where nothing else could be; "buy near the average" is none. */
+function isBoughtTicker(pieces: readonly Piece[], at: number): boolean {
+  const [before, next] = [pieces[at - 1], pieces[at + 1]]
+  const isBought = before && ["buy", "long", "short", "sell"].includes(before.concept)
+  const isEnd = !next || next.concept === "when" || (next.concept === "sign" && /^[,.;:(]$/.test(next.text))
+  return Boolean(isBought) && isEnd && knownTickers.has(pieces[at].text.toUpperCase())
 }
 
 function isPair(pieces: readonly Piece[], at: number): boolean {

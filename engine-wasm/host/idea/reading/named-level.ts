@@ -17,7 +17,9 @@ function limitNamed(
 ): Condition | undefined {
   if (!subject || object || second || span || !isSpokenLimit(subject, isLed)) return undefined
   const { style } = relationOf(words)
-  if (words.length > 0 && !(isLed && style)) return undefined
+  // "RSI 30 cross up".
+  const isCrossed = style === "cross" && isSpokenLimit(subject)
+  if (words.length > 0 && !(isLed && style) && !isCrossed) return undefined
   const limit = numberOperand(subject.numbers[0])
   const value = { ...subject, numbers: [], hasLength: false }
   if (words.length > 0) return comparisonCondition({ subject: value, words, object: limit }, reader)

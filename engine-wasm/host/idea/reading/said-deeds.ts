@@ -32,6 +32,17 @@ function isPriceChunk(chunk: Chunk | undefined): boolean {
   return isWord(chunk, "price", "it") || (chunk?.kind === "operand" && chunk.operands.every(isPrice))
 }
 
+/** "Exit when it loses VWAP", "loses the 50 EMA": the price falls below it. */
+export function lostLines(chunks: readonly Chunk[]): Chunk[] {
+  return chunks.map((chunk, at) => {
+    const line = chunks[nextMeaning(chunks, at + 1)]
+    const isLine = line?.kind === "operand" && line.operands.every((each) => !isPrice(each) && each.name !== "number")
+    return isWord(chunk, "lose") && chunk.text.startsWith("los") && isLine
+      ? { ...chunk, kind: "word" as const, concept: "crossDown" as const }
+      : chunk
+  })
+}
+
 /** "Soit A soit B" is either of them; one "soit" is only a verb. */
 export function eithers(chunks: readonly Chunk[]): Chunk[] {
   const places = chunks.flatMap((chunk, at) => (chunk.text === "soit" && isWord(chunk, "filler") ? [at] : []))
@@ -48,7 +59,7 @@ export function signalCandles(chunks: readonly Chunk[]): Chunk[] {
   return chunks.map((chunk, at) => {
     const near = [chunks[at - 1], chunks[nextMeaning(chunks, at + 1)], chunks[at - 2]]
     const isOfEntry = isWord(chunk, "buy", "signal") && entryWord.test(chunk.text)
-    if (isOfEntry && (near.some((each) => isWord(each, "candle")) || /kerze$/.test(chunk.text)))
+    if (isOfEntry && (near.some((each) => isWord(each, "candle")) || chunk.text.endsWith("kerze")))
       return { ...chunk, kind: "word" as const, concept: "filler" as const }
     const low = chunk.kind === "operand" && isOfSignal(chunks, at) ? ownExtreme(chunk.operands) : undefined
     return low ? { ...chunk, kind: "operand" as const, operands: [low] } : chunk

@@ -1,4 +1,4 @@
-import { DAY_MS, type Timeframe, timeframesMs } from "../../candles/timeframe.ts"
+import { DAY_MS, MINUTE_MS, strategyTimeframeOf, type Timeframe, timeframesMs } from "../../candles/timeframe.ts"
 import type { WrittenStrategy } from "../../strategy/document/strategy-document.ts"
 import { hasWayOut } from "../complete-draft.ts"
 import { type DraftRule, IdeaDraft } from "../idea-draft.ts"
@@ -113,8 +113,15 @@ function conditionsIn(draft: IdeaDraft, plan: Plan): Plan & PurchaseConditions {
   return plan
 }
 
-function isOnNoChart({ name, timeframe }: Operand): boolean {
-  return name !== "number" && timeframe === undefined
+/** "The 50 week average" is on candles of a week, whatever tells the hour of a purchase. */
+function unitOf({ unitMinutes = 0, numbers }: Operand): Timeframe | undefined {
+  return unitMinutes * MINUTE_MS >= DAY_MS && numbers.length > 0
+    ? strategyTimeframeOf(unitMinutes * MINUTE_MS)
+    : undefined
+}
+
+function isOnNoChart(operand: Operand): boolean {
+  return operand.name !== "number" && operand.timeframe === undefined && unitOf(operand) === undefined
 }
 
 function isOfWeekday(condition: Condition): boolean {
@@ -134,7 +141,7 @@ function shortestOf(rules: readonly DraftRule[], usual: Timeframe): Timeframe {
 function purchaseConditions(rules: readonly DraftRule[], own: Timeframe, usual: Timeframe): PurchaseConditions {
   const onUsual = (condition: Condition) =>
     withOperands(condition, (operand) =>
-      operand.name === "number" || operand.timeframe ? operand : { ...operand, timeframe: usual },
+      operand.name === "number" || operand.timeframe ? operand : { ...operand, timeframe: unitOf(operand) ?? usual },
     )
   const sided = rules.map(({ deed, join, condition }): DraftRule => ({
     deed: deed === "exit" ? "exit" : "enter",

@@ -1,4 +1,5 @@
 import type { Meaning, PhraseBook } from "./phrase-book.ts"
+import { knownTickers } from "./coin-names.ts"
 import { MOST_SPELLED, spelled } from "./spelling.ts"
 import type { Token } from "./token.ts"
 
@@ -82,6 +83,7 @@ function mendedTokens(tokens: readonly Token[], books: readonly PhraseBook[]): T
       isPair ||
       token.kind !== "word" ||
       token.isCapital ||
+      knownTickers.has(token.text.toUpperCase()) ||
       token.text.length < 4 ||
       isKnown(token, books) ||
       left-- <= 0
