@@ -44,7 +44,7 @@ describe(`${ideas.length} ideas as people write them`, () => {
 
   test("a strategy without a stop says so, and only where the stop was refused or nothing is ever sold", () => {
     const without = read.filter(({ reply }) => reply.kind === "strategy" && reply.flags.includes("noStop"))
-    const refuses = /\bno (stop|sl)\b|no stop|hodl|stops? at all|never sell|diamond hands|buy and hold/i
+    const refuses = /\bno (stop|sl)\b|no stop|hodl|stops? at all|never sell|pas de stop|diamond hands|buy and hold/i
     expect(without.filter(({ idea }) => !refuses.test(idea.say)).map(({ idea }) => idea.say)).toEqual([])
   })
 

@@ -56,12 +56,14 @@ export function readDraft(
 /** "… in profit", "timeframe: 1h": the name of a part whose number was read elsewhere. */
 function readNames(chunks: readonly Chunk[], draft: IdeaDraft) {
   const hasTarget = draft.targets.length > 0 || draft.roi.length > 0
+  const sellsByRule = draft.rules.some(({ deed }) => deed === "exit")
   const sellsPart = draft.targets.some(({ share = 1 }) => share < 1)
   for (const chunk of chunks) {
     if (chunk.isUsed) continue
     if (hasTarget && isWord(chunk, "win", "target")) draft.understand([chunk], "protect", "target")
     // "Half at 5 %, the rest at RSI 70".
-    if (sellsPart && isRest(chunk)) draft.understand([chunk], "exit", "100 %")
+    if (isWord(chunk, "marketOrder")) draft.understand([chunk], "orders", "market order")
+    if ((sellsPart || sellsByRule) && isRest(chunk)) draft.understand([chunk], "exit", "100 %")
     if (draft.timeframe && isWord(chunk, "timeframe")) draft.understand([chunk], "timeframe", draft.timeframe)
   }
 }

@@ -165,7 +165,7 @@ export const french: Language = {
     buyAndHold: "acheter et garder, acheter et conserver, jamais vendre, hodl",
     timeframe: "graphique, unité de temps, ut, timeframe, bougies de",
     hourly: "horaire, en horaire, une heure",
-    daily: "journalier, journalière, quotidien, quotidiennement, daily, en journalier, jours, ut jour",
+    daily: "journalier, journalière, quotidien, quotidiennement, daily, en journalier, en jours, ut jour",
     weekly: "hebdomadaire, hebdo",
     monthly: "mensuel*",
     scalp: "scalp*",

@@ -43,13 +43,30 @@ function isShort(sentence: Sentence, at: number): boolean {
 const sideWords = new Set(["buy", "long", "sell", "short", "cover", "shortOnly"])
 
 /** Whether the newest action before a place opens a position: its percentages are moves of the price. */
-function isEntering(sentence: Sentence, at: number): boolean {
+export function isEntering(sentence: Sentence, at: number): boolean {
+  const next = deedAfter(sentence, at)
+  if (next) return openings.has(next)
   const actions = ["buy", "short", "long", "sell", "exit", "cover", "when"] as const
   const words = sentence.chunks
     .slice(0, at)
     .flatMap((chunk) => (chunk.kind === "word" && actions.includes(chunk.concept as "buy") ? [chunk.concept] : []))
   const deed = words.findLast((word) => word !== "when")
-  return deed === undefined ? words.includes("when") : ["buy", "short", "long"].includes(deed)
+  return deed === undefined ? words.includes("when") : openings.has(deed)
+}
+
+const openings: ReadonlySet<string> = new Set(["buy", "short", "long"])
+const deeds: ReadonlySet<string> = new Set(["buy", "short", "long", "sell", "exit", "cover"])
+
+/** "涨3%卖": in a clause that has no deed before, the one that follows decides. */
+function deedAfter({ chunks }: Sentence, at: number): string | undefined {
+  const isMark = (chunk: Sentence["chunks"][number]) => chunk.kind === "mark" && chunk.text !== ":"
+  const start = chunks.findLastIndex((chunk, place) => place < at && isMark(chunk)) + 1
+  const mark = chunks.findIndex((chunk, place) => place > at && isMark(chunk))
+  const deed = chunks
+    .slice(start, mark < 0 ? undefined : mark)
+    .map((chunk, n) => ({ chunk, place: start + n }))
+    .find(({ chunk }) => chunk.kind === "word" && deeds.has(chunk.concept))
+  return deed && deed.place > at && deed.chunk.kind === "word" ? deed.chunk.concept : undefined
 }
 
 type Concepts = Parameters<Sentence["isWord"]>[1][]

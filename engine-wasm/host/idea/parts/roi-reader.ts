@@ -1,5 +1,6 @@
 import type { IdeaDraft } from "../idea-draft.ts"
 import type { Sentence } from "../reading/sentence.ts"
+import { beside, isEntering } from "./profit-words.ts"
 
 type Item = { at: number; kind: "profit" | "time"; value: number }
 
@@ -9,7 +10,7 @@ export function readRoi(sentence: Sentence, draft: IdeaDraft) {
   const items = itemsOf(sentence)
   const profits = items.filter(({ kind }) => kind === "profit")
   const times = items.filter(({ kind }) => kind === "time")
-  if (times.length === 0 || profits.length < (sentence.says("roi") ? 1 : 2)) return
+  if (times.length === 0 || isEither(sentence) || profits.length < (sentence.says("roi") ? 1 : 2)) return
   const steps = stepsOf(items, profits.length - times.length)
   if (!steps) return
   draft.roi = steps
@@ -27,10 +28,21 @@ export function readRoi(sentence: Sentence, draft: IdeaDraft) {
 function itemsOf(sentence: Sentence): Item[] {
   return sentence.chunks.flatMap((_, at): Item[] => {
     const profit = sentence.amount(at, ["percent"])
-    if (profit) return [{ at, kind: "profit", value: Math.abs(profit.value) }]
+    if (profit) return isOther(sentence, at) ? [] : [{ at, kind: "profit", value: Math.abs(profit.value) }]
     const time = sentence.amount(at, ["minutes"])
     return time && isAfter(sentence, at) ? [{ at, kind: "time", value: time.value }] : []
   })
+}
+
+/** "Falls 5 %", "stop 2 %": no profit. */
+function isOther(sentence: Sentence, at: number): boolean {
+  const isMove = beside(sentence, at, ["down", "up", "dip", "rally", "falling", "rising", "below", "above"])
+  return (isMove && isEntering(sentence, at)) || beside(sentence, at, ["stop", "lose", "trailing"])
+}
+
+/** "3 % profit or after 4 days": either closes it. */
+function isEither(sentence: Sentence): boolean {
+  return sentence.chunks.some((_, at) => sentence.isWord(at, "or") && sentence.isWord(at + 1, "after"))
 }
 
 function isAfter(sentence: Sentence, at: number): boolean {

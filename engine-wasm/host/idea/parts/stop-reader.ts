@@ -50,13 +50,22 @@ const USUAL_ATR = 2
 function percentStop(sentence: Sentence, [at, place]: [number, number], draft: IdeaDraft) {
   const amount = sentence.amount(place, ["percent", "plain"])!
   const percent = Math.abs(amount.value)
-  const chunks = [sentence.chunks[at], amount]
+  const chunks = [sentence.chunks[at], amount, ...entryBeside(sentence, place)]
   // "Stop at 58,000" is a price.
   if (amount.unit === "plain" && percent >= 100)
     return setStop(draft, { operand: { name: "number", value: percent, numbers: [] } }, chunks, `${percent}`)
   if (!(percent > 0 && percent < 100)) return draft.ask("stop")
   if (amount.unit === "plain") draft.plainStop = { value: percent, isAt: isPriceSaid(sentence, [at, place]) }
   setStop(draft, { kind: "percent", percent }, chunks, `${percent} %`)
+}
+
+/** "Stop 5 % under it", "stop 2 % below my entry": where every such stop is. */
+function entryBeside(sentence: Sentence, place: number): Chunk[] {
+  const way = sentence.chunks[place + 1]
+  const next = sentence.chunks[place + 2]
+  const isEnd =
+    !next || next.kind === "mark" || sentence.isWord(place + 2, "it", "and", "breakEven", "entryPrice", "price")
+  return sentence.isWord(place + 1, "below", "above", "away") && isEnd && !way.isUsed ? [way] : []
 }
 
 /** "$5 stop": what a trade may cost, so the account's size decides. */

@@ -109,6 +109,7 @@ function profitAfter(sentence: Sentence, start: number): number | undefined {
       !sentence.isWord(
         place,
         "filler",
+        "size",
         "of",
         "at",
         "on",

@@ -13,7 +13,7 @@ export function readTimeStop(sentence: Sentence, draft: IdeaDraft) {
     const span = sentence.amount(place, ["minutes", "candles"])
     if (!span) return false
     const from = beginningOf(sentence, place)
-    return span.isNext === true || (isHolding ? isLater(sentence, from) : isLeftAfter(sentence, from))
+    return span.isNext === true || (isHolding && isLater(sentence, from)) || isLeftAfter(sentence, from)
   })
   if (first < 0) return
   const at = endOf(sentence, first)
@@ -53,12 +53,22 @@ function isAboutHolding(sentence: Sentence): boolean {
 
 /** "Sell after 3 days", "out after 12 candles": said outright, whatever else the sentence has. */
 function isLeftAfter(sentence: Sentence, at: number): boolean {
+  if (sentence.isWord(at + 1, "inARow", "green", "red")) return false
   let place = at - 1
   while (sentence.isWord(place, "filler")) place--
   // "Sell at +4 % or at 5 days".
   while (sentence.isWord(place, "at", "filler", "on")) place--
   if (sentence.isWord(place, "or")) return isLeaving(sentence.chunks.slice(0, place))
+  // "Sal a las 6 horas".
+  const reached = sentence.isWord(place, "to") ? place - 1 : place
+  if (
+    reached < at - 1 &&
+    sentence.isWord(reached, "sell", "exit", "cover") &&
+    !sentence.amount(at, ["minutes"])?.isShort
+  )
+    return true
   if (!sentence.isWord(place, "after")) return false
+  if (sentence.isWord(place - 1, "or")) return isLeaving(sentence.chunks.slice(0, place))
   while (sentence.isWord(place - 1, "filler", "it", "position")) place--
   return sentence.isWord(place - 1, "sell", "exit", "cover")
 }
@@ -75,7 +85,7 @@ const before = ["after", "for", "hold", "most", "until", "exit", "stillOpen", "s
 
 /** "After two days", "two days later", "for 10 candles". */
 function isLater(sentence: Sentence, at: number): boolean {
-  if (sentence.isWord(at + 1, "inARow") || isOfCondition(sentence, at)) return false
+  if (sentence.isWord(at + 1, "inARow", "green", "red") || isOfCondition(sentence, at)) return false
   for (let place = at - 1; place >= at - 6; place--) {
     if (sentence.isWord(place, ...before) || (sentence.isWord(place, "on") && sentence.says("hold", "stillOpen")))
       return true

@@ -111,7 +111,8 @@ export class ConditionReader {
   /** "Falls 5 % in an hour", "… a day". */
   #spanOfOne(chunk: Chunk, concept: Word) {
     const minutes = concept === "perDay" ? unitMinutes.day : unitMinutes[concept]
-    if (minutes === undefined || !this.#said.percent || this.#said.span) return
+    const isCounted = /^(一|1) ?(天|日|周|小 ?时)/.test(chunk.text)
+    if (minutes === undefined || !(this.#said.percent || isCounted) || this.#said.span) return
     this.#said.span = { kind: "amount", unit: "minutes", value: minutes, unitMinutes: minutes }
     this.#taken.push(chunk)
   }

@@ -39,9 +39,9 @@ function baseAt(
 /** "Buy link when …": the ticker is what is bought, where nothing else could be; "buy near the average" is none. */
 function isBoughtTicker(pieces: readonly Piece[], at: number): boolean {
   const [before, next] = [pieces[at - 1], pieces[at + 1]]
-  const isBought = before && ["buy", "long", "short", "sell"].includes(before.concept)
+  const isBought = before !== undefined && ["buy", "long", "short", "sell"].includes(before.concept)
   const isEnd = !next || next.concept === "when" || (next.concept === "sign" && /^[,.;:(]$/.test(next.text))
-  return Boolean(isBought) && isEnd && knownTickers.has(pieces[at].text.toUpperCase())
+  return isBought && isEnd && knownTickers.has(pieces[at].text.toUpperCase())
 }
 
 function isPair(pieces: readonly Piece[], at: number): boolean {

@@ -13,7 +13,12 @@ const days: WordName[] = ["monday", "tuesday", "wednesday", "thursday", "friday"
 export function periodIn(chunks: readonly Chunk[]): Period | undefined {
   for (const [at, chunk] of chunks.entries()) {
     if (isWord(chunk, "perDay") && !chunk.isUsed && !says(chunks, "pause", "cooldown", "lose"))
-      return { minutes: 1_440, weekday: 0, chunks: [chunk] }
+      return {
+        minutes: 1_440,
+        weekday: 0,
+        chunks: [chunk],
+        ...(/^(cada|jed|chaque|every|each|tod|每|ogni)/.test(chunk.text) && { isEvery: true }),
+      }
     if (chunk.kind === "timeframe" && chunk.isAdjective && !chunk.isChart)
       return { minutes: chunk.minutes, weekday: 0, chunks: [chunk] }
     if (isWord(chunk, "monthly")) return { minutes: unitMinutes.month!, weekday: 0, chunks: [chunk] }
