@@ -17,3 +17,14 @@ export async function objections(page: Page): Promise<string[]> {
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`)
   })
 }
+
+/** The same by day and by night. */
+export async function dayAndNightObjections(page: Page): Promise<string[]> {
+  const all: string[] = []
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
+    await page.locator(`html[data-theme=${colorScheme}]`).waitFor({ state: "attached" })
+    all.push(...(await objections(page)).map((objection) => `${colorScheme}: ${objection}`))
+  }
+  return all
+}

@@ -147,45 +147,53 @@ test("the kill switch is in the frame of every screen, keeps a bot from buying, 
   await boughtWithAStop(page)
 })
 
-for (const [colorScheme, width] of [
-  ["dark", 360],
+const looks = [
   ["light", 1280],
-] as const)
-  test(`coins sold by hand are a question with three answers; bought back, it is settled, in ${colorScheme} at ${width} px`, async ({
-    page,
-  }) => {
-    test.slow()
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
-    await page.setViewportSize({ width, height: 800 })
-    await pair(page)
-    await page.goto(`${relay.url}/bots/reconcile`)
-    await page.getByRole("heading", { name: "Everything a bot holds is there" }).waitFor()
-    expect(await objections(page)).toEqual([])
-    await takeIn(page, buysAndHolds)
-    await page.getByRole("button", { name: /^More for Minutes/ }).click()
-    await page.getByRole("menuitem", { name: "Run it on paper" }).click()
-    await page.getByRole("button", { name: "Start it on paper" }).click()
-    await boughtWithAStop(page)
-    await sellByHand(relay, "0.00032")
-    await patiently(page.getByText(/The exchange has less than this bot holds/)).toBeVisible()
-    expect(await objections(page)).toEqual([])
-    await page.getByRole("link", { name: "Answer in the inbox" }).press("Enter")
-    await expect(page.getByRole("link", { name: "Inbox 1 waiting" })).toBeVisible()
-    const missing = page.getByRole("list", { name: "What is missing" }).getByRole("listitem")
-    await expect(missing.getByRole("heading")).toHaveText(
-      /^The exchange says 0\.0005\d* BTC, the bot says 0\.0008\d* BTC: did you sell 0\.00032 BTC by hand\?$/,
-    )
-    expect(await objections(page)).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-    await missing.getByRole("button", { name: "I put them back" }).press("Enter")
-    await expect(missing.getByText(/^You said that you know/)).toBeVisible()
-    await expect(page.getByRole("link", { name: "Inbox", exact: true })).toBeVisible()
-    await missing.getByRole("button", { name: "Buy them back…" }).click()
-    await page.getByText(/^About \$\d+\.\d+ of the account's money is spent now/).waitFor()
-    expect(await objections(page)).toEqual([])
-    await page.getByRole("dialog").getByRole("button", { name: "Buy them back" }).click()
-    await patiently(page.getByRole("heading", { name: "Everything a bot holds is there" })).toBeVisible()
-  })
+  ["dark", 360],
+] as const
+
+test("coins sold by hand are a question with three answers; bought back, it is settled; on a phone by night and at a desk by day", async ({
+  page,
+}) => {
+  test.slow()
+  const isFine = async () => {
+    for (const [colorScheme, width] of looks) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
+      await page.setViewportSize({ width, height: 800 })
+      await page.locator(`html[data-theme=${colorScheme}]`).waitFor({ state: "attached" })
+      expect(await objections(page), `${colorScheme} ${width}`).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    }
+  }
+  await page.emulateMedia({ reducedMotion: "reduce" })
+  await pair(page)
+  await page.goto(`${relay.url}/bots/reconcile`)
+  await page.getByRole("heading", { name: "Everything a bot holds is there" }).waitFor()
+  await isFine()
+  await takeIn(page, buysAndHolds)
+  await page.getByRole("button", { name: /^More for Minutes/ }).click()
+  await page.getByRole("menuitem", { name: "Run it on paper" }).click()
+  await page.getByRole("button", { name: "Start it on paper" }).click()
+  await boughtWithAStop(page)
+  await sellByHand(relay, "0.00032")
+  await patiently(page.getByText(/The exchange has less than this bot holds/)).toBeVisible()
+  await isFine()
+  await page.getByRole("link", { name: "Answer in the inbox" }).press("Enter")
+  await expect(page.getByRole("link", { name: "Inbox 1 waiting" })).toBeVisible()
+  const missing = page.getByRole("list", { name: "What is missing" }).getByRole("listitem")
+  await expect(missing.getByRole("heading")).toHaveText(
+    /^The exchange says 0\.0005\d* BTC, the bot says 0\.0008\d* BTC: did you sell 0\.00032 BTC by hand\?$/,
+  )
+  await isFine()
+  await missing.getByRole("button", { name: "I put them back" }).press("Enter")
+  await expect(missing.getByText(/^You said that you know/)).toBeVisible()
+  await expect(page.getByRole("link", { name: "Inbox", exact: true })).toBeVisible()
+  await missing.getByRole("button", { name: "Buy them back…" }).click()
+  await page.getByText(/^About \$\d+\.\d+ of the account's money is spent now/).waitFor()
+  await isFine()
+  await page.getByRole("dialog").getByRole("button", { name: "Buy them back" }).click()
+  await patiently(page.getByRole("heading", { name: "Everything a bot holds is there" })).toBeVisible()
+})
 
 test("a key with a space in it is refused at its place; a looser limit waits for the next day, a tighter one does not", async ({
   page,
