@@ -71,6 +71,7 @@ export class AccountDesk {
   #judgedMs = -Infinity
   #barred: string | undefined
   readonly #trading = new Map<string, { atMs: number; answer: Promise<MarketNow | undefined> }>()
+  readonly #ahead = new Map<string, { atMs: number; answer: Promise<MarketNow | undefined> }>()
   readonly #shares = new Map<string, { atMs: number; all: ReadonlyMap<string, number> }>()
   #heardMs = 0
 
@@ -170,7 +171,7 @@ export class AccountDesk {
     return (await this.#allMarkets()).find((market) => market.name === name)
   }
 
-  /** What a market takes, at most two seconds old; undefined where the exchange does not say. */
+  /** What a market takes, at most two seconds old, for all its bots; undefined where the exchange does not say. */
   marketNow(name: string): Promise<MarketNow | undefined> {
     const nowMs = this.#deps.surroundings.steadyMs()
     const known = this.#trading.get(name)
@@ -178,6 +179,21 @@ export class AccountDesk {
     const answer = this.exchange.marketNow(name).catch(() => undefined)
     this.#trading.set(name, { atMs: nowMs, answer })
     return answer
+  }
+
+  /** Asks what a market takes for stops that are moved in a moment. */
+  askAhead(name: string): void {
+    const nowMs = this.#deps.surroundings.steadyMs()
+    if (nowMs - (this.#ahead.get(name)?.atMs ?? -Infinity) < TRADING_FOR_MS) return
+    const answer = this.exchange.marketNow(name).catch(() => undefined)
+    this.#ahead.set(name, { atMs: nowMs, answer })
+  }
+
+  /** The same as `marketNow`, by what was asked ahead where that is no older: for moved stops alone. */
+  marketForStop(name: string): Promise<MarketNow | undefined> {
+    const ahead = this.#ahead.get(name)
+    const isNew = ahead && this.#deps.surroundings.steadyMs() - ahead.atMs < TRADING_FOR_MS
+    return isNew ? ahead.answer : this.marketNow(name)
   }
 
   /** The market's rules have changed: they are read anew. */

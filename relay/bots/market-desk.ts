@@ -21,6 +21,9 @@ export class MarketDesk {
   isEmergency = false
   isTargetReached = false
   failedStops = 0
+  /** The close that its stop was last moved at, and the one that was asked ahead for; in the exchange's time. */
+  stopMovedMs = -Infinity
+  askedAheadMs = -Infinity
   /** What the exchange has less than the bot holds, base units: it is never sold. */
   missing = 0
   /** The same once it is certain: the owner is asked, and nothing is bought until it is settled. */

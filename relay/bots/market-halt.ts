@@ -1,11 +1,17 @@
+import { timeframesMs } from "#engine/candles"
 import { actWords } from "./bot-words.ts"
 import type { MarketDesk } from "./market-desk.ts"
-import { activeStop } from "./next-act.ts"
+import { type Act, activeStop } from "./next-act.ts"
 import type { OpenedBot } from "./opened-bot.ts"
 
 /** A market that does not trade is looked at this often; more often where coins there have no stop. */
 const LOOK_MS = 15_000
 const BARE_LOOK_MS = 3_000
+
+/** A stop that was moved is moved again at the next close: what the market takes is asked for so long before it. */
+const AHEAD_MS = 500
+/** A close that is this near is prepared for. */
+const NEAR_MS = 2_500
 
 /** Knows of markets whether they take orders: into one that does not, nothing is sent that would cost a stop. */
 export class MarketHalt {
@@ -15,13 +21,28 @@ export class MarketHalt {
    * Whether a stop may be taken away for what comes in its place. An exchange that does not say counts as before; where
    * its smallest order has changed, the rules are read anew and what to do is to be thought over.
    */
-  async mayReplace(desk: MarketDesk): Promise<boolean> {
-    const now = await this.opened.account.marketNow(desk.name)
+  async mayReplace(desk: MarketDesk, by: Act["do"]): Promise<boolean> {
+    const { account } = this.opened
+    const now = await (by === "protect" ? account.marketForStop(desk.name) : account.marketNow(desk.name))
     if (now === undefined) return desk.isTrading
     desk.isTrading = now.isOpen
     if (!desk.heardLeast(now)) return desk.isTrading
     await this.opened.renewRules(desk)
     return false
+  }
+
+  /** Asks just before a close for a stop that was moved at the one before: then it is moved without a wait for the answer. */
+  askAhead(desk: MarketDesk): void {
+    const { account, candleMs, parts } = this.opened
+    const knownMs = account.knownMs()
+    const timeframeMs = timeframesMs[parts.strategy.timeframe]
+    const closeMs = candleMs + timeframeMs
+    const isMoving = desk.stopMovedMs >= candleMs - timeframeMs && this.opened.held(desk) > 0
+    if (knownMs === undefined || !isMoving || desk.askedAheadMs === closeMs) return
+    const leftMs = closeMs - knownMs
+    if (leftMs > NEAR_MS || leftMs < 0) return
+    desk.askedAheadMs = closeMs
+    parts.surroundings.after(leftMs - AHEAD_MS, () => account.askAhead(desk.name))
   }
 
   /** The exchange has refused an order because the market is closed. */

@@ -349,7 +349,9 @@ export class OpenedBot {
       const desk = this.desks[intent.market]
       desk.wants = wantsAfter(desk.wants, intent)
       if (intent.action === "placeTarget") desk.heardPrice(desk.price)
-      if (intent.action === "moveStop") desk.failedStops = 0
+      if (intent.action !== "moveStop") continue
+      desk.failedStops = 0
+      desk.stopMovedMs = this.candleMs
     }
   }
 

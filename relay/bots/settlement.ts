@@ -53,6 +53,7 @@ export class Settlement {
   async settle(desk: MarketDesk): Promise<number> {
     const { surroundings } = this.opened.parts
     if (desk.isGone) return this.#settleGone(desk)
+    this.#halt.askAhead(desk)
     for (let count = 0; count < MOST_ACTS; count++) {
       const waitMs = desk.waitLeftMs(surroundings.steadyMs())
       if (waitMs > 0) return waitMs
@@ -112,7 +113,7 @@ export class Settlement {
   }
 
   async #perform(desk: MarketDesk, act: Act): Promise<void> {
-    if ("replaces" in act && act.replaces && !(await this.#halt.mayReplace(desk))) return
+    if ("replaces" in act && act.replaces && !(await this.#halt.mayReplace(desk, act.do))) return
     switch (act.do) {
       case "ask":
         return this.#ask(desk, act.order)

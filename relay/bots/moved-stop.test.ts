@@ -1,0 +1,49 @@
+import { expect, test } from "vitest"
+import { MINUTE_MS } from "#engine/candles"
+import { obey } from "../exchange/simulated/control/command.ts"
+import { botInside } from "./testing/bot-inside.ts"
+import { minuteStrategy } from "./testing/minute-strategy.ts"
+
+const trailing = minuteStrategy({
+  long: { enter: { all: ["close > 0"] }, exit: null },
+  protect: { stopLoss: { kind: "percent", percent: 5 }, trailing: { percent: 4 } },
+})
+
+/** A bot whose stop follows a price that rises all the time, and when each question about its market came. */
+async function rising() {
+  const it = await botInside({ strategy: trailing })
+  const begun = await it.begin()
+  for (let n = 0; n < 20 && begun.runner.positions().length === 0; n++) await it.time.advance(MINUTE_MS / 2)
+  obey(it.opened.exchange, { do: "scenario", kind: "rally", symbol: "BTCUSDT", size: 0.2, lastsMs: 20 * MINUTE_MS })
+  await it.time.advance(5 * MINUTE_MS)
+  const asked: number[] = []
+  const marketNow = it.exchange.marketNow.bind(it.exchange)
+  it.exchange.marketNow = (market) => {
+    asked.push(it.time.nowMs())
+    return marketNow(market)
+  }
+  return { ...it, ...begun, asked }
+}
+
+test("a stop that moves at each close is moved without a question in between: it was asked just before, once a close", async () => {
+  const it = await rising()
+  const moved = it.heard("order.cancelReplace").length
+  await it.time.advance(6 * MINUTE_MS)
+  const moves = it.heard("order.cancelReplace").length - moved
+  expect(moves).toBeGreaterThanOrEqual(5)
+  expect(it.asked.length).toBeLessThanOrEqual(moves + 1)
+  const beforeClose = it.asked.filter((atMs) => atMs % MINUTE_MS >= MINUTE_MS - 600)
+  expect(beforeClose).toHaveLength(it.asked.length)
+  await it.until(it.runner.end())
+  expect(it.bugs).toEqual([])
+})
+
+test("a market that halts keeps the stop that was to be moved there", async () => {
+  const it = await rising()
+  obey(it.opened.exchange, { do: "set-rules", symbol: "BTCUSDT", rules: { status: "HALT" } })
+  const stop = await it.until(it.exchange.openOrders("BTC/USDT"))
+  await it.time.advance(4 * MINUTE_MS)
+  expect(await it.until(it.exchange.openOrders("BTC/USDT"))).toEqual(stop)
+  await it.until(it.runner.end())
+  expect(it.bugs).toEqual([])
+})
