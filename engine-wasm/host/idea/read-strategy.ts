@@ -23,7 +23,7 @@ import {
   strategyReply,
 } from "./reply-of-draft.ts"
 import type { Amount } from "./reading/amount.ts"
-import { isWord } from "./reading/chunk-places.ts"
+import { isWord, lastMeaning } from "./reading/chunk-places.ts"
 import type { Chunk } from "./reading/chunk.ts"
 import { periodIn } from "./recipes/purchase-period.ts"
 import { operandsOf } from "./reading/condition.ts"
@@ -87,6 +87,7 @@ function ofRules(sentence: Heard, draft: IdeaDraft): Reply {
   readDraft(chunks, draft)
   const reading: Reading = { heard: sentence, draft, impossible, ignored }
   if (isOnDate(chunks)) return questionReply(reading, "timeframe", ["1d", "1w"])
+  if (asksOtherMarket(chunks)) return questionReply(reading, "market")
   if (hasTwoAmounts(reading)) return questionReply(reading, "size")
   const asked = draft.question
   const recipe = recipeIn(chunks, draft)
@@ -118,6 +119,26 @@ function hasTwoAmounts({ heard: { chunks }, draft }: Reading): boolean {
   // "$25 every day, $50 under the average": a condition that only changes the amount.
   const isLeft = chunks.some((chunk) => chunk.kind === "amount" && chunk.unit === "money" && !chunk.isUsed)
   return draft.markets.length > 1 || (isLeft && draft.size?.kind === "quote" && hasEntry(draft))
+}
+
+/** "Buy ETH when BTC is above its average": a rule sees only the market that it trades. */
+function asksOtherMarket(chunks: readonly Chunk[]): boolean {
+  const bought = chunks.find(
+    (chunk, at) => chunk.kind === "market" && isWord(chunks[lastMeaning(chunks, at - 1)], "buy", "long", "short"),
+  )
+  return chunks.some((chunk, at) => {
+    const before = lastMeaning(chunks, at - 1)
+    const isAsked = isWord(chunks[before], "when", "only", "unless")
+    const isList = isWord(chunks[at + 1], "and", "or") && chunks[at + 2]?.kind === "market"
+    return (
+      bought?.kind === "market" &&
+      chunk.kind === "market" &&
+      isAsked &&
+      !isList &&
+      chunk.from > bought.from &&
+      chunk.market !== bought.market
+    )
+  })
 }
 
 /** "$10 of BTC, 20 into ETH": the amounts that stand beside a market. */

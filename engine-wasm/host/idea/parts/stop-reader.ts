@@ -56,6 +56,7 @@ function percentStop(sentence: Sentence, [at, place]: [number, number], draft: I
     return setStop(draft, { operand: { name: "number", value: percent, numbers: [] } }, chunks, `${percent}`)
   if (!(percent > 0 && percent < 100)) return draft.ask("stop")
   if (amount.unit === "plain") draft.plainStop = { value: percent, isAt: isPriceSaid(sentence, [at, place]) }
+  if (amount.list && amount.unit === "percent") draft.assume("stop", `${percent} %`)
   setStop(draft, { kind: "percent", percent }, chunks, `${percent} %`)
 }
 

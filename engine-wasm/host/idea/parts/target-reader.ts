@@ -192,6 +192,7 @@ function setTarget(sentence: Sentence, [at, place]: [number, number], draft: Ide
   // "Take profit -5 %" is no profit.
   if (amount.sign === "-" && amount.unit === "percent" && !isShortOnly(sentence)) draft.ask("contradiction")
   const value = Math.abs(amount.value)
+  if (amount.list && amount.unit === "percent") draft.assume("target", `${value} %`)
   const target: DraftTarget = amount.unit === "reward" ? { reward: value } : { percent: value }
   if (!draft.targets.some((each) => each.percent === target.percent && each.reward === target.reward))
     draft.targets.push(target)

@@ -31,6 +31,8 @@ export type Amount = {
   isNear?: boolean
   /** For money: the currency as it was written. */
   currency?: string
+  /** "Two closes above": at so many candles in a row. */
+  isOfCloses?: boolean
   /** "Sell the next day": so long is held. */
   isNext?: boolean
   /** "Les 5 dernières bougies". */

@@ -72,8 +72,16 @@ function withLengthsFirst(pieces: readonly Piece[]): Piece[] {
   for (let at = 1; at < moved.length - 2; at++) {
     const [name, sign, length, joint, other] = moved.slice(at - 1, at + 4)
     const isName = name.concept === "function" || name.concept === "average"
+    const isSpaced =
+      joint?.concept === "figure" &&
+      length.list === undefined &&
+      ["cross", "crossUp", "crossDown"].includes(sign.concept)
     const isList = length.list !== undefined || (/^[/,]$/.test(joint?.text ?? "") && other?.concept === "figure")
-    if (!isName || !signs.has(sign.concept) || length.concept !== "figure" || !isList) continue
+    if (!isName || !signs.has(sign.concept) || length.concept !== "figure" || !(isList || isSpaced)) continue
+    if (isSpaced) {
+      moved.splice(at, 3, length, { ...joint, text: "/", concept: "sign" }, joint, sign)
+      continue
+    }
     moved.splice(at, length.list ? 2 : 4, ...(length.list ? [length] : [length, joint, other]), sign)
   }
   return moved

@@ -211,6 +211,7 @@ export class ConditionReader {
   #span(chunk: Chunk & Amount, isLast: boolean) {
     this.#said.span = chunk
     this.#said.isRecent = isLast
+    if (chunk.isOfCloses) this.#said.isLasting = true
     this.#spanChunk = chunk
     this.#lastSpan = chunk
     this.#widenBreak(chunk)

@@ -12,6 +12,8 @@ import { isAverage } from "./operand.ts"
 import {
   eithers,
   holdings,
+  clockHours,
+  countedCloses,
   lostLines,
   signalCandles,
   gains,
@@ -36,7 +38,11 @@ export function joinedChunks(chunks: readonly Chunk[]): Chunk[] {
           gains(
             holdings(
               openPositions(
-                separableVerbs(nextCandles(multipliedMoney(turtleRanges(signalCandles(eithers(lostLines(chunks))))))),
+                separableVerbs(
+                  nextCandles(
+                    multipliedMoney(turtleRanges(signalCandles(eithers(lostLines(clockHours(countedCloses(chunks))))))),
+                  ),
+                ),
               ),
             ),
           ),

@@ -43,6 +43,32 @@ export function lostLines(chunks: readonly Chunk[]): Chunk[] {
   })
 }
 
+/** "Tous les jours à 8h", "às 8h": a time of day, no chart of so many hours. */
+export function clockHours(chunks: readonly Chunk[]): Chunk[] {
+  return chunks.map((chunk, at) => {
+    const before = chunks[at - 1]
+    const isAt = isWord(before, "at", "to", "on") && /^(a|as|a las|um)$/.test(before.text)
+    if (chunk.kind !== "timeframe" || chunk.isChart || !isAt || !/^\d+ ?h$/.test(chunk.text)) return chunk
+    const { from, to, text, minutes } = chunk
+    return { kind: "amount" as const, unit: "clock" as const, value: minutes / 60, from, to, text }
+  })
+}
+
+const MOST_CLOSES = 20
+
+/** "Two closes above the average": so many candles in a row, no price of two. */
+export function countedCloses(chunks: readonly Chunk[]): Chunk[] {
+  return chunks.map((chunk, at) => {
+    const next = chunks[at + 1]
+    const isCount =
+      chunk.kind === "amount" && chunk.unit === "plain" && Number.isInteger(chunk.value) && chunk.value <= MOST_CLOSES
+    const isClose = next?.kind === "operand" && next.operands.every(({ name }) => name === "close")
+    return isCount && isClose && isWord(chunks[nextMeaning(chunks, at + 2)], "above", "below")
+      ? { ...chunk, unit: "candles" as const, isOfCloses: true }
+      : chunk
+  })
+}
+
 /** "Soit A soit B" is either of them; one "soit" is only a verb. */
 export function eithers(chunks: readonly Chunk[]): Chunk[] {
   const places = chunks.flatMap((chunk, at) => (chunk.text === "soit" && isWord(chunk, "filler") ? [at] : []))

@@ -91,7 +91,9 @@ export class Sentence {
   /** The free amount at a place, if its unit is one of these. */
   amount(at: number, units: readonly Unit[]): AmountChunk | undefined {
     const chunk = this.chunks[at]
-    return chunk?.kind === "amount" && !chunk.isUsed && units.includes(chunk.unit) ? chunk : undefined
+    return chunk?.kind === "amount" && !chunk.isUsed && !chunk.isOfCloses && units.includes(chunk.unit)
+      ? chunk
+      : undefined
   }
 
   /** The first free amount of the sentence with one of these units. */
@@ -105,6 +107,7 @@ export class Sentence {
     const before = this.#amountBefore(at, units)
     if (before >= 0 && this.#isCompared(before) && (after >= 0 || this.amount(before, ["plain"]))) return after
     if (after < 0 || before < 0) return after < 0 ? before : after
+    if (this.#isOfDeed(before)) return after
     const belongsNext = this.#isRole(this.#afterFillers(after + 1)) || this.chunks[after + 1]?.kind === "amount"
     const belongsPrevious = this.#isRole(this.#beforeFillers(before - 1))
     if (belongsPrevious) return after
@@ -117,6 +120,17 @@ export class Sentence {
     let place = at - 1
     while (this.isWord(place, "filler", "of", "at", "to", "it")) place--
     return this.isWord(place, ...comparing) || (this.isWord(at + 1, ...comparing) && this.#isValue(at - 1))
+  }
+
+  /** "Sell at 0.15 stop 0.11": the first is where it is sold. */
+  #isOfDeed(at: number): boolean {
+    let place = at - 1
+    while (this.isWord(place, "filler", "at", "on", "for")) place--
+    return (
+      place < at - 1 &&
+      this.isWord(place, "buy", "sell", "exit", "cover", "short", "long") &&
+      this.amount(at, ["plain", "money"]) !== undefined
+    )
   }
 
   /** A value of the chart stands before, or a word between it and the number: "RSI が 30 以下". */
