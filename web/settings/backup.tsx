@@ -1,4 +1,6 @@
-/** How what the relay keeps is backed up and brought back. */
+import { Conversations } from "./conversations.tsx"
+
+/** How what the relay keeps, and what was said in the chat, is backed up and brought back. */
 export function Backup() {
   return (
     <section id="backup" aria-label="Backup" className="flex flex-col gap-2 border-t border-line pt-4">
@@ -12,6 +14,7 @@ export function Backup() {
         <code className="font-mono text-ink wrap-anywhere">npx candlewright restore FILE</code> brings it back, with
         every bot paused until you have looked and resumed it.
       </p>
+      <Conversations />
     </section>
   )
 }
