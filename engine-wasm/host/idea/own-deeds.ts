@@ -33,6 +33,7 @@ const patterns: Record<OwnDeed, RegExp> = {
   ),
   live: new RegExp(
     [
+      String.raw`\b(start|begin) trading\b|\btrade (it |this |that )?for me\b`,
       String.raw`\b(go|goes|going|start|run|put|switch|turn|take|set|deploy|launch|activate|enable|trade)\b.{0,30}\b(live(?! (price|candle|data|chart))|real money|real account|for real)\b`,
       String.raw`\b(geh\w*|starte?|schalte?|stelle?|setze?|lass|mach\w*|handle?)\b.{0,40}\b(live|echtgeld|echtem geld|scharf)\b`,
       String.raw`\b(inicia|arranca|pon|activa|ejecuta|lanza|empieza|opera|pasa)\w*\b.{0,40}\b(real|en vivo|en directo|live)\b`,

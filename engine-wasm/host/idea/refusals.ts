@@ -240,6 +240,8 @@ function outcomeAfter(chunks: readonly Chunk[], at: number): [number, number] | 
   const deed = chunks.findIndex((chunk, n) => n >= from && n < end && isWord(chunk, "exit", "sell", "cover"))
   const clause = chunks.slice(deed, end)
   const isPercent = clause.some((chunk) => chunk.kind === "amount" && chunk.unit === "percent")
+  // "After 24 hours if in profit" is a profit of nothing that is enough then.
+  if (chunks[at].unit === "minutes" && says(clause, "win") && !says(clause, "lose") && !isPercent) return undefined
   const isAsked = says(clause, "lose", "win") && says(clause, "when", "only", "unless") && !says(clause, "buy", "short")
   return deed >= 0 && isAsked && !isPercent ? [deed, end - 1] : undefined
 }

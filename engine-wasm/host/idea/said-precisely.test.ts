@@ -218,12 +218,17 @@ describe("a length of time to hold", () => {
     expect(strategyOf(`${said} between 9h and 17h, stop 3%`)).toMatchObject({ protect: { timeStop: null } })
   })
 
-  test("that no rule can keep only for a winning trade is named, and is no plain time stop", () => {
-    const reply = readIdea("buy btc 1h when rsi 14 is below 30, stop 3%, close after 24 h if in profit")
-    expect(reply.notPossible.join()).toContain("close after 24 h if in profit")
-    expect(reply.notUnderstood.map(({ words }) => words).join()).toContain("24 h")
-    expect(reply.kind === "strategy" && reply.document.protect.timeStop).toBe(null)
-  })
+  test.each(["close after 24 h if in profit", "sell after 24 hours when in profit"])(
+    "%j is any profit from then on, and no plain time stop",
+    (say) => {
+      const reply = readIdea(`buy btc 1h when rsi 14 is below 30, stop 3%, ${say}`)
+      expect(reply.notUnderstood).toEqual([])
+      expect(reply.kind === "strategy" && reply.document.protect).toMatchObject({
+        roi: [{ afterMinutes: 1_440, percent: 0 }],
+        timeStop: null,
+      })
+    },
+  )
 })
 
 describe("an hour of the day at which no candle begins", () => {

@@ -14,7 +14,7 @@ import type { Chunk } from "../reading/chunk.ts"
 import { operandsOf } from "../reading/condition.ts"
 import { isAverage, type Operand } from "../reading/operand.ts"
 import { hasScale } from "../reading/spoken-limit.ts"
-import { questionReply, type Reading, strategyReply } from "../reply-of-draft.ts"
+import { declineReply, questionReply, type Reading, strategyReply } from "../reply-of-draft.ts"
 import type { QuestionTopic, Reply } from "../reply.ts"
 import { valuesOf } from "./given-values.ts"
 import { readLimitPair } from "./limit-pair.ts"
@@ -117,6 +117,8 @@ function whichLength(reading: Reading, lengths: readonly string[]): Reply {
 function changeReply(reading: Reading, given: StrategyDocument, changed: WrittenStrategy): Reply {
   const { says } = reading.heard.language
   const changes = changesInWords(given, changed).map(changeText)
+  const [impossible] = reading.impossible
+  if (changes.length === 0 && impossible) return declineReply(reading, impossible.reason)
   if (changes.length === 0) return { ...questionReply(reading, "idea"), text: says.askChange }
   return strategyReply(reading, changed, { text: says.changed, changes })
 }
@@ -255,7 +257,7 @@ type Removal =
   | "short"
   | "sell"
   | "exit"
-  | { functions: string[] }
+  | { functions: string[]; part?: "enter" | "exit" }
 
 const removable: WordName[] = [
   "stop",
@@ -290,9 +292,18 @@ function takeRemovals(chunks: readonly Chunk[]): Removal[] {
     if (chunk.concept === "not" && isWay(what)) return []
     const isAmount = chunks[place + 1]?.kind === "amount"
     if (what.kind === "operand")
-      return chunk.concept !== "not" ? [taken(chunk, what, { functions: what.operands.map(({ name }) => name) })] : []
+      return chunk.concept !== "not"
+        ? [taken(chunk, what, { functions: what.operands.map(({ name }) => name), ...partAfter(chunks, place) })]
+        : []
     return what.kind === "word" && !isAmount ? [taken(chunk, what, what.concept as Exclude<Removal, object>)] : []
   })
+}
+
+/** "The RSI exit": only what it ends. */
+function partAfter(chunks: readonly Chunk[], place: number): { part?: "enter" | "exit" } {
+  const near = chunks.slice(Math.max(0, place - 2), place + 3)
+  if (says(near, "exit", "sell", "cover")) return { part: "exit" }
+  return says(near, "buy") ? { part: "enter" } : {}
 }
 
 function isRemoval({ concept }: Extract<Chunk, { kind: "word" }>): boolean {
@@ -340,7 +351,7 @@ const paths: Partial<Record<Exclude<Removal, object>, [string[], unknown]>> = {
 }
 
 function withoutPart(document: WrittenStrategy, removal: Removal): WrittenStrategy {
-  if (typeof removal === "object") return withoutConditions(document, removal.functions)
+  if (typeof removal === "object") return withoutConditions(document, removal.functions, removal.part)
   if (removal === "short" && !document.long) return document
   if ((removal === "sell" || removal === "exit") && !document.long) return document
   const place = paths[removal]

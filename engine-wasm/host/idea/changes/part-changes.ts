@@ -51,6 +51,8 @@ const withTargets: Step = (document, draft) => {
 const withTrailing: Step = (document, { trailing }) => {
   if (!trailing) return document
   const old = document.protect?.trailing
+  if (old && trailing.percent !== undefined && trailing.armAtPercent === undefined)
+    return withNumberAt(document, ["protect", "trailing", "percent"], trailing.percent)
   const next = {
     percent: trailing.percent ?? old?.percent ?? 3,
     armAtPercent: trailing.armAtPercent ?? old?.armAtPercent ?? 0,

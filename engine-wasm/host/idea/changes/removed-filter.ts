@@ -9,7 +9,7 @@ import { usesFunction, writtenOut } from "./given-values.ts"
 export type RemovedFilter = { isMeant: (document: WrittenStrategy, text: string) => boolean }
 
 const removes =
-  /\b(?:remov|delet|drop|skip|ignor|without|disabl|forget|scrap|turn off|switch off|leave out|get rid of|take out|no more|entfern|losch|ohne|streich|quit|elimin|sin\b|enlev|supprim|sans\b|remov|tir|sem\b)\w*|去掉|删除|取消|不要/
+  /\b(?:remov|delet|drop|skip|ignor|without|don't use|do not use|disabl|forget|scrap|turn off|switch off|leave out|get rid of|take out|no more|entfern|losch|ohne|streich|quit|elimin|sin\b|enlev|supprim|sans\b|remov|tir|sem\b)\w*|去掉|删除|取消|不要/
 const ofConditions =
   /\b(?:\w*filters?|conditions?|requirements?|checks?|bedingung\w*|filtro|condicion|condition|condicao|filtre)\b|过滤|条件/
 const ofTrend = /\b(?:up ?trend|trend\w*|tendenc\w+|tendance)\b|趋势/

@@ -174,14 +174,20 @@ function lengthIn({ params = {} }: WrittenStrategy, given: string): { word: stri
 }
 
 /** The document without the conditions about an indicator, as long as a rule keeps one. */
-export function withoutConditions(document: WrittenStrategy, names: readonly string[]): WrittenStrategy {
+export function withoutConditions(
+  document: WrittenStrategy,
+  names: readonly string[],
+  part?: "enter" | "exit",
+): WrittenStrategy {
   const places: RulePlace[] = ["long.enter", "long.exit", "short.enter", "short.exit"]
-  return places.reduce((changed, place) => {
-    const rule = ruleAt(changed, place)
-    const kept = rule.formulas.filter((text) => !names.some((name) => usesFunction(changed, text, name)))
-    const mayBeEmpty = place.endsWith("exit")
-    return kept.length === rule.formulas.length || (kept.length === 0 && !mayBeEmpty)
-      ? changed
-      : withRule(changed, place, { ...rule, formulas: kept })
-  }, document)
+  return places
+    .filter((place) => part === undefined || place.endsWith(part))
+    .reduce((changed, place) => {
+      const rule = ruleAt(changed, place)
+      const kept = rule.formulas.filter((text) => !names.some((name) => usesFunction(changed, text, name)))
+      const mayBeEmpty = place.endsWith("exit")
+      return kept.length === rule.formulas.length || (kept.length === 0 && !mayBeEmpty)
+        ? changed
+        : withRule(changed, place, { ...rule, formulas: kept })
+    }, document)
 }

@@ -266,3 +266,32 @@ describe("hours and accounts", () => {
     ])
   })
 })
+
+describe("a way out at a time, where it is ahead", () => {
+  test.each([
+    ["close after 24 h if in profit", 1_440],
+    ["after 2 days sell if it is in the green", 2_880],
+    ["schließe nach 24 Stunden wenn im Gewinn", 1_440],
+  ])("%j: any profit is enough from then on", (say, afterMinutes) => {
+    const { protect } = changed(say, dip)
+    expect(protect?.roi).toEqual([{ afterMinutes, percent: 0 }])
+    expect(protect?.timeStop).toBeNull()
+  })
+
+  test("where it is behind no rule can", () => {
+    expect(readIdea("exit if it is still losing after 12 hours", { given: dip })).toMatchObject({
+      kind: "decline",
+      reason: "notPossible",
+    })
+  })
+})
+
+test("an indicator's exit goes without its entry", () => {
+  const trend = described(
+    "Buy ETH on 4h when RSI 14 is below 35 and close is above EMA 200, sell when RSI 14 is above 65",
+  )
+  expect(changed("drop the RSI exit", trend).long).toEqual({
+    enter: { all: ["rsi(close, 14) < 35", "close > ema(close, 200)"] },
+    exit: null,
+  })
+})

@@ -1,4 +1,5 @@
 import type { IdeaDraft } from "../idea-draft.ts"
+import type { Chunk } from "../reading/chunk.ts"
 import type { Sentence } from "../reading/sentence.ts"
 import { beside, isEntering } from "./profit-words.ts"
 
@@ -7,6 +8,7 @@ type Item = { at: number; kind: "profit" | "time"; value: number }
 /** Reads profits that are enough after a time: "5 % at once, after 4 hours 3 %, after a day 1 %". */
 export function readRoi(sentence: Sentence, draft: IdeaDraft) {
   if (!sentence.says("win", "target", "roi")) return
+  if (readAnyProfit(sentence, draft)) return
   const items = itemsOf(sentence)
   const profits = items.filter(({ kind }) => kind === "profit")
   const times = items.filter(({ kind }) => kind === "time")
@@ -23,6 +25,33 @@ export function readRoi(sentence: Sentence, draft: IdeaDraft) {
     "protect",
     steps.map(({ afterMinutes, percent }) => `${percent} % @ ${afterMinutes} min`).join(", "),
   )
+}
+
+/** "Close after 24 hours if in profit": from then on any profit is enough. */
+function readAnyProfit(sentence: Sentence, draft: IdeaDraft): boolean {
+  const at = sentence.chunks.findIndex((_, place) => sentence.amount(place, ["minutes"]) && isAfter(sentence, place))
+  const win = at < 0 ? -1 : sentence.findFrom(Math.max(0, at - 8), "win")
+  const [from, to] = [Math.min(at, win), Math.max(at, win)]
+  const isMark = (chunk: Chunk) => chunk.kind === "mark"
+  const start = sentence.chunks.findLastIndex((chunk, place) => place < from && isMark(chunk)) + 1
+  const mark = sentence.chunks.findIndex((chunk, place) => place > to && isMark(chunk))
+  const clause = sentence.chunks.slice(start, mark < 0 ? undefined : mark)
+  const says = (...concepts: string[]) =>
+    clause.some((chunk) => chunk.kind === "word" && concepts.includes(chunk.concept))
+  const isPercent = clause.some((chunk) => chunk.kind === "amount" && chunk.unit === "percent")
+  if (win < 0 || to - from > 8 || isPercent || says("lose") || !says("exit", "sell") || !says("when", "only"))
+    return false
+  const amount = sentence.amount(at, ["minutes"])!
+  draft.roi = [{ afterMinutes: amount.value, percent: 0 }]
+  draft.assume("target", `0 % (${amount.text})`)
+  const words = clause.filter(
+    (chunk) =>
+      chunk.kind === "word" &&
+      !chunk.isUsed &&
+      ["win", "exit", "sell", "after", "only", "when"].includes(chunk.concept),
+  )
+  draft.understand([amount, ...words], "protect", `0 % @ ${amount.value} min`)
+  return true
 }
 
 function itemsOf(sentence: Sentence): Item[] {
