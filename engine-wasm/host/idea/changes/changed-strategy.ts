@@ -12,7 +12,6 @@ import { settlePlainPrices } from "../plain-prices.ts"
 import { readDraft } from "../read-draft.ts"
 import type { Chunk } from "../reading/chunk.ts"
 import { operandsOf } from "../reading/condition.ts"
-import { isAverage, type Operand } from "../reading/operand.ts"
 import { hasScale } from "../reading/spoken-limit.ts"
 import { declineReply, questionReply, type Reading, strategyReply } from "../reply-of-draft.ts"
 import type { QuestionTopic, Reply } from "../reply.ts"
@@ -23,6 +22,7 @@ import { type NoLonger, takeNoLonger, withoutMeant } from "./no-longer.ts"
 import { takeRemovedFilters, withoutFilter } from "./removed-filter.ts"
 import { openBareLengths, openLengths, paired, type SaidLength, takeLengths, takeMovedLengths } from "./said-lengths.ts"
 import { settleRules } from "./said-where.ts"
+import { spellChanges, spellOnlyExits, spellTheAverage } from "./spelt-change.ts"
 import { takeSliderNumbers } from "./slider-number.ts"
 import { withParts } from "./part-changes.ts"
 import { type Replacement, takeReplacement, withReplacement } from "./replaced-indicator.ts"
@@ -359,39 +359,6 @@ function withoutPart(document: WrittenStrategy, removal: Removal): WrittenStrate
   // A size by risk needs a stop.
   const sizeByRisk = removal === "stop" && (without.size?.kind ?? "risk") === "risk"
   return sizeByRisk ? { ...without, size: { kind: "equity", percent: 10 } } : without
-}
-
-/** "止损改成3%": between a part and its number the word of change says nothing more. */
-function spellChanges(chunks: readonly Chunk[]) {
-  chunks.forEach((chunk, at) => {
-    const isBetween = says([chunks[at - 1]].filter(Boolean), "stop", "target", "trailing", "risk", "size")
-    if (chunk.kind === "word" && chunk.concept === "change" && isBetween && chunks[at + 1]?.kind === "amount")
-      chunk.concept = "filler"
-  })
-}
-
-/** "Exit only when …" says when to leave, not when it may be entered. */
-function spellOnlyExits(chunks: readonly Chunk[]) {
-  chunks.forEach((chunk, at) => {
-    const isExit = at > 0 && says([chunks[at - 1]], "exit", "sell", "cover")
-    if (chunk.kind === "word" && chunk.concept === "only" && isExit) chunk.concept = "when"
-  })
-}
-
-/** "Below the average" of a strategy with one: that one. */
-function spellTheAverage(chunks: readonly Chunk[], known: readonly Operand[]) {
-  const [average, ...more] = known.filter(
-    (each, at) => isAverage(each) && known.findIndex((other) => isSameLine(each, other)) === at,
-  )
-  if (!average || more.length > 0) return
-  chunks.forEach((chunk, at) => {
-    const isLine = chunk.text === "the average" && at > 0 && says([chunks[at - 1]], "above", "below", "cross")
-    if (isLine) Object.assign(chunk, { kind: "operand", operands: [average] })
-  })
-}
-
-function isSameLine(one: Operand, other: Operand): boolean {
-  return one.name === other.name && one.source === other.source && one.numbers.join() === other.numbers.join()
 }
 
 /** "… instead of 200": what follows is how it was. */
