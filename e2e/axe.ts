@@ -10,10 +10,10 @@ export async function objections(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const { run } = (
       globalThis as unknown as {
-        axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+        axe: { run: (options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
       }
     ).axe
-    const { violations } = await run()
+    const { violations } = await run({ resultTypes: ["violations"] })
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`)
   })
 }
