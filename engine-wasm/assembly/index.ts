@@ -18,14 +18,14 @@ import { startCode } from "./decide/by-code"
 import { HAS_CODE } from "./has-code"
 import { allocate } from "./memory"
 import { CandleColumn, ProgramWord } from "./rules/program-word"
-import { advanceSweep as advanceSweepOf } from "./sweep/sweep"
+import { advanceSweep as advanceSweepOf, startSweep as startSweepOf } from "./sweep/sweep"
 import { MarketRun, marketStateBytes, prepareMarket, startOperators } from "./rules/market-run"
 import { preparePositionPrograms } from "./rules/position-program"
 
 export { adoptFill, endOrder, fillOrder, setAccount, setMarketRules, showCandles } from "./run/live"
 export { visited } from "./mark"
 export { allocate, mark, release } from "./memory"
-export { finishSweep, startSweep, sweptFromMs, sweptSamples, sweptToMs } from "./sweep/sweep"
+export { finishSweep, sweptFromMs, sweptSamples, sweptToMs } from "./sweep/sweep"
 export { operatorBytes, operatorRun, operatorStart } from "./operators/dispatch.gen"
 
 const RECORDS_OF_A_MARKET: i32 = 8_192
@@ -189,6 +189,15 @@ export function strategyTimes(n: i32): usize {
 /** Runs market 0's program over its next block without a broker, for series and charts. Returns base candles done. */
 export function compute(untilMs: f64): i32 {
   return computeBlock(ledger, untilMs)
+}
+
+/**
+ * Begins a sweep over the started run (sweep/sweep.ts says what its parts are). Returns the address of the combinations'
+ * rows.
+ */
+export function startSweep(conditions: usize, shared: i32, places: i32, carryCount: i32, combinations: usize, count: i32,
+  settings: usize, programs: usize, latchCount: i32): usize {
+  return startSweepOf(ledger, conditions, shared, places, carryCount, combinations, count, settings, programs, latchCount)
 }
 
 /** Runs every combination of a begun sweep over at most `mostBlocks` blocks of market 0. Returns base candles done. */

@@ -39,6 +39,11 @@ export function hasSafetyOrders(book: MarketBook): bool {
   return ordersOf(book).count < <i32>setting(Setting.addTimes)
 }
 
+/** Where the next one waits; NaN: none is left. */
+export function safetyOrderPrice(book: MarketBook): f64 {
+  return hasSafetyOrders(book) ? levelBelow(book, book.side, ordersOf(book).lastPrice) : NaN
+}
+
 /** Whether the candle comes to the next one. */
 export function reachesSafetyOrder(book: MarketBook, candle: BaseCandle): bool {
   return reachesDown(book.side, candle.worst(book.side), levelBelow(book, book.side, ordersOf(book).lastPrice))

@@ -35,6 +35,15 @@ export function roiPrice(book: MarketBook, timeMs: f64): f64 {
   return toTick(book, price, book.side > 0)
 }
 
+/** When the ROI table's next level begins; Infinity after the last. */
+export function nextRoiMs(book: MarketBook, timeMs: f64): f64 {
+  for (let n = 0; n < <i32>setting(Setting.roiCount); n++) {
+    const fromMs = book.entryTimeMs + setting(Setting.roiMinutes + n) * MINUTE_MS
+    if (fromMs > timeMs) return fromMs
+  }
+  return Infinity
+}
+
 /** Takes every target up to `reached`: at its price, or at the open where that is better. */
 export function takeTargets(account: Account, book: MarketBook, timeMs: f64, open: f64, reached: f64): void {
   while (book.side != 0) {

@@ -10,16 +10,14 @@ import { MarketRun } from "../rules/market-run"
 import { Clock } from "../rules/clock"
 import { CandleColumn, ProgramWord } from "../rules/program-word"
 import { Account, freeCash, setting } from "../account/account"
-import { candleFrom, reachesDown, reachesUp } from "../fill/base-candle"
+import { reachesDown, reachesUp } from "../fill/base-candle"
 import { equityNow } from "../account/books"
 import * as peer from "../fill/fill-mode"
 import { isPeer } from "../account/run-mode"
-import { enterAtOpen, exitAtOpen, finishCandle, insideCandle } from "../fill/conservative"
 import { decide, watch } from "../decide/decide"
-import { payFunding } from "../fill/funding"
 import { canHold, firstMet, isCalm, nextSignal } from "./holding"
+import { firstAt, showLast, step } from "./base-step"
 import { Ledger } from "./ledger"
-import { IntentKind } from "../account/intent"
 import { MarketBook, worth } from "../account/market-book"
 import { sample, sampleFlat } from "./sample"
 import { Setting } from "../account/setting"
@@ -47,13 +45,13 @@ export function oneMarket(ledger: Ledger): void {
       closed = to
       base = to
       if (to == clock.count) break
-      step(ledger, book, run, base++)
+      step(ledger.account, book, run, base++)
     } else {
-      while (base < run.count && get(times, base) < get(closesAt, closed)) step(ledger, book, run, base++)
+      while (base < run.count && get(times, base) < get(closesAt, closed)) step(ledger.account, book, run, base++)
     }
     close(ledger, book, run, closed++)
   }
-  while (base < run.count) step(ledger, book, run, base++)
+  while (base < run.count) step(ledger.account, book, run, base++)
 }
 
 /** The same by another program's fills, whose candles are the strategy's own. */
@@ -99,19 +97,6 @@ function passOver(ledger: Ledger, from: i32, to: i32): void {
   ledger.book(0).candlesSinceExit += to - from
 }
 
-/** The first base candle from `from` that opens at `timeMs` or later. */
-function firstAt(times: usize, from: i32, count: i32, timeMs: f64): i32 {
-  let i = from
-  while (i < count && get(times, i) < timeMs) i++
-  return i
-}
-
-function showLast(book: MarketBook, clock: Clock, i: i32): void {
-  if (i < 0) return
-  book.lastClose = get(clock.column(CandleColumn.close), i)
-  book.lastTimeMs = get(clock.column(CandleColumn.time), i)
-}
-
 /** Samples every candle from `from` on without a fill or an exit; returns the first that may have one. */
 function holdOn(ledger: Ledger, book: MarketBook, run: MarketRun, from: i32): i32 {
   const clock = run.strategyClock()
@@ -153,18 +138,6 @@ function keepSamples(ledger: Ledger, book: MarketBook, run: MarketRun, from: i32
   book.candlesHeld += count
   book.candlesSinceExit += count
   showLast(book, run.base(), to - 1)
-}
-
-function step(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32): void {
-  if (book.isIdle) return showLast(book, run.base(), i)
-  const account = ledger.account
-  const candle = candleFrom(run.base(), i)
-  exitAtOpen(account, book, candle.open, candle.timeMs)
-  const equity = book.entry.kind == IntentKind.none ? 0 : equityNow(account)
-  enterAtOpen(account, book, run, candle.open, candle.timeMs, equity)
-  if (!book.isIdle) insideCandle(account, book, run, candle, equity)
-  payFunding(account, book, run, i)
-  finishCandle(book, candle)
 }
 
 function close(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32): void {

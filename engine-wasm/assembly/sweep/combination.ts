@@ -1,220 +1,237 @@
-// One combination of a sweep: between two signals nothing happens to it, so we visit only the candles with signals.
-// Fills, fees and quantities are those of account/apply-fill.ts and decide/sizing.ts for market orders without stops;
-// the host makes sure that nothing else is needed.
-import { mark } from "../mark"
-import { Mark } from "../path-mark"
-import { setting } from "../account/account"
-import { Setting } from "../account/setting"
-import { get, set } from "../column"
-import { slipped } from "../fill/slippage"
-import { nextBit, bitAt } from "./bits"
-import { highestIn, lowestIn } from "./price-range"
+// One combination of a sweep: an account and a position of its own over candles and conditions that all share. The
+// broker decides and fills exactly as in a backtest; only candles on which something may happen are given to it.
+import { Account, setting, startAccount, useSettings } from "../account/account"
+import { equityNow, useBooks } from "../account/books"
+import { IntentKind } from "../account/intent"
+import { MarketBook, startMarketBook } from "../account/market-book"
+import { marketSetting } from "../account/market-rules"
+import { RecordBuffer } from "../account/record-buffer"
+import { MarketSetting, Setting } from "../account/setting"
+import { get } from "../column"
+import { decideByRules } from "../decide/by-rules"
+import { sampleEquity } from "../decide/limits"
+import { closeAtEnd } from "../fill/conservative"
+import { MarketRun } from "../rules/market-run"
+import { CandleColumn, ProgramWord } from "../rules/program-word"
+import { firstAt, showLast, step } from "../run/base-step"
+import { isCalm } from "../run/holding"
+import { nextBit } from "./bits"
+import { daysBefore, add, endBlock, finishFigures, hold, pass, startFigures, takeTrades } from "./figures"
+import { firstEvent, followsBestAlone } from "./held-stretch"
+import { showSignals, Signals } from "./signals"
 import { SweepBlock } from "./sweep-block"
 import { CombinationField } from "./sweep-word"
 
-const MAINTENANCE_MARGIN: f64 = 0.005
-
-/** The places of a combination's signals over the block: effective entries, and exits. */
 @unmanaged
-export class Signals {
-  anyEntry: usize
-  longEntry: usize
-  longExit: usize
-  shortExit: usize
+export class Combination {
+  account: Account
+  book: MarketBook
+  bookBytes: usize
+  settings: usize
+  /** Its figures (CombinationField). */
+  row: usize
+}
+
+/** Everything that a combination is run with over one block. */
+@unmanaged
+export class Pass {
+  block: SweepBlock
+  /** The market with the combination's program. */
+  run: MarketRun
+  signals: Signals
+  trades: RecordBuffer
+  rejections: RecordBuffer
+  /** Next strategy candle to close, next base candle, next day to end. */
+  candle: i32
+  base: i32
+  day: i32
+  /** No limit needs every equity sample; the stop follows the best price alone. */
+  isCalm: bool
+  isSmooth: bool
 }
 
 /** A combination with its cash and no past. */
-export function startCombination(row: usize): void {
-  const cash = setting(Setting.cash)
-  set(row, CombinationField.cash, cash)
-  set(row, CombinationField.base, cash)
-  set(row, CombinationField.peak, cash)
-  set(row, CombinationField.dayBefore, cash)
-  set(row, CombinationField.lastEquity, cash)
+export function startCombination(one: Combination): void {
+  use(one)
+  startAccount(one.account)
+  startMarketBook(one.book, 0)
+  startFigures(one.row, one.account.cash)
+}
+
+function use(one: Combination): void {
+  useSettings(one.settings)
+  useBooks(changetype<usize>(one.book), one.bookBytes, 1)
 }
 
 /** Runs the combination over the block. */
-export function goThrough(row: usize, block: SweepBlock, signals: Signals): void {
-  const count = block.count
-  let day = 0
-  for (; day < block.dayCount && dayEnd(block, day) < block.first; day++)
-    endDay(row, get(row, CombinationField.lastEquity), emptyDays(block, day))
-  for (let i = block.first; i < count;) {
-    fillAtOpen(row, get(block.open, i))
-    const side = get(row, CombinationField.side)
-    const next = nextBit(side == 0 ? signals.anyEntry : side > 0 ? signals.longExit : signals.shortExit, i, count)
-    const end = min(next + 1, count)
-    hold(row, block, i, end)
-    for (; day < block.dayCount && dayEnd(block, day) < end; day++)
-      endDay(row, equityAt(row, get(block.close, dayEnd(block, day))), emptyDays(block, day))
-    if (next < count) decide(row, signals, next)
-    i = end
+export function goThrough(one: Combination, at: Pass): void {
+  use(one)
+  const block = at.block
+  const book = one.book
+  at.candle = block.first
+  at.base = block.firstBase
+  at.day = daysBefore(one.row, block)
+  at.isCalm = isCalm()
+  at.isSmooth = followsBestAlone() && marketSetting(0, MarketSetting.fundingColumn) < 0
+  while (at.candle < block.count) {
+    if (canWait(one, at)) {
+      if (!waitForEntry(one, at)) break
+    } else if (canHold(book, at)) {
+      if (!holdOn(one, at)) break
+    } else stepToClose(one, at)
+    closeCandle(one, at)
   }
-  set(row, CombinationField.lastEquity, equityAt(row, get(block.close, count - 1)))
+  endBase(one, at)
+  if (block.count > 0) endBlock(one.row, block)
 }
 
-/**
- * After the last candle: fills at the open of an unfinished candle (NaN: there is none), then closes the rest at the
- * last close.
- */
-export function finishCombination(row: usize, tailOpen: f64, tailHigh: f64, lastClose: f64): void {
-  if (tailOpen == tailOpen) fillAtOpen(row, tailOpen)
-  if (get(row, CombinationField.side) < 0 && tailHigh >= get(row, CombinationField.liquidationPrice))
-    set(row, CombinationField.gaveUp, 1)
-  if (get(row, CombinationField.side) != 0) exit(row, lastClose)
-  const equity = get(row, CombinationField.cash)
-  takeRange(row, equity, equity)
-  endDay(row, equity, 0)
+/** After the last candle: closes the rest at the last close. */
+export function finishCombination(one: Combination, trades: RecordBuffer): void {
+  use(one)
+  closeAtEnd(one.account, one.book, one.book.lastClose)
+  takeTrades(one.row, trades)
+  finishFigures(one.row, equityNow(one.account))
 }
 
+/** Nothing is held or ordered, and nobody looks at each sample. */
 // @ts-ignore: decorator
 @inline
-function dayEnd(block: SweepBlock, n: i32): i32 {
-  return load<i32>(block.days + ((<usize>n) << 3))
+function canWait(one: Combination, at: Pass): bool {
+  return one.book.isIdle && (at.isCalm || one.book.dust == 0)
 }
 
+/** A position whose candles only need checking against its levels and its exit condition. */
 // @ts-ignore: decorator
 @inline
-function emptyDays(block: SweepBlock, n: i32): i32 {
-  return load<i32>(block.days + ((<usize>n) << 3) + 4)
+function canHold(book: MarketBook, at: Pass): bool {
+  return book.side != 0 && at.isCalm && at.isSmooth && book.entry.kind == IntentKind.none && book.exit.kind == IntentKind.none &&
+    book.enteredInside == 0 && at.run.word(book.side > 0 ? ProgramWord.exitLongProgram : ProgramWord.exitShortProgram) < 0
 }
 
-// @ts-ignore: decorator
-@inline
-function equityAt(row: usize, price: f64): f64 {
-  return get(row, CombinationField.base) + get(row, CombinationField.slope) * price
-}
-
-/** A signal at candle i: the position ends, an entry of the other side may follow at the same open. */
-// @ts-ignore: decorator
-@inline
-function decide(row: usize, signals: Signals, i: i32): void {
-  const side = get(row, CombinationField.side)
-  set(row, CombinationField.exitWaits, side == 0 ? 0 : 1)
-  if (bitAt(signals.anyEntry, i) == 0) return
-  const wanted: f64 = bitAt(signals.longEntry, i) != 0 ? 1 : -1
-  if (wanted != side) set(row, CombinationField.entryWaits, wanted)
-}
-
-// @ts-ignore: decorator
-@inline
-function fillAtOpen(row: usize, open: f64): void {
-  if (get(row, CombinationField.exitWaits) != 0) exit(row, slipped(open, get(row, CombinationField.side) < 0))
-  const side = get(row, CombinationField.entryWaits)
-  if (side != 0) enter(row, side, slipped(open, side > 0))
-}
-
-function enter(row: usize, side: f64, price: f64): void {
-  const feeRate = setting(Setting.feeRate)
-  const fromCoins = setting(Setting.feeFromReceived) != 0 && side > 0
-  const quoteFee: f64 = fromCoins ? 0 : feeRate
-  const leverage = setting(Setting.leverage)
-  const cash = get(row, CombinationField.cash)
-  const wanted = (cash * setting(Setting.sizeAmount)) / 100 / (price * (1 + quoteFee))
-  const most = cash / (price * ((side < 0 ? 1 / leverage : 1) + quoteFee))
-  const quantity = min(wanted, most)
-  set(row, CombinationField.entryWaits, 0)
-  // Nothing left to trade with: the whole broker decides which refusal that is.
-  if (!(quantity > 0)) return set(row, CombinationField.gaveUp, 1)
-  const value = quantity * price
-  const fee = value * feeRate
-  const owned = fromCoins ? quantity * (1 - feeRate) : quantity
-  const left = (fromCoins ? cash : cash - fee) - (side > 0 ? value : 0)
-  set(row, CombinationField.side, side)
-  set(row, CombinationField.quantity, owned)
-  set(row, CombinationField.entryPrice, price)
-  set(row, CombinationField.cost, value)
-  set(row, CombinationField.entryFees, fromCoins ? 0 : fee)
-  set(row, CombinationField.cash, left)
-  set(row, CombinationField.base, side > 0 ? left : left + owned * price)
-  set(row, CombinationField.slope, side * owned)
-  set(row, CombinationField.liquidationPrice, (price * (1 + 1 / leverage)) / (1 + MAINTENANCE_MARGIN))
-}
-
-function exit(row: usize, price: f64): void {
-  const value = get(row, CombinationField.quantity) * price
-  const fee = value * setting(Setting.feeRate)
-  const cost = get(row, CombinationField.cost)
-  const isLong = get(row, CombinationField.side) > 0
-  const gross = isLong ? value - cost : cost - value
-  // The margin is gone, but for rounding: the whole broker computes the loss.
-  if (!isLong && fee - gross >= (cost / setting(Setting.leverage)) * (1 - 1e-6)) set(row, CombinationField.gaveUp, 1)
-  const cash = get(row, CombinationField.cash) + (isLong ? value - fee : gross - fee)
-  const profit = gross - fee - get(row, CombinationField.entryFees)
-  set(row, CombinationField.cash, cash)
-  set(row, CombinationField.base, cash)
-  set(row, CombinationField.slope, 0)
-  set(row, CombinationField.side, 0)
-  set(row, CombinationField.exitWaits, 0)
-  set(row, CombinationField.tradeCount, get(row, CombinationField.tradeCount) + 1)
-  set(row, CombinationField.profit, get(row, CombinationField.profit) + profit)
-  if (profit > 0) {
-    set(row, CombinationField.winCount, get(row, CombinationField.winCount) + 1)
-    set(row, CombinationField.grossProfit, get(row, CombinationField.grossProfit) + profit)
-  } else set(row, CombinationField.grossLoss, get(row, CombinationField.grossLoss) + profit)
-}
-
-/** The candles [from, to) pass with the present position. */
-// @ts-ignore: decorator
-@inline
-function hold(row: usize, block: SweepBlock, from: i32, to: i32): void {
-  const slope = get(row, CombinationField.slope)
-  const sampled = min(to, block.sampleEnd)
-  if (slope == 0) {
-    if (sampled > from) takeRange(row, get(row, CombinationField.cash), get(row, CombinationField.cash))
-    return
+/** Goes to the next entry signal; false where the block has none. */
+function waitForEntry(one: Combination, at: Pass): bool {
+  const block = at.block
+  const to = nextBit(at.signals.anyEntry, at.candle, block.count)
+  if (to > at.candle) {
+    const account = one.account
+    if (!at.isCalm) {
+      sampleEquity(account, account.cash, get(block.time, at.candle))
+      sampleEquity(account, account.cash, get(block.time, to - 1))
+    }
+    hold(one.row, account.cash, one.book.dust)
+    at.day = pass(one.row, block, at.candle, to, at.day)
+    one.book.candlesSinceExit += to - at.candle
+    at.candle = to
   }
-  mark(Mark.sweepHold)
-  set(row, CombinationField.exposedSamples, get(row, CombinationField.exposedSamples) + <f64>(to - from))
-  if (slope < 0 && highestIn(block.highestHigh, from, to) >= get(row, CombinationField.liquidationPrice))
-    set(row, CombinationField.gaveUp, 1)
-  if (sampled <= from) return
-  const highest = equityAt(row, highestIn(block.highestClose, from, sampled))
-  const lowest = equityAt(row, lowestIn(block.lowestClose, from, sampled))
-  const best = slope > 0 ? highest : lowest
-  const worst = slope > 0 ? lowest : highest
-  // Within the stretch the fall is at most from its best to its worst; only if that would be the deepest does the
-  // order matter.
-  if (best > get(row, CombinationField.peak) && best - worst > get(row, CombinationField.fall) * best) takeEach(row, block, from, sampled)
-  else takeRange(row, best, worst)
+  if (to == block.count) return false
+  at.base = block.isBase ? to + 1 : firstAt(block.baseTime, at.base, block.baseCount, get(block.closesAt, to))
+  showLast(one.book, at.run.base(), at.base - 1)
+  return true
 }
 
-/** A stretch with this best and worst equity, whose order does not matter. */
+/** Holds on to the next candle with a fill or an exit, and takes the base candles until it closes; false where the block has none. */
+function holdOn(one: Combination, at: Pass): bool {
+  const block = at.block
+  const book = one.book
+  const exit = nextExit(book, at)
+  const end = exit == block.count ? block.baseCount : baseAfter(block, at.base, exit)
+  const reached = firstEvent(book, block, at.base, end)
+  const to = reached == end ? exit : candleOf(block, at.candle, reached)
+  if (to > at.candle) {
+    hold(one.row, baseOf(one), slopeOf(book))
+    at.day = pass(one.row, block, at.candle, to, at.day)
+    const passed = to - at.candle
+    add(one.row, CombinationField.exposedSamples, passed)
+    book.candlesHeld += passed
+    book.candlesSinceExit += passed
+  }
+  at.candle = to
+  at.base = reached
+  showLast(book, at.run.base(), reached - 1)
+  if (reached < end) step(one.account, book, at.run, at.base++)
+  if (to == block.count) return false
+  stepToClose(one, at)
+  return true
+}
+
+/** The strategy candle at whose close the position may end by a signal or its age. */
 // @ts-ignore: decorator
 @inline
-function takeRange(row: usize, best: f64, worst: f64): void {
-  const peak = get(row, CombinationField.peak)
-  if (best > peak) set(row, CombinationField.peak, best)
-  else if (peak - worst > get(row, CombinationField.fall) * peak) set(row, CombinationField.fall, (peak - worst) / peak)
+function nextExit(book: MarketBook, at: Pass): i32 {
+  const count = at.block.count
+  const signal = nextBit(book.side > 0 ? at.signals.longExit : at.signals.shortExit, at.candle, count)
+  const most = setting(Setting.timeStopCandles)
+  if (most <= 0) return signal
+  const left = max(most - 1 - book.candlesHeld, 0)
+  return left < <f64>(signal - at.candle) ? at.candle + <i32>left : signal
 }
 
-function takeEach(row: usize, block: SweepBlock, from: i32, to: i32): void {
-  mark(Mark.sweepEach)
-  for (let i = from; i < to; i++) {
-    const equity = equityAt(row, get(block.close, i))
-    takeRange(row, equity, equity)
+/** The first base candle after strategy candle i has closed. */
+// @ts-ignore: decorator
+@inline
+function baseAfter(block: SweepBlock, from: i32, i: i32): i32 {
+  return block.isBase ? i + 1 : firstAt(block.baseTime, from, block.baseCount, get(block.closesAt, i))
+}
+
+/** The strategy candle that base candle k is a part of. */
+// @ts-ignore: decorator
+@inline
+function candleOf(block: SweepBlock, from: i32, k: i32): i32 {
+  if (block.isBase) return k
+  const timeMs = get(block.baseTime, k)
+  let i = from
+  while (i < block.count && get(block.closesAt, i) <= timeMs) i++
+  return i
+}
+
+/** Base candles one by one until the next strategy candle closes. */
+function stepToClose(one: Combination, at: Pass): void {
+  const closesAt = get(at.block.closesAt, at.candle)
+  while (at.base < at.block.baseCount && get(at.block.baseTime, at.base) < closesAt) step(one.account, one.book, at.run, at.base++)
+}
+
+/** The next strategy candle closes: a sample, then the decisions. */
+function closeCandle(one: Combination, at: Pass): void {
+  const account = one.account
+  const book = one.book
+  const block = at.block
+  const i = at.candle
+  if (!at.isCalm) sampleEquity(account, equityNow(account), get(block.time, i))
+  hold(one.row, baseOf(one), slopeOf(book))
+  if (account.openPositions > 0) add(one.row, CombinationField.exposedSamples, 1)
+  at.day = pass(one.row, block, i, i + 1, at.day)
+  showSignals(at.run, at.signals, i)
+  book.candlesSinceExit += 1
+  decideByRules(account, book, at.run, i, get(block.closesAt, i))
+  if (at.trades.count > 0) takeTrades(one.row, at.trades)
+  at.rejections.count = 0
+  at.candle = i + 1
+}
+
+/** The block's base candles after its last strategy candle. */
+function endBase(one: Combination, at: Pass): void {
+  const count = at.block.baseCount
+  const book = one.book
+  while (at.base < count) {
+    if (book.isIdle) at.base = count
+    else if (canHold(book, at)) at.base = firstEvent(book, at.block, at.base, count)
+    showLast(book, at.run.base(), at.base - 1)
+    if (at.base < count) step(one.account, book, at.run, at.base++)
   }
+  if (at.trades.count > 0) takeTrades(one.row, at.trades)
+  showLast(book, at.run.base(), count - 1)
 }
 
-/**
- * A UTC day ends with this equity, and this many days without a candle follow. Running mean and deviation: Welford
- * (1962).
- */
-function endDay(row: usize, equity: f64, empty: i32): void {
-  const before = get(row, CombinationField.dayBefore)
-  addDay(row, before > 0 ? equity / before - 1 : 0)
-  if (empty > 0) mark(Mark.sweepEmptyDay)
-  for (let n = 0; n < empty; n++) addDay(row, 0)
-  set(row, CombinationField.dayBefore, equity)
+/** Equity is base + slope x price. */
+// @ts-ignore: decorator
+@inline
+function baseOf(one: Combination): f64 {
+  const book = one.book
+  return one.account.cash + (book.side < 0 ? book.quantity * book.entryPrice : 0)
 }
 
-function addDay(row: usize, change: f64): void {
-  const count = get(row, CombinationField.dayCount) + 1
-  const mean = get(row, CombinationField.dayMean)
-  const apart = change - mean
-  const newMean = mean + apart / count
-  set(row, CombinationField.dayCount, count)
-  set(row, CombinationField.dayMean, newMean)
-  set(row, CombinationField.daySquares, get(row, CombinationField.daySquares) + apart * (change - newMean))
-  if (change < 0) set(row, CombinationField.downSquares, get(row, CombinationField.downSquares) + change * change)
+// @ts-ignore: decorator
+@inline
+function slopeOf(book: MarketBook): f64 {
+  return <f64>book.side * book.quantity + book.dust
 }

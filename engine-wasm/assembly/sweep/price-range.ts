@@ -1,24 +1,33 @@
 // The highest and lowest of any stretch of a block in two looks: maxima over 1, 2, 4, 8 … candles from each candle on
 // (sparse table; Bender & Farach-Colton, The LCA Problem Revisited, 2000).
-import { COLUMN_BYTES, get, set } from "../column"
+import { COLUMN_BYTES, get } from "../column"
 
 /** For blocks of 1024. */
 const LEVELS: i32 = 11
 /** Bytes of a table. */
-export const RANGE_BYTES: usize = <usize>LEVELS * COLUMN_BYTES
+export const RANGE_BYTES: usize = <usize>LEVELS * COLUMN_BYTES + 16
 
-/** Makes the tables of highest and lowest values over a block. */
-export function rangeOf(count: i32, column: usize, highest: usize, lowest: usize): void {
+/** Makes the table of highest values over a block. */
+export function highestTable(count: i32, column: usize, highest: usize): void {
   memory.copy(highest, column, (<usize>count) << 3)
+  for (let level = 1; 1 << level <= count; level++) {
+    const half: usize = (<usize>1 << (level - 1)) << 3
+    const from = highest + <usize>(level - 1) * COLUMN_BYTES
+    const to = from + COLUMN_BYTES
+    for (let at: usize = 0, end = <usize>(count - (1 << level) + 1) << 3; at < end; at += 16)
+      v128.store(to + at, f64x2.pmax(v128.load(from + at), v128.load(from + at + half)))
+  }
+}
+
+/** Makes the table of lowest values over a block. */
+export function lowestTable(count: i32, column: usize, lowest: usize): void {
   memory.copy(lowest, column, (<usize>count) << 3)
   for (let level = 1; 1 << level <= count; level++) {
-    const half = 1 << (level - 1)
-    const from = <usize>(level - 1) * COLUMN_BYTES
-    const to = <usize>level * COLUMN_BYTES
-    for (let i = 0, end = count - (1 << level); i <= end; i++) {
-      set(highest + to, i, larger(get(highest + from, i), get(highest + from, i + half)))
-      set(lowest + to, i, smaller(get(lowest + from, i), get(lowest + from, i + half)))
-    }
+    const half: usize = (<usize>1 << (level - 1)) << 3
+    const from = lowest + <usize>(level - 1) * COLUMN_BYTES
+    const to = from + COLUMN_BYTES
+    for (let at: usize = 0, end = <usize>(count - (1 << level) + 1) << 3; at < end; at += 16)
+      v128.store(to + at, f64x2.pmin(v128.load(from + at), v128.load(from + at + half)))
   }
 }
 
@@ -38,6 +47,20 @@ export function lowestIn(lowest: usize, from: i32, to: i32): f64 {
   const level = 31 - clz(to - from)
   const row = lowest + <usize>level * COLUMN_BYTES
   return smaller(get(row, from), get(row, to - (1 << level)))
+}
+
+/** Highest value of the 2^level candles from `from` on. */
+// @ts-ignore: decorator
+@inline
+export function highestOf(highest: usize, from: i32, level: i32): f64 {
+  return get(highest + <usize>level * COLUMN_BYTES, from)
+}
+
+/** Lowest value of the 2^level candles from `from` on. */
+// @ts-ignore: decorator
+@inline
+export function lowestOf(lowest: usize, from: i32, level: i32): f64 {
+  return get(lowest + <usize>level * COLUMN_BYTES, from)
 }
 
 // Written out: max<f64> and min<f64> also look after NaN and signed zeros, which prices never are.

@@ -7,7 +7,8 @@ import { marketSetting } from "../account/market-rules"
 import { MarketSetting, Setting } from "../account/setting"
 import { MarketRun } from "../rules/market-run"
 import { CandleColumn } from "../rules/program-word"
-import { RANGE_BYTES, rangeOf } from "./price-range"
+import { firstAt } from "../run/base-step"
+import { highestTable, lowestTable, RANGE_BYTES } from "./price-range"
 import { DAY_MS } from "../time-length"
 
 
@@ -18,13 +19,19 @@ export class SweepBlock {
   first: i32
   sampleEnd: i32
   dayCount: i32
-  open: usize
-  high: usize
+  time: usize
   close: usize
+  closesAt: usize
   highestClose: usize
   lowestClose: usize
+  /** The candles that orders fill on; the strategy's own where there are no finer ones. */
+  isBase: bool
+  baseCount: i32
+  /** The base candle after strategy candle `first` - 1. */
+  firstBase: i32
+  baseTime: usize
   highestHigh: usize
-  lowestHigh: usize
+  lowestLow: usize
   /**
    * Pairs of i32: the last candle of a day that has ended (-1: the last of the block before), and how many days
    * without candles followed.
@@ -36,47 +43,51 @@ export class SweepBlock {
   sampleCount: f64
   firstMs: f64
   lastMs: f64
-  hasShorts: bool
 }
 
-export function newSweepBlock(hasShorts: bool): SweepBlock {
+export function newSweepBlock(): SweepBlock {
   const block = changetype<SweepBlock>(allocate(offsetof<SweepBlock>()))
   block.highestClose = allocate(RANGE_BYTES)
   block.lowestClose = allocate(RANGE_BYTES)
-  block.highestHigh = hasShorts ? allocate(RANGE_BYTES) : 0
-  block.lowestHigh = hasShorts ? allocate(RANGE_BYTES) : 0
+  block.highestHigh = allocate(RANGE_BYTES)
+  block.lowestLow = allocate(RANGE_BYTES)
   block.days = allocate(<usize>BLOCK << 3)
   block.day = NaN
-  block.hasShorts = hasShorts
   return block
 }
 
 /** Reads the block the run has just computed. */
 export function lookAt(block: SweepBlock, run: MarketRun): void {
   const clock = run.strategyClock()
-  const times = clock.column(CandleColumn.time)
+  const base = run.base()
   block.count = clock.count
-  block.open = clock.column(CandleColumn.open)
-  block.high = clock.column(CandleColumn.high)
+  block.time = clock.column(CandleColumn.time)
   block.close = clock.column(CandleColumn.close)
-  block.first = 0
-  while (block.first < block.count && get(times, block.first) < setting(Setting.tradeFromMs)) block.first += 1
+  block.closesAt = clock.column(CandleColumn.closesAt)
+  block.isBase = clock.isBase != 0
+  block.baseCount = run.count
+  block.baseTime = base.column(CandleColumn.time)
+  block.first = firstAt(block.time, 0, block.count, setting(Setting.tradeFromMs))
+  block.firstBase = block.isBase ? block.first
+    : block.first == 0 ? 0 : firstAt(block.baseTime, 0, block.baseCount, get(block.closesAt, block.first - 1))
+  highestTable(block.baseCount, base.column(CandleColumn.high), block.highestHigh)
+  lowestTable(block.baseCount, base.column(CandleColumn.low), block.lowestLow)
+  block.dayCount = 0
   if (block.first == block.count) return
-  rangeOf(block.count, block.close, block.highestClose, block.lowestClose)
-  if (block.hasShorts) rangeOf(block.count, block.high, block.highestHigh, block.lowestHigh)
+  highestTable(block.count, block.close, block.highestClose)
+  lowestTable(block.count, block.close, block.lowestClose)
   // The last sample comes after open positions are closed.
-  const isLast = get(times, block.count - 1) >= marketSetting(0, MarketSetting.lastCandleMs)
+  const isLast = get(block.time, block.count - 1) >= marketSetting(0, MarketSetting.lastCandleMs)
   block.sampleEnd = block.count - i32(isLast)
-  findDays(block, times)
-  if (block.sampleCount == 0) block.firstMs = get(times, block.first)
-  block.lastMs = get(times, block.count - 1)
+  findDays(block, block.time)
+  if (block.sampleCount == 0) block.firstMs = get(block.time, block.first)
+  block.lastMs = get(block.time, block.count - 1)
   block.sampleCount += block.count - block.first
 }
 
 /** A candle that closes at midnight belongs to the day it ends, as in host/result/daily-returns.ts. */
 function findDays(block: SweepBlock, times: usize): void {
   const closeAfterOpenMs = marketSetting(0, MarketSetting.timeframeMs) - 1
-  block.dayCount = 0
   for (let i = block.first; i < block.count; i++) {
     const day = floor((get(times, i) + closeAfterOpenMs) / DAY_MS)
     if (block.day == block.day && day != block.day) {

@@ -44,25 +44,17 @@ export enum CombinationWord {
   exitLong,
   enterShort,
   exitShort,
+  /** Bytes from the first of the settings (a row of Setting) and from the first of the programs. */
+  settingsAt,
+  programAt,
   length,
 }
 
 /** The progress of a combination: one row of f64 for each. Money in quote currency, returns as fractions. */
 export enum CombinationField {
-  cash,
-  /** 1 long, -1 short, 0 flat. */
-  side,
-  quantity,
-  entryPrice,
-  cost,
-  entryFees,
   /** Equity at a price is base + slope x price. */
   base,
   slope,
-  /** 1: the position ends at the next open. */
-  exitWaits,
-  /** 1 or -1: a position of this side begins at the next open. */
-  entryWaits,
   peak,
   /** Deepest fall from the peak, as a fraction. */
   fall,
@@ -80,8 +72,6 @@ export enum CombinationField {
   grossLoss,
   profit,
   exposedSamples,
-  liquidationPrice,
-  /** 1: an event that only the whole broker can compute; discard the row. */
-  gaveUp,
+  finalEquity,
   length,
 }

@@ -1,51 +1,93 @@
 // A sweep: many combinations of a strategy's params over one market at once. The program of market 0 computes all
-// their inputs once a block; each combination's conditions are bits over that block, and only candles with signals
-// are visited.
+// their inputs once a block; each combination's conditions are bits over that block, and only candles on which something
+// may happen are visited.
+import { Account, useSettings } from "../account/account"
+import { MarketBook, marketBookBytes } from "../account/market-book"
 import { allocate } from "../memory"
+import { MarketRun } from "../rules/market-run"
+import { ProgramWord } from "../rules/program-word"
 import { computeBlock } from "../run/blocks"
 import { Ledger } from "../run/ledger"
-import { MarketRun } from "../rules/market-run"
-import { BITS_BYTES } from "./bits"
-import { finishCombination, goThrough, Signals, startCombination } from "./combination"
+import { Combination, finishCombination, goThrough, Pass, startCombination } from "./combination"
 import { CONDITION_BYTES, evaluate } from "./condition"
-import { newSweepBlock, lookAt, SweepBlock } from "./sweep-block"
+import { addSignalColumns, joinSignals, newSignals, SIGNAL_COLUMNS_BYTES } from "./signals"
+import { newSweepBlock, lookAt } from "./sweep-block"
 import { CombinationField, CombinationWord, ConditionWord } from "./sweep-word"
 
 const CONDITION_WORDS: usize = ConditionWord.length << 2
 const COMBINATION_WORDS: usize = CombinationWord.length << 2
 const ROW_BYTES: usize = CombinationField.length << 3
+const SIGNAL_REGISTERS: i32 = 4
 
 let combinations: usize = 0
 let combinationCount: i32 = 0
+let combinationBytes: usize = 0
 let conditions: usize = 0
 let sharedConditions: i32 = 0
-let rows: usize = 0
+let programs: usize = 0
+let states: usize = 0
 let bits: usize = 0
 let carries: usize = 0
-let block: SweepBlock = changetype<SweepBlock>(0)
-let signals: Signals = changetype<Signals>(0)
+let signalColumns: usize = 0
+let at: Pass = changetype<Pass>(0)
 
 /**
  * Begins a sweep over a started run. `conditionWords` are rows of ConditionWord, the shared ones first;
- * `combinationWords` rows of CombinationWord. Returns the address of the combinations' rows (CombinationField).
+ * `combinationWords` rows of CombinationWord, which name their settings and programs behind `settings` and
+ * `programWords`. Returns the address of the combinations' rows (CombinationField).
  */
-export function startSweep(conditionWords: usize, shared: i32, places: i32, carryCount: i32,
-  combinationWords: usize, count: i32, hasShorts: bool): usize {
+export function startSweep(ledger: Ledger, conditionWords: usize, shared: i32, places: i32, carryCount: i32,
+  combinationWords: usize, count: i32, settings: usize, programWords: usize, latchCount: i32): usize {
   conditions = conditionWords
   sharedConditions = shared
   combinations = combinationWords
   combinationCount = count
+  programs = programWords
   bits = allocate(<usize>places * CONDITION_BYTES)
   carries = allocate(<usize>carryCount << 2)
-  rows = allocate(<usize>count * ROW_BYTES)
-  for (let n = 0; n < count; n++) startCombination(rows + <usize>n * ROW_BYTES)
-  block = newSweepBlock(hasShorts)
-  signals = changetype<Signals>(allocate(offsetof<Signals>()))
-  signals.anyEntry = allocate(BITS_BYTES)
-  signals.longEntry = allocate(BITS_BYTES)
-  signals.longExit = allocate(BITS_BYTES)
-  signals.shortExit = allocate(BITS_BYTES)
+  startPass(ledger)
+  return startCombinations(settings, <usize>marketBookBytes(latchCount, 0))
+}
+
+function startPass(ledger: Ledger): void {
+  const registers = ledger.run(0).word(ProgramWord.registerCount)
+  at = changetype<Pass>(allocate(offsetof<Pass>()))
+  at.block = newSweepBlock()
+  at.signals = newSignals(registers)
+  at.trades = ledger.trades
+  at.rejections = ledger.rejections
+  at.run = changetype<MarketRun>(allocate(offsetof<MarketRun>()))
+  at.run.registers = allocate(<usize>(registers + SIGNAL_REGISTERS) << 2)
+  signalColumns = allocate(SIGNAL_COLUMNS_BYTES)
+}
+
+function startCombinations(settings: usize, bookBytes: usize): usize {
+  const rows = allocate(<usize>combinationCount * ROW_BYTES)
+  combinationBytes = (offsetof<Combination>() + 7 & ~7) + (offsetof<Account>() + 7 & ~7) + bookBytes
+  states = allocate(<usize>combinationCount * combinationBytes)
+  for (let n = 0; n < combinationCount; n++) {
+    const one = combination(n)
+    const account = changetype<usize>(one) + (offsetof<Combination>() + 7 & ~7)
+    one.account = changetype<Account>(account)
+    one.book = changetype<MarketBook>(account + (offsetof<Account>() + 7 & ~7))
+    one.bookBytes = bookBytes
+    one.settings = settings + <usize>word(n, CombinationWord.settingsAt)
+    one.row = rows + <usize>n * ROW_BYTES
+    startCombination(one)
+  }
   return rows
+}
+
+// @ts-ignore: decorator
+@inline
+function combination(n: i32): Combination {
+  return changetype<Combination>(states + <usize>n * combinationBytes)
+}
+
+// @ts-ignore: decorator
+@inline
+function word(n: i32, field: i32): i32 {
+  return load<i32>(combinations + <usize>n * COMBINATION_WORDS + ((<usize>field) << 2))
 }
 
 /**
@@ -63,62 +105,50 @@ export function advanceSweep(ledger: Ledger, mostBlocks: i32, untilMs: f64): i32
   return done
 }
 
-/**
- * After the last block: `tailOpen` and `tailHigh` of the unfinished strategy candle (NaN: none), and the last close
- * of all.
- */
-export function finishSweep(tailOpen: f64, tailHigh: f64, lastClose: f64): void {
-  for (let n = 0; n < combinationCount; n++) finishCombination(rows + <usize>n * ROW_BYTES, tailOpen, tailHigh, lastClose)
+/** After the last block: everything that is held is sold at the last close. */
+export function finishSweep(): void {
+  for (let n = 0; n < combinationCount; n++) finishCombination(combination(n), at.trades)
 }
 
 /** How many equity samples there were, and when the first and the last of them opened. */
 export function sweptSamples(): f64 {
-  return block.sampleCount
+  return at.block.sampleCount
 }
 
 export function sweptFromMs(): f64 {
-  return block.firstMs
+  return at.block.firstMs
 }
 
 export function sweptToMs(): f64 {
-  return block.lastMs
+  return at.block.lastMs
 }
 
 function takeBlock(run: MarketRun): void {
   const count = run.strategyClock().count
-  if (count == 0) return
-  lookAt(block, run)
-  for (let n = 0; n < sharedConditions; n++) evaluate(run, count, conditions + <usize>n * CONDITION_WORDS, bits, carries)
-  for (let n = 0; n < combinationCount; n++)
-    takeCombination(run, count, combinations + <usize>n * COMBINATION_WORDS, rows + <usize>n * ROW_BYTES)
+  useSettings(combination(0).settings)
+  lookAt(at.block, run)
+  showRun(run)
+  if (count > 0) for (let n = 0; n < sharedConditions; n++) evaluate(run, count, conditions + <usize>n * CONDITION_WORDS, bits, carries)
+  for (let n = 0; n < combinationCount; n++) takeCombination(run, count, n)
 }
 
-function takeCombination(run: MarketRun, count: i32, words: usize, row: usize): void {
-  const first = load<i32>(words + (CombinationWord.firstCondition << 2))
-  const own = load<i32>(words + (CombinationWord.conditionCount << 2))
-  for (let n = first; n < first + own; n++) evaluate(run, count, conditions + <usize>n * CONDITION_WORDS, bits, carries)
-  if (block.first == block.count) return
-  joinSignals(words)
-  goThrough(row, block, signals)
+/** The combinations' view of the run: the same candles and columns, and their signals' behind them. */
+function showRun(run: MarketRun): void {
+  const registers = at.run.registers
+  const count = run.word(ProgramWord.registerCount)
+  memory.copy(changetype<usize>(at.run), changetype<usize>(run), offsetof<MarketRun>())
+  memory.copy(registers, run.registers, <usize>count << 2)
+  at.run.registers = registers
+  addSignalColumns(at.run, at.signals, signalColumns)
 }
 
-/** Effective entries: the same side's exit is not met, and the other side's entry neither. */
-function joinSignals(words: usize): void {
-  for (let at: usize = 0; at < BITS_BYTES; at += 16) {
-    const exitLong = signal(words, CombinationWord.exitLong, at)
-    const exitShort = signal(words, CombinationWord.exitShort, at)
-    const long = v128.andnot(signal(words, CombinationWord.enterLong, at), exitLong)
-    const short = v128.andnot(signal(words, CombinationWord.enterShort, at), exitShort)
-    v128.store(signals.longExit + at, exitLong)
-    v128.store(signals.shortExit + at, exitShort)
-    v128.store(signals.longEntry + at, long)
-    v128.store(signals.anyEntry + at, v128.xor(long, short))
+function takeCombination(run: MarketRun, count: i32, n: i32): void {
+  const first = word(n, CombinationWord.firstCondition)
+  const own = word(n, CombinationWord.conditionCount)
+  if (count > 0) {
+    for (let c = first; c < first + own; c++) evaluate(run, count, conditions + <usize>c * CONDITION_WORDS, bits, carries)
+    joinSignals(at.signals, combinations + <usize>n * COMBINATION_WORDS, bits)
   }
-}
-
-// @ts-ignore: decorator
-@inline
-function signal(words: usize, n: i32, at: usize): v128 {
-  const place = load<i32>(words + ((<usize>n) << 2))
-  return place < 0 ? i64x2.splat(0) : v128.load(bits + <usize>place * CONDITION_BYTES + at)
+  at.run.program = programs + <usize>word(n, CombinationWord.programAt)
+  goThrough(combination(n), at)
 }

@@ -23,6 +23,11 @@ export function encodeProgram(program: Program, extras: readonly string[]): Uint
   return writer.finish(header)
 }
 
+/** How many values a program's parts that follow the position keep from the deciding candle. */
+export function latchCountOf({ positionPrograms: { exitLong, exitShort, stop, targets } }: Program): number {
+  return [exitLong, exitShort, stop, ...targets].reduce((sum, part) => sum + (part?.latched.length ?? 0), 0)
+}
+
 type Header = Map<ProgramWord, number>
 
 function encodeParts(writer: ProgramWriter, program: Program, extras: readonly string[]): Header {

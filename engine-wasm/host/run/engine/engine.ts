@@ -32,10 +32,12 @@ export type EngineExports = {
     carries: number,
     combinations: number,
     count: number,
-    hasShorts: boolean,
+    settings: number,
+    programs: number,
+    latches: number,
   ): number
   advanceSweep(mostBlocks: number, untilMs: number): number
-  finishSweep(tailOpen: number, tailHigh: number, lastClose: number): void
+  finishSweep(): void
   /** The host has moved a market's candles: so many are in its columns, `done` of them finished (live). */
   showCandles(market: number, done: number, count: number): void
   fillOrder(

@@ -1,6 +1,7 @@
 import { Op } from "../../../assembly/operators/opcode.ts"
 import { ConditionKind, ConditionWord } from "../../../assembly/sweep/sweep-word.ts"
 import { constantRegister, type DraftInstruction, type ProgramDraft } from "../../strategy/compile/compile-draft.ts"
+import type { SweepPlaces } from "./sweep-parts.ts"
 
 /** A condition over columns (registers) or over other conditions (by number), which have lower numbers. */
 type Condition = { kind: ConditionKind; registers: number[]; of: number[] }
@@ -119,10 +120,10 @@ export type EncodedConditions = {
  */
 export function encodeConditions(
   conditions: SweepConditions,
-  combinations: readonly SweepSignals[],
+  combinations: readonly (SweepPlaces & { signals: SweepSignals })[],
   registerOf: (register: number) => number,
 ): EncodedConditions {
-  const needed = combinations.map(({ enterLong, exitLong, enterShort, exitShort }) =>
+  const needed = combinations.map(({ signals: { enterLong, exitLong, enterShort, exitShort } }) =>
     conditions.behind([enterLong, exitLong, enterShort, exitShort].filter((one) => one !== undefined)),
   )
   const shared = sharedBy(needed)
@@ -138,14 +139,14 @@ export function encodeConditions(
       registerOf,
       carries,
     })
-  combinations.forEach((signals, n) => {
+  combinations.forEach(({ signals, ...parts }, n) => {
     const own = needed[n].filter((number) => !sharedPlaces.has(number))
     const ownPlaces = new Map(own.map((number, index) => [number, shared.length + index]))
     const all = { get: (number: number) => sharedPlaces.get(number) ?? ownPlaces.get(number) }
     putCombination(
       combinationWords,
       signals,
-      { firstCondition: words.length / ConditionWord.length, conditionCount: own.length },
+      { firstCondition: words.length / ConditionWord.length, conditionCount: own.length, ...parts },
       all,
     )
     for (const number of own)
@@ -199,7 +200,7 @@ function putCondition(
 function putCombination(
   words: number[],
   { enterLong, exitLong, enterShort, exitShort }: SweepSignals,
-  own: { firstCondition: number; conditionCount: number },
+  own: { firstCondition: number; conditionCount: number } & SweepPlaces,
   places: Places,
 ): void {
   const place = (number: number | undefined) => (number === undefined ? -1 : places.get(number)!)
@@ -210,5 +211,7 @@ function putCombination(
     place(exitLong),
     place(enterShort),
     place(exitShort),
+    own.settingsAt,
+    own.programAt,
   )
 }

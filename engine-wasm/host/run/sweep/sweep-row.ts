@@ -56,7 +56,7 @@ export function rowOfCombination(
   figures: Float64Array,
   { cash, samples, days }: SweptTime,
 ): SweepRow {
-  const finalEquity = figures[CombinationField.cash]
+  const finalEquity = figures[CombinationField.finalEquity]
   const tradeCount = figures[CombinationField.tradeCount]
   const maxDrawdownPercent = Math.min(1, figures[CombinationField.fall]) * 100
   const cagrPercent = cagrPercentOf(cash, finalEquity, days)

@@ -2,6 +2,8 @@ import { emptyDraft, type ProgramDraft } from "../../strategy/compile/compile-dr
 import { compileFormula, type Scope } from "../../strategy/compile/compile-expression.ts"
 import { compileSeries } from "../../strategy/compile/compile-name.ts"
 import { andValue, orValue, registerOf, type Value } from "../../strategy/compile/compile-operator.ts"
+import type { Answers } from "../../strategy/compile/compile-program.ts"
+import { answerOf, atrFormula, type Answer } from "../../strategy/compile/compile-rules.ts"
 import { outputsOfFormula } from "../../strategy/compile/compile-outputs.ts"
 import { emptyPosition } from "../../strategy/compile/compile-position.ts"
 import type { EngineSession } from "../engine/engine-session.ts"
@@ -11,7 +13,7 @@ import { FormulaRefused } from "../../strategy/formula/formula-lexer.ts"
 import { parseFormula } from "../../strategy/formula/formula-parser.ts"
 import { everyPartOf } from "../../strategy/formula/formula-walk.ts"
 import { tickPartsOf } from "../../strategy/formula/tick-parts.ts"
-import type { ParamValues } from "../../strategy/document/strategy-document-params.ts"
+import type { ParamValues, ResolvedStrategy } from "../../strategy/document/strategy-document-params.ts"
 import { conditionsOf, type StrategyDocument, type StrategyRule } from "../../strategy/document/strategy-document.ts"
 import { SweepConditions, type SweepSignals } from "./sweep-conditions.ts"
 import { timeframesMs } from "../../candles/timeframe.ts"
@@ -89,15 +91,15 @@ export function emptySweepDraft({ markets: [market] }: EngineSession, strategy: 
   return { draft, conditions: new SweepConditions(draft), series: new Map() }
 }
 
-/**
- * Puts the signals of one combination into the draft. Undefined: these values are refused, or an exit follows the
- * position.
- */
-export function sweepSignals(
+/** What one combination decides by: its signals as conditions, its prices and conditions on the position in the draft's registers. */
+export type SweptRules = { signals: SweepSignals; answers: Pick<Answers, "prices" | "positionPrograms"> }
+
+/** Puts the rules of one combination into the draft. Undefined: these values are refused. */
+export function sweptRules(
   { draft, conditions, series: values }: SweepDraft,
   { series, tickParts, amountParts, paramsOf, long, short }: ParsedRules,
-  params: ParamValues,
-): SweepSignals | undefined {
+  { params, protect }: { params: ParamValues; protect: ResolvedStrategy["protect"] },
+): SweptRules | undefined {
   const known = new KnownSeries(
     values,
     new Map([...paramsOf].map(([name, names]) => [name, names.map((param) => String(params[param])).join()])),
@@ -114,23 +116,56 @@ export function sweepSignals(
   }
   try {
     settleSeries(scope)
+    const exits = { long: exitAnswer(scope, long), short: exitAnswer(scope, short) }
     const registers = {
-      enterLong: long && ruleRegister(scope, long.enter),
-      exitLong: long?.exit && ruleRegister(scope, long.exit),
-      enterShort: short && ruleRegister(scope, short.enter),
-      exitShort: short?.exit && ruleRegister(scope, short.exit),
+      enterLong: long && entryRegister(scope, long.enter),
+      exitLong: exits.long.register,
+      enterShort: short && entryRegister(scope, short.enter),
+      exitShort: exits.short.register,
     }
     const numbered = Object.entries(registers).flatMap(([name, register]) =>
       register === undefined ? [] : [[name, conditions.ofRegister(register)]],
     )
-    return Object.fromEntries(numbered) as SweepSignals
+    const stop = priceAnswer(scope, stopText(protect.stopLoss))
+    const targets = protect.takeProfit.map((target) =>
+      priceAnswer(scope, "formula" in target ? target.formula : undefined),
+    )
+    const answers = {
+      prices: { stop: stop.register, targets: targets.map(({ register }) => register) },
+      positionPrograms: {
+        exitLong: exits.long.program,
+        exitShort: exits.short.program,
+        stop: stop.program,
+        targets: targets.map(({ program }) => program),
+      },
+    }
+    for (const register of registersOf(answers)) conditions.columns.add(register)
+    return { signals: Object.fromEntries(numbered) as SweepSignals, answers }
   } catch (refusal) {
-    if (refusal instanceof FormulaRefused || refusal instanceof FollowsPosition) return undefined
+    if (refusal instanceof FormulaRefused) return undefined
     throw refusal
   }
 }
 
-class FollowsPosition extends Error {}
+/** The registers that answers read as they are. */
+function registersOf({
+  prices,
+  positionPrograms: { exitLong, exitShort, stop, targets },
+}: SweptRules["answers"]): number[] {
+  const latched = [exitLong, exitShort, stop, ...targets].flatMap((program) => program?.latched ?? [])
+  return [...[prices.stop, ...prices.targets].filter((register) => register !== undefined), ...latched]
+}
+
+function stopText(stop: ResolvedStrategy["protect"]["stopLoss"]): string | undefined {
+  if (stop.kind === "price") return stop.formula
+  return stop.kind === "atr" ? atrFormula(stop) : undefined
+}
+
+function priceAnswer(scope: Scope, text: string | undefined): Answer {
+  if (text === undefined) return {}
+  const inPosition = { ...scope, position: emptyPosition() }
+  return answerOf(inPosition, compileFormula(parsed(text), inPosition))
+}
 
 /** A compilation's series, cached for all combinations with the same values for a series' own params. */
 class KnownSeries extends Map<string, Value> {
@@ -168,10 +203,17 @@ function settleSeries(scope: Scope): void {
   })
 }
 
-function ruleRegister(scope: Scope, { join, formulas }: ParsedRule): number {
+function entryRegister(scope: Scope, rule: ParsedRule): number {
+  return registerOf(scope, ruleValue(scope, rule))
+}
+
+function exitAnswer(scope: Scope, side: ParsedSide | undefined): Answer {
+  if (side?.exit === undefined) return {}
   const inPosition = { ...scope, position: emptyPosition() }
-  const values = formulas.map((formula) => compileFormula(formula, inPosition))
-  const joined: Value = values.reduce((a, b) => (join === "all" ? andValue : orValue)(inPosition, a, b))
-  if (joined.kind === "cell") throw new FollowsPosition()
-  return registerOf(scope, joined)
+  return answerOf(inPosition, ruleValue(inPosition, side.exit))
+}
+
+function ruleValue(scope: Scope, { join, formulas }: ParsedRule): Value {
+  const values = formulas.map((formula) => compileFormula(formula, scope))
+  return values.reduce((a, b) => (join === "all" ? andValue : orValue)(scope, a, b))
 }

@@ -2,6 +2,7 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import { builtEngine } from "../../../testing/built-engine.ts"
 import { marketOf, marketPlan } from "../../../testing/random-market.ts"
+import { longRun, plainRun, requestOf, type RandomRun } from "../../../testing/random-run.ts"
 import { defaultAccount, type AccountSettings } from "../backtest-request.ts"
 import { runRecord } from "../backtest.ts"
 import { openSession, type EngineSession } from "../engine/engine-session.ts"
@@ -167,6 +168,49 @@ test(
       expect(rows.map((row) => firstDifference(session, request, row)).filter((one) => one !== undefined)).toEqual([])
     })
     await fc.assert(property, { numRuns: 400 })
+  },
+)
+
+/** Any document with rules, over any one market, in accounts with any terms: params stand in its rules and in its numbers. */
+const anyDocument = plainRun.map(withParams)
+const longDocument = longRun.map((run) => withParams({ ...run, markets: run.markets.slice(0, 1) }))
+
+/** Makes a length of its series and the percent of its stop, where it has one, params of the document. */
+function withParams(run: RandomRun): RandomRun {
+  const { protect, ...rest } = run.strategy
+  const stopLoss =
+    protect.stopLoss.kind === "percent" ? { ...protect.stopLoss, percent: "stopPercent" } : protect.stopLoss
+  const own = {
+    ...rest,
+    params: { ...rest.params, ...swept },
+    series: { ...rest.series, middle: "sma(close, count)" },
+    protect: { ...protect, stopLoss },
+  }
+  return { ...run, strategy: strategySchema.parse(own) }
+}
+
+const swept = {
+  count: { type: "int", value: 4, min: 1, max: 50 },
+  stopPercent: { type: "number", value: 3, min: 0.1, max: 50 },
+} as const
+
+test.for([
+  { name: "some hundred candles", runs: anyDocument, numRuns: 1_000 },
+  { name: "some thousand candles, over the ends of the engine's blocks", runs: longDocument, numRuns: 60 },
+])(
+  "every document with rules has the same rows together as alone: stops, targets, trailing, ROI, limits, finer candles, over $name",
+  { timeout: 240_000 },
+  async ({ runs, numRuns }) => {
+    const engine = await builtEngine()
+    const property = fc.asyncProperty(runs, async (run) => {
+      const { strategy, account, fromMs, markets } = requestOf(run)
+      const session = openSession(engine, markets)
+      const rows = await rowsOf(session, { strategy, account, fromMs, vary: { count: [1, 4, 9], stopPercent: [1, 3] } })
+      expect(rows).toHaveLength(6)
+      const request = { strategy, account, fromMs }
+      expect(rows.map((row) => firstDifference(session, request, row)).filter((one) => one !== undefined)).toEqual([])
+    })
+    await fc.assert(property, { numRuns })
   },
 )
 

@@ -3,18 +3,14 @@ import { runRecord } from "../backtest.ts"
 import { Breath } from "../breath.ts"
 import type { EngineSession } from "../engine/engine-session.ts"
 import { metricsOf } from "../../result/metrics.ts"
-import {
-  chosenParams,
-  paramPlaces,
-  resolvedStrategy,
-  wrongValue,
-  type ParamValues,
-} from "../../strategy/document/strategy-document-params.ts"
+import { chosenParams, wrongValue, type ParamValues } from "../../strategy/document/strategy-document-params.ts"
 import type { StrategyProblem } from "../../strategy/document/strategy-document-problems.ts"
 import type { StrategyDocument } from "../../strategy/document/strategy-document.ts"
-import { batchSteps, type SweepBatch, type SweepPlan } from "./sweep-batch.ts"
+import { clockProblems } from "../../strategy/compile/compile.ts"
+import { DocumentNumbers } from "./document-numbers.ts"
+import { batchSteps, type SweepBatch } from "./sweep-batch.ts"
 import { ranked, rowOfMetrics, type SweepFigure, type SweepRow } from "./sweep-row.ts"
-import { emptySweepDraft, parsedRules, sweepSignals, type ParsedRules } from "./sweep-signals.ts"
+import { emptySweepDraft, parsedRules, sweptRules, type ParsedRules } from "./sweep-signals.ts"
 
 export { FEWEST_TRADES, sweepFigures, ranked, type SweepFigure, type SweepRow } from "./sweep-row.ts"
 
@@ -57,8 +53,8 @@ const MOST_COLUMNS = 1_024
 
 /**
  * Runs a strategy with every combination of the values in `vary`, over candles that are already in an engine. Each
- * row has the figures of a backtest with these params. Documents whose positions follow signals alone (market orders,
- * no stop, target or limit) run over the candles together, a hundred times faster. Returns `problems` when it
+ * row has the figures of a backtest with these params. Rules for one market run over the candles together; code and
+ * other programs' fills run one by one. Returns `problems` when it
  * refuses. Cancelling rejects with the signal's reason.
  */
 export async function sweep(session: EngineSession, asked: SweepRequest, options: SweepOptions = {}): Promise<Swept> {
@@ -166,32 +162,11 @@ function combinationsOf({ strategy, vary, params = {}, part }: SweepRequest): Pa
   })
 }
 
-/**
- * Whether positions follow signals alone, so that combinations can share one pass over the candles. Everything else
- * takes the slow path.
- */
-function goesTogether({ markets }: EngineSession, { strategy, vary, params, account }: SweepRequest): boolean {
-  const chosen = chosenParams(strategy, { ...params, ...firstOf(vary) })
-  if (!chosen.ok || strategy.code || markets.length !== 1 || markets[0].extras.includes("funding")) return false
-  if (paramPlaces(strategy).some(({ name }) => Object.hasOwn(vary, name))) return false
-  return isPlain(resolvedStrategy(strategy, chosen.values)) && isPlainAccount(account)
-}
-
-function isPlain({ protect, size, orders, add, limits }: ReturnType<typeof resolvedStrategy>): boolean {
-  const unprotected =
-    protect.stopLoss.kind === "none" &&
-    protect.takeProfit.length === 0 &&
-    protect.roi.length === 0 &&
-    !protect.trailing &&
-    !protect.breakEven &&
-    !protect.timeStop
-  const unlimited =
-    limits.cooldownCandles === 0 && !limits.dailyLossPercent && !limits.maxDrawdownPercent && !limits.maxCorrelation
-  return unprotected && unlimited && size.kind === "equity" && orders.entry.kind === "market" && add === null
-}
-
-function isPlainAccount({ fills, delayCandles, minNotional, quantityStep }: AccountSettings): boolean {
-  return fills === "conservative" && delayCandles === 0 && minNotional === 0 && quantityStep === 0
+/** Whether combinations can share one pass over the candles. Everything else takes the slow path. */
+function goesTogether({ markets }: EngineSession, { strategy, account }: SweepRequest): boolean {
+  const [market, ...others] = markets
+  const isRules = !strategy.code && clockProblems(strategy.timeframe, market.compile).length === 0
+  return isRules && others.length === 0 && account.fills === "conservative"
 }
 
 /** A sweep while it runs: the rows so far, and who wants to know. */
@@ -218,34 +193,34 @@ class SweepWork {
   /** Runs combinations over the candles in batches; returns those that must run one by one. */
   async together(rules: ParsedRules, combinations: readonly ParamValues[]): Promise<ParamValues[]> {
     const alone: ParamValues[] = []
+    const numbers = new DocumentNumbers(this.request.strategy)
     for (let at = 0; at < combinations.length;) {
       const batch: SweepBatch = { swept: emptySweepDraft(this.session, this.request.strategy), combinations: [] }
       for (; at < combinations.length && hasRoom(batch); at++) {
-        const signals = sweepSignals(batch.swept, rules, combinations[at])
-        if (signals) batch.combinations.push({ params: combinations[at], signals })
-        else alone.push(combinations[at])
+        const params = combinations[at]
+        const resolved = numbers.of(params)
+        const own = resolved && sweptRules(batch.swept, rules, { params, protect: resolved.protect })
+        if (resolved && own) batch.combinations.push({ params, resolved, rules: own })
+        else alone.push(params)
       }
-      alone.push(...(await this.#runBatch(batch)))
+      await this.#runBatch(batch)
     }
     return alone
   }
 
-  async #runBatch(batch: SweepBatch): Promise<ParamValues[]> {
-    if (batch.combinations.length === 0) return []
-    const plan: SweepPlan = { ...this.request, params: batch.combinations[0].params }
-    const steps = batchSteps(this.session, plan, batch)
+  async #runBatch(batch: SweepBatch): Promise<void> {
+    if (batch.combinations.length === 0) return
+    const steps = batchSteps(this.session, this.request, batch)
     for (;;) {
       const step = steps.next()
-      if (step.done) return this.#take(batch, step.value)
+      if (step.done) return this.#take(step.value)
       await this.#breathe(this.#done + step.value * batch.combinations.length)
     }
   }
 
-  #take({ combinations }: SweepBatch, rows: (SweepRow | undefined)[]): ParamValues[] {
-    const finished = rows.filter((row) => row !== undefined)
-    for (const row of finished) this.#rows.set(row.params, row)
-    this.#done += finished.length * this.#candles
-    return combinations.flatMap(({ params }, n) => (rows[n] ? [] : [params]))
+  #take(rows: SweepRow[]): void {
+    for (const row of rows) this.#rows.set(row.params, row)
+    this.#done += rows.length * this.#candles
   }
 
   /** Runs each combination as a backtest of its own. */

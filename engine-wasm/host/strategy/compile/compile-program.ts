@@ -94,7 +94,8 @@ function numbering(registers: number[]): Map<number, number> {
   return new Map(registers.map((register, index) => [register, index]))
 }
 
-function renumbered(
+/** The same answers in other registers' numbers. */
+export function renumbered(
   { signals, prices, positionPrograms, named, conditions }: Answers,
   numberOf: (register: number) => number,
 ): Answers {

@@ -17,7 +17,7 @@ import { conditionsOf, type StrategyRule } from "../document/strategy-document.t
 export type Compilation = { scope: Scope; problems: StrategyProblem[] }
 type Condition = Program["conditions"][number]
 /** A price or exit: a register of the market segment, or a program that follows the position. */
-type Answer = { register?: number; program?: PositionProgram }
+export type Answer = { register?: number; program?: PositionProgram }
 
 /** A compilation with the params' values and the series read. */
 export function beginCompilation(
@@ -133,7 +133,8 @@ function ruleAnswer(
   return { ...answerOf(compilation.scope, joined), conditions }
 }
 
-function answerOf(scope: Scope, value: Value): Answer {
+/** A compiled value as a register, or as a program where it follows the position. */
+export function answerOf(scope: Scope, value: Value): Answer {
   if (value.kind !== "cell") return { register: registerOf(scope, value) }
   return { program: finishedPosition(scope.position!, cellOf(scope, value)) }
 }
@@ -144,7 +145,12 @@ function stopAnswer(
 ): Answer & { isDistance?: boolean } {
   if (stop.kind === "price") return priceAnswer(compilation, "protect.stopLoss.formula", stop.formula)
   if (stop.kind !== "atr") return {}
-  return { ...priceAnswer(compilation, "protect.stopLoss", `atr(${stop.length}) * ${stop.multiple}`), isDistance: true }
+  return { ...priceAnswer(compilation, "protect.stopLoss", atrFormula(stop)), isDistance: true }
+}
+
+/** How far such a stop is from the entry. */
+export function atrFormula({ length, multiple }: { length: number; multiple: number }): string {
+  return `atr(${length}) * ${multiple}`
 }
 
 function priceAnswer({ scope, problems }: Compilation, path: string, text: string): Answer {

@@ -1,0 +1,81 @@
+// A combination's signals: bits over a block to jump by, and columns of 0 and 1 that the rules read at one candle.
+import { allocate } from "../memory"
+import { COLUMN_BYTES, set } from "../column"
+import { MarketRun } from "../rules/market-run"
+import { ProgramWord } from "../rules/program-word"
+import { bitAt, BITS_BYTES } from "./bits"
+import { CONDITION_BYTES } from "./condition"
+import { CombinationWord } from "./sweep-word"
+
+const SIGNALS: i32 = 4
+
+@unmanaged
+export class Signals {
+  /** Where an entry counts: its side's exit is not met, and the other side's entry neither. */
+  anyEntry: usize
+  longExit: usize
+  shortExit: usize
+  longEnter: usize
+  shortEnter: usize
+  /** The number of the first of the four columns among the run's registers. */
+  register: i32
+}
+
+export function newSignals(register: i32): Signals {
+  const signals = changetype<Signals>(allocate(offsetof<Signals>()))
+  signals.anyEntry = allocate(BITS_BYTES)
+  signals.longExit = allocate(BITS_BYTES)
+  signals.shortExit = allocate(BITS_BYTES)
+  signals.longEnter = allocate(BITS_BYTES)
+  signals.shortEnter = allocate(BITS_BYTES)
+  signals.register = register
+  return signals
+}
+
+/** Bytes of the four columns. */
+export const SIGNAL_COLUMNS_BYTES: usize = <usize>SIGNALS * COLUMN_BYTES
+
+/** Adds the four columns to the run's registers. */
+export function addSignalColumns(run: MarketRun, signals: Signals, columns: usize): void {
+  for (let n = 0; n < SIGNALS; n++)
+    store<u32>(run.registers + ((<usize>(signals.register + n)) << 2), <u32>(columns + <usize>n * COLUMN_BYTES))
+}
+
+/** Takes a combination's signals from the bits of its conditions. */
+export function joinSignals(signals: Signals, words: usize, bits: usize): void {
+  for (let at: usize = 0; at < BITS_BYTES; at += 16) {
+    const longEnter = signal(words, CombinationWord.enterLong, bits, at)
+    const longExit = signal(words, CombinationWord.exitLong, bits, at)
+    const shortEnter = signal(words, CombinationWord.enterShort, bits, at)
+    const shortExit = signal(words, CombinationWord.exitShort, bits, at)
+    v128.store(signals.longEnter + at, longEnter)
+    v128.store(signals.longExit + at, longExit)
+    v128.store(signals.shortEnter + at, shortEnter)
+    v128.store(signals.shortExit + at, shortExit)
+    v128.store(signals.anyEntry + at, v128.xor(v128.andnot(longEnter, longExit), v128.andnot(shortEnter, shortExit)))
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function signal(words: usize, n: i32, bits: usize, at: usize): v128 {
+  const place = load<i32>(words + ((<usize>n) << 2))
+  return place < 0 ? i64x2.splat(0) : v128.load(bits + <usize>place * CONDITION_BYTES + at)
+}
+
+/** Writes strategy candle i of the four columns, as the program's registers have them. */
+// @ts-ignore: decorator
+@inline
+export function showSignals(run: MarketRun, signals: Signals, i: i32): void {
+  show(run, ProgramWord.enterLong, signals.longEnter, i)
+  show(run, ProgramWord.exitLong, signals.longExit, i)
+  show(run, ProgramWord.enterShort, signals.shortEnter, i)
+  show(run, ProgramWord.exitShort, signals.shortExit, i)
+}
+
+// @ts-ignore: decorator
+@inline
+function show(run: MarketRun, word: i32, bits: usize, i: i32): void {
+  const register = run.word(word)
+  if (register >= 0) set(run.register(register), i, <f64>bitAt(bits, i))
+}
