@@ -38,7 +38,7 @@ export function intendEntry(account: Account, book: MarketBook, run: MarketRun, 
   intent.tag = tagOf(run, side, i)
   intent.delay = <i32>setting(Setting.delayCandles)
   intent.isLimit = i32(<i32>setting(Setting.entryKind) == EntryKind.limit)
-  intent.limitPrice = toTick(book, away(book.lastClose, side, -setting(Setting.limitOffsetPercent)), side < 0)
+  intent.limitPrice = intent.isLimit == 0 ? NaN : toTick(book, away(book.lastClose, side, -setting(Setting.limitOffsetPercent)), side < 0)
   intent.expiresIn = <i32>setting(Setting.limitExpireCandles)
   size(intent)
   protect(intent, book, run, i)

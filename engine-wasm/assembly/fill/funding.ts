@@ -13,8 +13,9 @@ import { MarketSetting } from "../account/setting"
  * is used up. An empty cell means no payment.
  */
 export function payFunding(account: Account, book: MarketBook, run: MarketRun, i: i32): void {
+  if (book.side >= 0) return
   const column = <i32>marketSetting(book.number, MarketSetting.fundingColumn)
-  if (book.side >= 0 || column < 0) return
+  if (column < 0) return
   const rate = get(run.base().column(CandleColumn.extras + column), i)
   if (rate != rate) return
   const close = get(run.base().column(CandleColumn.close), i)

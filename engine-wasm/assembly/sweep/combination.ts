@@ -74,15 +74,25 @@ export function goThrough(one: Combination, at: Pass): void {
   at.isCalm = isCalm()
   at.isSmooth = followsBestAlone() && marketSetting(0, MarketSetting.fundingColumn) < 0
   while (at.candle < block.count) {
-    if (canWait(one, at)) {
-      if (!waitForEntry(one, at)) break
-    } else if (canHold(book, at)) {
-      if (!holdOn(one, at)) break
-    } else stepToClose(one, at)
-    closeCandle(one, at)
+    if (canWait(one, at)) waitForEntry(one, at)
+    else if (canHold(book, at)) holdOn(one, at)
+    else if (hasBaseCandle(at)) step(one.account, book, at.run, at.base++)
+    else {
+      sampleCandle(one, at)
+      closeCandle(one, at)
+    }
   }
   endBase(one, at)
   if (block.count > 0) endBlock(one.row, block)
+}
+
+/** Whether a base candle of the next strategy candle has yet to pass. */
+// @ts-ignore: decorator
+@inline
+function hasBaseCandle(at: Pass): bool {
+  const block = at.block
+  if (block.isBase) return at.base == at.candle
+  return at.base < block.baseCount && get(block.baseTime, at.base) < get(block.closesAt, at.candle)
 }
 
 /** After the last candle: closes the rest at the last close. */
@@ -108,50 +118,49 @@ function canHold(book: MarketBook, at: Pass): bool {
     book.enteredInside == 0 && at.run.word(book.side > 0 ? ProgramWord.exitLongProgram : ProgramWord.exitShortProgram) < 0
 }
 
-/** Goes to the next entry signal; false where the block has none. */
-function waitForEntry(one: Combination, at: Pass): bool {
+/** Goes to the close of the next candle with an entry signal and lets it be decided on; or to the block's end. */
+function waitForEntry(one: Combination, at: Pass): void {
   const block = at.block
-  const to = nextBit(at.signals.anyEntry, at.candle, block.count)
-  if (to > at.candle) {
-    const account = one.account
-    if (!at.isCalm) {
-      sampleEquity(account, account.cash, get(block.time, at.candle))
-      sampleEquity(account, account.cash, get(block.time, to - 1))
-    }
-    hold(one.row, account.cash, one.book.dust)
-    at.day = pass(one.row, block, at.candle, to, at.day)
-    one.book.candlesSinceExit += to - at.candle
-    at.candle = to
+  const signal = nextBit(at.signals.anyEntry, at.candle, block.count)
+  const to = min(signal + 1, block.count)
+  const account = one.account
+  if (!at.isCalm) {
+    sampleEquity(account, account.cash, get(block.time, at.candle))
+    sampleEquity(account, account.cash, get(block.time, to - 1))
   }
-  if (to == block.count) return false
-  at.base = block.isBase ? to + 1 : firstAt(block.baseTime, at.base, block.baseCount, get(block.closesAt, to))
+  hold(one.row, account.cash, one.book.dust)
+  at.day = pass(one.row, block, at.candle, to, at.day)
+  one.book.candlesSinceExit += signal - at.candle
+  at.candle = signal
+  if (signal == block.count) return
+  at.base = baseAfter(block, at.base, signal)
   showLast(one.book, at.run.base(), at.base - 1)
-  return true
+  closeCandle(one, at)
 }
 
-/** Holds on to the next candle with a fill or an exit, and takes the base candles until it closes; false where the block has none. */
-function holdOn(one: Combination, at: Pass): bool {
+/** Holds on to the next base candle with a fill, or to the close of the candle that decides on an exit, or to the block's end. */
+function holdOn(one: Combination, at: Pass): void {
   const block = at.block
   const book = one.book
   const exit = nextExit(book, at)
   const end = exit == block.count ? block.baseCount : baseAfter(block, at.base, exit)
   const reached = firstEvent(book, block, at.base, end)
-  const to = reached == end ? exit : candleOf(block, at.candle, reached)
-  if (to > at.candle) {
+  const isReached = reached < end
+  const to = isReached ? candleOf(block, at.candle, reached) : exit
+  // The candle of an exit signal is held to its close.
+  const held = isReached ? to : min(exit + 1, block.count)
+  if (held > at.candle) {
     hold(one.row, baseOf(one), slopeOf(book))
-    at.day = pass(one.row, block, at.candle, to, at.day)
-    const passed = to - at.candle
-    add(one.row, CombinationField.exposedSamples, passed)
-    book.candlesHeld += passed
-    book.candlesSinceExit += passed
+    at.day = pass(one.row, block, at.candle, held, at.day)
+    add(one.row, CombinationField.exposedSamples, held - at.candle)
+    book.candlesHeld += to - at.candle
+    book.candlesSinceExit += to - at.candle
   }
   at.candle = to
   at.base = reached
   showLast(book, at.run.base(), reached - 1)
-  if (reached < end) step(one.account, book, at.run, at.base++)
-  if (to == block.count) return false
-  stepToClose(one, at)
-  return true
+  if (isReached) step(one.account, book, at.run, at.base++)
+  else if (exit < block.count) closeCandle(one, at)
 }
 
 /** The strategy candle at whose close the position may end by a signal or its age. */
@@ -184,25 +193,22 @@ function candleOf(block: SweepBlock, from: i32, k: i32): i32 {
   return i
 }
 
-/** Base candles one by one until the next strategy candle closes. */
-function stepToClose(one: Combination, at: Pass): void {
-  const closesAt = get(at.block.closesAt, at.candle)
-  while (at.base < at.block.baseCount && get(at.block.baseTime, at.base) < closesAt) step(one.account, one.book, at.run, at.base++)
+/** One equity sample at the close of the next strategy candle. */
+function sampleCandle(one: Combination, at: Pass): void {
+  const account = one.account
+  const i = at.candle
+  if (!at.isCalm) sampleEquity(account, equityNow(account), get(at.block.time, i))
+  hold(one.row, baseOf(one), slopeOf(one.book))
+  if (account.openPositions > 0) add(one.row, CombinationField.exposedSamples, 1)
+  at.day = pass(one.row, at.block, i, i + 1, at.day)
 }
 
-/** The next strategy candle closes: a sample, then the decisions. */
+/** The decisions at the close of the next strategy candle. */
 function closeCandle(one: Combination, at: Pass): void {
-  const account = one.account
-  const book = one.book
-  const block = at.block
   const i = at.candle
-  if (!at.isCalm) sampleEquity(account, equityNow(account), get(block.time, i))
-  hold(one.row, baseOf(one), slopeOf(book))
-  if (account.openPositions > 0) add(one.row, CombinationField.exposedSamples, 1)
-  at.day = pass(one.row, block, i, i + 1, at.day)
-  showSignals(at.run, at.signals, i)
-  book.candlesSinceExit += 1
-  decideByRules(account, book, at.run, i, get(block.closesAt, i))
+  showSignals(at.signals, i)
+  one.book.candlesSinceExit += 1
+  decideByRules(one.account, one.book, at.run, i, get(at.block.closesAt, i))
   if (at.trades.count > 0) takeTrades(one.row, at.trades)
   at.rejections.count = 0
   at.candle = i + 1

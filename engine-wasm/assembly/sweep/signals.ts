@@ -2,12 +2,12 @@
 import { allocate } from "../memory"
 import { COLUMN_BYTES, set } from "../column"
 import { MarketRun } from "../rules/market-run"
-import { ProgramWord } from "../rules/program-word"
 import { bitAt, BITS_BYTES } from "./bits"
 import { CONDITION_BYTES } from "./condition"
 import { CombinationWord } from "./sweep-word"
 
-const SIGNALS: i32 = 4
+/** Entry and exit of each side. */
+export const SIGNALS: i32 = 4
 
 @unmanaged
 export class Signals {
@@ -17,7 +17,8 @@ export class Signals {
   shortExit: usize
   longEnter: usize
   shortEnter: usize
-  /** The number of the first of the four columns among the run's registers. */
+  /** The four columns, one after another, and the number of the first among the run's registers. */
+  columns: usize
   register: i32
 }
 
@@ -28,17 +29,15 @@ export function newSignals(register: i32): Signals {
   signals.shortExit = allocate(BITS_BYTES)
   signals.longEnter = allocate(BITS_BYTES)
   signals.shortEnter = allocate(BITS_BYTES)
+  signals.columns = allocate(<usize>SIGNALS * COLUMN_BYTES)
   signals.register = register
   return signals
 }
 
-/** Bytes of the four columns. */
-export const SIGNAL_COLUMNS_BYTES: usize = <usize>SIGNALS * COLUMN_BYTES
-
 /** Adds the four columns to the run's registers. */
-export function addSignalColumns(run: MarketRun, signals: Signals, columns: usize): void {
+export function addSignalColumns(run: MarketRun, signals: Signals): void {
   for (let n = 0; n < SIGNALS; n++)
-    store<u32>(run.registers + ((<usize>(signals.register + n)) << 2), <u32>(columns + <usize>n * COLUMN_BYTES))
+    store<u32>(run.registers + ((<usize>(signals.register + n)) << 2), <u32>(signals.columns + <usize>n * COLUMN_BYTES))
 }
 
 /** Takes a combination's signals from the bits of its conditions. */
@@ -66,16 +65,10 @@ function signal(words: usize, n: i32, bits: usize, at: usize): v128 {
 /** Writes strategy candle i of the four columns, as the program's registers have them. */
 // @ts-ignore: decorator
 @inline
-export function showSignals(run: MarketRun, signals: Signals, i: i32): void {
-  show(run, ProgramWord.enterLong, signals.longEnter, i)
-  show(run, ProgramWord.exitLong, signals.longExit, i)
-  show(run, ProgramWord.enterShort, signals.shortEnter, i)
-  show(run, ProgramWord.exitShort, signals.shortExit, i)
-}
-
-// @ts-ignore: decorator
-@inline
-function show(run: MarketRun, word: i32, bits: usize, i: i32): void {
-  const register = run.word(word)
-  if (register >= 0) set(run.register(register), i, <f64>bitAt(bits, i))
+export function showSignals(signals: Signals, i: i32): void {
+  const columns = signals.columns
+  set(columns, i, <f64>bitAt(signals.longEnter, i))
+  set(columns + COLUMN_BYTES, i, <f64>bitAt(signals.longExit, i))
+  set(columns + 2 * COLUMN_BYTES, i, <f64>bitAt(signals.shortEnter, i))
+  set(columns + 3 * COLUMN_BYTES, i, <f64>bitAt(signals.shortExit, i))
 }

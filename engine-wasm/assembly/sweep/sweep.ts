@@ -10,14 +10,13 @@ import { computeBlock } from "../run/blocks"
 import { Ledger } from "../run/ledger"
 import { Combination, finishCombination, goThrough, Pass, startCombination } from "./combination"
 import { CONDITION_BYTES, evaluate } from "./condition"
-import { addSignalColumns, joinSignals, newSignals, SIGNAL_COLUMNS_BYTES } from "./signals"
+import { addSignalColumns, joinSignals, newSignals, SIGNALS } from "./signals"
 import { newSweepBlock, lookAt } from "./sweep-block"
 import { CombinationField, CombinationWord, ConditionWord } from "./sweep-word"
 
 const CONDITION_WORDS: usize = ConditionWord.length << 2
 const COMBINATION_WORDS: usize = CombinationWord.length << 2
 const ROW_BYTES: usize = CombinationField.length << 3
-const SIGNAL_REGISTERS: i32 = 4
 
 let combinations: usize = 0
 let combinationCount: i32 = 0
@@ -28,7 +27,6 @@ let programs: usize = 0
 let states: usize = 0
 let bits: usize = 0
 let carries: usize = 0
-let signalColumns: usize = 0
 let at: Pass = changetype<Pass>(0)
 
 /**
@@ -57,8 +55,7 @@ function startPass(ledger: Ledger): void {
   at.trades = ledger.trades
   at.rejections = ledger.rejections
   at.run = changetype<MarketRun>(allocate(offsetof<MarketRun>()))
-  at.run.registers = allocate(<usize>(registers + SIGNAL_REGISTERS) << 2)
-  signalColumns = allocate(SIGNAL_COLUMNS_BYTES)
+  at.run.registers = allocate(<usize>(registers + SIGNALS) << 2)
 }
 
 function startCombinations(settings: usize, bookBytes: usize): usize {
@@ -139,7 +136,7 @@ function showRun(run: MarketRun): void {
   memory.copy(changetype<usize>(at.run), changetype<usize>(run), offsetof<MarketRun>())
   memory.copy(registers, run.registers, <usize>count << 2)
   at.run.registers = registers
-  addSignalColumns(at.run, at.signals, signalColumns)
+  addSignalColumns(at.run, at.signals)
 }
 
 function takeCombination(run: MarketRun, count: i32, n: i32): void {
