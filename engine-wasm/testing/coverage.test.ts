@@ -94,14 +94,14 @@ test("random runs reach every path of the fills of freqtrade and of backtesting.
 })
 
 test("random sweeps reach every path of a combination", async () => {
-  const marks = ["sweepHold", "sweepEach", "sweepEmptyDay"]
+  const marks = ["sweepHold", "sweepHalve", "sweepEach", "sweepEmptyDay"]
   const strategy = strategySchema.parse({
     format: "candlewright.strategy/1",
     name: "swept",
     timeframe: "1h",
     params: { fast: { type: "int", value: 3, min: 1, max: 9 } },
     long: { enter: { all: ["close > sma(close, fast)"] }, exit: { any: ["close < sma(close, fast)"] } },
-    protect: { stopLoss: { kind: "none" } },
+    protect: { stopLoss: { kind: "percent", percent: 3 }, trailing: { percent: 2 } },
     size: { kind: "equity", percent: 100 },
   })
   const found: Reached = { runs: 60, marks: new Map(), exits: new Map(), refusals: new Map() }

@@ -218,10 +218,28 @@ export const mutants: readonly Mutant[] = [
   ),
   // The sweep
   mutant(
-    "the sweep takes fees once",
-    "const profit = gross - fee - get(row, CombinationField.entryFees)",
-    "const profit = gross - fee",
+    "the sweep's stop rises with the best price of a stretch only after it",
+    "followPrice(book, best)\n  if (!reachesDown(side, worst, book.stop)) return true",
+    "followPrice(book, best)\n  return true",
   ),
+  mutant(
+    "the sweep's stop stays where a stretch too long has brought it",
+    "book.bestPrice = bestBefore\n  book.stop = stopBefore\n",
+    "book.bestPrice = bestBefore\n",
+  ),
+  mutant(
+    "the sweep trails as if it were armed from the start",
+    "setting(Setting.trailingPercent) == 0 || before == 0 || before >= setting(Setting.trailingPercent)",
+    "true",
+  ),
+  mutant("the sweep's ROI price never falls", "firstAt(block.baseTime, at + 1, to, nextRoiMs(book, timeMs))", "to"),
+  mutant(
+    "the sweep holds past a safety order",
+    " || reachesDown(side, worst, addition)) return false",
+    ") return false",
+  ),
+  mutant("the sweep's positions never age", "book.candlesHeld += to - at.candle", ""),
+  mutant("the sweep forgets the time stop", "if (most <= 0) return signal", "return signal"),
   mutant(
     "the sweep's drawdown misses the order of things",
     "best - worst > get(row, CombinationField.fall) * best) takeEach",
@@ -233,8 +251,8 @@ export const mutants: readonly Mutant[] = [
     "wasKnown = known >> 63\n  }\n  const last = 0",
   ),
   mutant(
-    "the sweep turns round at the same open only",
-    "if (wanted != side) set(row, CombinationField.entryWaits, wanted)",
-    "if (side == 0) set(row, CombinationField.entryWaits, wanted)",
+    "the sweep exits on the other side's signal",
+    "book.side > 0 ? at.signals.longExit : at.signals.shortExit",
+    "book.side < 0 ? at.signals.longExit : at.signals.shortExit",
   ),
 ]
