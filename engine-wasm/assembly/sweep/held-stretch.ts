@@ -41,7 +41,7 @@ export function firstEvent(book: MarketBook, block: SweepBlock, from: i32, to: i
 }
 
 function firstIn(book: MarketBook, block: SweepBlock, from: i32, to: i32): i32 {
-  if (from >= to) return to
+  if (from >= to || isBare(book)) return to
   if (isQuiet(book, lowestIn(block.lowestLow, from, to), highestIn(block.highestHigh, from, to))) return to
   mark(Mark.sweepHalve)
   let at = from
@@ -55,6 +55,13 @@ function firstIn(book: MarketBook, block: SweepBlock, from: i32, to: i32): i32 {
     else level -= 1
   }
   return to
+}
+
+/** Whether no price at all ends it. */
+// @ts-ignore: decorator
+@inline
+function isBare(book: MarketBook): bool {
+  return !follows && book.stop != book.stop && target != target && addition != addition
 }
 
 /** Whether nothing happens between these prices. The stop has followed the best of them then. */
