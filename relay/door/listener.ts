@@ -20,6 +20,8 @@ const MOST_CONNECTIONS = 512
 const HEAD_WITHIN_MS = 10_000
 const REQUEST_WITHIN_MS = 30_000
 const STILL_FOR_MS = 120_000
+/** Clients that ask each half minute keep their connection: one that is closed under a new request fails it. */
+const KEPT_FOR_MS = 65_000
 const LOOK_AFTER_MS = 2_000
 const FINISH_WITHIN_MS = 1_000
 const SWEEP_MS = 20
@@ -110,6 +112,7 @@ export function boundServer(server: Server): void {
   server.headersTimeout = HEAD_WITHIN_MS
   server.requestTimeout = REQUEST_WITHIN_MS
   server.timeout = STILL_FOR_MS
+  server.keepAliveTimeout = KEPT_FOR_MS
 }
 
 function explained(error: NodeJS.ErrnoException, port: number) {
