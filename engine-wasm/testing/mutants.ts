@@ -252,7 +252,8 @@ export const mutants: readonly Mutant[] = [
   ),
   mutant(
     "the sweep exits on the other side's signal",
-    "book.side > 0 ? at.signals.longExit : at.signals.shortExit",
-    "book.side < 0 ? at.signals.longExit : at.signals.shortExit",
+    "nextBit(book.side > 0 ? at.signals.longExit : at.signals.shortExit",
+    "nextBit(book.side < 0 ? at.signals.longExit : at.signals.shortExit",
   ),
+  mutant("the sweep never turns round", "!= (book.side > 0)) enter(one, at)", "== (book.side > 0)) enter(one, at)"),
 ]

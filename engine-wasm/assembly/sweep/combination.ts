@@ -5,17 +5,19 @@ import { equityNow, useBooks } from "../account/books"
 import { IntentKind } from "../account/intent"
 import { MarketBook, startMarketBook } from "../account/market-book"
 import { marketSetting } from "../account/market-rules"
+import { ExitReasonCode } from "../account/record"
 import { RecordBuffer } from "../account/record-buffer"
 import { MarketSetting, Setting } from "../account/setting"
 import { get } from "../column"
 import { decideByRules } from "../decide/by-rules"
+import { intendEntry, intendExit } from "../decide/intents"
 import { sampleEquity } from "../decide/limits"
 import { closeAtEnd } from "../fill/conservative"
 import { MarketRun } from "../rules/market-run"
 import { ProgramWord } from "../rules/program-word"
 import { firstAt, showLast, step } from "../run/base-step"
 import { isCalm } from "../run/holding"
-import { nextBit } from "./bits"
+import { bitAt, nextBit } from "./bits"
 import { daysBefore, add, endBlock, finishFigures, hold, pass, startFigures, takeTrades } from "./figures"
 import { firstEvent, followsBestAlone } from "./held-stretch"
 import { showSignals, Signals } from "./signals"
@@ -48,6 +50,7 @@ export class Pass {
   /** No limit needs every equity sample; the stop follows the best price alone. */
   isCalm: bool
   isSmooth: bool
+  isPlain: bool
 }
 
 /** A combination with its cash and no past. */
@@ -71,6 +74,7 @@ export function goThrough(one: Combination, at: Pass): void {
   at.candle = block.first
   at.base = block.firstBase
   at.day = daysBefore(one.row, block)
+  at.isPlain = isPlain(at.run)
   at.isCalm = isCalm()
   at.isSmooth = followsBestAlone() && marketSetting(0, MarketSetting.fundingColumn) < 0
   while (at.candle < block.count) {
@@ -84,6 +88,11 @@ export function goThrough(one: Combination, at: Pass): void {
   }
   endBase(one, at)
   if (block.count > 0) endBlock(one.row, block)
+}
+
+/** No condition asks for the position: the bits say all that the rules would. */
+function isPlain(run: MarketRun): bool {
+  return run.word(ProgramWord.exitLongProgram) < 0 && run.word(ProgramWord.exitShortProgram) < 0
 }
 
 /** Whether a base candle of the next strategy candle has yet to pass. */
@@ -135,7 +144,8 @@ function waitForEntry(one: Combination, at: Pass): void {
   if (signal == block.count) return
   at.base = baseAfter(block, at.base, signal)
   showLast(one.book, at.run.base(), at.base - 1)
-  closeCandle(one, at)
+  if (at.isPlain) enterBySignal(one, at)
+  else closeCandle(one, at)
 }
 
 /** Holds on to the next base candle with a fill, or to the close of the candle that decides on an exit, or to the block's end. */
@@ -160,7 +170,9 @@ function holdOn(one: Combination, at: Pass): void {
   at.base = reached
   showLast(book, at.run.base(), reached - 1)
   if (isReached) step(one.account, book, at.run, at.base++)
-  else if (exit < block.count) closeCandle(one, at)
+  else if (exit == block.count) return
+  else if (at.isPlain) exitBySignal(one, at)
+  else closeCandle(one, at)
 }
 
 /** The strategy candle at whose close the position may end by a signal or its age. */
@@ -203,15 +215,47 @@ function sampleCandle(one: Combination, at: Pass): void {
   at.day = pass(one.row, at.block, i, i + 1, at.day)
 }
 
+/** The next strategy candle closes without a position, and an entry counts there (decide/by-rules.ts). */
+function enterBySignal(one: Combination, at: Pass): void {
+  one.book.candlesSinceExit += 1
+  enter(one, at)
+  endCandle(one, at)
+}
+
+/** The next strategy candle closes with a position that ends by its signal or its age; its opposite may follow (decide/by-rules.ts). */
+function exitBySignal(one: Combination, at: Pass): void {
+  const book = one.book
+  const i = at.candle
+  book.candlesSinceExit += 1
+  book.candlesHeld += 1
+  const isSignal = bitAt(book.side > 0 ? at.signals.longExit : at.signals.shortExit, i) != 0
+  intendExit(book, isSignal ? ExitReasonCode.signal : ExitReasonCode.timeStop)
+  if (bitAt(at.signals.anyEntry, i) != 0 && (bitAt(at.signals.longEntry, i) != 0) != (book.side > 0)) enter(one, at)
+  endCandle(one, at)
+}
+
+function enter(one: Combination, at: Pass): void {
+  const i = at.candle
+  const side = bitAt(at.signals.longEntry, i) != 0 ? 1 : -1
+  intendEntry(one.account, one.book, at.run, i, side, get(at.block.closesAt, i))
+}
+
 /** The decisions at the close of the next strategy candle. */
 function closeCandle(one: Combination, at: Pass): void {
   const i = at.candle
   showSignals(at.signals, i)
   one.book.candlesSinceExit += 1
   decideByRules(one.account, one.book, at.run, i, get(at.block.closesAt, i))
+  endCandle(one, at)
+}
+
+/** What the candle has left is counted, and the next one is due. */
+// @ts-ignore: decorator
+@inline
+function endCandle(one: Combination, at: Pass): void {
   if (at.trades.count > 0) takeTrades(one.row, at.trades)
   at.rejections.count = 0
-  at.candle = i + 1
+  at.candle += 1
 }
 
 /** The block's base candles after its last strategy candle. */

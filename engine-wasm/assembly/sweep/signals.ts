@@ -13,6 +13,7 @@ export const SIGNALS: i32 = 4
 export class Signals {
   /** Where an entry counts: its side's exit is not met, and the other side's entry neither. */
   anyEntry: usize
+  longEntry: usize
   longExit: usize
   shortExit: usize
   longEnter: usize
@@ -25,6 +26,7 @@ export class Signals {
 export function newSignals(register: i32): Signals {
   const signals = changetype<Signals>(allocate(offsetof<Signals>()))
   signals.anyEntry = allocate(BITS_BYTES)
+  signals.longEntry = allocate(BITS_BYTES)
   signals.longExit = allocate(BITS_BYTES)
   signals.shortExit = allocate(BITS_BYTES)
   signals.longEnter = allocate(BITS_BYTES)
@@ -40,18 +42,34 @@ export function addSignalColumns(run: MarketRun, signals: Signals): void {
     store<u32>(run.registers + ((<usize>(signals.register + n)) << 2), <u32>(signals.columns + <usize>n * COLUMN_BYTES))
 }
 
-/** Takes a combination's signals from the bits of its conditions. */
+/** Takes a combination's signals from the bits of its conditions. A side that a strategy does not have stays zero. */
 export function joinSignals(signals: Signals, words: usize, bits: usize): void {
+  const hasLong = load<i32>(words + (CombinationWord.enterLong << 2)) >= 0
+  const hasShort = load<i32>(words + (CombinationWord.enterShort << 2)) >= 0
+  if (hasLong) joinLong(signals, words, bits)
+  if (hasShort) joinShort(signals, words, bits, hasLong)
+}
+
+function joinLong(signals: Signals, words: usize, bits: usize): void {
   for (let at: usize = 0; at < BITS_BYTES; at += 16) {
-    const longEnter = signal(words, CombinationWord.enterLong, bits, at)
-    const longExit = signal(words, CombinationWord.exitLong, bits, at)
-    const shortEnter = signal(words, CombinationWord.enterShort, bits, at)
-    const shortExit = signal(words, CombinationWord.exitShort, bits, at)
-    v128.store(signals.longEnter + at, longEnter)
-    v128.store(signals.longExit + at, longExit)
-    v128.store(signals.shortEnter + at, shortEnter)
-    v128.store(signals.shortExit + at, shortExit)
-    v128.store(signals.anyEntry + at, v128.xor(v128.andnot(longEnter, longExit), v128.andnot(shortEnter, shortExit)))
+    const enter = signal(words, CombinationWord.enterLong, bits, at)
+    const exit = signal(words, CombinationWord.exitLong, bits, at)
+    const entry = v128.andnot(enter, exit)
+    v128.store(signals.longEnter + at, enter)
+    v128.store(signals.longExit + at, exit)
+    v128.store(signals.longEntry + at, entry)
+    v128.store(signals.anyEntry + at, entry)
+  }
+}
+
+function joinShort(signals: Signals, words: usize, bits: usize, hasLong: bool): void {
+  for (let at: usize = 0; at < BITS_BYTES; at += 16) {
+    const enter = signal(words, CombinationWord.enterShort, bits, at)
+    const exit = signal(words, CombinationWord.exitShort, bits, at)
+    const entry = v128.andnot(enter, exit)
+    v128.store(signals.shortEnter + at, enter)
+    v128.store(signals.shortExit + at, exit)
+    v128.store(signals.anyEntry + at, hasLong ? v128.xor(entry, v128.load(signals.longEntry + at)) : entry)
   }
 }
 
