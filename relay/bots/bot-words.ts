@@ -128,7 +128,7 @@ export const actWords = {
   }),
   tooFar: ({ name, facts, price }: MarketDesk, limitPrice: number): NewEvent => ({
     kind: "order",
-    words: `${name}: the rules want to buy at ${facts.price(limitPrice)}, and the exchange takes no order so far below the market's ${facts.price(price)}. It waits here, and is ordered as soon as the price is near enough.`,
+    words: `${name}: the rules want to buy at ${facts.price(limitPrice)}, which is too far below the market's ${facts.price(price)} for an order to leave. It waits here, and is ordered as soon as the price is near enough.`,
     about: { market: name, limitPrice: facts.price(limitPrice) },
   }),
   smaller: (market: string, by: string): NewEvent => ({

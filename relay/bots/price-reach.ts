@@ -1,5 +1,6 @@
 import { MINUTE_MS } from "#engine/candles"
 import type { Market } from "../exchange/exchange.ts"
+import { PRICE_BAND } from "../guard/entry-check.ts"
 
 /** So long after a refusal the exchange is not asked again. */
 const ASK_AGAIN_MS = MINUTE_MS
@@ -12,7 +13,7 @@ type Now = {
   steadyMs: number
 }
 
-/** How far below a market's price its exchange takes buys: what is further waits with us (trust.md, I9). */
+/** How far below a market's price a buy may leave, and its exchange takes one: what is further waits with us (trust.md, I9). */
 export class PriceReach {
   #refused: { limitPrice: number; steadyMs: number } | undefined
   #toldOf = 0
@@ -21,8 +22,8 @@ export class PriceReach {
   isTooFar(limitPrice: number, { market, price, steadyMs }: Now): boolean {
     if (this.#refused && limitPrice <= this.#refused.limitPrice && steadyMs - this.#refused.steadyMs < ASK_AGAIN_MS)
       return true
-    const from = market.priceBand && Number(market.priceBand.buy.from)
-    return from !== undefined && price > 0 && limitPrice < price * from * MARGIN
+    const taken = Number(market.priceBand?.buy.from ?? 0) * MARGIN
+    return price > 0 && limitPrice < price * Math.max(taken, 1 - PRICE_BAND)
   }
 
   /** The exchange has refused a buy at this price, by its own average. */

@@ -48,7 +48,7 @@ test.each([
   ["the clock is far behind", { moment: { clockErrorMs: -7_200_000, candleAge: -120 } }, /2 hours behind/],
   ["a price is no number", { entry: { price: NaN } }, /makes no sense/],
   ["its price is far above the market's", { entry: { price: 106 } }, /more than 5 % above/],
-  ["its price lacks a digit", { entry: { price: 9.9, stopPrice: 9 } }, /more than 90 % below/],
+  ["its price lacks a digit", { entry: { price: 9.9, stopPrice: 9 } }, /more than 5 % below/],
   ["the account does not allow the market", { risk: { allowedMarkets: ["ETH/USDT"] } }, /does not allow BTC\/USDT/],
   ["it has no stop", { entry: { stopPrice: undefined } }, /wants a stop/],
   ["too many orders have left", { at: { ordersInMinute: 10 } }, /10 orders of this minute/],
@@ -75,7 +75,7 @@ test.each([
   expect(verdict.ok ? "bought" : verdict.because).toMatch(words)
 })
 
-test.each([95.1, 94.9, 50, 11])("a buy that waits below the market, at %d of 100, leaves", (price) => {
+test.each([95.1, 100, 104.9])("a buy within the price band, at %d of 100, leaves", (price) => {
   expect(check({ entry: { price, stopPrice: price * 0.98 } })).toEqual({ ok: true, quantity: 0.01 })
 })
 

@@ -52,10 +52,8 @@ export type Moment = {
 export type EntryVerdict = { ok: true; quantity: number; decidedBy?: string } | { ok: false; because: string }
 
 const MOST_CANDLE_AGE = 2
-/** A buy no further above the market than this. */
-const PRICE_BAND = 0.05
-/** A buy below the market waits there and cannot fill badly; one this far below is a slip. */
-const FARTHEST_BELOW = 0.9
+/** No order leaves at a price further from the market's than this (trust.md, I9). */
+export const PRICE_BAND = 0.05
 
 /**
  * Whether an entry may leave, and how large: what one bot wants, brought to what the account allows all of them
@@ -77,9 +75,8 @@ function momentFault(entry: WantedEntry, { isKilled, candleAge, clockErrorMs, pr
   if (clockFault !== undefined) return clockFault
   if (candleAge === undefined || candleAge < -1) return "the exchange's time is not known yet"
   if (candleAge > MOST_CANDLE_AGE) return `its candle is ${Math.floor(candleAge)} candles old`
-  if (entry.price > price * (1 + PRICE_BAND)) return `its price is more than ${PRICE_BAND * 100} % above the market's`
-  if (entry.price < price * (1 - FARTHEST_BELOW))
-    return `its price is more than ${FARTHEST_BELOW * 100} % below the market's`
+  if (Math.abs(entry.price / price - 1) > PRICE_BAND)
+    return `its price is more than ${PRICE_BAND * 100} % ${entry.price > price ? "above" : "below"} the market's`
   return undefined
 }
 
