@@ -142,7 +142,7 @@ function past(count: number, cameTrue: number, confidence = 60): Analysis[] {
     atMs: n,
     market: "ETH/USDT",
     isMadeUp: false,
-    facts,
+    facts: { ...facts, closedMs: facts.closedMs + n * HOUR_MS },
     ...verdict,
     action: "BUY",
     confidence,
@@ -165,10 +165,19 @@ test("the track record counts known outcomes only, says how little few of them m
     /Of 10 such calls .* 6 came true \(60 %\): too few to say more, .* 31 % to 83 %.* 53 % of the time.*no better than a coin/,
   )
   expect(trackRecordInWords(trackRecord(past(400, 300)))).not.toMatch(/coin|too few/)
-  const calibrated = trackRecord([...past(10, 6, 60), ...past(10, 9, 90)])
+  const others = past(10, 9, 90).map((one) => ({ ...one, market: "BTC/USDT" }))
+  const calibrated = trackRecord([...past(10, 6, 60), ...others])
   expect(calibrated.bins).toEqual([
     { fromPercent: 60, toPercent: 70, count: 10, cameTrue: 6 },
     { fromPercent: 80, toPercent: 100, count: 10, cameTrue: 9 },
   ])
   expect(calibrated.brier).toBeCloseTo((0.6 * 0.16 + 0.4 * 0.36 + 0.9 * 0.01 + 0.1 * 0.81) / 2, 6)
+})
+
+test("asking again about a candle makes no further outcome: what was said first counts", () => {
+  const said = past(10, 6)
+  const again = said.map((one) => ({ ...one, id: `${one.id} again`, atMs: one.atMs + 100, action: "SELL" as const }))
+  expect(trackRecord([...again, ...said])).toEqual(trackRecord(said))
+  expect(trackRecord([...again, ...said], "SELL").count).toBe(0)
+  expect(trackRecord([...said, ...said.map((one) => ({ ...one, venue: "kraken" }))]).count).toBe(20)
 })

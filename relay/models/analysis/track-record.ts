@@ -21,9 +21,13 @@ const Z = 1.96
 /** With fewer outcomes a share says nothing. */
 export const FEWEST_OUTCOMES = 30
 
-/** The record of these, or of one action's. */
-export function trackRecord(analyses: readonly Analysis[], action?: MarketAction): TrackRecord {
-  const ended = analyses.filter((one) => one.outcome !== null && (action === undefined || one.action === action))
+type Counted = Analysis & { venue?: string }
+
+/** The record of these, or of one action's; a market's candle counts once, however often it was asked about. */
+export function trackRecord(analyses: readonly Counted[], action?: MarketAction): TrackRecord {
+  const ended = firstOfEachCandle(analyses).filter(
+    (one) => one.outcome !== null && (action === undefined || one.action === action),
+  )
   const trueOf = (some: readonly Analysis[]) => some.filter(({ outcome }) => outcome!.cameTrue).length
   const count = ended.length
   const cameTrue = trueOf(ended)
@@ -60,6 +64,16 @@ export function trackRecordInWords({ count, cameTrue, between, baselinePercent }
   const isCoin =
     baselinePercent !== null && between.lowPercent <= baselinePercent && between.highPercent >= baselinePercent
   return `Of ${count} such calls whose outcome is known ${cameTrue} came true (${share} %)${few}.${coin}${isCoin ? " That is no better than a coin." : ""}`
+}
+
+/** What was said first of each candle: asking again is no further outcome. */
+function firstOfEachCandle(analyses: readonly Counted[]): Counted[] {
+  const first = new Map<string, Counted>()
+  for (const one of analyses.toSorted((a, b) => a.atMs - b.atMs)) {
+    const candle = [one.venue, one.isMadeUp, one.market, one.facts.timeframe, one.facts.closedMs].join(" ")
+    if (!first.has(candle)) first.set(candle, one)
+  }
+  return [...first.values()]
 }
 
 function wilson(hits: number, count: number): { lowPercent: number; highPercent: number } {
