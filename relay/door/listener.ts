@@ -20,8 +20,8 @@ const MOST_CONNECTIONS = 512
 const HEAD_WITHIN_MS = 10_000
 const REQUEST_WITHIN_MS = 30_000
 const STILL_FOR_MS = 120_000
-/** Clients that ask each half minute keep their connection: one that is closed under a new request fails it. */
-const KEPT_FOR_MS = 65_000
+/** Clients that ask each minute keep their connection: one that is closed under a new request fails it. */
+const KEPT_FOR_MS = 100_000
 const LOOK_AFTER_MS = 2_000
 const FINISH_WITHIN_MS = 1_000
 const SWEEP_MS = 20
