@@ -5,7 +5,7 @@ import { connect, createServer, type AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, expect, test } from "vitest"
-import { listenLocally } from "./door/listener.ts"
+import { answerWith, listenLocally } from "./door/listener.ts"
 import { builtRelay } from "./cli/testing/built-command.ts"
 import { startRelay, type Relay, type RelayOptions } from "./main.ts"
 import { announcedRelay } from "./store/running-relay.ts"
@@ -244,6 +244,20 @@ test.each([-1, 65_536, 100_000, 80.5, Number.NaN])(
     await expect(listenLocally(port)).rejects.toThrow(/no port number\. Use a whole number from 1024 to 65535/)
   },
 )
+
+test("a request that comes before anything can answer is answered as soon as it can, none hangs", async () => {
+  const listener = await listenLocally(0)
+  const early = Array.from({ length: 3 }, () => fetch(`http://localhost:${listener.port}/`))
+  await expect.poll(() => listener.early.count).toBe(3)
+  answerWith(
+    listener,
+    (_request, response) => void response.end("here"),
+    (bug) => expect(bug).toBeUndefined(),
+  )
+  expect(await Promise.all(early.map(async (one) => (await one).text()))).toEqual(["here", "here", "here"])
+  expect(await (await fetch(`http://localhost:${listener.port}/`)).text()).toBe("here")
+  await listener.close()
+})
 
 test("a PORT that is not a number is refused with a sentence", async () => {
   const { ended, says } = await startProcess({ PORT: "http" })

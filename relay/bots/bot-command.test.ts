@@ -12,7 +12,7 @@ test("a bot that ends for good is not taken back quietly; one that only sells al
         return error instanceof Refusal && error.status === 409
       }
     })
-  expect(unfit("closing", "stop")).toEqual(["pause", "resume"])
+  expect(unfit("closing", "stop")).toEqual(["pause", "resume", "close"])
   expect(unfit("closing", "close")).toEqual([])
   expect(unfit("stopped", "stop")).toEqual(botCommands)
   expect(unfit("running", "run")).toEqual([])

@@ -23,7 +23,7 @@ export function wordsOf(command: BotCommand, { isOn }: { isOn: boolean }): strin
 
 /** Throws a `Refusal` for a command that makes no sense now. */
 export function refuseUnfitCommand({ status, wish }: Pick<BotRecord, "status" | "wish">, command: BotCommand): void {
-  if (status === "closing" && wish === "stop" && command !== "stop" && command !== "close")
+  if (status === "closing" && wish === "stop" && command !== "stop")
     throw new Refusal(
       409,
       "is-ending",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { type BotSeat, countsOf } from "./bot-seat.ts"
+import { type BotSeat, countsOf, inTurn } from "./bot-seat.ts"
 
 const position = (stop: number, wantsStop = true) => ({ stop, wantsStop })
 
@@ -33,4 +33,19 @@ test("bots are counted by how they stand: halted, starting, unable, and each pos
 test("of clocks that are off the one that is farthest off counts, ahead or behind", () => {
   const off = (clockErrorMs: number | undefined) => seat("running", { isStarting: false, clockErrorMs })
   expect(countsOf([off(3), off(-600_000.4), off(undefined)], true)).toMatchObject({ clockErrorMs: -600_000 })
+})
+
+test("commands of a bot are carried out one after the other: each sees what the one before has done", async () => {
+  const seat = {} as BotSeat
+  const seen: string[] = []
+  const command = (name: string) =>
+    inTurn(seat, async () => {
+      seen.push(`${name} begins`)
+      await new Promise((resolve) => setImmediate(resolve))
+      seen.push(`${name} ends`)
+      if (name === "stop") throw new Error("refused")
+    })
+  const all = await Promise.allSettled(["pause", "stop", "close"].map(command))
+  expect(all.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"])
+  expect(seen).toEqual(["pause", "stop", "close"].flatMap((name) => [`${name} begins`, `${name} ends`]))
 })

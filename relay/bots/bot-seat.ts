@@ -3,7 +3,20 @@ import type { BotRunner } from "./bot-runner.ts"
 import type { BotView } from "./bot-view.ts"
 
 /** A bot of this relay; its runner is there once its account's exchange has been reached. */
-export type BotSeat = Pick<BotView, "timeframe" | "dangers"> & { bot: BotRecord; runner?: BotRunner; failure: string }
+export type BotSeat = Pick<BotView, "timeframe" | "dangers"> & {
+  bot: BotRecord
+  runner?: BotRunner
+  failure: string
+  /** The last command under way. */
+  last?: Promise<unknown>
+}
+
+/** Carries out one command of a bot after the other. */
+export function inTurn(seat: BotSeat, act: () => Promise<void>): Promise<void> {
+  const done = (seat.last ?? Promise.resolve()).then(act)
+  seat.last = done.catch(() => {})
+  return done
+}
 
 /** How bots that have not ended stand. */
 export type BotCounts = {

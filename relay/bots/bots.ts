@@ -17,7 +17,7 @@ import { type BotCommand, refuseUnfitCommand, wishOf, wordsOf } from "./bot-comm
 import { BotRunner } from "./bot-runner.ts"
 import { failuresOf } from "./bot-failures.ts"
 import { type BotView, viewOf } from "./bot-view.ts"
-import { type BotCounts, type BotSeat, countsOf } from "./bot-seat.ts"
+import { type BotCounts, type BotSeat, countsOf, inTurn } from "./bot-seat.ts"
 import type { WantedBot } from "./deployment.ts"
 import { Deployments } from "./deployments.ts"
 import type { GateLine } from "./gate/gate-line.ts"
@@ -112,11 +112,14 @@ export class Bots {
   async command(id: string, command: BotCommand, by: Actor): Promise<BotView | undefined> {
     const seat = this.#seats.get(id)
     if (seat === undefined) return undefined
-    refuseUnfitCommand(seat.bot, command)
-    if (command === "resume") await seat.runner?.acceptOther()
-    await this.#note(`bot.${command}`, seat.bot, by)
-    if (seat.runner) await seat.runner.wish(wishOf[command], wordsOf(command, this.deps.killSwitch))
-    else await this.#wishUnseen(seat, command)
+    // What one says is known before the next is looked at.
+    await inTurn(seat, async () => {
+      refuseUnfitCommand(seat.bot, command)
+      if (command === "resume") await seat.runner?.acceptOther()
+      await this.#note(`bot.${command}`, seat.bot, by)
+      if (seat.runner) await seat.runner.wish(wishOf[command], wordsOf(command, this.deps.killSwitch))
+      else await this.#wishUnseen(seat, command)
+    })
     return this.#view(seat)
   }
 

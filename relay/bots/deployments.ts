@@ -1,6 +1,7 @@
 import { botState, changeOf } from "../audit/audited-state.ts"
 import type { Actor } from "../audit/audit-entry.ts"
 import type { AuditLog } from "../audit/audit-log.ts"
+import { decimalText } from "../ledger/decimal-text.ts"
 import { Refusal } from "../door/refusal.ts"
 import { type BotRecord, rowOfBot } from "../ledger/bot-record.ts"
 import type { StrategyDocument } from "#engine/strategy"
@@ -123,9 +124,20 @@ export class Deployments {
       const balance = (await desk.exchange.balances()).find(({ asset }) => asset === quote)
       const free = Number(balance?.free ?? 0) - desk.cash.promised(quote)
       if (Number(cash) > free)
-        throw refused("cash", `The account has ${Math.max(0, free)} ${quote} that no other bot was given, not ${cash}.`)
+        throw refused("cash", `The account has ${roundedDown(free)} ${quote} that no other bot was given, not ${cash}.`)
       return desk.cash.give({ id, status: "running", markets, cash })
     })
     return { nowMs, takeBack }
   }
 }
+
+/** So many places of an amount of cash are said. */
+const CASH_PLACES = 8
+
+/** An amount that is there, as a decimal text; never more than it is. */
+function roundedDown(amount: number): string {
+  return decimalText(Math.floor(Math.max(0, amount) * 10 ** CASH_PLACES + ROUNDING) / 10 ** CASH_PLACES)
+}
+
+/** What sums of binary numbers lose, in the last place that is said. */
+const ROUNDING = 1e-3

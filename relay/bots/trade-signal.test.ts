@@ -146,12 +146,21 @@ test("where a bot trades, the signal is its own: what it holds, with entry and s
   expect(await analyzed.json()).toMatchObject({
     success: true,
     market: "BTC/USDT",
-    signal: { reasoning: expect.stringMatching(/^No bot trades this market.* 1m candles/) as string },
+    signal: { reasoning: expect.stringMatching(/^No bot of this account trades this market.* 1m candles/) as string },
   })
   const deployed = await relay.ask("POST /api/bots", { ...admin, body: bot })
   const { id } = (await deployed.json()) as { id: string }
   const signal = async () => ((await ask("trade-signal/BTC-USDT")) as Signal).signal
   await expect.poll(async () => (await signal()).stop_loss, patience).toMatch(/^\d/)
+  // Another account has no part in it: its bots are others.
+  const other = await relay.ask("POST /api/accounts", {
+    ...admin,
+    body: { name: "other", venue: "practice", mode: "paper", risk },
+  })
+  const { id: otherId } = (await other.json()) as { id: string }
+  const ofOther = { ...admin, body: { symbol: "BTCUSDT", timeframe: "1m" } }
+  const said = (await (await relay.ask(`POST /api/trading/accounts/${otherId}/analyze`, ofOther)).json()) as Signal
+  expect(said.signal.reasoning).toMatch(/^No bot of this account trades this market/)
   const sold = async () => {
     const { action, reasoning } = await signal()
     return action === "SELL" ? reasoning : ""

@@ -33,6 +33,8 @@ type TradeSignalsDeps = {
   engine: Promise<Engine | undefined>
 }
 
+type KeptFor = { timeframe: Timeframe; accountId: string; signal: AbortSignal }
+
 /** Decisions and trades that are looked at. */
 const MOST_SEEN = 200
 /** With fewer finished trades a bot's past says nothing. */
@@ -49,21 +51,22 @@ export class TradeSignals {
   }
 
   /**
-   * The same, kept with its facts and measured later; where no bot trades, a model may say it, within its budget. Throws
-   * as `of`.
+   * The same for one account, kept with its facts and measured later; where none of its bots trades, a model may say it,
+   * within its budget. Throws as `of`.
    */
-  async kept(found: FoundMarket, timeframe: Timeframe, signal: AbortSignal): Promise<TradeSignal> {
-    const bot = await this.#botOf(found)
+  async kept(found: FoundMarket, { timeframe, accountId, signal }: KeptFor): Promise<TradeSignal> {
+    const bot = await this.#botOf(found, accountId)
     if (bot !== undefined) return this.#byBot(bot, found.market.symbol)
     const analysis = await this.deps.analyses.of(found, timeframe, signal)
     return analysis === undefined ? nothingYet(found, timeframe) : signalOf(analysis)
   }
 
-  /** The bot that trades this market, one that holds it before the others. */
-  async #botOf({ venue, market }: FoundMarket): Promise<BotView | undefined> {
+  /** The bot that trades this market, of one account or of any, one that holds it before the others. */
+  async #botOf({ venue, market }: FoundMarket, accountId?: string): Promise<BotView | undefined> {
     const trading: BotView[] = []
     for (const bot of await this.deps.bots.list()) {
-      const isThere = bot.markets.includes(market.symbol) && bot.status === "running"
+      const isAsked = accountId === undefined || bot.accountId === accountId
+      const isThere = isAsked && bot.markets.includes(market.symbol) && bot.status === "running"
       if (isThere && (await this.deps.accounts.find(bot.accountId))?.venue === venue.id) trading.push(bot)
     }
     return trading.find((bot) => positionIn(bot, market.symbol) !== undefined) ?? trading[0]
@@ -112,7 +115,7 @@ function nothingYet({ venue, market }: FoundMarket, timeframe: Timeframe): Trade
 
 function signalOf({ action, confidence, entry, stop, reasons, notTaken, by, facts }: KeptAnalysis): TradeSignal {
   const who = by.kind === "rules" ? "a plain rule set" : by.name
-  const looked = `No bot trades this market, so ${who} looked at ${facts.candleCount} closed ${facts.timeframe} candles.`
+  const looked = `No bot of this account trades this market, so ${who} looked at ${facts.candleCount} closed ${facts.timeframe} candles.`
   return {
     action,
     confidence,

@@ -6,8 +6,32 @@ import { quoted } from "#engine/candles"
 export interface Listener {
   port: number
   servers: Server[]
+  /** Requests that have come before there is anybody to answer them; `answerWith` answers them too. */
+  early: Early
   /** Lets answers to whole requests finish for a second, and closes every other connection at once. */
   close(): Promise<void>
+}
+
+type Pair = [request: IncomingMessage, response: ServerResponse]
+
+/** Requests that wait for the relay to be ready, a moment after it has its port. */
+class Early {
+  readonly #waiting: Pair[] = []
+  #answer: ((...pair: Pair) => void) | undefined
+
+  get count(): number {
+    return this.#waiting.length
+  }
+
+  take(...pair: Pair): void {
+    if (this.#answer) this.#answer(...pair)
+    else this.#waiting.push(pair)
+  }
+
+  answerWith(answer: (...pair: Pair) => void): void {
+    this.#answer = answer
+    for (const pair of this.#waiting.splice(0)) answer(...pair)
+  }
 }
 
 /** How many ports it tries, starting with the wanted one. */
@@ -55,18 +79,20 @@ export function noPort(name: string, text: string): string {
  * Gives every server of `listener` its request handler. `onBug` receives what the handler throws and what fails in
  * the servers themselves (no file descriptor left for a connection); they keep running.
  */
-export function answerWith({ servers }: Listener, answer: RequestListener, onBug: (error: unknown) => void): void {
-  for (const server of servers) {
-    server.on("error", onBug)
-    server.on("request", (request, response) => {
-      Promise.resolve()
-        .then(() => answer(request, response))
-        .catch((error: unknown) => {
-          onBug(error)
-          giveUp(response)
-        })
-    })
-  }
+export function answerWith(
+  { servers, early }: Listener,
+  answer: RequestListener,
+  onBug: (error: unknown) => void,
+): void {
+  for (const server of servers) server.on("error", onBug)
+  early.answerWith((request, response) => {
+    Promise.resolve()
+      .then(() => answer(request, response))
+      .catch((error: unknown) => {
+        onBug(error)
+        giveUp(response)
+      })
+  })
 }
 
 function giveUp(response: ServerResponse): void {
@@ -86,7 +112,9 @@ async function tryPort(port: number): Promise<Listener | undefined> {
   // A machine without IPv6 gets 127.0.0.1 alone.
   const servers = six === "no such address" ? [four] : [four, six]
   const connections = servers.map(followed)
-  return { port: chosen, servers, close: () => closeAll(servers, connections) }
+  const early = new Early()
+  for (const server of servers) server.on("request", (request, response) => early.take(request, response))
+  return { port: chosen, servers, early, close: () => closeAll(servers, connections) }
 }
 
 function listen(host: string, port: number): Promise<Server | "taken" | "no such address"> {

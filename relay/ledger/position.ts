@@ -55,7 +55,7 @@ export class Holdings {
             market,
             quantity: exactText(quantity),
             entryPrice: exactText(quotient(cost, quantity), PRICE_PLACES),
-            stopPrice: firstStop(stops.filter((order) => order.market === market && order.botId === botId)),
+            stopPrice: firstStop(ownStops(stops.filter((order) => order.market === market && order.botId === botId))),
             botIds: isHand(botId) ? [] : [botId],
           })),
       )
@@ -71,6 +71,12 @@ export class Holdings {
 
 /** An average price is cut here: finer than any tick. */
 const PRICE_PLACES = 12
+
+/** Stops that were sent with their buys, where there are any: one by hand alone sells other coins of the owner. */
+function ownStops(stops: readonly OwnOrder[]): readonly OwnOrder[] {
+  const along = stops.filter(({ listId }) => listId !== undefined)
+  return along.length > 0 ? along : stops
+}
 
 /** As the price falls, the highest stop sells first. */
 function firstStop(stops: readonly OwnOrder[]): string | null {

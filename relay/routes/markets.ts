@@ -137,7 +137,13 @@ export function marketRoutes({ accounts, publicMarkets, signals }: MarketRoutesD
       if (account === undefined) throw unknown("account")
       const { symbol: wanted, timeframe: length } = c.req.valid("json")
       const found = await publicMarkets.find(account.venue, wanted)
-      return c.json(answerOf(found, await signals.kept(found, length, c.req.raw.signal)), 200)
+      return c.json(
+        answerOf(
+          found,
+          await signals.kept(found, { timeframe: length, accountId: account.id, signal: c.req.raw.signal }),
+        ),
+        200,
+      )
     })
 }
 

@@ -13,6 +13,7 @@ import { settled } from "../next-act.ts"
 import { OrderQuestions } from "../order-questions.ts"
 import { type Failed, type OrderBook, OrderSending } from "../order-sending.ts"
 import { OwnOrders } from "../own-orders.ts"
+import { Repeats } from "../repeats.ts"
 import { handWords } from "./hand-words.ts"
 
 type DeskParts = {
@@ -42,6 +43,7 @@ export class HandDesk implements OrderBook {
   readonly #killed = new Set<OwnOrder>()
   /** Those of them that their exchange has refused to cancel: told once. */
   readonly #unkillable = new WeakSet<OwnOrder>()
+  readonly #repeats = new Repeats()
 
   private constructor(
     private readonly parts: DeskParts,
@@ -111,7 +113,8 @@ export class HandDesk implements OrderBook {
 
   async #keep({ fills, events }: Pick<Parameters<Ledger["keep"]>[1], "fills" | "events">): Promise<void> {
     const { ledger, accountId } = this.parts
-    await ledger.keep({ id: handOf(accountId), accountId }, { orders: this.orders.takeChanged(), fills, events })
+    const told = this.#repeats.fold(events ?? [])
+    await ledger.keep({ id: handOf(accountId), accountId }, { orders: this.orders.takeChanged(), fills, events: told })
   }
 
   #look(): void {

@@ -230,6 +230,26 @@ test.each([
   },
 )
 
+test("an order by hand that the risk settings do not allow is an event, with its reason; the same again is counted", async () => {
+  Object.assign(place.settings, { requireStop: true })
+  for (let n = 0; n < 5; n++) await ask({ ...buy, stopPrice: undefined }, `key-${n}`)
+  const events = await place.ledger.events({ accountId, kinds: ["refusal"] }, { limit: 9 })
+  expect(events.map(({ words }) => words)).toEqual([
+    expect.stringMatching(/^An order by hand to buy 0\.01 BTC\/USDT: .*wants a stop.*4 times/),
+    expect.stringMatching(/wants a stop.*2 times/),
+    expect.stringMatching(/wants a stop/),
+  ])
+})
+
+test("what was bought by hand has the stop that came with it, not one by hand for other coins of its owner", async () => {
+  await ask(buy)
+  await ask({ market: "BTC-USDT", side: "sell", quantity: "0.1", kind: "stop", stopPrice: "59500" }, "key-2")
+  const [position] = await new History({ database: place.store.database, ledger: place.ledger }).positionsByHand(
+    accountId,
+  )
+  expect(Number(position.stopPrice)).toBe(59_000)
+})
+
 test("orders of a minute have their limit, sales go on", async () => {
   Object.assign(place.settings, { maxOrdersPerMinute: 1 })
   expect((await ask(buy)).status).toBe(201)

@@ -17,6 +17,7 @@ import { sha256 } from "../sha256.ts"
 import { handAnswer } from "./hand-answer.ts"
 import { HandDesk } from "./hand-desk.ts"
 import { refuseForbiddenBuy, refuseOthersCoins, refuseSlip, seenPrice } from "./hand-guard.ts"
+import { handWords } from "./hand-words.ts"
 import { type HandTerms, handTerms, inOneWriting, refuseNonsense, type WantedByHand, wrong } from "./hand-order.ts"
 
 export type HandDeps = {
@@ -140,7 +141,7 @@ export class HandOrders {
         "too-many",
         `${MOST_OPEN} orders by hand are open already. Cancel one first; nothing was sent.`,
       )
-    const { terms, release } = await this.#approved(desk, asked)
+    const { terms, release } = await this.#approved(desk, asked).catch((error: unknown) => told(error, desk, asked))
     const orders = this.#planned(terms, { accountId, market: asked.wanted.market })
     const request: HandRequest = {
       accountId,
@@ -272,4 +273,11 @@ function answered(answer: HandAnswer): HandAnswer {
   if (answer.status !== 422) return answer
   const { error } = answer.body as { error: string }
   throw new Refusal(422, "refused-by-exchange", error)
+}
+
+/** A refusal by the risk settings or the moment is an event too. */
+async function told(error: unknown, desk: HandDesk, { wanted }: Asked): Promise<never> {
+  if (error instanceof Refusal && error.code === "not-allowed")
+    await desk.keep([handWords.refused(wanted, error.message)])
+  throw error
 }

@@ -5,6 +5,11 @@ import type { OwnOrder } from "../../ledger/own-order.ts"
 
 /** What happened to orders by hand that nobody's hand did, in words for their owner. */
 export const handWords = {
+  refused: ({ market, side, quantity }: Pick<OwnOrder, "market" | "side" | "quantity">, because: string): NewEvent => ({
+    kind: "refusal",
+    words: `An order by hand to ${side} ${quantity} ${market}: ${because}`,
+    about: { market, side, because },
+  }),
   killed: (order: OwnOrder): NewEvent => ({
     kind: "risk",
     words: `The kill switch is on: the order by hand to ${deedOf(order)} was cancelled. ${boughtBefore(order)} Order again once the switch is released.`,
