@@ -1,7 +1,7 @@
 import { MINUTE_MS, type Timeframe, timeframesMs } from "../candles/timeframe.ts"
 import type { DraftRule, IdeaDraft, SideName } from "./idea-draft.ts"
 import { turnExits } from "./exit-levels.ts"
-import { type Condition, mirrored, operandsOf } from "./reading/condition.ts"
+import { type Condition, mirrored, negated, operandsOf } from "./reading/condition.ts"
 import { isAverage } from "./reading/operand.ts"
 import { isOscillator } from "./reading/mirror.ts"
 
@@ -81,7 +81,17 @@ function addOpposite(draft: IdeaDraft, side: SideName) {
   const entries = rulesOf(draft, "enter", side).map(({ condition }) => condition)
   const turning = entries.filter(isTurning)
   for (const condition of turning.length > 0 ? turning : entries)
-    draft.rules.push({ deed: "exit", side, join: "or", condition: mirrored(condition) })
+    draft.rules.push({ deed: "exit", side, join: "or", condition: oppositeOf(condition) })
+}
+
+/** What an entry turns into: a value without a direction crosses its line back. */
+function oppositeOf(condition: Condition): Condition {
+  const other = mirrored(condition)
+  if (condition.kind !== "compare" || JSON.stringify(other) !== JSON.stringify(condition)) return other
+  const { relation } = condition
+  if (relation === "crossover" || relation === "crossunder")
+    return { ...condition, relation: relation === "crossover" ? "crossunder" : "crossover" }
+  return negated(condition)
 }
 
 function isTurning(condition: Condition): boolean {
@@ -99,7 +109,8 @@ function assumeWayOut(draft: IdeaDraft, side: SideName) {
     .map(({ condition }) => condition)
     .filter((condition) => isTurning(condition) && isOfLines(condition))
   if (lines.length > 0) {
-    for (const condition of lines) draft.rules.push({ deed: "exit", side, join: "or", condition: mirrored(condition) })
+    for (const condition of lines)
+      draft.rules.push({ deed: "exit", side, join: "or", condition: oppositeOf(condition) })
     return draft.assume("exit", "opposite")
   }
   if (draft.isHeld) return
@@ -252,9 +263,12 @@ export function completeLimits(draft: IdeaDraft) {
   const minutes = timeframesMs[draft.timeframe!] / MINUTE_MS
   if (draft.cooldown) draft.limits.cooldownCandles = candlesOf(draft.cooldown, minutes)
   if (draft.tradesPerDay !== undefined) {
-    const wait = Math.max(1, Math.ceil(1_440 / minutes / draft.tradesPerDay))
+    const wait = Math.max(1, Math.ceil((draft.tradeDays * 1_440) / minutes / draft.tradesPerDay))
     draft.limits.cooldownCandles = Math.max(Number(draft.limits.cooldownCandles ?? 0), wait)
-    draft.assume("tradesPerDay", `${draft.tradesPerDay} → ${wait}`)
+    draft.assume(
+      "tradesPerDay",
+      `${draft.tradesPerDay}${draft.tradeDays > 1 ? ` / ${draft.tradeDays} d` : ""} → ${wait}`,
+    )
   }
 }
 

@@ -67,6 +67,8 @@ export class IdeaDraft {
   /** What a trade is to win, in money. */
   targetQuote?: number
   tradesPerDay?: number
+  /** The days in which so many trades are allowed: seven, where a week was said. */
+  tradeDays = 1
   cooldown?: { candles: number } | { minutes: number }
   order?: { offsetPercent?: number; expire?: { candles: number } | { minutes: number } }
   add?: { maxTimes?: number; everyDropPercent?: number; sizeMultiple?: number }
@@ -75,6 +77,8 @@ export class IdeaDraft {
   bothSides = false
   /** The hours in which no position is to be open. */
   isFlatAtNight = false
+  /** The hour before which everything is left. */
+  dayEndsAt?: number
   /** "Never take profit." */
   hasNoTarget = false
   /** "Never sell": no way out is added, nor a stop that was not said. */

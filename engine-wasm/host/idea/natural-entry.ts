@@ -1,5 +1,6 @@
 import { compare, type Condition } from "./reading/condition.ts"
 import { usualLimits } from "./reading/mirror.ts"
+import { withUsualOutput } from "./reading/usual-output.ts"
 import { isAverage, isPrice, type Operand } from "./reading/operand.ts"
 
 /** How an indicator that was only named is usually traded. */
@@ -10,6 +11,7 @@ export function naturalEntry(subject: Operand, second?: Operand): NaturalEntry |
   if (second && isAverage(subject)) return turning(subject, second)
   const { name, numbers } = subject
   const part = (output: string): Operand => ({ ...subject, output })
+  if (subject.limits) return saidLimits(subject, subject.limits)
   if (usualLimits[name])
     return betweenLimits(name === "stoch" || name === "stochf" || name === "stochRsi" ? part("k") : subject)
   if (name === "macd") return turning(part("line"), part("signal"))
@@ -33,6 +35,12 @@ export function naturalEntry(subject: Operand, second?: Operand): NaturalEntry |
 
 function turning(line: Operand, other: Operand): NaturalEntry {
   return { enter: compare(line, "crossover", other), exit: compare(line, "crossunder", other) }
+}
+
+/** Low to buy and high to sell, where both were said. */
+function saidLimits(value: Operand, [low, high]: readonly [number, number]): NaturalEntry {
+  const subject = withUsualOutput({ ...value, limits: undefined }, { way: undefined, style: undefined })
+  return { enter: compare(subject, "<", low), exit: compare(subject, ">", high) }
 }
 
 function betweenLimits(subject: Operand): NaturalEntry {

@@ -2,6 +2,7 @@ import { IdeaDraft } from "./idea-draft.ts"
 import { naturalEntry } from "./natural-entry.ts"
 import { readAdds } from "./parts/add-reader.ts"
 import { readBreakEven } from "./parts/break-even-reader.ts"
+import { leaveAtDayEnd, readDayEnd } from "./parts/day-end-reader.ts"
 import { readLimits } from "./parts/limit-reader.ts"
 import { readMarkets } from "./parts/market-reader.ts"
 import { readOrder } from "./parts/order-reader.ts"
@@ -41,6 +42,7 @@ export function readDraft(
     readTargets(sentence, draft)
     readStop(sentence, draft)
     readTimeStop(sentence, draft)
+    readDayEnd(sentence, draft)
     readSession(sentence, draft)
   }
   const rules = new RuleReader(draft, known)
@@ -49,6 +51,7 @@ export function readDraft(
   readTimeframe(chunks, draft)
   readNames(chunks, draft)
   leaveAtNight(draft)
+  leaveAtDayEnd(draft)
   draft.bare = rules.bare
   return draft
 }
@@ -122,15 +125,33 @@ function channelOf(subject: Operand, chunks: readonly Chunk[], draft: IdeaDraft)
   return { enter: ofLength(lengths[0]).enter, exit: ofLength(lengths[1] ?? lengths[0]).exit }
 }
 
+/** "RSI 30/70": a low value lets in and a high one lets out, to a seller the other way round. */
+function takeLimits(draft: IdeaDraft) {
+  for (const { subject, chunks } of draft.bare) {
+    const said = subject.limits && naturalEntry(subject)
+    if (!said?.exit || chunks.some(({ isUsed }) => isUsed)) continue
+    const isShort = draft.wantsShort && !draft.bothSides && !draft.rules.some(({ side }) => side === "long")
+    const [enter, exit] = isShort ? [said.exit, said.enter] : [said.enter, said.exit]
+    const side = draft.bothSides ? ("long" as const) : undefined
+    draft.rules.push(
+      { deed: "enter", side, join: "and", condition: enter },
+      { deed: "exit", side, join: "or", condition: exit },
+    )
+    draft.understand(chunks, "enter", enter)
+  }
+}
+
 /** Where no entry was said: the usual signal of an indicator that was named, or a first purchase at once. */
 export function assumeEntry(draft: IdeaDraft, chunks: readonly Chunk[]) {
+  takeLimits(draft)
   if (draft.rules.some(({ deed }) => deed === "enter")) return
   const hasExit = draft.rules.some(({ deed }) => deed === "exit")
   for (const { subject, second, chunks: named } of draft.bare) {
     const natural = subject.name === "donchian" ? channelOf(subject, chunks, draft) : naturalEntry(subject, second)
     if (!natural) continue
-    draft.rules.push({ deed: "enter", join: "and", condition: natural.enter })
-    if (natural.exit && !hasExit) draft.rules.push({ deed: "exit", join: "or", condition: natural.exit })
+    const side = draft.bothSides ? ("long" as const) : undefined
+    draft.rules.push({ deed: "enter", side, join: "and", condition: natural.enter })
+    if (natural.exit && !hasExit) draft.rules.push({ deed: "exit", side, join: "or", condition: natural.exit })
     draft.understand(named, "enter", natural.enter)
     return draft.assume("sign", "", natural.enter)
   }

@@ -116,7 +116,7 @@ export const english: Language = {
     cloud: "cloud, kumo",
     conversion: "conversion, conversion line, tenkan, tenkan-sen, tenkansen",
     base: "base line, base, baseline, kijun, kijun-sen, kijunsen",
-    width: "width, bandwidth, bbw",
+    width: "width, bandwidth, bbw, spread, distance, gap",
     deviation:
       "deviation, deviations, standard deviation, standard deviations, stdev, stdevs, std, std dev, std devs, sigma, sigmas, sd",
     candle: "candle, candles, bar, bars, candlesticks, kline, klines",

@@ -6,7 +6,8 @@ import type { Operand } from "../reading/operand.ts"
 import type { Sentence } from "../reading/sentence.ts"
 import { groupAlternatives } from "./rule-groups.ts"
 
-type Action = { deed: Deed; side?: SideName }
+/** `isDenied`: at the opposite of what is said ("sell unless …"). */
+type Action = { deed: Deed; side?: SideName; isDenied?: boolean }
 type Join = "and" | "or"
 /** What happens in a sentence, in order. */
 type Event =
@@ -104,7 +105,8 @@ export class RuleReader {
       part = []
     }
     for (const [at, chunk] of sentence.chunks.entries()) {
-      const action = isAfterthought(sentence, at) ? undefined : actionOf(chunk)
+      const own = isAfterthought(sentence, at) ? undefined : actionOf(chunk)
+      const action = own && (heldUnless(own, events.at(-1), sentence) ?? own)
       if (action) {
         finish(action)
         join = "and"
@@ -179,7 +181,7 @@ export class RuleReader {
     { join, bracket }: { join: Join; bracket?: number },
   ) {
     const { deed } = action
-    const meant = deed === "avoid" ? negated(condition) : condition
+    const meant = deed === "avoid" || action.isDenied ? negated(condition) : condition
     const side = deed === "filter" || deed === "avoid" ? undefined : (action.side ?? undefined)
     if (side) this.#side = side
     this.draft.rules.push({
@@ -214,6 +216,14 @@ function actionOf(chunk: Chunk): Action | undefined {
   // "Limit buy": an order and what it does in one.
   if (chunk.concept === "limitOrder" && /buy|bid|entr/.test(chunk.text)) return { deed: "enter" }
   return chunk.isUsed ? undefined : deeds[chunk.concept]
+}
+
+/** "Sell unless the price is above": out where it is not; "never sell unless it is" sells where it is. */
+function heldUnless({ deed }: Action, last: Event | undefined, sentence: Sentence): Action | undefined {
+  if (deed !== "avoid" || last?.kind !== "action" || last.action.deed !== "exit") return undefined
+  let place = sentence.chunks.indexOf(last.chunk) - 1
+  while (sentence.isWord(place, "filler", "it")) place--
+  return { ...last.action, isDenied: !sentence.isWord(place, "not") }
 }
 
 function isLink(chunk: Chunk): boolean {

@@ -6,6 +6,7 @@ import { functionAt } from "./function-mention.ts"
 import { marketAt } from "./market-mention.ts"
 import { numberAt } from "./number-words.ts"
 import type { Operand } from "./operand.ts"
+import { hasScale } from "./spoken-limit.ts"
 import { priceAt } from "./price-mention.ts"
 import { timeframeAt } from "./timeframe-mention.ts"
 
@@ -42,7 +43,7 @@ const marks = new Set([".", ",", ";", ":", "!", "?", "(", ")", "\n", "->", "=>",
 
 /** Pieces put together: numbers with their units, functions with their lengths. */
 export function chunksOf(given: readonly Piece[], markets: readonly string[]): Chunk[] {
-  const pieces = withLengthsFirst(dayLines(given))
+  const pieces = withValueFirst(withLengthsFirst(dayLines(given)))
   const chunks: Chunk[] = []
   for (let at = 0; at < pieces.length;) {
     const { chunk, end } = chunkAt(pieces, at, markets)
@@ -83,6 +84,18 @@ function withLengthsFirst(pieces: readonly Piece[]): Piece[] {
       continue
     }
     moved.splice(at, length.list ? 2 : 4, ...(length.list ? [length] : [length, joint, other]), sign)
+  }
+  return moved
+}
+
+/** "Between RSI 40 and 50": both numbers are limits of the value, neither is its length. */
+function withValueFirst(pieces: readonly Piece[]): Piece[] {
+  const moved = [...pieces]
+  for (let at = 0; at < moved.length - 4; at++) {
+    const [between, name, low, joint, high] = moved.slice(at, at + 5)
+    const isBetween = between.concept === "between" && name.concept === "function" && hasScale({ name: name.detail! })
+    const isPair = low.concept === "figure" && (joint.concept === "and" || joint.concept === "to")
+    if (isBetween && isPair && high.concept === "figure") moved.splice(at, 2, name, between)
   }
   return moved
 }

@@ -43,6 +43,8 @@ export type Comparison = {
 export function comparisonCondition(given: Comparison, reader: Reader): Condition | undefined {
   const said = ofVolume({ ...given, ...(given.object && { object: ofItsOwn(given.object, given.subject) }) })
   const relation = relationOf(said.words)
+  // "RSI 30/70" says by itself where it lets in and out.
+  if (said.subject?.limits && !said.object) return undefined
   if (said.object?.name === "number" && said.subject?.name === "number") return undefined
   // "Each 2 ATR lower": a count of ranges, no limit of them.
   const isBare = said.words.every((word) => word === "down" || word === "up")

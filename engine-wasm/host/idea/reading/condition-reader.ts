@@ -11,9 +11,10 @@ import { levelNamed } from "./named-level.ts"
 import { isOpenFlip, isSamePrice, isStrange, isVerb, overTime } from "./spoken-comparison.ts"
 import { breakoutOver, patternCondition, wordCondition } from "./condition-words.ts"
 import { usualLimits } from "./mirror.ts"
-import { isAverage, isPrice, numberOperand, type Operand, priceOperand } from "./operand.ts"
+import { isAverage, isChannel, isPrice, numberOperand, type Operand, priceOperand } from "./operand.ts"
 import { hasScale } from "./spoken-limit.ts"
 import { type BareValue, SpokenValues } from "./spoken-values.ts"
+import { spreadIn } from "./line-spread.ts"
 import { squeezeIn } from "./squeeze.ts"
 import { relationOf, relationWords, strongWords } from "./relation-words.ts"
 
@@ -66,7 +67,7 @@ export class ConditionReader {
     this.#reader = reader
     this.#found = []
     this.#begin()
-    for (const whole of [runIn(chunks), squeezeIn(chunks), breakIn(chunks)])
+    for (const whole of [runIn(chunks), spreadIn(chunks), squeezeIn(chunks), breakIn(chunks)])
       if (whole) this.#found.push(foundBy(whole.chunks, whole.condition, whole.assumes))
     this.#hasObject = chunks.some((chunk) => chunk.kind === "operand" && !chunk.isUsed)
     this.#isCut = chunks.some(({ isUsed, kind }) => isUsed && kind !== "market" && kind !== "timeframe")
@@ -95,7 +96,8 @@ export class ConditionReader {
 
   #word(chunk: Chunk, concept: Word) {
     const own = wordCondition(concept)
-    if (own && !this.#isRelation(concept)) this.#sign(chunk, own.condition, own.assumes)
+    if (concept === "ribbon" && this.#isList()) this.#relation(chunk, "above")
+    else if (own && !this.#isRelation(concept)) this.#sign(chunk, own.condition, own.assumes)
     else if (relationWords.has(concept)) this.#relation(chunk, concept)
     else if (concept === "for" || concept === "from") this.#said.isLasting = true
     else if (concept === "not") this.#deny(chunk)
@@ -121,6 +123,12 @@ export class ConditionReader {
   #isRelation(concept: Word): boolean {
     const isMove = concept === "breakout" || concept === "breakdown" || concept === "dip" || concept === "rally"
     return isMove && (this.#hasObject || this.#said.percent !== undefined)
+  }
+
+  /** "EMA 9/21/55 stacked": the lines of the ribbon were said. */
+  #isList(): boolean {
+    const { subject, second } = this.#said
+    return subject !== undefined && second !== undefined && isAverage(subject)
   }
 
   #relation(chunk: Chunk, concept: Word) {
@@ -184,7 +192,8 @@ export class ConditionReader {
     }
     const isChain =
       object !== undefined && isAverage(object) && isAverage(operand) && relationOf(words).way === relationOf(later).way
-    this.#said = { subject: isChain ? object : subject, words: later, object: operand }
+    const own = isBesideLine(subject, object, operand) ? undefined : subject
+    this.#said = { subject: isChain ? object : own, words: later, object: operand }
   }
 
   #amount(chunk: Chunk & Amount, before: Chunk | undefined) {
@@ -293,7 +302,8 @@ export class ConditionReader {
     this.#spoken.last = whole
     if (relationOf(whole.words).style === "cross" && whole.object?.name !== "number") this.#spoken.lastCross = whole
     if (whole.subject) this.#spoken.subjects.push(whole.subject)
-    const assumes = (once.kind === "move" && isPrice(once.of)) || isOpenFlip(once, whole) ? "move" : undefined
+    const assumes =
+      (once.kind === "move" && isPrice(once.of)) || isOpenFlip(once, whole) || isOpenChange(whole) ? "move" : undefined
     this.#found.push({ ...foundBy(taken, condition, assumes), ...this.#namedApart(whole) })
   }
 
@@ -331,6 +341,16 @@ export class ConditionReader {
     this.#spoken.subjects.push(subject)
     if (subject.name !== "number") this.#spoken.bare.push({ subject, ...(second && { second }), chunks: taken })
   }
+}
+
+/** "Drops 5 %": in which time was not said. */
+function isOpenChange({ subject, object, percent, span }: Comparison): boolean {
+  return percent !== undefined && !object && !span && (!subject || isPrice(subject))
+}
+
+/** "RSI under 30 above the 200 EMA": the price is above it, no RSI is. */
+function isBesideLine(subject: Operand | undefined, object: Operand | undefined, line: Operand): boolean {
+  return subject !== undefined && hasScale(subject) && object?.name === "number" && (isAverage(line) || isChannel(line))
 }
 
 /** "The last 5 candles", "en las últimas 5 velas". */

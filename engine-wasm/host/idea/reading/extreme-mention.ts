@@ -7,6 +7,7 @@ import type { Operand } from "./operand.ts"
 
 /** "The highest high of the last 20 candles", "20 day low", "yesterday's high", "the previous candle's low". */
 export function extremeAt(pieces: readonly Piece[], at: number): FoundChunk | undefined {
+  if (isAllTimeHigh(pieces, at)) return answer(allTimeHigh, { isAllTime: true }, at + 1)
   const window = windowAt(pieces, at)
   const start = window ? fillersEnd(pieces, window.end) : at
   const extreme = extremeWordAt(pieces, start)
@@ -18,6 +19,14 @@ export function extremeAt(pieces: readonly Piece[], at: number): FoundChunk | un
     return undefined
   if (!found) return extreme.isSure ? answer(extreme, {}, extreme.end) : undefined
   return answer(extreme, found, after?.end ?? extreme.end)
+}
+
+const allTimeHigh: ExtremeWord = { name: "highest", source: "", isSure: true, end: 0 }
+
+/** "10 % below the ATH": the high is in the word. */
+function isAllTimeHigh(pieces: readonly Piece[], at: number): boolean {
+  const isHigh = pieces[at]?.concept === "allTime" && /^(ath|allzeithochs?)$/.test(pieces[at].text)
+  return isHigh && !["high", "highest"].includes(pieces[at + 1]?.concept)
 }
 
 type ExtremeWord = { name: "highest" | "lowest"; source: string; isSure: boolean; end: number }
@@ -84,7 +93,18 @@ function countedUnit(pieces: readonly Piece[], at: number): (Window & { end: num
   const minutes = unit && unitMinutes[unit]
   if (minutes !== undefined) return { length: number.value, unitMinutes: minutes, end: place + 1 }
   if (unit === "candle" || unit === "length") return { length: number.value, end: place + 1 }
+  if (isBareLength(pieces, at, number)) return { length: number.value, end: number.end }
   return isLast ? { length: number.value, end: place } : undefined
+}
+
+/** "Breaks the 20 high": nothing else is said of that high. */
+function isBareLength(pieces: readonly Piece[], at: number, { value, end }: { value: number; end: number }): boolean {
+  const isExtreme = pieces[end]?.concept === "high" || pieces[end]?.concept === "low"
+  const [before, after] = [pieces[at - 1]?.concept, pieces[end + 1]]
+  if (!isExtreme || !Number.isInteger(value) || value < 2 || value > 500 || before === "function") return false
+  const isEnd =
+    !after || after.concept === "sign" || ["and", "or", "when", "next", "breakout", "breakdown"].includes(after.concept)
+  return isEnd
 }
 
 /** "The previous candle", "last week". */

@@ -5,6 +5,7 @@ import type { FoundChunk } from "./chunk.ts"
 import { isLimit, listBefore, numbersAfter } from "./length-list.ts"
 import { numberAt } from "./number-words.ts"
 import { numberArguments, type Operand } from "./operand.ts"
+import { areLimits, limitsAt } from "./spoken-limits.ts"
 import { outputAfter, outputBefore } from "./output-mention.ts"
 
 /** "RSI(14)", "the 50-day simple moving average", "20/50 EMA", "upper Bollinger band". */
@@ -21,6 +22,8 @@ export function functionAt(pieces: readonly Piece[], at: number): FoundChunk | u
   if (before && (before.unitMinutes !== undefined || isCount(pieces, at)) && numbersFollow(pieces, named.end))
     return undefined
   const most = numberArguments(named.name).length
+  const limited = withLimits(pieces, named, takesBefore ? before.numbers : undefined)
+  if (limited) return limited
   const after = takesBefore
     ? { lists: [], end: named.end }
     : numbersAfter(pieces, named.end, { most, isAverage: isLine(named.name) })
@@ -43,6 +46,23 @@ export function functionAt(pieces: readonly Piece[], at: number): FoundChunk | u
     },
     end: late?.end ?? last?.end ?? after.end,
   }
+}
+
+/** "RSI 30/70", "RSI(14) 25/75", "30/70 RSI": where it is low and high, not how long it is. */
+function withLimits(pieces: readonly Piece[], named: Named, before: number[] | undefined): FoundChunk | undefined {
+  const found = (lengths: number[], limits: [number, number], end: number): FoundChunk => ({
+    chunk: { kind: "operand", operands: [{ ...operandOf(named, lengths), limits }] },
+    end,
+  })
+  if (before?.length === 2 && areLimits(before, named.name)) return found([], [before[0], before[1]], named.end)
+  const own = before ? undefined : limitsAt(pieces, named.end, named.name)
+  if (own) return found([], own.limits, own.end)
+  const most = numberArguments(named.name).length
+  const length = before ? undefined : numbersAfter(pieces, named.end, { most, isAverage: false })
+  const later = length && length.lists.length > 0 ? limitsAt(pieces, length.end, named.name) : undefined
+  if (later) return found(length!.lists[0], later.limits, later.end)
+  const next = before?.length === 1 ? limitsAt(pieces, named.end, named.name) : undefined
+  return next && found(before!, next.limits, next.end)
 }
 
 /** "Aroon down (25)", "lower band 20 2": the lengths of an indicator after its line. */

@@ -8,7 +8,7 @@ import type { Chunk } from "./chunk.ts"
 import { clouds, namedLines } from "./named-lines.ts"
 import { multipliedMoney } from "./multiplied-money.ts"
 import { nextCandles } from "./next-candle.ts"
-import { isAverage } from "./operand.ts"
+import { isAverage, isPrice, isRange } from "./operand.ts"
 import {
   eithers,
   holdings,
@@ -24,6 +24,9 @@ import {
   turnings,
   boundedLosses,
 } from "./said-deeds.ts"
+import { coinAmounts } from "./coin-amounts.ts"
+import { lengthsAgain, linesAgain } from "./named-again.ts"
+import { ordinalCandles } from "./ordinals.ts"
 import { rangeDistances } from "./range-distances.ts"
 import { turtleRanges } from "./turtle-range.ts"
 import { separableVerbs } from "./separable-verbs.ts"
@@ -31,6 +34,7 @@ import { sameCalls, sameAverages } from "./same-values.ts"
 
 /** Chunks that only mean something together become one: ranges, lines of an indicator, values on a timeframe. */
 export function joinedChunks(chunks: readonly Chunk[]): Chunk[] {
+  const counted = ordinalCandles(coinAmounts(chunks))
   const spoken = boundedDistances(
     closings(
       waits(
@@ -40,7 +44,9 @@ export function joinedChunks(chunks: readonly Chunk[]): Chunk[] {
               openPositions(
                 separableVerbs(
                   nextCandles(
-                    multipliedMoney(turtleRanges(signalCandles(eithers(lostLines(clockHours(countedCloses(chunks))))))),
+                    multipliedMoney(
+                      turtleRanges(signalCandles(eithers(lostLines(clockHours(countedCloses(counted)))))),
+                    ),
                   ),
                 ),
               ),
@@ -54,7 +60,11 @@ export function joinedChunks(chunks: readonly Chunk[]): Chunk[] {
   return targetsAtLines(
     onTimeframes(
       rangeDistances(
-        betweenLines(deviations(sameAverages(sameCalls(namedLines(ranges(betweenFirst(clouds(words)))))))),
+        betweenLines(
+          linesAgain(
+            lengthsAgain(deviations(sameAverages(sameCalls(namedLines(ranges(betweenFirst(clouds(words)))))))),
+          ),
+        ),
       ),
     ),
   )
@@ -118,6 +128,10 @@ function sharesOfAverages(chunks: readonly Chunk[]): Chunk[] {
     const isOf = isWord(chunks[at + 1], "of")
     if (chunk.kind !== "amount" || chunk.unit !== "percent" || !isOf || next?.kind !== "operand") return chunk
     if (/^(within|near|around|innerhalb|a menos)$/.test(chunks[at - 1]?.text)) return { ...chunk, isNear: true }
+    const own = chunks[chunks.findLastIndex((each, n) => n < at && each.kind === "operand")]
+    const isOfRange = own?.kind === "operand" && isRange(own.operands[0]) && next.operands.every(isPrice)
+    // "ATR below 2 % of the price".
+    if (isOfRange) return { ...chunk, unit: "times" as const, value: Number((chunk.value / 100).toPrecision(12)) }
     // "1 % of the average" is a distance nobody can have from it.
     if (chunk.value < LEAST_SHARE_PERCENT) return chunk
     return isAverage(next.operands[0]) ? { ...chunk, unit: "times" as const, value: chunk.value / 100 } : chunk

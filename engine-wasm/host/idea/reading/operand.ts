@@ -27,6 +27,8 @@ export type Operand = {
   /** Whether its length was said. */
   hasLength?: boolean
   isMoney?: boolean
+  /** "RSI 30/70": where it lets in and where it lets out. */
+  limits?: [low: number, high: number]
   /** "Yesterday's high": on candles of that length it is the one before. */
   isPast?: boolean
 }
@@ -159,6 +161,11 @@ export function isAverage({ name }: Operand): boolean {
 /** Lines above and below the price. */
 export function isChannel({ name }: Operand): boolean {
   return name === "bbands" || name === "keltner" || name === "donchian"
+}
+
+/** How far prices move, on their own scale. */
+export function isRange({ name }: Operand): boolean {
+  return name === "atr" || name === "trange" || name === "stddev"
 }
 
 export function isPrice({ name }: Operand): boolean {

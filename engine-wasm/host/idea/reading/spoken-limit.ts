@@ -19,7 +19,7 @@ export function isLength({ value = 0, isMoney }: Operand): boolean {
 const scaled = new Set(["adx", "adxr", "dx", "plusDi", "minusDi", "aroon", "choppiness", "percentRank"])
 
 /** Whether a value has a scale of its own, on which no price stands. */
-export function hasScale({ name }: Operand): boolean {
+export function hasScale({ name }: Pick<Operand, "name">): boolean {
   return usualLimits[name] !== undefined || scaled.has(name)
 }
 
@@ -40,7 +40,8 @@ const USUAL_LENGTH = 14
 /** Whether the number said with an oscillator is no length but a limit: "RSI 30", and "at RSI 20" that is led to. */
 export function isSpokenLimit({ name, numbers }: Operand, isLed = false): boolean {
   const [limit, ...more] = numbers
-  if (more.length > 0 || limit === undefined || limit >= 100) return false
+  const most = Math.max(100, (usualLimits[name]?.[1] ?? 0) * 4)
+  if (more.length > 0 || limit === undefined || limit >= most) return false
   return isLed
     ? usualLimits[name] !== undefined && limit >= SHORTEST_LED_LIMIT && limit !== USUAL_LENGTH
     : limitNames.has(name) && limit >= SHORTEST_LIMIT
