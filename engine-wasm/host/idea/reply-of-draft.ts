@@ -56,7 +56,9 @@ function flagsOf(strategy: StrategyDocument) {
 
 export function questionReply(reading: Reading, topic: QuestionTopic, choices?: readonly string[]): QuestionReply {
   const { says } = reading.heard.language
-  return { ...said(reading, says.ask[topic]), kind: "question", topic, questions: 1, ...(choices && { choices }) }
+  const named = topic === "contradiction" && choices ? ` (${choices.join(" / ")}?)` : ""
+  const text = `${says.ask[topic]}${named}`
+  return { ...said(reading, text), kind: "question", topic, questions: 1, ...(choices && { choices }) }
 }
 
 export function declineReply(reading: Reading, reason: DeclineReason): DeclineReply {

@@ -7,7 +7,7 @@ import { turnExits } from "../exit-levels.ts"
 import { IdeaDraft } from "../idea-draft.ts"
 import { withNamedNumbers } from "../model/named-numbers.ts"
 import { askShorterCandles } from "../parts/candle-hours.ts"
-import { namesOld } from "../parts/market-reader.ts"
+import { namesOld, onlyDenied } from "../parts/market-reader.ts"
 import { settlePlainPrices } from "../plain-prices.ts"
 import { readDraft } from "../read-draft.ts"
 import type { Chunk } from "../reading/chunk.ts"
@@ -15,6 +15,7 @@ import { operandsOf } from "../reading/condition.ts"
 import { hasScale } from "../reading/spoken-limit.ts"
 import { declineReply, questionReply, type Reading, strategyReply } from "../reply-of-draft.ts"
 import type { QuestionTopic, Reply } from "../reply.ts"
+import { takeBareLevels } from "./bare-level.ts"
 import { valuesOf } from "./given-values.ts"
 import { readLimitPair } from "./limit-pair.ts"
 import { type MovedNumber, takeMoved } from "./moved-number.ts"
@@ -23,11 +24,15 @@ import { takeRemovedFilters, withoutFilter } from "./removed-filter.ts"
 import { openBareLengths, openLengths, paired, type SaidLength, takeLengths, takeMovedLengths } from "./said-lengths.ts"
 import { settleRules } from "./said-where.ts"
 import { spellChanges, spellOnlyExits, spellTheAverage } from "./spelt-change.ts"
+import { takeNamedBefore } from "./part-named-before.ts"
+import { takeNumberedTargets } from "./numbered-target.ts"
+import { losesStop, sizeWithoutStop } from "./stop-that-stays.ts"
 import { takeSliderNumbers } from "./slider-number.ts"
 import { withParts } from "./part-changes.ts"
 import { type Replacement, takeReplacement, withReplacement } from "./replaced-indicator.ts"
 import { withLengths, withoutConditions, withRules } from "./rule-changes.ts"
 import { riskierStrategy, saferStrategy, withStopTimes, withTradeCount, type Changed } from "./safer.ts"
+import { numberAt } from "./set-number.ts"
 import { sideChangeIn, withSide } from "./side-change.ts"
 
 type WordName = Extract<Chunk, { kind: "word" }>["concept"]
@@ -55,8 +60,11 @@ export function changedStrategy(reading: Reading, given: StrategyDocument): Repl
   spellChanges(chunks)
   spellOnlyExits(chunks)
   if (!given.code) spellTheAverage(chunks, valuesOf(given))
+  takeNamedBefore(say, chunks, reading.draft)
   const moved = [
+    ...takeNumberedTargets(say, chunks, reading.draft, given),
     ...takeMoved(say, chunks, reading.draft, given),
+    ...takeBareLevels(say, chunks, reading.draft, given),
     ...takeSliderNumbers(say, chunks, reading.draft, given),
   ]
   const open = moved.find((each) => "ask" in each)
@@ -83,11 +91,23 @@ export function changedStrategy(reading: Reading, given: StrategyDocument): Repl
   turnExits(draft, given)
   settlePlainPrices(draft, draft.markets.length > 0 ? draft.markets : (given.markets ?? []))
   askShorterCandles(draft, draft.timeframe ?? given.timeframe)
-  const isOpen = draft.question && draft.question.topic !== "contradiction"
+  const isOpen = draft.question && (draft.question.topic !== "contradiction" || isOfTwoStops(draft.question, given))
   if (isOpen) return questionReply(reading, draft.question!.topic, draft.question!.choices)
   const changed = changedDocument(given, { base, chunks, draft, removed, replacement })
-  if (draft.question?.topic === "size") return questionReply(reading, "size")
+  if (draft.question?.topic === "size" || isMoreThanAll(draft)) return questionReply(reading, "size")
+  if (losesStop(given, changed, chunks)) return questionReply(reading, "stop")
   return changeReply(reading, given, changed)
+}
+
+/** "Stop 2 % and stop 4 %": which of them? The one that the strategy has is the old one. */
+function isOfTwoStops({ choices = [] }: NonNullable<IdeaDraft["question"]>, given: StrategyDocument): boolean {
+  const percent = numberAt(given, ["protect", "stopLoss", "percent"])
+  return choices.length > 1 && choices.every((each) => each.startsWith("stop ") && each !== `stop ${percent} %`)
+}
+
+/** "Size 200 %" of a strategy: the whole account is no smaller surprise. */
+function isMoreThanAll({ notPossible, size }: IdeaDraft): boolean {
+  return size?.kind === "equity" && size.percent === 100 && notPossible.some((each) => /^[\d.]+ %$/.test(each))
 }
 
 function takeLength(draft: IdeaDraft, { chunks, subject }: SaidLength) {
@@ -229,7 +249,7 @@ function tradesMore(chunks: readonly Chunk[]): boolean {
 
 function withMarkets(document: WrittenStrategy, chunks: readonly Chunk[], { markets }: IdeaDraft): WrittenStrategy {
   if (markets.length === 0) return document
-  if (says(chunks, "remove")) return withoutMarkets(document, markets)
+  if (says(chunks, "remove") || onlyDenied(chunks)) return withoutMarkets(document, markets)
   const isMore = says(chunks, "also", "add")
   return { ...document, markets: isMore ? [...new Set([...(document.markets ?? []), ...markets])] : markets }
 }
@@ -358,7 +378,7 @@ function withoutPart(document: WrittenStrategy, removal: Removal): WrittenStrate
   const without = place ? withValueAt(document, place[0], place[1]) : document
   // A size by risk needs a stop.
   const sizeByRisk = removal === "stop" && (without.size?.kind ?? "risk") === "risk"
-  return sizeByRisk ? { ...without, size: { kind: "equity", percent: 10 } } : without
+  return sizeByRisk ? { ...without, size: sizeWithoutStop(document) } : without
 }
 
 /** "… instead of 200": what follows is how it was. */

@@ -21,8 +21,8 @@ const down =
   /\b(?:lower|reduc|decreas|tighten|cut|drop|shrink|senk|verringer|reduzier|verkleiner|baj|redu[zc]|dismin|diminu|baiss|redui|resserr|abaix)\w*|降低|减少|下调|收紧|缩小|调低/
 const sets = /\b(?:set|change|move|put|make|setz|stell|ander|pon|cambia|mets|mud[ea]|coloque|altere)\w*|改|设/
 const factors: [RegExp, number][] = [
-  [/\b(?:doubl\w*|twice|verdopp?e?l\w*|dobl[ae]\w*|duplic\w*|dobr[ae]\w*)\b|加倍|翻倍|两倍/, 2],
-  [/\b(?:tripl\w*|verdreifach\w*)\b|三倍/, 3],
+  [/\b(?:doubl\w*|twice|verdopp?e?l\w*|doppelt\w*|dobl[ae]\w*|duplic\w*|dobr[ae]\w*)\b|加倍|翻倍|两倍/, 2],
+  [/\b(?:tripl\w*|verdreifach\w*|dreifach\w*)\b|三倍/, 3],
   [/\b(?:half|halv\w*|halbier\w*|halb\w*|halfte|mitad|moitie|metade)\b|减半|一半/, 0.5],
 ]
 const nouns: [Noun, RegExp][] = [
@@ -32,7 +32,7 @@ const nouns: [Noun, RegExp][] = [
   ["risk", /\brisk|risiko|riesgo|risque|risco|风险/],
   ["size", /\bsizes?\b|\bposition|\bstakes?\b|einsatz|grosse|tamano|taille|tamanho|posicion|posicao|仓位/],
 ]
-type Noun = "trailing" | "stop" | "target" | "risk" | "size"
+export type Noun = "trailing" | "stop" | "target" | "risk" | "size"
 const ofExit = /\b(?:exit|sell|out at|ausstieg|verkauf|salida|venta|sortie|vente|saida|venda|overbought)|卖出|出场/
 const ofEntry = /\b(?:entry|buy|enter|einstieg|kauf|entrada|compra|entree|achat|oversold)|买入|入场/
 const ofLevel = /\b(?:threshold|level|limit|line|schwelle|grenze|umbral|nivel|seuil|niveau|limite|limiar)|阈值|界限/
@@ -69,7 +69,8 @@ function scaleOf(text: string): { factor: number; noun: Noun } | undefined {
   return factor === undefined || !noun || ofDeed.test(text) || /\d/.test(text) ? undefined : { factor, noun }
 }
 
-function nounOf(text: string): Noun | undefined {
+/** The part of the protection or the size that a clause names. */
+export function nounOf(text: string): Noun | undefined {
   return nouns.find(([, pattern]) => pattern.test(text))?.[0]
 }
 
@@ -79,6 +80,8 @@ function movedIn(
   draft: IdeaDraft,
   given: WrittenStrategy,
 ): MovedNumber | undefined {
+  const ofOther = timesOther(clause.text, said)
+  if (ofOther) return scaledByOther(given, ofOther, draft)
   const scale = scaleOf(clause.text)
   if (scale) return scaled(given, scale)
   const level = movedLevel(clause, said, given)
@@ -114,6 +117,12 @@ function movedLength(
   return { change: (document) => withLengths(document, [{ subject, chunks: [] }]) }
 }
 
+/** How far a number moves, up or down, where a clause says so: "by 1 %". */
+export function byDistance(clause: Clause, amount: Chunk & Amount): number | undefined {
+  const sign = up.test(clause.text) ? 1 : down.test(clause.text) ? -1 : 0
+  return sign !== 0 && isBy(clause, amount) ? sign * amount.value : undefined
+}
+
 /** "By 1 %", "um 1 %", "en 1 %": how far, not where to. */
 function isBy({ text }: Clause, amount: Chunk): boolean {
   const at = text.indexOf(amount.text.split(" ")[0])
@@ -137,6 +146,50 @@ function scaled(given: WrittenStrategy, { factor, noun }: { factor: number; noun
   const before = path && numberAt(given, path)
   if (!path || before === undefined) return undefined
   return { change: (document) => withNumberAt(document, path, rounded(before * factor)) }
+}
+
+type TimesOther = { factor: number; noun: "stop" | "target"; other: "stop" | "target" }
+
+/** "Target twice the stop": the stop stays, and the target is set by it. */
+function timesOther(text: string, said: readonly Chunk[]): TimesOther | undefined {
+  const places = (["stop", "target"] as const).map((noun) => placeOf(text, noun))
+  if (places.some((place) => place < 0) || ofDeed.test(text)) return undefined
+  const found = factors.flatMap(([pattern, factor]) => {
+    const at = pattern.exec(text)?.index
+    return at === undefined ? [] : [{ at, factor }]
+  })
+  const [amount, ...more] = said.filter((chunk): chunk is Chunk & Amount => chunk.kind === "amount")
+  const isTimes = amount?.unit === "times" || (amount?.unit === "plain" && found.length > 0)
+  if (more.length > 0 || (amount && !isTimes) || (!amount && found.length === 0)) return undefined
+  const factor = found[0]?.factor ?? amount.value
+  const at = found[0]?.at ?? text.search(/\d|[两三四五]倍/)
+  const [stop, target] = places
+  const isStopAfter = stop > at && (target < at || stop < target)
+  const isTargetAfter = target > at && !isStopAfter
+  const isOtherStop = isStopAfter || (!isTargetAfter && stop > target)
+  return { factor, noun: isOtherStop ? "target" : "stop", other: isOtherStop ? "stop" : "target" }
+}
+
+function placeOf(text: string, noun: Noun): number {
+  return text.search(nouns.find(([name]) => name === noun)![1])
+}
+
+function scaledByOther(
+  given: WrittenStrategy,
+  { factor, noun, other }: TimesOther,
+  draft: IdeaDraft,
+): MovedNumber | undefined {
+  const [path, ofOther] = [pathOf(given, noun), pathOf(given, other)]
+  const value = ofOther && numberAt(given, ofOther)
+  const isPercent = ofOther?.at(-1) === "percent"
+  if (value !== undefined && isPercent && path?.at(-1) === "percent") {
+    const after = rounded(value * factor)
+    if (!(after > 0) || after >= 100) return { ask: noun === "stop" ? "stop" : "exit" }
+    return { change: (document) => withNumberAt(document, path, after) }
+  }
+  if (noun === "stop") return { ask: "stop" }
+  draft.targets.push({ reward: factor })
+  return { change: (document) => document }
 }
 
 type By = { noun: Noun; sign: number; amount: Amount }

@@ -1,5 +1,6 @@
 import { MINUTE_MS, timeframesMs } from "../../candles/timeframe.ts"
 import type { WrittenStrategy } from "../../strategy/document/strategy-document.ts"
+import { makeFixed } from "../../strategy/edit/adjustable.ts"
 import { withValueAt } from "../../strategy/edit/document-path.ts"
 import { candlesOf, completeLimits, completeOrder } from "../complete-draft.ts"
 import { IdeaDraft } from "../idea-draft.ts"
@@ -44,8 +45,13 @@ const withTargets: Step = (document, draft) => {
   return withValueAt(
     document,
     ["protect", "takeProfit"],
-    targetsOf(Object.assign(new IdeaDraft(), draft, { stop: draft.stop ?? document.protect?.stopLoss })),
+    targetsOf(Object.assign(new IdeaDraft(), draft, { stop: draft.stop ?? plainStop(document) })),
   )
+}
+
+/** The stop with its own numbers, where sliders stand for them. */
+function plainStop(document: WrittenStrategy) {
+  return Object.keys(document.params ?? {}).reduce(makeFixed, document).protect?.stopLoss
 }
 
 const withTrailing: Step = (document, { trailing }) => {

@@ -16,9 +16,27 @@ export function readMarkets(chunks: readonly Chunk[], draft: IdeaDraft) {
   }
 }
 
+/** "Not BTC", "no btc ni eth": none but markets that are not meant. */
+export function onlyDenied(chunks: readonly Chunk[]): boolean {
+  const named = chunks.flatMap((chunk, at) => (chunk.kind === "market" ? [at] : []))
+  return named.length > 0 && named.every((at) => isDenied(chunks, at))
+}
+
+/** "Not BTC": the word stands directly before it, or before the markets it is joined to. */
+function isDenied(chunks: readonly Chunk[], at: number): boolean {
+  for (let place = at - 1; place >= 0; place--) {
+    const chunk = chunks[place]
+    if (chunk.kind === "word" && chunk.concept === "not") return true
+    const isJoint = chunk.kind === "word" && ["filler", "and", "or", "trade"].includes(chunk.concept)
+    if (!isJoint && chunk.kind !== "market") return false
+  }
+  return false
+}
+
 /** "ETH instead of bitcoin": the second one is no longer meant. */
 function isOld(chunks: readonly Chunk[], at: number): boolean {
   if (chunks[at].isUsed) return true
+  if (isDenied(chunks, at) && !onlyDenied(chunks)) return true
   const before = chunks.slice(0, at).findLast((chunk) => chunk.kind !== "word" || chunk.concept !== "filler")
   return before?.kind === "word" && before.concept === "instead" && namesOld(before.text)
 }

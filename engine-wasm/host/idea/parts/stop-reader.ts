@@ -14,7 +14,8 @@ function readStopAt(sentence: Sentence, at: number, draft: IdeaDraft) {
   const word = sentence.chunks[at]
   const denial = denialBefore(sentence, at)
   if (denial >= 0) {
-    if (draft.stop && !("kind" in draft.stop && draft.stop.kind === "none")) draft.ask("contradiction")
+    if (draft.stop && !("kind" in draft.stop && draft.stop.kind === "none"))
+      draft.ask("contradiction", [stopBefore(draft), "no stop"])
     draft.stop = { kind: "none" }
     return draft.understand([sentence.chunks[denial], word], "protect", "no stop")
   }
@@ -123,9 +124,16 @@ function setStop(
   chunks: Parameters<IdeaDraft["understand"]>[0],
   words: string,
 ) {
-  if (draft.stop && JSON.stringify(draft.stop) !== JSON.stringify(stop)) draft.ask("contradiction")
+  if (draft.stop && JSON.stringify(draft.stop) !== JSON.stringify(stop))
+    draft.ask("contradiction", [stopBefore(draft), `stop ${words}`])
   draft.stop = stop
   draft.understand(chunks, "protect", `stop ${words}`)
+}
+
+/** The stop that was said first, as it was understood. */
+function stopBefore({ understood }: IdeaDraft): string {
+  const before = understood.find(({ meaning }) => typeof meaning === "string" && /^(?:no )?stop\b/.test(meaning))
+  return typeof before?.meaning === "string" ? before.meaning : "stop"
 }
 
 /** "No stop", "without any stop loss". */

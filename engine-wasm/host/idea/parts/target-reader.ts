@@ -190,7 +190,8 @@ function isJoint(sentence: Sentence, at: number): boolean {
 function setTarget(sentence: Sentence, [at, place]: [number, number], draft: IdeaDraft) {
   const amount = sentence.amount(place, ["percent", "reward"])!
   // "Take profit -5 %" is no profit.
-  if (amount.sign === "-" && amount.unit === "percent" && !isShortOnly(sentence)) draft.ask("contradiction")
+  if (amount.sign === "-" && amount.unit === "percent" && !isShortOnly(sentence))
+    draft.ask("contradiction", [`target +${Math.abs(amount.value)} %`, `stop ${Math.abs(amount.value)} %`])
   const value = Math.abs(amount.value)
   if (amount.list && amount.unit === "percent") draft.assume("target", `${value} %`)
   const target: DraftTarget = amount.unit === "reward" ? { reward: value } : { percent: value }
@@ -273,7 +274,7 @@ function readProfits(sentence: Sentence, draft: IdeaDraft) {
     } else if (isLoss(sentence, at) && !belongsToSize(sentence, at)) {
       const percent = Math.abs(sentence.amount(at, ["percent"])!.value)
       if (draft.stop && "kind" in draft.stop && draft.stop.kind === "percent" && draft.stop.percent !== percent)
-        draft.ask("contradiction")
+        draft.ask("contradiction", [`stop ${draft.stop.percent} %`, `stop ${percent} %`])
       draft.stop = { kind: "percent", percent }
       draft.understand(
         withWord(sentence, [at, wordBeside(sentence, at, ["lose", "down"])], chunk),
