@@ -1,3 +1,4 @@
+import { spellPauses } from "./changes/spelt-change.ts"
 import { IdeaDraft } from "./idea-draft.ts"
 import { naturalEntry } from "./natural-entry.ts"
 import { readAdds } from "./parts/add-reader.ts"
@@ -27,6 +28,7 @@ export function readDraft(
   draft = new IdeaDraft(),
   known: readonly Operand[] = [],
 ): IdeaDraft {
+  spellPauses(chunks)
   readAverageKind(chunks)
   readSides(chunks, draft)
   readMarkets(chunks, draft)

@@ -31,8 +31,7 @@ export function takeBareLevels(
     const meant = upper.length > 0 ? upper : own
     if (meant.length === 0) return []
     draft.understand(said, "enter", `${name} ${value}`)
-    if (meant.length > 1)
-      return [{ ask: "length", choices: meant.map((level) => `${name} ${level.value} → ${value}`) }]
+    if (meant.length > 1) return [{ ask: "length", choices: meant.map((level) => `${name} ${level.value} → ${value}`) }]
     return [{ change: (document) => withLevel(document, meant[0], value) }]
   })
 }

@@ -23,7 +23,9 @@ import { type NoLonger, takeNoLonger, withoutMeant } from "./no-longer.ts"
 import { takeRemovedFilters, withoutFilter } from "./removed-filter.ts"
 import { openBareLengths, openLengths, paired, type SaidLength, takeLengths, takeMovedLengths } from "./said-lengths.ts"
 import { settleRules } from "./said-where.ts"
+import { withPurchaseConditions } from "./purchase-change.ts"
 import { spellChanges, spellOnlyExits, spellTheAverage } from "./spelt-change.ts"
+import { takeRecipeChanges, withSameSize } from "./recipe-change.ts"
 import { takeNamedBefore } from "./part-named-before.ts"
 import { takeNumberedTargets } from "./numbered-target.ts"
 import { losesStop, sizeWithoutStop } from "./stop-that-stays.ts"
@@ -60,8 +62,10 @@ export function changedStrategy(reading: Reading, given: StrategyDocument): Repl
   spellChanges(chunks)
   spellOnlyExits(chunks)
   if (!given.code) spellTheAverage(chunks, valuesOf(given))
+  if (given.code) dropOldValues(chunks)
   takeNamedBefore(say, chunks, reading.draft)
   const moved = [
+    ...takeRecipeChanges(say, chunks, reading.draft, given),
     ...takeNumberedTargets(say, chunks, reading.draft, given),
     ...takeMoved(say, chunks, reading.draft, given),
     ...takeBareLevels(say, chunks, reading.draft, given),
@@ -125,12 +129,12 @@ function withMovedNumbers(
 
 /** A number that could be moved in several ways, or not so far. */
 function whichNumber(reading: Reading, { ask, choices }: Extract<MovedNumber, { ask: QuestionTopic }>): Reply {
-  return choices ? whichLength(reading, choices) : questionReply(reading, ask)
+  return choices ? whichLength(reading, choices, ask) : questionReply(reading, ask)
 }
 
-function whichLength(reading: Reading, lengths: readonly string[]): Reply {
+function whichLength(reading: Reading, lengths: readonly string[], topic: QuestionTopic = "length"): Reply {
   const { says } = reading.heard.language
-  return { ...questionReply(reading, "length", lengths), text: `${says.askChange} (${lengths.join(" / ")}?)` }
+  return { ...questionReply(reading, topic, lengths), text: `${says.askChange} (${lengths.join(" / ")}?)` }
 }
 
 /** The changed strategy with what changed in words; a question where nothing did. */
@@ -213,7 +217,9 @@ function changedDocument(
     for (const note of changed.notes) draft.assume("change", note)
   }
   understandMoods(chunks, draft)
-  return document.code ? document : withNewNumbers(document, given)
+  return document.code
+    ? withSameSize(withPurchaseConditions(document, draft), given, draft.size !== undefined)
+    : withNewNumbers(document, given)
 }
 
 /** Lengths that were named alone: "use RSI 21". */

@@ -21,7 +21,7 @@ const down =
   /\b(?:lower|reduc|decreas|tighten|cut|drop|shrink|senk|verringer|reduzier|verkleiner|baj|redu[zc]|dismin|diminu|baiss|redui|resserr|abaix)\w*|降低|减少|下调|收紧|缩小|调低/
 const sets = /\b(?:set|change|move|put|make|setz|stell|ander|pon|cambia|mets|mud[ea]|coloque|altere)\w*|改|设/
 const factors: [RegExp, number][] = [
-  [/\b(?:doubl\w*|twice|verdopp?e?l\w*|doppelt\w*|dobl[ae]\w*|duplic\w*|dobr[ae]\w*)\b|加倍|翻倍|两倍/, 2],
+  [/\b(?:doubl\w*|twice|verdopp?e?l\w*|doppelt\w*|dobl[ae]\w*|duplic\w*|dobr[aeo]\w*)\b|加倍|翻倍|两倍/, 2],
   [/\b(?:tripl\w*|verdreifach\w*|dreifach\w*)\b|三倍/, 3],
   [/\b(?:half|halv\w*|halbier\w*|halb\w*|halfte|mitad|moitie|metade)\b|减半|一半/, 0.5],
 ]
@@ -30,7 +30,10 @@ const nouns: [Noun, RegExp][] = [
   ["stop", /\bstopp?s?\b|\bsl\b|止损/],
   ["target", /\btargets?\b|take ?profit|\btp\b|\bziel|gewinnziel|objeti?vo|objectif|\balvo|止盈|目标/],
   ["risk", /\brisk|risiko|riesgo|risque|risco|风险/],
-  ["size", /\bsizes?\b|\bposition|\bstakes?\b|einsatz|grosse|tamano|taille|tamanho|posicion|posicao|仓位/],
+  [
+    "size",
+    /\bsizes?\b|\bposition|\bstakes?\b|einsatz|grosse|\bamount|betrag|cantidad|importe|montant|quantia|金额|tamano|taille|tamanho|posicion|posicao|仓位/,
+  ],
 ]
 export type Noun = "trailing" | "stop" | "target" | "risk" | "size"
 const ofExit = /\b(?:exit|sell|out at|ausstieg|verkauf|salida|venta|sortie|vente|saida|venda|overbought)|卖出|出场/
@@ -158,11 +161,13 @@ function timesOther(text: string, said: readonly Chunk[]): TimesOther | undefine
     const at = pattern.exec(text)?.index
     return at === undefined ? [] : [{ at, factor }]
   })
-  const [amount, ...more] = said.filter((chunk): chunk is Chunk & Amount => chunk.kind === "amount")
+  const [amount, ...more] = said.filter(
+    (chunk): chunk is Chunk & Amount => chunk.kind === "amount" && (found.length === 0 || /\d/.test(chunk.text)),
+  )
   const isTimes = amount?.unit === "times" || (amount?.unit === "plain" && found.length > 0)
   if (more.length > 0 || (amount && !isTimes) || (!amount && found.length === 0)) return undefined
   const factor = found[0]?.factor ?? amount.value
-  const at = found[0]?.at ?? text.search(/\d|[两三四五]倍/)
+  const at = found[0]?.at ?? text.indexOf(amount.text.split(" ")[0])
   const [stop, target] = places
   const isStopAfter = stop > at && (target < at || stop < target)
   const isTargetAfter = target > at && !isStopAfter

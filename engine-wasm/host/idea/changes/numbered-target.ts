@@ -10,10 +10,7 @@ import { numberAt, withNumberAt } from "./set-number.ts"
 /** Which of several targets; the last is counted from the end. */
 const ordinals: [RegExp, number][] = [
   [/\bfirst\b|\b1st\b|\btp ?1\b|\berste[nrs]?\b|\bprimer[oa]?\b|\bpremiere?\b|\bprimeir[oa]\b|第一/, 0],
-  [
-    /\bsecond\b|\b2nd\b|\btp ?2\b|\bzweite[nrs]?\b|\bsegund[oa]\b|\bdeuxieme\b|\bseconde?\b|第二/,
-    1,
-  ],
+  [/\bsecond\b|\b2nd\b|\btp ?2\b|\bzweite[nrs]?\b|\bsegund[oa]\b|\bdeuxieme\b|\bseconde?\b|第二/, 1],
   [/\bthird\b|\b3rd\b|\btp ?3\b|\bdritte[nrs]?\b|\btercer[oa]?\b|\btroisieme\b|\bterceir[oa]\b|第三/, 2],
   [/\blast\b|\bletzte[nrs]?\b|\bultim[oa]\b|\bderniere?\b|最后/, -1],
 ]

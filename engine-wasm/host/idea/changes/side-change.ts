@@ -44,7 +44,9 @@ export function sideChangeIn(chunks: readonly Chunk[]): SideChange | undefined {
   const others = chunks.filter((chunk) => !words.includes(chunk) && chunk.kind !== "mark" && !isLinking(chunk))
   if (words.length === 0 || others.length > 0) return undefined
   const sides = words.map((chunk) => (chunk.kind === "word" ? (sideWords[chunk.concept] ?? "both") : "both"))
-  const isBeside = chunks.some((chunk) => chunk.kind === "word" && (chunk.concept === "add" || chunk.concept === "also"))
+  const isBeside = chunks.some(
+    (chunk) => chunk.kind === "word" && (chunk.concept === "add" || chunk.concept === "also"),
+  )
   if (sides.includes("both") || isBeside) return { to: "both", chunks: words }
   const isAfter = isOldFirst(chunks, words[0])
   return { to: isAfter ? sides.at(-1)! : sides[0], chunks: words }

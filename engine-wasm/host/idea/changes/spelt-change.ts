@@ -34,3 +34,15 @@ export function spellTheAverage(chunks: readonly Chunk[], known: readonly Operan
 function isSameLine(one: Operand, other: Operand): boolean {
   return one.name === other.name && one.source === other.source && one.numbers.join() === other.numbers.join()
 }
+
+/** "Stop buying when RSI is above 70": what it says is when not to buy; what a day may lose, others read. */
+export function spellPauses(chunks: readonly Chunk[]) {
+  chunks.forEach((chunk, at) => {
+    if (!isWord(chunk, "pause") || chunk.isUsed || !isWord(chunks[at + 1], "when")) return
+    const end = chunks.findIndex((each, place) => place > at && each.kind === "mark")
+    const said = chunks.slice(at + 2, end < 0 ? undefined : end)
+    const isOfRules = said.some(({ kind }) => kind === "operand" || kind === "pattern")
+    if (isOfRules && !said.some((each) => isWord(each, "lose", "perDay", "drawdown", "balance", "risk")))
+      Object.assign(chunk, { concept: "unless" })
+  })
+}

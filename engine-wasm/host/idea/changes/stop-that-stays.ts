@@ -16,7 +16,8 @@ export function losesStop(given: WrittenStrategy, changed: WrittenStrategy, chun
 export function sizeWithoutStop(before: WrittenStrategy): WrittenStrategy["size"] {
   const risk = numberAt(before, ["size", "percent"]) ?? 1
   const most = numberAt(before, ["size", "maxPositionPercent"]) ?? 100
-  const stop = before.protect?.stopLoss?.kind === "percent" ? numberAt(before, ["protect", "stopLoss", "percent"]) : undefined
+  const stop =
+    before.protect?.stopLoss?.kind === "percent" ? numberAt(before, ["protect", "stopLoss", "percent"]) : undefined
   const worth = stop === undefined ? MOST_WITHOUT_STOP : (100 * risk) / stop
   return { kind: "equity", percent: Number(Math.min(MOST_WITHOUT_STOP, most, worth).toPrecision(3)) }
 }

@@ -146,7 +146,8 @@ export const portuguese: Language = {
     position: "posição, posições, ordem, ordens",
     most: "no máximo, um máximo de, não mais que, não mais de, nunca mais que, nunca mais de, máx, limite de",
     atOnce: "ao mesmo tempo, simultâne*, de uma vez",
-    perDay: "por dia, ao dia, perda diária, em um dia, diária de perda, cada dia, hoje, limite diário, num dia, no dia",
+    perDay:
+      "por dia, ao dia, perda diária, em um dia, diária de perda, cada dia, todo dia, todos os dias, hoje, limite diário, num dia, no dia",
     drawdown: "drawdown, no total, rebaixamento, queda da conta",
     cooldown: "espere, esperar, aguarde, aguardar, pausa de, antes de voltar a",
     correlated: "correlacion*, correlação",

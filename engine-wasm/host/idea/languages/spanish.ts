@@ -149,7 +149,8 @@ export const spanish: Language = {
     position: "posición, posiciones, orden, órdenes",
     most: "como máximo, un máximo de, a lo sumo, no más de, hasta un, límite de, nunca más de, máx",
     atOnce: "a la vez, al mismo tiempo, simultáne*",
-    perDay: "al día, por día, diaria de pérdida, pérdida diaria, en un día, cada día, límite diario, hoy, por jornada",
+    perDay:
+      "al día, por día, diaria de pérdida, pérdida diaria, en un día, cada día, todo dia, todos los días, límite diario, hoy, por jornada",
     drawdown: "drawdown, en total, caída de la cuenta, reducción",
     cooldown: "espera*, esperar, pausa de, enfriamiento, antes de volver a, descanso",
     correlated: "correlacion*",

@@ -56,7 +56,7 @@ function isFree(chunk: Chunk, kept: IdeaDraft["understood"]): boolean {
 type GridRange = { chunks: Chunk[]; ends: number[] }
 
 /** "From 50k to 70k", "lower price 120, upper price 180". */
-function rangeIn(chunks: readonly Chunk[]): GridRange | undefined {
+export function rangeIn(chunks: readonly Chunk[]): GridRange | undefined {
   const range = chunks.find((chunk) => chunk.kind === "range")
   const ascending = (...ends: number[]) => ends.toSorted((a, b) => a - b)
   if (range?.kind === "range") return { chunks: [range], ends: ascending(range.low.value, range.high.value) }
@@ -74,10 +74,12 @@ function endAfter(chunks: readonly Chunk[], name: "lower" | "upper"): Chunk[] {
   return step < 0 ? [] : chunks.slice(at, at + 2 + step)
 }
 
-function wordsOfLines(chunks: readonly Chunk[], at: number): Chunk[] {
+/** The words beside the number of lines. */
+export function wordsOfLines(chunks: readonly Chunk[], at: number): Chunk[] {
   return [chunks[at + 1], chunks[at + 2]].filter((chunk) => isWord(chunk, "gridLine", "line"))
 }
 
-function isLineCount(chunks: readonly Chunk[], at: number): boolean {
+/** Whether a number counts lines. */
+export function isLineCount(chunks: readonly Chunk[], at: number): boolean {
   return [at + 1, at + 2, at - 1].some((place) => isWord(chunks[place], "gridLine", "line", "grid"))
 }

@@ -95,7 +95,7 @@ function exitOf({ stop }: IdeaDraft, stopPercent: number | undefined): string {
 type Plan = Pick<RegularPurchase, "timeframe" | "every">
 
 /** The conditions that purchases have, and on which candles: a day's, where a longer wait has one. */
-function conditionsIn(draft: IdeaDraft, plan: Plan): Plan & PurchaseConditions {
+export function conditionsIn(draft: IdeaDraft, plan: Plan): Plan & PurchaseConditions {
   const rules = draft.rules.filter(({ condition }) => !isOfWeekday(condition))
   draft.rules.length = 0
   if (rules.length === 0) return plan
