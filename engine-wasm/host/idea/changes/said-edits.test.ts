@@ -250,6 +250,20 @@ describe("a condition that is to go, and none that comes", () => {
 })
 
 describe("hours and accounts", () => {
+  test.each([
+    ["dont trade between 22 and 6 utc", "not (hour() >= 22 or hour() < 6)"],
+    ["no trading from 22 to 6", "not (hour() >= 22 or hour() < 6)"],
+    ["22点到6点不交易", "not (hour() >= 22 or hour() < 6)"],
+    ["trade only 9am-5pm est", "hour() >= 14 and hour() < 22"],
+    ["no trades after 20:00", "hour() < 20"],
+    ["nur am Wochenende nicht handeln", "weekday() < 6"],
+    ["周末不交易", "weekday() < 6"],
+    ["don't hold over the weekend", "weekday() < 6"],
+  ])("%j bounds when it buys", (say, condition) => {
+    const { long } = changed(say, dip)
+    expect(long?.enter).toEqual({ all: ["rsi(close, 14) < 30", condition] })
+  })
+
   test("what closes at night ends positions and lets none in", () => {
     expect(changesOf("supertrend", "close all at night")?.join()).toMatch(/^Sell when \+ hour/)
   })

@@ -210,7 +210,8 @@ function withUnit(pieces: readonly Piece[], at: number): Found<Amount> | undefin
   if (unit?.text === "*" && ["function", "average", "volume"].includes(pieces[place + 1]?.concept))
     return { chunk: { kind: "amount", unit: "times", value }, end: place + 1 }
   const hour = hourOf(value, unit)
-  if (hour !== undefined) return { chunk: { kind: "amount", unit: "clock", value: hour }, end: place + 1 }
+  if (hour !== undefined)
+    return { chunk: { kind: "amount", unit: "clock", value: hour, ...hoursOf(number.range, unit) }, end: place + 1 }
   const known = units.find(([concept]) => isUnit(unit, concept))
   if (!known && isArticle(pieces, at, number.end)) return undefined
   if (!known)
@@ -246,6 +247,12 @@ function hourOf(value: number, unit: Piece | undefined): number | undefined {
   if (unit.concept === "pm") return (value % 12) + 12
   if (unit.concept === "am") return value % 12
   return unit.concept === "utc" ? value % 24 : undefined
+}
+
+/** "9-17 UTC": both ends. */
+function hoursOf(range: number[] | undefined, unit: Piece | undefined): Pick<Amount, "list"> {
+  const hours = (range ?? []).flatMap((each) => hourOf(each, unit) ?? [])
+  return hours.length === 2 ? { list: hours } : {}
 }
 
 const countable = new Set<Piece["concept"]>([

@@ -8,6 +8,7 @@ import { numberAt } from "./number-words.ts"
 import type { Operand } from "./operand.ts"
 import { hasScale } from "./spoken-limit.ts"
 import { priceAt } from "./price-mention.ts"
+import type { TimeZone } from "./time-zones.ts"
 import { timeframeAt } from "./timeframe-mention.ts"
 
 /** What a piece of the sentence is. */
@@ -26,8 +27,8 @@ export type ChunkKind =
       isAttached?: boolean
     }
   | { kind: "pattern"; name: string }
-  /** "Between 30 and 70". */
-  | { kind: "range"; low: Amount; high: Amount }
+  /** "Between 30 and 70"; hours of the day are in UTC, and `zone` is the clock they were said on. */
+  | { kind: "range"; low: Amount; high: Amount; zone?: TimeZone }
   | { kind: "word"; concept: Piece["concept"] }
   /** A full stop, comma or the like. */
   | { kind: "mark"; text: string }

@@ -6,6 +6,7 @@ import { ranges } from "./chunk-ranges.ts"
 import { onTimeframes } from "./chunk-timeframes.ts"
 import type { Chunk } from "./chunk.ts"
 import { clouds, namedLines } from "./named-lines.ts"
+import { hourSpans } from "./hour-spans.ts"
 import { multipliedMoney } from "./multiplied-money.ts"
 import { nextCandles } from "./next-candle.ts"
 import { isAverage, isPrice, isRange } from "./operand.ts"
@@ -62,7 +63,9 @@ export function joinedChunks(chunks: readonly Chunk[]): Chunk[] {
       rangeDistances(
         betweenLines(
           linesAgain(
-            lengthsAgain(deviations(sameAverages(sameCalls(namedLines(ranges(betweenFirst(clouds(words)))))))),
+            lengthsAgain(
+              deviations(sameAverages(sameCalls(namedLines(ranges(betweenFirst(hourSpans(clouds(words)))))))),
+            ),
           ),
         ),
       ),
