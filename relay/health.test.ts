@@ -32,6 +32,7 @@ test("while the database takes no writes, health says so though it reads; it is 
     halted: 0,
     failing: 0,
     withoutStop: 0,
+    stillMarkets: 0,
     clockErrorMs: 0,
   }
   const health = healthOf({
@@ -75,7 +76,16 @@ test("a request that only reads is answered though its caller's last use cannot 
 })
 
 function asked({ bots, practice = "ok", paper = "off", lockedBecause }: Seen): Promise<Health> {
-  const counts = { count: 3, starting: 0, halted: 0, failing: 0, withoutStop: 0, clockErrorMs: 0, ...bots }
+  const counts = {
+    count: 3,
+    starting: 0,
+    halted: 0,
+    failing: 0,
+    withoutStop: 0,
+    stillMarkets: 0,
+    clockErrorMs: 0,
+    ...bots,
+  }
   const own = { practice: () => practice, paper: () => paper, venues: [], bots: { counts: () => counts } }
   const deps = { version: "1", engine: null, store, vault: { lockedBecause }, killSwitch: { isOn: false } }
   return healthOf({ ...deps, ...own, surroundings: { steadyMs: () => 0 } })()
@@ -100,6 +110,18 @@ test.each<[string, Seen, Health["status"], string]>([
     "This computer's clock is 10 minutes behind an exchange's; set",
   ],
   ["a position has no stop", { bots: { withoutStop: 1 } }, "degraded", "A position stands without a stop"],
+  [
+    "a market stands still",
+    { bots: { stillMarkets: 1 } },
+    "degraded",
+    "A market of a bot does not trade now or sends no",
+  ],
+  [
+    "markets stand still",
+    { bots: { stillMarkets: 2 } },
+    "degraded",
+    "Some markets of bots do not trade now or send no",
+  ],
   ["paper trading has no prices", { paper: "away" }, "degraded", "Paper trading stands still"],
   ["the practice exchange is away", { practice: "away" }, "degraded", "The practice exchange does not run"],
   ["nobody needs an exchange of ours", { practice: "off" }, "ok", ""],

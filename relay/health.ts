@@ -57,7 +57,7 @@ function statusOf({ keys, bots }: Health["checks"], problems: readonly string[])
 }
 
 function problemsIn({ database, practice, paper, bots }: Health["checks"]): string[] {
-  const { halted, failing, withoutStop, clockErrorMs } = bots
+  const { halted, failing, withoutStop, stillMarkets, clockErrorMs } = bots
   return [
     database === "ok" ? "" : database,
     practice === "away" ? "The practice exchange does not run." : "",
@@ -69,6 +69,9 @@ function problemsIn({ database, practice, paper, bots }: Health["checks"]): stri
     withoutStop === 0
       ? ""
       : `${withoutStop === 1 ? "A position stands" : "Some positions stand"} without a stop at the exchange.`,
+    stillMarkets === 0
+      ? ""
+      : `${stillMarkets === 1 ? "A market of a bot does" : "Some markets of bots do"} not trade now or send${stillMarkets === 1 ? "s" : ""} no candles: nothing is decided there, and stops there may not sell. The bots go on by themselves.`,
     clockSentence(clockErrorMs, "an exchange") ?? "",
   ].filter((problem) => problem !== "")
 }

@@ -127,7 +127,7 @@ export class BotRunner {
     Object.assign(this.bot, { wish, status, haltedBecause: null })
     this.#isStuck = false
     for (const desk of this.#opened?.bot.desks ?? []) desk.goOn()
-    await this.#keepStanding({ kind: "status", words })
+    await this.#keepStanding(...(this.#opened?.bot.endRepeats() ?? []), { kind: "status", words })
     this.poke()
   }
 
@@ -166,6 +166,11 @@ export class BotRunner {
   /** Whether it has yet to open for the first time since the relay started. */
   get isStarting(): boolean {
     return !this.#hasOpened && !this.#isStuck && this.bot.status !== "stopped"
+  }
+
+  /** Its markets where nothing happens: they do not trade, or send no candles. */
+  get stillMarkets(): string[] {
+    return this.#opened?.bot.listed.filter(({ isKnownStill }) => isKnownStill).map(({ name }) => name) ?? []
   }
 
   /** None while it opens. */

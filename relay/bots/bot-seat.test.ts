@@ -8,11 +8,11 @@ function seat(status: string, runner: object = {}): BotSeat {
   return { bot: { status }, timeframe: "1m", dangers: [], failure: "", runner: { ...usual, ...runner } } as never
 }
 
-test("bots are counted by how they stand: halted, starting, unable, and each position that wants a stop and has none", () => {
+test("bots are counted by how they stand: halted, starting, unable, and each position that wants a stop and has none, each market that stands still", () => {
   const positions = () => [position(NaN), position(95), position(NaN, false)]
   const seats = [
     seat("running", { positions }),
-    seat("halted", { positions }),
+    seat("halted", { positions, stillMarkets: ["A", "B"] }),
     seat("paused", { failure: "the exchange is away" }),
     seat("running", { isStarting: true, failure: "the exchange is away" }),
     seat("running"),
@@ -25,6 +25,7 @@ test("bots are counted by how they stand: halted, starting, unable, and each pos
     halted: 1,
     failing: 1,
     withoutStop: 2,
+    stillMarkets: 2,
     clockErrorMs: 0,
   })
   expect(countsOf(seats, false)).toMatchObject({ starting: 1 })

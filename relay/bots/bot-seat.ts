@@ -29,6 +29,8 @@ export type BotCounts = {
   failing: number
   /** Positions that want a stop and have none at their exchange. */
   withoutStop: number
+  /** Markets of theirs that do not trade, or send no candles. */
+  stillMarkets: number
   /** How far this machine's clock is ahead of an exchange's of theirs, the worst; 0 where none was measured. */
   clockErrorMs: number
 }
@@ -44,6 +46,7 @@ export function countsOf(all: Iterable<BotSeat>, isTrading: boolean): BotCounts 
     halted: seats.filter(({ bot }) => bot.status === "halted").length,
     failing: seats.filter((seat) => !isStarting(seat) && (seat.failure || seat.runner?.failure)).length,
     withoutStop: seats.flatMap((seat) => naked(seat) ?? []).length,
+    stillMarkets: seats.flatMap(({ runner }) => runner?.stillMarkets ?? []).length,
     clockErrorMs: farthest(seats.map(({ runner }) => Math.round(runner?.clockErrorMs ?? 0))),
   }
 }

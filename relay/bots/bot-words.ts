@@ -1,4 +1,4 @@
-import { plainTime, quoted } from "#engine/candles"
+import { quoted } from "#engine/candles"
 import { type Rejected, refusalWords } from "#engine/result"
 import type { LiveIntent, LiveOrderEnd } from "#engine/run"
 import type { Refused } from "../exchange/exchange.ts"
@@ -83,6 +83,9 @@ export function tradeWords({ market, profit, exitReason, entryPrice, exitPrice }
   }
 }
 
+/** Why nothing is bought where its owner wants it so. */
+export const PAUSED = "entries are paused"
+
 /** Entries that the strategy's own limits refused. */
 export function refusalEvents(rejected: readonly Rejected[]): NewEvent[] {
   return rejected.map(({ market, reason }) => ({
@@ -134,16 +137,6 @@ export const actWords = {
   smaller: (market: string, by: string): NewEvent => ({
     kind: "risk",
     words: `${market}: less is bought than the rules say; ${by} decides.`,
-  }),
-  halted: (market: string, exchange: string, nextMs: number): NewEvent => ({
-    kind: "problem",
-    words: `${market}: ${exchange} does not trade it now, so nothing can be sold or moved there. A stop that waits stays where it is; the rest is done as soon as it trades again, which is looked at again and again, next at ${plainTime(nextMs)}.`,
-    about: { market },
-  }),
-  tradesAgain: (market: string): NewEvent => ({
-    kind: "order",
-    words: `${market}: it trades again, and the bot goes on there.`,
-    about: { market },
   }),
   withoutStop: (market: string): NewEvent => ({
     kind: "problem",

@@ -1,5 +1,6 @@
 import type { LivePosition } from "#engine/run"
 import type { MarketNow } from "../exchange/exchange.ts"
+import type { EventAbout } from "../ledger/bot-event.ts"
 import type { Difference } from "../ledger/difference.ts"
 import type { Step } from "../ledger/step.ts"
 import type { OwnOrder } from "../ledger/own-order.ts"
@@ -34,6 +35,12 @@ export class MarketDesk {
   isTrading: boolean
   /** When it is asked next whether it trades again, and its owner has heard that it does not; by the steady clock. */
   halt: { untilMs: number; isTold: boolean } | undefined
+  /** Until when its candles have come, or none was due, in the exchange's time. */
+  heardMs = 0
+  /** No candle comes: when the exchange is asked next whether it trades, and its owner has heard; by the steady clock. */
+  quiet: { askAtMs: number; isTold: boolean } | undefined
+  /** How often its owner has heard that no candle comes. */
+  timesQuiet = 0
   /** What is held is too small to be sold or protected for now, its owner knows, and when it is looked at again. */
   small: { untilMs: number } | undefined
   /** Buys too far below the market for the exchange. */
@@ -70,6 +77,19 @@ export class MarketDesk {
     const known = (this.#least ??= leastWords(market.minNotional, market.minQuantity))
     this.#least = said
     return said !== known
+  }
+
+  /** How its owner has last heard that it stands: what was told once is not told again after a restart. */
+  recall(stands: EventAbout["stands"], steadyMs: number): void {
+    if (stands === "quiet") this.quiet = { askAtMs: steadyMs, isTold: true }
+    if (stands !== "halted") return
+    this.halt = { untilMs: steadyMs, isTold: true }
+    this.isTrading = false
+  }
+
+  /** Its owner has heard that nothing happens here, and not yet that it goes on. */
+  get isKnownStill(): boolean {
+    return (!this.isTrading && this.halt?.isTold === true) || this.quiet?.isTold === true
   }
 
   /** The engine hears how the order of an intent ended: it wants it no more. */

@@ -90,3 +90,54 @@ test("a market that the exchange lists no longer halts the bot in words that say
   expect(view.positions).toMatchObject([{ market: "BTC/USDT", stopMissing: expect.stringMatching(because) }])
   expect(it.bugs).toEqual([])
 })
+
+const told = async ({ ledger }: Pick<Awaited<ReturnType<typeof holder>>, "ledger">, part: RegExp) =>
+  (await ledger.events({ botId: "bot1" }, { limit: 200 })).map(({ words }) => words).filter((words) => part.test(words))
+
+test("a market that halts under a bot is told once though nothing is to be done there, by the last reason and the count for health too, across a restart, and told again when it goes on", async () => {
+  const it = await holder()
+  trade(it, "HALT")
+  await it.time.advance(4 * MINUTE_MS)
+  const stands =
+    /^BTC\/USDT: Binance\S* does not trade it now.*The \S+ BTC held stay on the account. Their stop stays where it is at the exchange, at \d+.*sells nothing before.*by itself/
+  expect(await told(it, stands)).toHaveLength(1)
+  expect(it.runner.lastReason).toMatch(stands)
+  expect(it.runner.stillMarkets).toEqual(["BTC/USDT"])
+  await it.until(it.runner.end())
+  const again = await it.begin()
+  await it.time.advance(5 * MINUTE_MS)
+  expect([await told(it, stands), again.runner.stillMarkets]).toEqual([
+    expect.objectContaining({ length: 1 }),
+    ["BTC/USDT"],
+  ])
+  trade(it, "TRADING")
+  await it.time.advance(3 * MINUTE_MS)
+  expect([await told(it, /: it trades again/), again.runner.stillMarkets]).toEqual([
+    expect.objectContaining({ length: 1 }),
+    [],
+  ])
+  expect(await told(it, /no candle has come/)).toEqual([])
+  await it.until(again.runner.end())
+  expect(it.bugs).toEqual([])
+})
+
+test("a market that sends no candles though it trades is told once, with what its stop does, and told again when they come", async () => {
+  const it = await holder()
+  const asked = it.heard("market.exchangeInfo").length
+  const closedCandles = it.exchange.closedCandles.bind(it.exchange)
+  it.exchange.closedCandles = async () => []
+  await it.time.advance(2 * MINUTE_MS)
+  expect(await told(it, /no candle has come/)).toEqual([])
+  await it.time.advance(8 * MINUTE_MS)
+  const quiet =
+    /^BTC\/USDT: no candle has come since the one that ended at 2026-01-01.*decides nothing there.*waits at the exchange at \d+\S*, and works\..*by itself/
+  expect(await told(it, quiet)).toHaveLength(1)
+  expect([it.runner.lastReason, it.runner.stillMarkets]).toEqual([expect.stringMatching(quiet), ["BTC/USDT"]])
+  expect(it.heard("market.exchangeInfo").length - asked).toBeLessThan(12)
+  it.exchange.closedCandles = closedCandles
+  await it.time.advance(MINUTE_MS)
+  expect(await told(it, /candles come again/)).toHaveLength(1)
+  expect([await told(it, quiet), it.runner.stillMarkets]).toEqual([expect.objectContaining({ length: 1 }), []])
+  await it.until(it.runner.end())
+  expect(it.bugs).toEqual([])
+})

@@ -1,8 +1,10 @@
 import { timeframesMs } from "#engine/candles"
-import { actWords } from "./bot-words.ts"
+import { stopAmong } from "./kept-standing.ts"
 import type { MarketDesk } from "./market-desk.ts"
+import { MarketQuiet } from "./market-quiet.ts"
 import { type Act, activeStop } from "./next-act.ts"
 import type { OpenedBot } from "./opened-bot.ts"
+import { standstillWords } from "./standstill-words.ts"
 
 /** A market that does not trade is looked at this often; more often where coins there have no stop. */
 const LOOK_MS = 15_000
@@ -15,7 +17,11 @@ const NEAR_MS = 2_500
 
 /** Knows of markets whether they take orders: into one that does not, nothing is sent that would cost a stop. */
 export class MarketHalt {
-  constructor(private readonly opened: OpenedBot) {}
+  readonly #quiet: MarketQuiet
+
+  constructor(private readonly opened: OpenedBot) {
+    this.#quiet = new MarketQuiet(opened)
+  }
 
   /**
    * Whether a stop may be taken away for what comes in its place. An exchange that does not say counts as before; where
@@ -50,33 +56,40 @@ export class MarketHalt {
     desk.isTrading = false
   }
 
-  /** Looks from time to time whether a market that did not trade does so again. */
+  /** Looks whether a market trades and sends candles, and lets its owner know once what has changed. */
   async look(desk: MarketDesk): Promise<void> {
-    const { account, parts } = this.opened
+    if (desk.isTrading) await this.#quiet.look(desk)
     if (desk.isTrading) return
-    const nowMs = parts.surroundings.steadyMs()
+    const nowMs = this.opened.parts.surroundings.steadyMs()
     const nextMs = nowMs + (this.#isBare(desk) ? BARE_LOOK_MS : LOOK_MS)
-    if (desk.halt === undefined) desk.halt = { untilMs: nextMs, isTold: false }
+    desk.halt ??= { untilMs: nextMs, isTold: false }
+    await this.#tell(desk, desk.halt)
     if (nowMs < desk.halt.untilMs) return
     desk.halt.untilMs = nextMs
-    if (!(await account.marketNow(desk.name))?.isOpen) return
-    const { isTold } = desk.halt
-    desk.halt = undefined
+    if ((await this.opened.account.marketNow(desk.name))?.isOpen) await this.#goOn(desk)
+  }
+
+  async #goOn(desk: MarketDesk): Promise<void> {
+    const { account } = this.opened
+    const isTold = desk.halt?.isTold
+    desk.halt = desk.quiet = undefined
+    // Its next candle is due from now on.
+    desk.heardMs = Math.max(desk.heardMs, account.nowMs())
     await this.opened.renewRules(desk)
     desk.isTrading = true
-    if (isTold) await this.opened.keep([actWords.tradesAgain(desk.name)])
+    if (isTold) await this.opened.keep([standstillWords.tradesAgain(desk)])
   }
 
   #isBare(desk: MarketDesk): boolean {
     return this.opened.held(desk) > 0 && activeStop(this.opened.orders.of(desk.name)) === undefined
   }
 
-  /** Something waits for it: its owner hears so, once. */
-  async tell(desk: MarketDesk): Promise<void> {
-    const { account, parts } = this.opened
-    if (desk.halt === undefined || desk.halt.isTold) return
-    desk.halt.isTold = true
-    const nextMs = account.nowMs() + desk.halt.untilMs - parts.surroundings.steadyMs()
-    await this.opened.keep([actWords.halted(desk.name, account.exchange.name, nextMs)])
+  async #tell(desk: MarketDesk, halt: NonNullable<MarketDesk["halt"]>): Promise<void> {
+    if (halt.isTold) return
+    halt.isTold = true
+    const { account, parts, orders } = this.opened
+    const it = { held: this.opened.held(desk), stop: stopAmong(orders.of(desk.name), desk.name) }
+    const nextMs = account.nowMs() + halt.untilMs - parts.surroundings.steadyMs()
+    await this.opened.keep([standstillWords.halted(desk, it, { exchange: account.exchange.name, nextMs })])
   }
 }

@@ -19,6 +19,8 @@ export class MarketWatch {
       if ((market === undefined) !== desk.isGone) return true
       if (market && !isDeepStrictEqual(rulesIn(market), rulesIn(desk.facts.market)))
         await this.opened.takeRules(desk, market)
+      // Whether it trades again is asked apart.
+      if (market && !market.isOpen) desk.isTrading = false
     }
     this.#seen = listed
     return false
@@ -35,7 +37,7 @@ export class MarketWatch {
   }
 }
 
-/** Whether a market is open is looked at when something is to be done there. */
+/** Whether a market is open is no rule. */
 function rulesIn(market: Market): Market {
   return { ...market, isOpen: true }
 }

@@ -70,11 +70,6 @@ export function sellsNothing(act: Act | undefined): boolean {
   }
 }
 
-/** Whether something is to be sold or protected that waits until the market trades again. */
-export function waitsForMarket(at: Standing): boolean {
-  return !at.isTrading && settled(at) === undefined && (closed(at) ?? protection(at)) !== undefined
-}
-
 export type Settling = Extract<Act, { do: "ask" | "tell" }>
 
 /** An entry that has filled in part waits this long for the rest before what it has is protected (trust.md, I4). */

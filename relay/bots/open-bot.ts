@@ -20,6 +20,8 @@ import type { MarketWants } from "./wants.ts"
 
 const MOST_WARM_CANDLES = 2_000
 const LEAST_WARM_CANDLES = 60
+/** What was said before that it knows of, events. */
+const MOST_RECALLED = 100
 
 /** Opens a bot from the disk: after its deployment, a restart, a crash or an update alike; not where the relay ends meanwhile. */
 export async function openBot(parts: BotParts, isOver: () => boolean): Promise<OpenedBot> {
@@ -36,8 +38,7 @@ export async function openBot(parts: BotParts, isOver: () => boolean): Promise<O
   // What was heard of them before may be old: the exchange is asked about each.
   for (const order of orders.all) if (!hasEnded(order)) orders.change(order, { status: "unknown" })
   const opened = new OpenedBot(parts, { ...begun, desks, orders })
-  const [last] = await ledger.events({ botId: bot.id }, { limit: 1 })
-  opened.lastReason = last?.words ?? ""
+  opened.recall(await ledger.events({ botId: bot.id }, { limit: MOST_RECALLED }))
   const news = newRules(opened)
   const events = [...(begun.first?.events ?? []), ...opened.park(parkedIn(state)), ...newRuleEvents(opened)]
   if (begun.first || news.length > 0 || events.length > 0) await opened.step(news, { ...begun.first, events })

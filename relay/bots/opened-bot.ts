@@ -7,7 +7,7 @@ import type { Cancel } from "../surroundings.ts"
 import type { AccountDesk } from "./account-desk.ts"
 import { bookBack } from "./bought-back.ts"
 import type { BotParts } from "./bot-parts.ts"
-import { actWords, fillWords, intentWords, refusalEvents, tradeWords } from "./bot-words.ts"
+import { actWords, fillWords, intentWords, PAUSED, refusalEvents, tradeWords } from "./bot-words.ts"
 import { CandleQueue } from "./candle-queue.ts"
 import type { Begun, BotInput, Decided, EngineSeat, SeatAbout } from "./engine-seat.ts"
 import { liveFill } from "./fill-terms.ts"
@@ -74,14 +74,30 @@ export class OpenedBot {
     this.#candles = new CandleQueue(desks.length, timeframesMs[parts.strategy.timeframe], new Set(gone))
   }
 
+  /** Takes up what was said before, the newest first: nothing of it is said again. */
+  recall(events: readonly NewEvent[]): void {
+    this.lastReason = events[0]?.words ?? ""
+    this.#repeats.recall(events.toReversed())
+    const steadyMs = this.parts.surroundings.steadyMs()
+    for (const desk of this.listed)
+      desk.recall(events.find(({ about }) => about?.market === desk.name && about.stands)?.about?.stands, steadyMs)
+  }
+
+  /** Its owner wants something else: what was said again and again before is over. */
+  endRepeats(): NewEvent[] {
+    return this.#repeats.end()
+  }
+
   /** Hears candles, prices and the account from now on; `poke` is called when there is something to do. */
   listen(poke: () => void): void {
     const { account, feed, strategy, surroundings } = this.parts
     const timeframeMs = timeframesMs[strategy.timeframe]
     for (const desk of this.listed) {
       const fromMs = this.closes[desk.index].openTimeMs + timeframeMs
+      desk.heardMs = fromMs
       const hear = (row: Parameters<CandleQueue["add"]>[1]) => {
         this.#candles.add(desk.index, row, surroundings.steadyMs())
+        desk.heardMs = Math.max(desk.heardMs, row[0] + timeframeMs)
         // What waits to be run says how late it is already.
         account.heardTime(row[0] + timeframeMs)
         poke()
@@ -120,7 +136,7 @@ export class OpenedBot {
   }
 
   whyNotBuy(): string | undefined {
-    return this.parts.bot.status === "running" ? undefined : "entries are paused"
+    return this.parts.bot.status === "running" ? undefined : PAUSED
   }
 
   sent({ role }: OwnOrder): void {

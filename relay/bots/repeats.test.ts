@@ -41,3 +41,25 @@ test("another reason, another market, a sale and what comes after them are said"
   const events = [refused("A", "x"), refused("B", "x"), refused("A", "y"), sale, refused("A", "y"), fill]
   expect(repeats.fold(events)).toEqual(events)
 })
+
+test("a restart does not begin anew: what was said eight times is said again at sixteen", () => {
+  const kept = Array.from({ length: 8 }, () => refused("A", "x")).flatMap(
+    (
+      (repeats) => (event: NewEvent) =>
+        repeats.fold([event])
+    )(new Repeats()),
+  )
+  const repeats = new Repeats()
+  repeats.recall([fill, ...kept])
+  const said = Array.from({ length: 8 }, () => repeats.fold([wants("A"), refused("A", "x")])).flat()
+  expect(wordsOf(said)).toEqual([expect.stringContaining("So it was 16 times in a row. It is said again at 32")])
+})
+
+test("that entries are paused is said once, until something else happens or the owner wants something else", () => {
+  const repeats = new Repeats()
+  const paused = (count: number) => Array.from({ length: count }, () => refused("A", "entries are paused"))
+  expect(repeats.fold(paused(100))).toHaveLength(1)
+  expect(repeats.fold([fill, ...paused(3)])).toHaveLength(2)
+  expect(repeats.end()).toEqual([])
+  expect(wordsOf(repeats.fold([wants("A")]))).toEqual(["A: the rules say buy."])
+})

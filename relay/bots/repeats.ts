@@ -1,4 +1,5 @@
 import type { NewEvent } from "../ledger/bot-event.ts"
+import { PAUSED } from "./bot-words.ts"
 
 /** What is said of a market again and again: why nothing is bought there. */
 type Streak = { key: string; times: number; last: NewEvent; isSaid: boolean }
@@ -8,7 +9,7 @@ type Market = string
 /**
  * Folds what a bot would say at every candle for ever, such as that the account has sent its orders of this minute: it
  * is said whole the first time, then with its count at 2, 4, 8 times, each of which says when it is said next, and with
- * the whole count when something else happens.
+ * the whole count when something else happens. What its owner wanted is said once: that entries are paused.
  */
 export class Repeats {
   readonly #streaks = new Map<Market, Streak>()
@@ -16,6 +17,22 @@ export class Repeats {
   /** What of this is to be kept. */
   fold(events: readonly NewEvent[]): NewEvent[] {
     return events.flatMap((event) => this.#kept(event))
+  }
+
+  /** Takes up where it was, by what was kept before a restart, the oldest first. */
+  recall(events: readonly NewEvent[]): void {
+    for (const event of events) {
+      const { market, side, because, reason, times = 1 } = event.about ?? {}
+      if (event.kind === "refusal" && market !== undefined) {
+        const key = keyOf(because ?? reason ?? event.words)
+        this.#streaks.set(market, { key, times, last: event, isSaid: true })
+      } else if (event.kind !== "decision" || side !== "buy") this.#streaks.clear()
+    }
+  }
+
+  /** Ends what was said again and again; what of it was not said yet. */
+  end(): NewEvent[] {
+    return this.#end()
   }
 
   #kept(event: NewEvent): NewEvent[] {
@@ -32,6 +49,7 @@ export class Repeats {
   }
 
   #again(streak: Streak, event: NewEvent): NewEvent[] {
+    if (streak.key === PAUSED) return []
     streak.times++
     streak.last = event
     streak.isSaid = Number.isInteger(Math.log2(streak.times))

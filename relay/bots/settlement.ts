@@ -5,13 +5,13 @@ import { checkEntry, type Exposure } from "../guard/entry-check.ts"
 import type { NewEvent } from "../ledger/bot-event.ts"
 import type { OwnOrder } from "../ledger/own-order.ts"
 import { Acts } from "./acts.ts"
-import { actWords } from "./bot-words.ts"
+import { actWords, PAUSED } from "./bot-words.ts"
 import type { CoinWatch } from "./coin-watch.ts"
 import type { Fence } from "./fence.ts"
 import type { MarketDesk } from "./market-desk.ts"
 import { LookSinceBackup } from "./look-since-backup.ts"
 import { MarketHalt } from "./market-halt.ts"
-import { type Act, isNaked, nextAct, outOfReach, sellsNothing, type Standing, waitsForMarket } from "./next-act.ts"
+import { type Act, isNaked, nextAct, outOfReach, sellsNothing, type Standing } from "./next-act.ts"
 import type { OpenedBot } from "./opened-bot.ts"
 import { OrderQuestions } from "./order-questions.ts"
 import type { Failed } from "./order-sending.ts"
@@ -59,7 +59,6 @@ export class Settlement {
       if (waitMs > 0) return waitMs
       await this.#halt.look(desk)
       const at = this.#standing(desk)
-      if (waitsForMarket(at)) await this.#halt.tell(desk)
       const act = nextAct(at)
       if (desk.isBeforeLook && !sellsNothing(act)) {
         if (!(await this.#sinceBackup.look(desk))) this.#wait(desk)
@@ -144,7 +143,7 @@ export class Settlement {
     if (this.opened.parts.killSwitch.isOn) return "the kill switch is on"
     if (!isTrading) return "the exchange does not trade it now"
     if (difference) return "the exchange has less than the bot holds; see the reconcile inbox"
-    return this.opened.parts.account.barred ?? "entries are paused"
+    return this.opened.parts.account.barred ?? PAUSED
   }
 
   /** Asks the exchange about an order, and books what it has filled. */

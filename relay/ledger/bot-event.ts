@@ -19,6 +19,8 @@ export type EventAbout = {
   untilMs?: number | null
   /** The id of what the reconcile inbox asks. */
   difference?: string
+  /** How a market stands from then on. */
+  stands?: "halted" | "quiet" | "trading"
   backByHand?: string
   settledByHand?: string
   writtenOff?: string

@@ -23,8 +23,8 @@ const health = z.object({
     keys: z.enum(["ok", "locked"]),
     /**
      * Bots that have not ended: how many there are, have yet to open since the relay started, are halted, and cannot
-     * work now; how many positions of theirs stand without the stop they want; and how far this computer's clock is
-     * ahead of an exchange's of theirs.
+     * work now; how many positions of theirs stand without the stop they want; how many of their markets do not trade, or
+     * send no candles; and how far this computer's clock is ahead of an exchange's of theirs.
      */
     bots: z.object({
       count: z.int(),
@@ -32,6 +32,7 @@ const health = z.object({
       halted: z.int(),
       failing: z.int(),
       withoutStop: z.int(),
+      stillMarkets: z.int(),
       clockErrorMs: z.int(),
     }),
     venues: z.record(z.string(), z.enum(["real", "stand-in"])),
