@@ -79,7 +79,7 @@ export class MarketDesk {
     return said !== known
   }
 
-  /** How its owner has last heard that it stands: what was told once is not told again after a restart. */
+  /** How it stands, as its owner has last heard: a restart says nothing twice. */
   recall(stands: EventAbout["stands"], steadyMs: number): void {
     if (stands === "quiet") this.quiet = { askAtMs: steadyMs, isTold: true }
     if (stands !== "halted") return

@@ -94,7 +94,7 @@ test("a market that the exchange lists no longer halts the bot in words that say
 const told = async ({ ledger }: Pick<Awaited<ReturnType<typeof holder>>, "ledger">, part: RegExp) =>
   (await ledger.events({ botId: "bot1" }, { limit: 200 })).map(({ words }) => words).filter((words) => part.test(words))
 
-test("a market that halts under a bot is told once though nothing is to be done there, by the last reason and the count for health too, across a restart, and told again when it goes on", async () => {
+test("of a market that halts its owner hears once though nothing is to be done there, in the last reason and the count for health too, across a restart, and again when it goes on", async () => {
   const it = await holder()
   trade(it, "HALT")
   await it.time.advance(4 * MINUTE_MS)
@@ -121,7 +121,7 @@ test("a market that halts under a bot is told once though nothing is to be done 
   expect(it.bugs).toEqual([])
 })
 
-test("a market that sends no candles though it trades is told once, with what its stop does, and told again when they come", async () => {
+test("of a market that sends no candles though it trades its owner hears once, with what its stop does, and again when they come", async () => {
   const it = await holder()
   const asked = it.heard("market.exchangeInfo").length
   const closedCandles = it.exchange.closedCandles.bind(it.exchange)
