@@ -36,7 +36,7 @@ export function pastedScript(say: string): StrategyReply | QuestionReply | undef
 
 function asReply(
   translation: Translation & { ok: true },
-  { prose }: Pasted,
+  { prose, lines }: Pasted,
   said: Omit<Said, "text">,
 ): StrategyReply | undefined {
   const draft = new IdeaDraft()
@@ -54,8 +54,18 @@ function asReply(
     document: strategy,
     flags: dangersOf(strategy).map(({ kind }) => kind),
     assumptions,
-    notPossible: translation.notUnderstood.map(({ line, why }) => `Line ${line}: ${why}.`),
+    notPossible: linesLeft(translation, lines).map(({ line, why }) => `Line ${line}: ${why}.`),
   }
+}
+
+/** Every line that is left out or means something else, as the person's own text counts its lines. */
+function linesLeft({ notUnderstood, leftOut }: Translation & { ok: true }, lines: Pasted["lines"]) {
+  const own = new Map(lines.map(({ line }, n) => [line, n + 1]))
+  const missed = new Set(notUnderstood.map(({ line }) => line))
+  return [...notUnderstood, ...leftOut.filter(({ line }) => !missed.has(line))].map(({ line, why }) => ({
+    line: own.get(line) ?? line,
+    why,
+  }))
 }
 
 /** On the market and the candles that the words before the script name. */

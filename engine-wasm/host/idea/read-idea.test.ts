@@ -58,6 +58,23 @@ def populate_sell_trend(self, dataframe, metadata):
   expect(reply.understood.map(({ words }) => words).join("\n")).toContain("stoploss = -0.04")
 })
 
+test("a line of pasted code that is left out is named, with why", () => {
+  const reply = readIdea(`use this please:
+class A(IStrategy):
+    timeframe = '5m'
+    stoploss = -0.08
+    def populate_indicators(self, df, m):
+        df['rsi'] = ta.RSI(df, timeperiod=10)
+        return df
+    def populate_entry_trend(self, df, m):
+        df.loc[(df['rsi'] < 28), 'enter_long'] = 1
+        return df
+    def custom_stoploss(self, *a, **k):
+        return -0.03`)
+  expect(reply.text).toContain("One line is left out")
+  expect(reply.notPossible).toEqual([expect.stringMatching(/^Line \d+: freqtrade does not use it, as/)])
+})
+
 test("a sentence becomes rules, with every word that was read and all that was assumed", () => {
   const say = "Buy ETH on 4h when RSI(14) is below 30, sell above 70, stop 3 %"
   const reply = readIdea(say)

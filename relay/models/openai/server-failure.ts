@@ -30,14 +30,14 @@ function unreachable({ name, place, unreachableHint, needsKey }: ModelHost): Mod
   if (place === "ownServer") {
     const how = unreachableHint ?? "start the server, and let it allow pages of other origins (CORS)"
     return new ModelFailure("offlineOrBlocked", {
-      because: `${name} does not answer: it is not running, it does not let pages ask it, or this device is offline.`,
+      because: `${name} does not answer: it is not running, it broke off before it began to answer, it does not let pages ask it, or this device is offline.`,
       nextStep: `To use it, ${how}; then try again. Through your own relay no such permission is necessary.`,
       isPassing: false,
     })
   }
   const key = needsKey ? " Or give the key to your own relay, which asks in the page's place." : ""
   return new ModelFailure("offlineOrBlocked", {
-    because: `${name} could not be reached: there is no connection, it does not let pages ask it, or it is asked too often.`,
+    because: `${name} could not be reached: there is no connection, it broke off before an answer began, it does not let pages ask it, or it is asked too often.`,
     nextStep: `Check the internet connection, wait a minute and try again.${key}`,
   })
 }

@@ -41,6 +41,20 @@ describe("what the person said counts", () => {
     expect(without.document.protect.stopLoss.kind).toBe("none")
     expect(without.flags).toContain("noStop")
   })
+
+  test("a stop that the person said, or that the strategy had, is the one that stands", async () => {
+    const stopless = envelopeText({ strategy: { ...dip, stop: { kind: "none" } } })
+    const said = strategyOf(await talked([new ScriptedProvider([stopless, stopless])], { say, reading }))
+    expect(said.document.protect.stopLoss).toEqual({ kind: "percent", percent: 3 })
+    expect(said.assumptions).toContainEqual(expect.stringContaining("your stop of 3 % stands"))
+    const given = documentOf({ long: read.long, protect: { stopLoss: { kind: "atr", length: 14, multiple: 2 } } })
+    const change = strategyOf(await talked([new ScriptedProvider([stopless])], { say: "make it nicer", given }))
+    expect(change.document.protect.stopLoss).toEqual({ kind: "atr", length: 14, multiple: 2 })
+    const stop = { from: 0, to: 8, words: "stop 3 %", meaning: "stop 3 %", part: "protect" as const }
+    const open = { ...openReading("stop 3 %, something nice"), understood: [stop] }
+    const half = strategyOf(await talked([new ScriptedProvider([stopless])], { reading: open }))
+    expect(half.document.protect.stopLoss).toEqual({ kind: "percent", percent: 3 })
+  })
 })
 
 describe("a change", () => {
