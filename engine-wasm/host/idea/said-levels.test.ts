@@ -111,3 +111,20 @@ test("a count of coins is no price: it is named as not used", () => {
   expect(reply.notUnderstood.map(({ words }) => words)).toEqual(["0.01"])
   expect(rulesIn("buy 0.01 BTC when rsi < 30, 1h").long?.enter).toEqual(all("rsi(close, 14) < 30"))
 })
+
+describe("a breakout over days on shorter candles", () => {
+  // At a day's last candle `high @ 1d` is already that day's: one candle back it is always that of the days before.
+  test.each([
+    ["buy when price breaks above yesterday's high, 15m", "close > (high @ 1d)[1]"],
+    ["buy above last week's high, btc 4h", "close > (high @ 1w)[1]"],
+    ["buy above the 20 day high, btc 1h", "close > (highest(high, 20) @ 1d)[1]"],
+    ["kaufe über dem 20-Tage-Hoch, btc 4h", "close > (highest(high, 20) @ 1d)[1]"],
+    ["compra al superar el máximo de 20 días, btc 4h", "close > (highest(high, 20) @ 1d)[1]"],
+    ["achète au-dessus du plus haut de 20 jours, btc 4h", "close > (highest(high, 20) @ 1d)[1]"],
+    ["compre acima da máxima de 20 dias, btc 4h", "close > (highest(high, 20) @ 1d)[1]"],
+    ["突破20日最高价买入，BTC 4小时", "close > (highest(high, 20) @ 1d)[1]"],
+    ["buy above the 20 day high, btc 1d", "close > highest(high, 20)[1]"],
+  ])("%j never includes its own day", (say, enter) => {
+    expect(rulesIn(say).long?.enter).toEqual(all(enter))
+  })
+})

@@ -103,15 +103,27 @@ function fitted(operand: Operand, timeframe: Timeframe): Operand {
   if (unitMs === ownMs) return operand
   const named = (Object.keys(timeframesMs) as Timeframe[]).find((each) => timeframesMs[each] === unitMs)
   if (named && unitMs > ownMs && unitMs >= DAY_MS && operand.name !== "roc")
-    return { ...operand, timeframe: operand.timeframe ?? named, ago: undefined }
+    return { ...operand, timeframe: operand.timeframe ?? named, ago: undefined, isPast: operand.ago !== undefined }
   return { ...operand, numbers: [Math.max(1, Math.round((numbers[0] * unitMs) / ownMs)), ...numbers.slice(1)] }
 }
 
 function onItsTimeframe(operand: Operand, timeframe: Timeframe): string {
+  const isOther = operand.timeframe !== undefined && operand.timeframe !== timeframe
+  if (isOther && isBefore(operand)) return `(${callText(operand)} @ ${operand.timeframe})[1]`
   const back = (operand.ago ?? 0) + (operand.isPast && operand.timeframe === timeframe ? 1 : 0)
   const ago = back > 0 ? `[${back}]` : ""
   const text = `${callText(operand)}${ago}`
-  return operand.timeframe && operand.timeframe !== timeframe ? `${text} @ ${operand.timeframe}` : text
+  return isOther ? `${text} @ ${operand.timeframe}` : text
+}
+
+const edges = new Set(["highest", "lowest", "donchian"])
+
+/**
+ * Whether a value is that of days before this one. The last candle of a day closes with it, so `high @ 1d` is already
+ * today's there; one candle back it never is.
+ */
+function isBefore({ name, ago, isPast }: Operand): boolean {
+  return isPast === true || (ago === 1 && edges.has(name))
 }
 
 /** The call of an operand in the formula language, on its own timeframe. */

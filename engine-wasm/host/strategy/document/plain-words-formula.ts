@@ -47,6 +47,8 @@ function words(formula: Formula): string {
     case "call":
       return callWords(formula)
     case "history":
+      // "(high @ 1d)[1]": as it stood when the candle before closed, not a day before.
+      if (formula.of.kind === "timeframe") return `${whole(formula.of)}, as of ${counted(formula.candlesAgo)} ago`
       return `${whole(formula.of)} ${counted(formula.candlesAgo)} ago`
     case "timeframe":
       return `${whole(formula.of)} on ${formula.timeframe} candles`
