@@ -19,6 +19,8 @@ export type DraftRule = {
   bracket?: number
   isBeside?: boolean
   isAlone?: boolean
+  /** A filter of a purchase that was said with it: "only buy if …", "go short only if …". */
+  entersAs?: SideName
 }
 
 /** Something that stands in the rules and was not said, or not so. `value` is the same in every language. */

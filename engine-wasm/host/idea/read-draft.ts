@@ -157,8 +157,15 @@ export function assumeEntry(draft: IdeaDraft, chunks: readonly Chunk[]) {
     draft.understand(named, "enter", natural.enter)
     return draft.assume("sign", "", natural.enter)
   }
+  if (draft.rules.some(({ entersAs }) => entersAs)) return enterAsFiltered(draft)
   if (!draft.add) return
   const always = compare("close", ">", 0)
   draft.rules.push({ deed: "enter", join: "and", condition: always })
   draft.assume("sign", "", always)
+}
+
+/** "Only buy if …": where nothing else says when to buy, that does. */
+function enterAsFiltered({ rules }: IdeaDraft) {
+  for (const [at, { entersAs, ...rule }] of rules.entries())
+    if (entersAs) rules[at] = { ...rule, deed: "enter", side: entersAs }
 }

@@ -54,9 +54,10 @@ export class RuleReader {
     this.#sellsPart = false
     const events = this.#eventsOf(sentence)
     const actions = this.#actionsFor(events)
+    const entersAs = enteredBeside(events)
     for (const [at, event] of events.entries()) {
       if (event.kind !== "condition") continue
-      this.#addRule(event.read, actions[at] ?? { deed: "enter" }, event)
+      this.#addRule(event.read, actions[at] ?? { deed: "enter" }, { ...event, entersAs })
     }
     this.#understandActions(events)
     const isRule = events.some((event, at) => event.kind === "condition" && actions[at]?.deed === "exit")
@@ -178,7 +179,7 @@ export class RuleReader {
   #addRule(
     { condition, from, to, assumes, named }: ReadCondition,
     action: Action,
-    { join, bracket }: { join: Join; bracket?: number },
+    { join, bracket, entersAs }: { join: Join; bracket?: number; entersAs?: SideName },
   ) {
     const { deed } = action
     const meant = deed === "avoid" || action.isDenied ? negated(condition) : condition
@@ -190,6 +191,7 @@ export class RuleReader {
       join,
       condition: meant,
       ...(bracket && { bracket }),
+      ...(deed === "filter" && entersAs && { entersAs }),
     })
     for (const place of [...(named ? [named] : []), { from, to }])
       this.draft.understood.push({ ...place, part: deed === "exit" ? "exit" : "enter", meaning: meant })
@@ -204,6 +206,19 @@ export class RuleReader {
     }
   }
 }
+
+/** "Only buy if …", "go short only when …": a purchase that is said with nothing but its filter. */
+function enteredBeside(events: readonly Event[]): SideName | undefined {
+  for (const [at, event] of events.entries()) {
+    if (event.kind !== "action") continue
+    const { deed, side } = event.action
+    if (deed === "enter" && !hasOwn(events, at)) return side ?? "long"
+    if (deed === "filter" && buying.test(event.chunk.text)) return "long"
+  }
+  return undefined
+}
+
+const buying = /buy|kauf|compr|achet|买|long/
 
 /** "From 9 to 17 only, …": what follows the comma is no part of it. */
 function isAfterthought(sentence: Sentence, at: number): boolean {

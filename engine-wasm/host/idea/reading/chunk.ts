@@ -29,7 +29,8 @@ export type ChunkKind =
   | { kind: "pattern"; name: string }
   /** "Between 30 and 70"; hours of the day are in UTC, and `zone` is the clock they were said on. */
   | { kind: "range"; low: Amount; high: Amount; zone?: TimeZone }
-  | { kind: "word"; concept: Piece["concept"] }
+  /** `timeframe`: of a trend, "the 4h trend is up". */
+  | { kind: "word"; concept: Piece["concept"]; timeframe?: Timeframe }
   /** A full stop, comma or the like. */
   | { kind: "mark"; text: string }
   | { kind: "unknown" }

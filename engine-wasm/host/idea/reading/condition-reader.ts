@@ -6,7 +6,7 @@ import { runIn } from "./candle-run.ts"
 import { isWord, placeOf } from "./chunk-places.ts"
 import type { Chunk } from "./chunk.ts"
 import { betweenCondition, type Comparison, comparisonCondition, isOfOneValue, type Reader } from "./comparison.ts"
-import { type Condition, negated } from "./condition.ts"
+import { type Condition, negated, withOperands } from "./condition.ts"
 import { levelNamed } from "./named-level.ts"
 import { isOpenFlip, isSamePrice, isStrange, isVerb, overTime } from "./spoken-comparison.ts"
 import { breakoutOver, patternCondition, wordCondition } from "./condition-words.ts"
@@ -97,7 +97,7 @@ export class ConditionReader {
   #word(chunk: Chunk, concept: Word) {
     const own = wordCondition(concept)
     if (concept === "ribbon" && this.#isList()) this.#relation(chunk, "above")
-    else if (own && !this.#isRelation(concept)) this.#sign(chunk, own.condition, own.assumes)
+    else if (own && !this.#isRelation(concept)) this.#sign(chunk, onItsTimeframe(own.condition, chunk), own.assumes)
     else if (relationWords.has(concept)) this.#relation(chunk, concept)
     else if (concept === "for" || concept === "from") this.#said.isLasting = true
     else if (concept === "not") this.#deny(chunk)
@@ -351,6 +351,13 @@ function isOpenChange({ subject, object, percent, span }: Comparison): boolean {
 /** "RSI under 30 above the 200 EMA": the price is above it, no RSI is. */
 function isBesideLine(subject: Operand | undefined, object: Operand | undefined, line: Operand): boolean {
   return subject !== undefined && hasScale(subject) && object?.name === "number" && (isAverage(line) || isChannel(line))
+}
+
+/** "The 4h trend is up": every value of it on that timeframe. */
+function onItsTimeframe(condition: Condition, chunk: Chunk): Condition {
+  const timeframe = chunk.kind === "word" ? chunk.timeframe : undefined
+  if (!timeframe) return condition
+  return withOperands(condition, (operand) => (operand.name === "number" ? operand : { ...operand, timeframe }))
 }
 
 /** "The last 5 candles", "en las últimas 5 velas". */

@@ -11,6 +11,7 @@ import { multipliedMoney } from "./multiplied-money.ts"
 import { nextCandles } from "./next-candle.ts"
 import { isAverage, isPrice, isRange } from "./operand.ts"
 import {
+  doubleRefusals,
   eithers,
   holdings,
   clockHours,
@@ -28,6 +29,8 @@ import {
 import { coinAmounts } from "./coin-amounts.ts"
 import { lengthsAgain, linesAgain } from "./named-again.ts"
 import { ordinalCandles } from "./ordinals.ts"
+import { spokenSpans } from "./spoken-spans.ts"
+import { trendTimeframes } from "./trend-timeframes.ts"
 import { rangeDistances } from "./range-distances.ts"
 import { turtleRanges } from "./turtle-range.ts"
 import { separableVerbs } from "./separable-verbs.ts"
@@ -57,14 +60,18 @@ export function joinedChunks(chunks: readonly Chunk[]): Chunk[] {
       ),
     ),
   )
-  const words = sharesOfAverages(levelsOn(turnings(boundedLosses(spoken))))
+  const words = doubleRefusals(sharesOfAverages(levelsOn(turnings(boundedLosses(spoken)))))
   return targetsAtLines(
-    onTimeframes(
-      rangeDistances(
-        betweenLines(
-          linesAgain(
-            lengthsAgain(
-              deviations(sameAverages(sameCalls(namedLines(ranges(betweenFirst(hourSpans(clouds(words)))))))),
+    spokenSpans(
+      trendTimeframes(
+        onTimeframes(
+          rangeDistances(
+            betweenLines(
+              linesAgain(
+                lengthsAgain(
+                  deviations(sameAverages(sameCalls(namedLines(ranges(betweenFirst(hourSpans(clouds(words)))))))),
+                ),
+              ),
             ),
           ),
         ),

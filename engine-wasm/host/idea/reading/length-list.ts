@@ -1,3 +1,4 @@
+import { MINUTE_MS, strategyTimeframeOf } from "../../candles/timeframe.ts"
 import type { Piece } from "../words/piece.ts"
 import { afterHyphen, unitMinutes } from "./amount.ts"
 import { numberAt } from "./number-words.ts"
@@ -133,6 +134,7 @@ function numbersFrom(pieces: readonly Piece[], start: number, { room, isBracket,
     if (!isBracket && !isAverage && isSaidBefore(pieces, number.end)) break
     // "Ichimoku 4h": a timeframe follows, not a length.
     if (!isBracket && isShortTime(pieces, number.end)) break
+    if (!isBracket && numbers.length > 0 && isTimeframe(pieces, number)) break
     numbers.push(...(room > 1 ? (number.list ?? number.range ?? [number.value]) : [number.value]))
     const after = unitAt(pieces, afterHyphen(pieces, number.end))
     unit ??= after.unitMinutes
@@ -152,6 +154,13 @@ function isSaidBefore(pieces: readonly Piece[], at: number): boolean {
   const relation = place === undefined ? undefined : pieces[place]?.concept
   if (relation !== "above" && relation !== "below") return false
   return !numberAt(pieces, isFiller(place! + 1) ? place! + 2 : place! + 1)
+}
+
+/** "SMA 50, 15 minutes": after a length the candles may follow; "EMA 20, 50 and 200 days" are lengths. */
+function isTimeframe(pieces: readonly Piece[], { value, end }: { value: number; end: number }): boolean {
+  const minutes = unitMinutes[pieces[end]?.concept]
+  const isOne = strategyTimeframeOf(value * (minutes ?? 0) * MINUTE_MS) !== undefined
+  return minutes !== undefined && isOne && (minutes < unitMinutes.day! || value === 1)
 }
 
 function isShortTime(pieces: readonly Piece[], at: number): boolean {

@@ -54,6 +54,34 @@ export function clockHours(chunks: readonly Chunk[]): Chunk[] {
   })
 }
 
+/** "Don't buy unless …", "no compres a menos que …": only if. */
+export function doubleRefusals(chunks: readonly Chunk[]): Chunk[] {
+  const changed = [...chunks]
+  chunks.forEach((chunk, at) => {
+    if (!isWord(chunk, "unless") || !saidUnless.test(chunk.text)) return
+    let place = at - 1
+    while (
+      isWord(chunks[place], "filler", "not", "buy", "trade") ||
+      chunks[place]?.kind === "market" ||
+      chunks[place]?.text === ","
+    )
+      place--
+    const said = chunks.slice(isWord(chunks[place], "unless") ? place : place + 1, at)
+    const isRefused = said.some((each) => isWord(each, "not", "unless"))
+    const isOfBuying = said.some((each) => isWord(each, "buy", "trade") || refusedBuying.test(each.text))
+    if (!isRefused || !isOfBuying) return
+    for (const each of said)
+      if (isWord(each, "not", "unless", "buy", "trade"))
+        changed[changed.indexOf(each)] = { ...each, kind: "word", concept: "filler" }
+    changed[at] = { ...chunk, kind: "word", concept: "only", text: "only buy if" }
+  })
+  return changed
+}
+
+const saidUnless =
+  /^(unless|except.*|ausser|es sei denn|excepto|salvo|a menos que|sauf|sauf si|a moins que|a nao ser que|除非)$/
+const refusedBuying = /buy|enter|trad|kauf|handel|compr|oper|entr|achet|买|交 易/
+
 const MOST_CLOSES = 20
 
 /** "Two closes above the average": so many candles in a row, no price of two. */
