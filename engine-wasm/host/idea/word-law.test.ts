@@ -25,7 +25,7 @@ const exceptions = new Set(
     "e020 line, e155 signal, e172 stop, e172 everything, e172 account, e175 winners, e175 profit, e431 balance, e441 profit",
     // A direction or a time that the rule has without it: "cover 10% lower", "down over 30 days".
     "e224 wait, w283 wait, e259 lower, e265 days, e268 today",
-    "e062 markets, e153 pine, e171 hold, e196 persent, e213 often",
+    "e062 markets, e171 hold, e196 persent, e213 often",
   ].flatMap((list) => list.split(", ")),
 )
 
