@@ -3,12 +3,10 @@ import { awayInWords } from "../desk/exchange-away.ts"
 import { decimalText } from "../ledger/decimal-text.ts"
 import type { BotPosition } from "./bot-positions.ts"
 import type { Away } from "./exchange-silence.ts"
+import { listed } from "./held-words.ts"
 
 /** A bot that waits for its exchange, and what it held when it last answered. */
 export type Waiting = { name: string; positions: readonly Pick<BotPosition, "market" | "stop">[] }
-
-/** So many bots, and so many positions, are named. */
-const MOST_NAMED = 5
 
 /** An account's exchange that does not answer: since when, which bots wait, and what protects what they hold. */
 export function awayWords({ sinceMs, because }: Away, exchange: string, waiting: readonly Waiting[]): string {
@@ -22,9 +20,4 @@ function standing(name: string, { market, stop }: Waiting["positions"][number]):
   return Number.isNaN(stop)
     ? `${name} holds ${market} without a stop at the exchange: look at it there`
     : `the stop of ${market} (${name}) waits at the exchange at ${decimalText(stop)} and works without this computer`
-}
-
-function listed(parts: readonly string[], between = ", "): string {
-  const more = parts.length > MOST_NAMED ? [`${parts.length - MOST_NAMED} more`] : []
-  return [...parts.slice(0, MOST_NAMED), ...more].join(between)
 }

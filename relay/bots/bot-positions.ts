@@ -22,7 +22,8 @@ export function positionsOf({ desks, seat, orders, account }: OpenedBot): BotPos
   return desks.flatMap((desk) => {
     const { side, quantity, entryPrice, target, stop: wanted } = seat.run.position(desk.index)
     if (side === 0) return []
-    const stop = stopAmong(orders.of(desk.name), desk.name)
+    // A stop goes with its market.
+    const stop = desk.isGone ? NaN : stopAmong(orders.of(desk.name), desk.name)
     const price = desk.price || entryPrice
     const unrealised = (price - entryPrice) * quantity
     const wantsStop = !Number.isNaN(wanted)

@@ -19,11 +19,13 @@ import { CoinWatch } from "./coin-watch.ts"
 import { type DifferenceAction, DifferenceAnswers } from "./difference-answers.ts"
 import type { Away } from "./exchange-silence.ts"
 import { Fence } from "./fence.ts"
+import { stopsWords } from "./held-words.ts"
 import { riskOf, valueOf } from "./kept-standing.ts"
-import { MarketGone } from "./market-gone.ts"
+import { goneWords, MarketGone } from "./market-gone.ts"
 import { MarketWatch } from "./market-watch.ts"
 import { openBot } from "./open-bot.ts"
 import type { OpenedBot } from "./opened-bot.ts"
+import { endWords, parkedWords } from "./parked-words.ts"
 import { Settlement } from "./settlement.ts"
 import { StopClock } from "./stop-clock.ts"
 import { Turns } from "./turns.ts"
@@ -243,6 +245,7 @@ export class BotRunner {
     const stranger = (await bot.hearNews()) ?? (await bot.audit())
     if (stranger !== undefined) await this.#heardStranger(stranger)
     if (await markets.look()) return this.#openAnew()
+    await this.#haltIfAllGone(bot)
     await watch.look()
     await this.#turns.take(answers)
     await this.#settleAll(bot, settlement)
@@ -330,6 +333,11 @@ export class BotRunner {
     await this.#halt(`Candlewright made a mistake: ${this.#failure.slice(0, 200)}`).catch(onBug)
   }
 
+  /** It can do nothing any more, and its owner is the only one who can. */
+  async #haltIfAllGone({ isAllGone, desks, account }: OpenedBot): Promise<void> {
+    if (isAllGone && this.bot.status !== "closing") await this.#halt(goneWords(account.exchange.name, desks[0].name))
+  }
+
   /** Its market was gone before its first candle: there is nothing to sell. */
   async #endUnbegun({ message }: MarketGone): Promise<void> {
     const isEnd = this.bot.wish === "stop"
@@ -353,7 +361,9 @@ export class BotRunner {
   async #halt(because: string, before: readonly NewEvent[] = []): Promise<void> {
     if (this.bot.status === "halted") return
     Object.assign(this.bot, { status: "halted", haltedBecause: because })
-    const words = `Halted: ${asSentence(because)} Its stops stay at the exchange.`
+    const held = this.#opened ? this.positions() : this.#hasOpened ? this.#heldLast : undefined
+    const safety = held ? stopsWords(held) : "Stops that wait at the exchange stay there."
+    const words = `Halted: ${asSentence(because)} ${safety}`
     await this.#keepStanding(...before, { kind: "problem", words })
   }
 
@@ -371,11 +381,12 @@ export class BotRunner {
   /** A bot that sells all is done when nothing is left. */
   async #finish({ bot: opened, answers }: OpenedParts): Promise<void> {
     const { bot } = this
-    const left = bot.status === "closing" ? await soldOut(opened, answers) : undefined
-    if (left === undefined) return
+    const unsold = bot.status === "closing" ? await soldOut(opened, answers) : undefined
+    if (unsold === undefined) return
     const isEnd = bot.wish === "stop"
     Object.assign(bot, isEnd ? { status: "stopped" } : { status: "paused", wish: "pause" })
-    const words = `${left.length > 0 ? "All that can be sold is sold" : "Nothing is held any more"}; ${isEnd ? "the bot has ended" : "entries are paused"}.`
+    const left = unsold.map((each) => parkedWords.unsold(each, opened.account.exchange.name))
+    const words = endWords(unsold, isEnd ? "the bot has ended" : "entries are paused")
     await this.#keepStanding(...left, { kind: "status", words })
     if (isEnd) this.#close()
   }

@@ -7,7 +7,6 @@ import type { Ledger } from "../ledger/ledger.ts"
 import type { BotPosition } from "./bot-positions.ts"
 import type { BotRunner } from "./bot-runner.ts"
 import { keptStanding } from "./kept-standing.ts"
-import { isGone } from "./market-gone.ts"
 
 /** A bot as its owner sees it. Amounts are decimal texts. */
 export type BotView = {
@@ -84,7 +83,7 @@ export async function viewOf(bot: BotRecord, seen: Seen): Promise<Omit<BotView, 
     heartbeatMs: runner?.heartbeatMs || null,
     nextDecisionMs: runner?.nextDecisionMs ?? null,
     differences,
-    positions: (await positionsOf(bot, runner, ledger)).map((each) => viewedPosition(each, haltedBecause)),
+    positions: (await positionsOf(bot, runner, ledger)).map(viewedPosition),
     equity: amount(equity),
     pricedMs: runner?.pricedMs ?? null,
     pnlToday: amount(equity - (kept.before ?? Number(cash))),
@@ -106,11 +105,10 @@ function statusOf({ status }: BotRecord, runner: BotRunner | undefined): BotStat
   return runner?.status ?? (status === "running" ? "starting" : status)
 }
 
-function viewedPosition(position: BotPosition, haltedBecause: string | null): ViewedPosition {
+function viewedPosition(position: BotPosition): ViewedPosition {
   const { market, quantity, entryPrice, price, stop, wantsStop, target, unrealised, goneBecause } = position
   const isMissing = goneBecause !== undefined || (wantsStop && Number.isNaN(stop))
-  const gone = goneBecause ?? (isGone(market, haltedBecause) ? haltedBecause! : undefined)
-  const because = gone === undefined ? STOP_MISSING : asSentence(gone)
+  const because = goneBecause === undefined ? STOP_MISSING : asSentence(goneBecause)
   return {
     market,
     quantity: amount(quantity),

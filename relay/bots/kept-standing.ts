@@ -3,6 +3,7 @@ import type { Ledger } from "../ledger/ledger.ts"
 import { hasEnded, isInPlace, type OwnOrder } from "../ledger/own-order.ts"
 import type { BotPosition } from "./bot-positions.ts"
 import type { SeatAbout } from "./engine-seat.ts"
+import { stuckWords } from "./market-gone.ts"
 import { activeStop } from "./next-act.ts"
 import type { MarketWants } from "./wants.ts"
 
@@ -15,23 +16,25 @@ export async function keptStanding(
 ): Promise<{ positions: BotPosition[]; orders: OwnOrder[] }> {
   const [state, orders] = [await ledger.state(id), await ledger.openOrders(id)]
   const { stands, closes, extra } = (state?.about ?? {}) as Partial<SeatAbout>
-  const wants = (extra as { wants?: MarketWants[] } | undefined)?.wants
+  const { wants, parked = [] } = (extra ?? {}) as { wants?: MarketWants[]; parked?: string[] }
   const positions = markets.flatMap((market, n): BotPosition[] => {
     const { quantity = 0, entryPrice = 0 } = stands?.positions[n] ?? {}
     if (quantity <= 0) return []
     const price = closes?.[n]?.close || entryPrice
     const target = wants?.[n]?.target?.limitPrice ?? NaN
+    const isGone = parked.includes(market)
     const wantsStop = stands?.positions[n]?.stop != null
     return [
       {
         market,
         quantity,
         entryPrice,
-        stop: stopAmong(orders, market),
+        stop: isGone ? NaN : stopAmong(orders, market),
         wantsStop,
         target,
         price,
         unrealised: (price - entryPrice) * quantity,
+        goneBecause: isGone ? stuckWords("The exchange", market) : undefined,
       },
     ]
   })

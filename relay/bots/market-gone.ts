@@ -17,16 +17,7 @@ export function goneWords(exchange: string, market: string): string {
 
 /** For what is held there. */
 export function stuckWords(exchange: string, market: string): string {
-  return `${goneFrom(exchange, market)}, so no order and no stop can be placed there. What is held is still on the account: look at the exchange what it offers for these coins`
-}
-
-/** Whether a bot has halted because of this market. */
-export function isGone(market: string, haltedBecause: string | null): boolean {
-  return haltedBecause?.includes(goneFrom("", market)) ?? false
-}
-
-function goneFrom(exchange: string, market: string): string {
-  return `${exchange} no longer trades ${market}`
+  return `${exchange} no longer trades ${market}, so no order and no stop can be placed there. What is held is still on the account: look at the exchange what it offers for these coins`
 }
 
 /** A market that is gone, by the last rules that were heard of it: what is held there goes on counting. */

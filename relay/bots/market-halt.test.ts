@@ -87,7 +87,26 @@ test("a market that the exchange lists no longer halts the bot in words that say
     ledger: it.ledger,
     nowMs: it.time.nowMs(),
   })
-  expect(view.positions).toMatchObject([{ market: "BTC/USDT", stopMissing: expect.stringMatching(because) }])
+  const stuck = /no longer trades BTC\/USDT.*still on the account/
+  expect(view.positions).toMatchObject([
+    { market: "BTC/USDT", stopPrice: null, stopMissing: expect.stringMatching(stuck) },
+  ])
+  expect(it.runner.lastReason).toMatch(/Held without a stop at the exchange: BTC\/USDT\.$/)
+  expect(it.runner.lastReason).not.toMatch(/stops? that stay/i)
+  // Health counts it, from the moment on that a relay starts too.
+  const naked = (runner: typeof it.runner) =>
+    runner.positions().filter(({ wantsStop, stop }) => wantsStop && Number.isNaN(stop))
+  expect(naked(it.runner)).toHaveLength(1)
+  await it.until(it.runner.end())
+  const { runner } = await it.begin()
+  await it.time.advance(MINUTE_MS)
+  expect([naked(runner), runner.failure]).toMatchObject([{ length: 1 }, ""])
+  await it.until(runner.wish("stop", "It ends."))
+  await it.time.advance(MINUTE_MS)
+  const [last] = await it.ledger.events({ botId: "bot1" }, { limit: 1 })
+  expect(last.words).toMatch(
+    /^All that can be sold is sold; the bot has ended\. What cannot .* without a stop: \S+ BTC, since .* no longer trades BTC\/USDT\.$/,
+  )
   expect(it.bugs).toEqual([])
 })
 

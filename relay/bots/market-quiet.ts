@@ -24,8 +24,8 @@ export class MarketQuiet {
     if (nowMs < desk.quiet.askAtMs) return
     desk.quiet.askAtMs = nowMs + (desk.quiet.isTold ? ASK_TOLD_MS : ASK_MS)
     const now = await account.marketNow(desk.name)
-    // An exchange that does not answer has words of its own.
-    if (now === undefined) return
+    // It may be gone; an exchange that does not answer has words of its own.
+    if (now === undefined) return account.silence.away === undefined ? account.forgetMarkets() : undefined
     desk.isTrading = now.isOpen
     if (now.isOpen && !desk.quiet.isTold) await this.#tell(desk, desk.quiet)
   }

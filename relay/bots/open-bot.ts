@@ -40,24 +40,22 @@ export async function openBot(parts: BotParts, isOver: () => boolean): Promise<O
   const opened = new OpenedBot(parts, { ...begun, desks, orders })
   opened.recall(await ledger.events({ botId: bot.id }, { limit: MOST_RECALLED }))
   const news = newRules(opened)
-  const events = [...(begun.first?.events ?? []), ...opened.park(parkedIn(state)), ...newRuleEvents(opened)]
-  if (begun.first || news.length > 0 || events.length > 0) await opened.step(news, { ...begun.first, events })
+  const parked = parkedIn(state)
+  const events = [...(begun.first?.events ?? []), ...opened.park(parked), ...newRuleEvents(opened)]
+  const isNews = news.length > 0 || events.length > 0 || !isDeepStrictEqual(parked, opened.parked)
+  if (begun.first || isNews) await opened.step(news, { ...begun.first, events })
   return opened
 }
 
-/** One for each market; those that the exchange lists no longer by what was last known of them. Throws `MarketGone` where none is left. */
+/** One for each market; those that the exchange lists no longer by what was last known of them. Throws `MarketGone` where nothing was. */
 function desksOf({ bot, account }: BotParts, listed: readonly Market[], state: BotState | undefined): MarketDesk[] {
   const { rules } = (state?.about ?? {}) as Partial<SeatAbout>
-  const goneFrom = (name: string) => new MarketGone(goneWords(account.exchange.name, name))
-  const desks = bot.markets.map((name, n) => {
+  return bot.markets.map((name, n) => {
     const market = listed.find((one) => one.name === name)
     const known = market ?? (rules && goneMarket(name, rules[n]))
-    if (known === undefined) throw goneFrom(name)
+    if (known === undefined) throw new MarketGone(goneWords(account.exchange.name, name))
     return new MarketDesk(n, name, new MarketFacts(known), market === undefined)
   })
-  const isEnding = bot.wish === "close" || bot.wish === "stop"
-  if (!isEnding && desks.every(({ isGone }) => isGone)) throw goneFrom(desks[0].name)
-  return desks
 }
 
 /** Markets that were parked when it was last kept. */

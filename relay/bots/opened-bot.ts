@@ -105,6 +105,8 @@ export class OpenedBot {
       this.#ends.push(feed.follow(desk.name, strategy.timeframe, fromMs, hear))
       this.#ends.push(feed.watchPrice(desk.name, (price, atMs) => desk.heardPrice(price, atMs) && poke()))
     }
+    // No names would mean all markets.
+    if (this.isAllGone) return
     const unwatch = account.exchange.watchAccount(
       this.listed.map(({ name }) => name),
       (news) => {
@@ -120,13 +122,25 @@ export class OpenedBot {
     return this.desks.filter(({ isGone }) => !isGone)
   }
 
+  /** Names of the markets that are gone. */
+  get parked(): string[] {
+    return this.desks.filter(({ isGone }) => isGone).map(({ name }) => name)
+  }
+
+  /** Nothing is left that it could do. */
+  get isAllGone(): boolean {
+    return this.listed.length === 0
+  }
+
   /** Lets the account know which markets are gone. Returns what is news to the owner, who knows that those `before` were. */
   park(before: readonly string[]): NewEvent[] {
     const { account, bot } = this.parts
     return this.desks.flatMap((desk) => {
       account.gone[desk.isGone ? "add" : "delete"](desk.name)
       if (desk.isGone === before.includes(desk.name)) return []
-      const place = { bot: bot.name, exchange: account.exchange.name }
+      // Of a bot that halts for it, or ends, that is said then.
+      if (this.isAllGone) return []
+      const place = { bot: bot.name, exchange: account.exchange.name, isHalted: bot.status === "halted" }
       return [desk.isGone ? parkedWords.gone(desk, this.held(desk), place) : parkedWords.back(desk, place)]
     })
   }
@@ -254,7 +268,7 @@ export class OpenedBot {
     await ledger.keep(bot, {
       state: this.seat.state(this.closes, {
         wants: this.desks.map(({ wants }) => wants),
-        parked: this.desks.filter(({ isGone }) => isGone).map(({ name }) => name),
+        parked: this.parked,
       }),
       orders: this.orders.takeChanged(),
       fills,

@@ -1,18 +1,16 @@
-import type { NewEvent } from "../ledger/bot-event.ts"
 import type { DifferenceAnswers } from "./difference-answers.ts"
 import type { MarketDesk } from "./market-desk.ts"
 import type { OpenedBot } from "./opened-bot.ts"
-import { parkedWords } from "./parked-words.ts"
+import type { Unsold } from "./parked-words.ts"
 
-/** Undefined until a bot that sells all has sold all that can be sold; then what stays, in words. */
-export async function soldOut(opened: OpenedBot, answers: DifferenceAnswers): Promise<NewEvent[] | undefined> {
-  const { listed, desks, orders, account } = opened
+/** Undefined until a bot that sells all has sold all that can be sold; then what stays. */
+export async function soldOut(opened: OpenedBot, answers: DifferenceAnswers): Promise<Unsold[] | undefined> {
+  const { listed, desks, orders } = opened
   for (const desk of listed)
     if (desk.difference && orders.of(desk.name).length === 0 && isSold(desk, opened)) await answers.adopt(desk)
   const isOver = listed.every((desk) => opened.held(desk) === 0 && orders.of(desk.name).length === 0)
   if (!isOver) return undefined
-  const stuck = desks.filter((desk) => desk.isGone && opened.held(desk) > 0)
-  return stuck.map((desk) => parkedWords.unsold(desk, opened.held(desk), account.exchange.name))
+  return desks.flatMap((desk) => (desk.isGone && opened.held(desk) > 0 ? [{ desk, held: opened.held(desk) }] : []))
 }
 
 /** All is sold that is there; what is missing is no position. */

@@ -16,7 +16,7 @@ export function BotStanding({ bot }: { bot: Bot }) {
     <section aria-label="How it stands" className="flex flex-col gap-4">
       {bot.haltedBecause !== null && (
         <Notice kind="error">
-          {`It was halted: ${withLocalTimes(bot.haltedBecause, timeZone)} Its stops stay at the exchange.`}
+          {`It was halted: ${withLocalTimes(bot.haltedBecause, timeZone)} ${stopsWords(bot)}`.trimEnd()}
         </Notice>
       )}
       <p data-testid="last-reason" className="max-w-[72ch] text-base wrap-anywhere text-ink-strong">
@@ -36,6 +36,12 @@ export function BotStanding({ bot }: { bot: Bot }) {
       <p className="text-sm text-ink-soft">{timesOf(bot, timeZone)}</p>
     </section>
   )
+}
+
+/** Where a stop is missing, its position says so. */
+function stopsWords({ positions }: Bot): string {
+  const isAllSafe = positions.length > 0 && positions.every(({ stopPrice }) => stopPrice !== null)
+  return isAllSafe ? "Its stops stay at the exchange." : ""
 }
 
 function Figure({ name, children }: { name: string; children: ReactNode }) {
