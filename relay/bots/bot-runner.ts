@@ -1,5 +1,5 @@
 import { plainTime, timeframesMs } from "#engine/candles"
-import { asSentence, Refusal } from "../door/refusal.ts"
+import { asSentence } from "../door/refusal.ts"
 import type { PlacedOrder } from "../exchange/exchange.ts"
 import { clockSentence } from "../guard/clock-words.ts"
 import { ExchangeUnreachable } from "../guard/exchange.ts"
@@ -28,7 +28,7 @@ import type { OpenedBot } from "./opened-bot.ts"
 import { endWords, parkedWords } from "./parked-words.ts"
 import { Settlement } from "./settlement.ts"
 import { StopClock } from "./stop-clock.ts"
-import { Turns } from "./turns.ts"
+import { notAtWork, Turns } from "./turns.ts"
 
 /** A bot at work, and who does what with it. */
 type OpenedParts = {
@@ -394,12 +394,4 @@ export class BotRunner {
 
 function strangerWords({ clientOrderId, side, quantity, market }: PlacedOrder): string {
   return `an order of this Candlewright is at the exchange that its data knows nothing of (${side} ${quantity} of ${market}, ${clientOrderId}): the data is older than the order. Cancel it there or let it end, settle what it bought, then resume`
-}
-
-function notAtWork(because: string): Refusal {
-  return new Refusal(
-    409,
-    "not-at-work",
-    `The bot is not at work now: ${asSentence(because.slice(0, 200))} Nothing was changed; try again later.`,
-  )
 }

@@ -1,4 +1,4 @@
-import { Refusal } from "../door/refusal.ts"
+import { asSentence, Refusal } from "../door/refusal.ts"
 
 type Turn<Worker> = { act: (worker: Worker) => Promise<void>; refuse: (because: unknown) => void }
 
@@ -29,4 +29,13 @@ export class Turns<Worker> {
   refuse(because: unknown): void {
     for (const { refuse } of this.#waiting.splice(0)) refuse(because)
   }
+}
+
+/** What a bot answers that cannot carry out anything now. */
+export function notAtWork(because: string): Refusal {
+  return new Refusal(
+    409,
+    "not-at-work",
+    `The bot is not at work now: ${asSentence(because.slice(0, 200))} Nothing was changed; try again later.`,
+  )
 }
