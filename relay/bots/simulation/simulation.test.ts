@@ -89,16 +89,20 @@ test("the same seed runs the same in another process", async () => {
   expect(JSON.parse(out)).toMatchObject({ seeds: 1, from: 3, failed: [], orders: here.orders })
 })
 
-/** How soon each is found; the command tries them all. */
+/** From which seed on each is found soon; the command tries them all. */
 const soonFound: [bug: string, seed: number][] = [
-  ["an order is sent before it is on the disk", 7],
+  ["an order is sent before it is on the disk", 9],
   ["stops are forgotten over a restart", 1],
   ["the engine hears each fill twice", 1],
 ]
+/** A question more or less of the relay's changes what befalls it: so many stories may pass before one finds it. */
+const MOST_STORIES = 50
 
-test.each(soonFound)("a relay where %s is found out", async (bug, seed) => {
-  const { problems } = await runStory(storyOf(String(seed)), plantedBugs[bug])
-  expect(problems).not.toEqual([])
+test.each(soonFound)("a relay where %s is found out", { timeout: 300_000 }, async (bug, from) => {
+  let found: string[] = []
+  for (let n = 0; n < MOST_STORIES && found.length === 0; n++)
+    found = (await runStory(storyOf(String(from + n)), plantedBugs[bug])).problems
+  expect(found).not.toEqual([])
 })
 
 test("a relay that believes the first 'no such order' is found out by stops that arrive two seconds later", async () => {
