@@ -1,7 +1,7 @@
 import type { Language } from "./languages/language.ts"
 import { type Chunk, chunksOf } from "./reading/chunk.ts"
 import { joinedChunks } from "./reading/joined-chunks.ts"
-import { booksOf, languagesOf } from "./words/books.ts"
+import { booksOf, languagesOf, languageToAnswer } from "./words/books.ts"
 import { foldedText } from "./words/folded-text.ts"
 import { piecesOf } from "./words/piece.ts"
 import { pretendedPlaces, withoutPlaces } from "./words/pretended-text.ts"
@@ -31,7 +31,10 @@ export function heard(
   return {
     say,
     chunks,
-    language: languages[0],
+    language: languageToAnswer(
+      spoken === say ? tokens : tokensOf(foldedText(spoken.slice(0, MOST_LETTERS))),
+      languages,
+    ),
     end: Math.max(tokens.at(-1)?.to ?? 0, pretended.at(-1)?.to ?? 0),
     pretended,
   }

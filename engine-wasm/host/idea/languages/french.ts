@@ -188,7 +188,7 @@ export const french: Language = {
     utc: "utc, heures utc",
     from: "à partir de, à partir du",
     safer:
-      "plus sûr*, plus prudent*, moins risqué*, moins de risque, plus conservateur, réduis le risque, réduire le risque, plus sécurisé*",
+      "sécurise*, plus sûr*, plus prudent*, moins risqué*, moins de risque, plus conservateur, réduis le risque, réduire le risque, plus sécurisé*",
     riskier: "plus risqué*, plus de risque, plus agressif, plus agressive",
     wider: "plus large, large, élargi*, plus loin, plus éloigné, plus lâche, plus de marge, desserre*",
     tighter: "plus serré, serré, resserre*, plus proche, plus près, plus étroit",

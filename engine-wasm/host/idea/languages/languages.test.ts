@@ -53,3 +53,22 @@ test.each([
   expect(reply.text).toMatch(/30, 3\. .*English, German/)
   expect(reply.notUnderstood.map(({ words }) => words).join()).toMatch(/30.*3/s)
 })
+
+test.each([
+  ["halve the risk", "en"],
+  ["buy wen 50ma croses 200ma upwrds, stop 3%", "en"],
+  ["stop 3 %", "en"],
+  ["use ema instead of sma", "en"],
+  ["cambia el stop a 1,5 %", "es"],
+  ["sin stop", "es"],
+  ["más seguro", "es"],
+  ["sécurise la stratégie", "fr"],
+  ["le stop à 3 %", "fr"],
+  ["achat btc rsi 30", "fr"],
+  ["engerer Stop", "de"],
+  ["verdopple das Risiko", "de"],
+  ["torne mais seguro", "pt"],
+  ["止损 3%", "zh"],
+])("%j is answered in the language that most of its words are of: %s", (say, code) => {
+  expect(readIdea(say).language).toBe(code)
+})

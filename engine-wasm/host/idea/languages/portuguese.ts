@@ -188,7 +188,7 @@ export const portuguese: Language = {
     from: "a partir de",
     to: "até as",
     safer:
-      "mais segur*, menos risco, mais conservador*, reduza o risco, reduzir o risco, menos arriscad*, mais prudente, mais cauteloso",
+      "torne mais segur*, torne-a mais segur*, mais segur*, menos risco, mais conservador*, reduza o risco, reduzir o risco, menos arriscad*, mais prudente, mais cauteloso",
     riskier: "mais arriscad*, mais risco, mais agressiv*",
     wider: "mais largo, largo, mais amplo, mais longe, mais folgado, alarg*, afaste",
     tighter: "mais apertado, apertado, aperte*, mais perto, mais próximo, mais curto, mais justo",

@@ -3,6 +3,7 @@ import { languages } from "../languages/languages.ts"
 import { addCoinNames } from "./coin-names.ts"
 import { addFunctionNames } from "./function-names.ts"
 import { PhraseBook } from "./phrase-book.ts"
+import { isMark } from "./spoken-language.ts"
 import type { Token } from "./token.ts"
 
 const books = new Map<string, PhraseBook>()
@@ -29,6 +30,27 @@ export function languagesOf(tokens: readonly Token[], [english]: readonly Langua
     .toSorted((a, b) => b.score - a.score)
   const [best] = scored
   return best.score > 0 && best.score * 2 >= strange.length ? [best.language, english] : [english]
+}
+
+const ofOtherWriting = new Set(["zh", "ja", "ko", "ru", "uk", "hi", "ar"])
+
+/**
+ * The language to answer in: of those a sentence may be in, the one that knows most of its words. English where
+ * another knows no more of them and has none of its small words.
+ */
+export function languageToAnswer(tokens: readonly Token[], told: readonly Language[]): Language {
+  const [first] = told
+  if (ofOtherWriting.has(first.code) || told.length === 1) return first
+  const words = tokens.filter(({ kind }) => kind === "word")
+  const known = told.map((language) => ({
+    language,
+    score: words.filter((token) => bookOf(language).longestAt([token], 0) !== undefined || isMark(token.text, language))
+      .length,
+  }))
+  const most = Math.max(...known.map(({ score }) => score))
+  const best = known.filter(({ score }) => score === most)
+  const isSure = ({ language }: (typeof best)[number]) => words.some(({ text }) => isMark(text, language))
+  return (best.find(isSure) ?? best.find(({ language }) => language.code === "en") ?? best[0]).language
 }
 
 /** Languages that a few words are looked up in. */

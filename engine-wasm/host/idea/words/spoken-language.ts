@@ -26,6 +26,11 @@ const letters: [RegExp, string][] = [
 
 const marks = new Map(languages.map(({ code, marks: words }) => [code, new Set(folded(words).split(" "))]))
 
+/** Whether a folded word is one of the small ones by which a language is known. */
+export function isMark(word: string, { code }: Language): boolean {
+  return marks.get(code)!.has(word)
+}
+
 /** The languages of a sentence, the one it is mostly in first; English stands in where nothing tells. */
 export function spokenLanguages(say: string): Language[] {
   const known = (code: string) => languages.filter((language) => language.code === code)
