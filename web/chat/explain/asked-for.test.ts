@@ -85,3 +85,43 @@ test("a day without its year is the newest one of the test; a day that is none i
   expect(dayIn("on 31 february")).toBeUndefined()
   expect(dayIn("2024-03-12")).toEqual({ year: 2024, month: 3, day: 12 })
 })
+
+test("with a test on screen: its stops, its fees, its verdict, yesterday, and why at all", () => {
+  for (const question of [
+    "why did it stop out",
+    "why did it get stopped out?",
+    "warum wurde es ausgestoppt?",
+    "¿por qué saltó el stop?",
+    "pourquoi le stop a été touché ?",
+    "por que o stop foi acionado?",
+    "为什么止损了？",
+  ])
+    expect(askedFor(question), question).toEqual({ kind: "stops" })
+  for (const question of [
+    "which fee did you use?",
+    "what fees did it pay?",
+    "are fees included?",
+    "Welche Gebühr hast du genommen?",
+    "¿qué comisión usaste?",
+    "quels frais as-tu pris ?",
+    "qual taxa você usou?",
+    "手续费是多少？",
+  ])
+    expect(askedFor(question), question).toEqual({ kind: "fees" })
+  for (const question of [
+    "is this strategy any good?",
+    "is it any good",
+    "should I use it?",
+    "ist die Strategie gut?",
+    "¿es buena?",
+    "c'est bon ?",
+    "é boa?",
+    "这个策略好不好？",
+  ])
+    expect(askedFor(question), question).toEqual({ kind: "result" })
+  for (const question of ["why?", "Why", "warum?", "¿por qué?", "pourquoi ?", "por que?", "为什么？"])
+    expect(askedFor(question), question).toEqual({ kind: "why" })
+  expect(askedFor("why did it not trade yesterday?")).toEqual({ kind: "candle", day: undefined, daysAgo: 1 })
+  expect(askedFor("warum hat es gestern nicht gehandelt?")).toMatchObject({ daysAgo: 1 })
+  expect(askedFor("what is a fee?")).toEqual({ kind: "term", words: "fee" })
+})

@@ -1,15 +1,18 @@
 import type { AnswerReply } from "#engine/idea"
+import { DAY_MS } from "#engine/candles"
 import { planInWords, type StrategyDocument } from "#engine/strategy"
 import { metricDefinitions, metricText, resultWords } from "#engine/result"
 import type { ChatThread } from "../../db/chat-thread.ts"
 import type { ChatTurn } from "../../db/chat-turn.ts"
 import { madeUpWords } from "../../run/made-up.ts"
 import type { RunReport } from "../../run/run-report.ts"
-import { formatDateTime, type TimeZone } from "../../ui/date-format.ts"
+import { formatDateTime, isoDay, type TimeZone } from "../../ui/date-format.ts"
 import { askedFor, type AskedFor } from "./asked-for.ts"
 import { dayWords, focusWords } from "./candle-words.ts"
+import { type Day, dayIn } from "./day-in-words.ts"
 import { explainedResult } from "./explained-result.ts"
 import { reportOf, type TalkedAbout, talkedAbout } from "./ran-report.ts"
+import { feeWords, stopOutWords } from "./trade-words.ts"
 import { type Term, termOf } from "./terms.ts"
 import { tradeCountWordsOf } from "./trade-count-words.ts"
 
@@ -31,7 +34,8 @@ export async function explained(say: string, { thread, branch, zone, given }: Wh
     const term = termOf(asked.words)
     return term && answer([term.text, ...(await valueHere(term, about, zone))].join("\n"), ["glossary"])
   }
-  if (!about) return answer(NOTHING_TESTED, [])
+  // "Why?" before any test is of what was just said.
+  if (!about) return asked.kind === "why" ? undefined : answer(NOTHING_TESTED, [])
   try {
     return await answerAbout(await reportOf(about, zone), asked, about, zone)
   } catch (error) {
@@ -47,11 +51,20 @@ async function answerAbout(
 ): Promise<AnswerReply> {
   const told = (words: string, tool: string) => answer([words, ...madeUpLines(report)].join("\n"), [tool])
   if (asked.kind === "trades") return told(await tradeCountWordsOf(report), "explain_result")
-  if (asked.kind === "candle" && asked.day) return told(await dayWords(report, asked.day, zone), "explain_candle")
-  const focused = asked.kind === "candle" && focus ? await focusWords(report, focus, zone) : undefined
+  if (asked.kind === "stops") return told(stopOutWords(report, zone), "explain_result")
+  if (asked.kind === "fees") return told(feeWords(report), "explain_result")
+  const day = asked.kind === "candle" ? (asked.day ?? dayAgo(asked.daysAgo, zone)) : undefined
+  if (day) return told(await dayWords(report, day, zone), "explain_candle")
+  const focused =
+    (asked.kind === "candle" || asked.kind === "why") && focus ? await focusWords(report, focus, zone) : undefined
   if (focused !== undefined) return told(focused, "explain_candle")
   if (asked.kind === "candle") return answer(WHICH_CANDLE, [])
   return told(resultWords(explainedResult(report)), "explain_result")
+}
+
+/** The day so many days ago, by the person's clock. */
+function dayAgo(daysAgo: number | undefined, zone: TimeZone): Day | undefined {
+  return daysAgo === undefined ? undefined : dayIn(isoDay(Date.now() - daysAgo * DAY_MS, zone))
 }
 
 function planWords(document: StrategyDocument): string {
