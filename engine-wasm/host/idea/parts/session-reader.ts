@@ -22,7 +22,9 @@ type Reading = { sentence: Sentence; draft: IdeaDraft; isLeft: boolean }
 
 /** Times that belong together: a filter of the entries, or when it is left or bought. */
 function readTimes({ sentence, draft, isLeft }: Reading, run: readonly TradingTime[], context: TimeContext) {
-  const { isDenied, deed, isFlat, words } = context
+  const { isDenied, deed, isFlat, isOpen, words } = context
+  const said = run.flatMap(({ chunks }) => chunks)
+  if (isOpen) return draft.understand([...said, ...words], "session", "no limit")
   const conditions = run.map(({ condition }) => condition)
   const meant = isDenied ? [negated(joinedBy("and", conditions))] : conditions
   for (const value of run.flatMap(({ assumes }) => assumes)) draft.assume("session", value)
@@ -37,7 +39,6 @@ function readTimes({ sentence, draft, isLeft }: Reading, run: readonly TradingTi
   // "Close before the weekend", "don't hold over it": nothing is bought then either.
   if (isExit && isFlat)
     draft.rules.push({ deed: "filter", join: "and", condition: negated(joinedBy("and", conditions)) })
-  const said = run.flatMap(({ chunks }) => chunks)
   for (const group of besideEachOther(sentence, [...said, ...words]))
     draft.understand(group, "session", joinedBy("and", meant))
 }

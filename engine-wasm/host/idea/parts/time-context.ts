@@ -8,10 +8,13 @@ export type TimeContext = {
   deed: "enter" | "exit" | undefined
   /** Whether nothing is to be open then: "close before …", "don't hold over …". */
   isFlat: boolean
+  /** Whether it may be traded then as well: "trade weekends too". */
+  isOpen: boolean
   words: Chunk[]
 }
 
 const MOST_AROUND = 7
+const freeing = /^(fine|ok|okay|allowed|included|erlaubt|permitido|permis|可以)$/
 
 /** Reads the words before and after times: "no trades on …", "… don't trade", "only … ", "close before …". */
 export function contextOf(sentence: Sentence, run: readonly TradingTime[], all: readonly TradingTime[]): TimeContext {
@@ -19,14 +22,21 @@ export function contextOf(sentence: Sentence, run: readonly TradingTime[], all: 
   const after = placesAfter(sentence, run.at(-1)!.end)
   const says = (places: readonly number[], ...names: Parameters<Sentence["isWord"]>[1][]) =>
     places.some((place) => sentence.isWord(place, ...(names as [Parameters<Sentence["isWord"]>[1]])))
-  const isLed = says(before, "unless", "not")
+  const isLed = says(before, "unless", "not", "pause", "cooldown")
   const isHeld = says(before, "hold") && isLed
   const isDenied = !isHeld && (isLed || says(after, "unless", "not", "away"))
+  const around = [...before, ...after]
+  const isOnly = says(around, "only")
+  const isFree = says(around, "also") || around.some((place) => freeing.test(sentence.chunks[place].text))
+  const deed = isHeld ? "exit" : deedBefore(sentence, run[0].from)
+  const isOpen =
+    (isFree && !isDenied && !isOnly && deed !== "exit") || (isLed && says(before, "only") && !says(before, "unless"))
   const isKept = isLed && !says(before, "only") && leadsOn(sentence, run.at(-1)!.end)
-  const words = isKept ? [] : [...before, ...after].filter((place) => isTaken(sentence, place, isLed || isDenied))
+  const words = isKept ? [] : around.filter((place) => isTaken(sentence, place, isLed || isDenied))
   return {
     isDenied,
-    deed: isHeld ? "exit" : deedBefore(sentence, run[0].from),
+    deed,
+    isOpen,
     isFlat: isHeld || says(before, "before"),
     words: words.map((place) => sentence.chunks[place]),
   }
@@ -35,6 +45,7 @@ export function contextOf(sentence: Sentence, run: readonly TradingTime[], all: 
 function isTaken(sentence: Sentence, place: number, isLed: boolean): boolean {
   if (sentence.chunks[place].isUsed) return false
   if (sentence.isWord(place, "not", "unless", "only", "trade", "away", "session", "before", "hold")) return true
+  if (sentence.isWord(place, "pause", "cooldown", "also")) return true
   if (isClosing(sentence, place) || /^(over|through|across|uber|sobre)$/.test(sentence.chunks[place].text)) return true
   // "Don't buy on Mondays", "周末不买": no purchase, and no sign of one.
   return isLed && sentence.isWord(place, "buy") && sentence.isWord(place - 1, "not", "filler")
@@ -53,7 +64,7 @@ function placesBefore(sentence: Sentence, at: number, all: readonly TradingTime[
     const isSmall =
       sentence.chunks[place]?.kind === "market" ||
       sentence.isWord(place, "filler", "on", "of", "at", "every", "position", "trade", "only", "session", "hour") ||
-      sentence.isWord(place, "not", "unless", "hold", "before") ||
+      sentence.isWord(place, "not", "unless", "hold", "before", "pause", "cooldown", "also", "it", "from") ||
       /^(over|through|across|uber|sobre)$/.test(sentence.chunks[place]?.text ?? "") ||
       (sentence.isWord(place, "and", "or") && all.some(({ end }) => end === place))
     if (!isSmall && !isBuy && !isVerbOfRefusal(sentence, place)) break
@@ -77,7 +88,8 @@ function placesAfter(sentence: Sentence, at: number): number[] {
   let place = at
   for (; place < at + 5; place++) {
     const isSmall =
-      sentence.isWord(place, "filler", "trade", "session", "not", "unless", "away") ||
+      sentence.isWord(place, "filler", "trade", "session", "not", "unless", "away", "also") ||
+      freeing.test(sentence.chunks[place]?.text ?? "") ||
       (sentence.isWord(place, "buy") && sentence.isWord(place - 1, "not")) ||
       (sentence.isWord(place, "only") && sentence.chunks[place].text === "only")
     if (!isSmall) break

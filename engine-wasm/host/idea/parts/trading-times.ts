@@ -113,14 +113,15 @@ function isDayRange(sentence: Sentence, found: readonly { day: number; at: numbe
 
 function hoursAt(sentence: Sentence, at: number, draft: IdeaDraft): TradingTime | undefined {
   const chunk = sentence.chunks[at]
-  if (chunk.kind !== "range" || !isHours(sentence, chunk)) return undefined
+  if (chunk.kind !== "range" || !isHours(sentence, chunk) || isOfValue(sentence, at)) return undefined
   const [low, high] = [hourOf(chunk.low) % 24, hourOf(chunk.high) % 24 || 24]
   // Only whole hours can be asked for: those that lie within are taken, and that is said.
   const [from, to] = [Math.ceil(low), Math.floor(high)]
   if (from === to) return undefined
   if (from !== low || to !== high) draft.notPossible.push(chunk.text.replaceAll(" : ", ":"))
   const { zone } = chunk
-  const clock = zone && ` (${zone.name} = UTC${zone.aheadHours < 0 ? "" : "+"}${zone.aheadHours})`
+  const clock =
+    zone && ` (${zone.name === "UTC" ? "" : `${zone.name} = `}UTC${zone.aheadHours < 0 ? "" : "+"}${zone.aheadHours})`
   return {
     from: at,
     end: at + 1,
@@ -170,6 +171,15 @@ function nextNamed(sentence: Sentence, at: number): number {
   let place = at
   while (place < at + 3 && sentence.isWord(place, "and", "or", "filler", "session", "of", "on")) place++
   return place
+}
+
+/** "When RSI is between 20 and 24": bare numbers behind a value are its limits. */
+function isOfValue(sentence: Sentence, at: number): boolean {
+  const chunk = sentence.chunks[at]
+  if (chunk.kind !== "range" || chunk.low.unit === "clock") return false
+  let place = at - 1
+  while (sentence.isWord(place, "filler")) place--
+  return sentence.chunks[place]?.kind === "operand" || chunk.high.unit === "money" || chunk.high.unit === "percent"
 }
 
 function isHours(sentence: Sentence, { low, high }: Range): boolean {

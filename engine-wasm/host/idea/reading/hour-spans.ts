@@ -123,17 +123,27 @@ function zoneAt(chunks: readonly Chunk[], at: number): { zone?: TimeZone; end: n
   const near = chunks.slice(at, at + 4)
   const stop = near.findIndex(({ kind }) => kind === "mark")
   const words = stop < 0 ? near : near.slice(0, stop)
-  const clock = words.findIndex(({ text }) => /^(time|zeit|hora|horas|horario|heure|heures|时间)$/.test(text))
+  const ahead = aheadOf(words)
+  if (ahead !== undefined) return { zone: { name: "UTC", aheadHours: ahead }, end: at + 2 }
+  const said = /hor[ao]s?$|heures?$/.test(chunks[at - 1]?.text ?? "")
+  const clock = words.findIndex(({ text }) => /^(time|zeit|hora|horas|horario( de)?|heure|heures)$/.test(text))
   const before = chunks.slice(Math.max(0, at - 5), at).map(({ text }) => text)
   for (const [n, word] of words.entries()) {
     // "Zwischen 9 und 17 Uhr ist …", "entre 9h et 17h est …": only a verb.
     if (isWord(word, "and", "or") || (/^(ist|est)$/.test(word.text) && before.some((text) => verbBeside.test(text))))
       break
-    const zone = timeZoneOf(word.text.replace(/er$/, ""), clock < 0)
+    const zone = timeZoneOf(word.text.replace(/er$/, ""), clock < 0 && !said)
     if (zone) return { zone, end: at + Math.max(n, clock) + 1 }
-    if (!isWord(word, "filler", "of", "utc", "hour") && word.kind !== "unknown") break
+    if (!isWord(word, "filler", "of", "utc", "hour", "session") && word.kind !== "unknown") break
   }
   return { end: at }
+}
+
+/** "12:00 UTC+2": how far ahead, said in figures. */
+function aheadOf([sign, hours]: readonly Chunk[]): number | undefined {
+  const isSign = sign?.text === "+" || sign?.text === "-"
+  if (!isSign || hours?.kind !== "amount" || hours.unit !== "plain" || hours.value > 14) return undefined
+  return sign.text === "+" ? hours.value : -hours.value
 }
 
 const verbBeside = /^(und|bis|uhr|et|a|entre|zwischen|\d+ ?h)$|uhr/
