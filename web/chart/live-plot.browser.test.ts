@@ -1,4 +1,4 @@
-import { expect, test } from "vitest"
+import { expect, onTestFinished, test, vi } from "vitest"
 import { MINUTE_MS } from "#engine/candles"
 import { type LiveBar, type LivePicture, LivePlot } from "./live-plot.ts"
 
@@ -24,6 +24,13 @@ function plotted(onOldest: () => void = () => {}, first = picture()) {
   const ignored = () => {}
   const options = { barMs: MINUTE_MS, priceDecimals: 2, zone: "utc" as const, onPoint: ignored, onPlainWheel: ignored }
   return new LivePlot(element, first, { ...options, onPress: ignored, onOldest })
+}
+
+/** Texts that are drawn on any canvas from now on. */
+function written() {
+  const fillText = vi.spyOn(CanvasRenderingContext2D.prototype, "fillText")
+  onTestFinished(() => fillText.mockRestore())
+  return () => fillText.mock.calls.map(([text]) => text)
 }
 
 const drawn = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
@@ -90,5 +97,23 @@ test("a view of the newest candle keeps following it; Now leads back to it", asy
   expect(plot.view.view!.to).toBeLessThan(160)
   plot.showNow()
   await expect.poll(() => plot.view.view!.to).toBeGreaterThan(LAST - FIRST + 28)
+  plot.remove()
+})
+
+test("a stop and a target within 15 % are in view however little the candles move; those further away are named at the edge", async () => {
+  const texts = written()
+  const flat = (n: number) => ({ ...bar(n), open: 100, high: 100.1, low: 99.9, close: 100 })
+  const closed = Array.from({ length: 500 }, (_, n) => flat(FIRST + n))
+  const plot = plotted(() => {}, picture({ closed, open: [flat(LAST)] }))
+  const level = (name: string, price: number, role: "loss" | "gain") => ({ name, price, role })
+  plot.setLevels([level("Stop", 88, "loss"), level("Target", 112, "gain")])
+  await drawn()
+  await drawn()
+  expect(texts()).toEqual(expect.arrayContaining(["Stop", "Target"]))
+  expect(texts().filter((text) => /[↑↓]/.test(text))).toEqual([])
+  plot.setLevels([level("Stop", 50, "loss"), level("Target", 200, "gain")])
+  await drawn()
+  await drawn()
+  expect(texts()).toEqual(expect.arrayContaining(["Stop 50.00 ↓", "Target 200.00 ↑"]))
   plot.remove()
 })

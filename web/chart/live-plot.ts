@@ -9,12 +9,14 @@ import {
   type UTCTimestamp,
 } from "lightweight-charts"
 import type { TimeZone } from "../ui/date-format.ts"
+import { formatPrice } from "../ui/number-format.ts"
 import { priceWords, valueWords } from "./axis-words.ts"
 import { type ChartPalette, faint } from "./chart-palette.ts"
 import { ChartView } from "./chart-view.ts"
 import { lineLook } from "./line-look.ts"
 import type { MeasurePlace } from "./measure-layer.tsx"
 import { type Measure, paintMeasure } from "./paint-measure.ts"
+import { paintBeyond } from "./paint-beyond.ts"
 import { paintMark } from "./paint-mark.ts"
 import { Painter, type Pen, repaint } from "./painter.ts"
 
@@ -54,7 +56,9 @@ export type LivePlotOptions = {
 const OPEN_SHARE = 0.4
 /** A stream sends the newest candle before history arrives: with so few there is no view to keep yet. */
 const FEW_BARS = 50
-/** A level may make the scale so many times as high as the candles. */
+/** A level so near to the candles in view, as a share of their prices, is always in view. */
+const NEAR_SHARE = 0.15
+/** One further away may make the scale so many times as high as the candles. */
 const MOST_STRETCH = 3
 /** Older bars are requested while this many are still out of view. */
 const BARS_AHEAD = 30
@@ -101,6 +105,7 @@ export class LivePlot {
     this.#prices.attachPrimitive(
       new Painter({ barCount: () => this.#count, isUnder: true, draw: (pen) => this.#paintMark(pen) }),
     )
+    this.#prices.attachPrimitive(new Painter({ barCount: () => this.#count, draw: (pen) => this.#paintBeyond(pen) }))
     this.view.chart.subscribeCrosshairMove(({ time }) =>
       options.onPoint(time === undefined ? undefined : (time as number) * 1000),
     )
@@ -146,6 +151,7 @@ export class LivePlot {
   setLevels(levels: readonly PriceLevel[]): void {
     this.#levels = levels
     for (const line of this.#levelLines) this.#prices.removePriceLine(line)
+    // Where one lies beyond the axis it is named at the edge.
     this.#levelLines = levels.map(({ name, price, role }) =>
       this.#prices.createPriceLine({
         title: name,
@@ -215,16 +221,30 @@ export class LivePlot {
     if (bar >= 0) paintMark(pen, bar, this.view.palette)
   }
 
-  /** Levels near the candles in view are in view too; one far away would flatten the candles. */
+  #paintBeyond(pen: Pen): void {
+    const { palette } = this.view
+    const named = this.#levels.map(({ name, price, role }) => ({
+      words: `${name} ${formatPrice(price, this.options.priceDecimals)}`,
+      value: price,
+      colour: palette[role],
+      ground: palette["surface-0"],
+      right: pen.width,
+    }))
+    paintBeyond(pen, named)
+  }
+
+  /** Levels near the candles in view are in view too; one far away would flatten the candles, and is named at the edge. */
   #scale(usual: AutoscaleInfo | null): AutoscaleInfo | null {
     const range = usual?.priceRange
     if (!range) return usual
-    const most = MOST_STRETCH * (range.maxValue - range.minValue)
-    const prices = this.#levels.map(({ price }) => price)
-    const near = prices.filter((price) => price > range.maxValue - most && price < range.minValue + most)
+    const { minValue, maxValue } = range
+    const most = MOST_STRETCH * (maxValue - minValue)
+    const lowest = Math.min(maxValue - most, minValue * (1 - NEAR_SHARE))
+    const highest = Math.max(minValue + most, maxValue * (1 + NEAR_SHARE))
+    const near = this.#levels.map(({ price }) => price).filter((price) => price > lowest && price < highest)
     const priceRange = {
-      minValue: Math.min(range.minValue, ...near),
-      maxValue: Math.max(range.maxValue, ...near),
+      minValue: Math.min(minValue, ...near),
+      maxValue: Math.max(maxValue, ...near),
     }
     return { ...usual, priceRange }
   }

@@ -2,6 +2,7 @@ import type { TradeLevels } from "#engine/run"
 import { barPlace, type ChartColumns } from "../run/chart-columns.ts"
 import { formatPrice } from "../ui/number-format.ts"
 import type { ChartPalette } from "./chart-palette.ts"
+import { paintBeyond } from "./paint-beyond.ts"
 import type { Pen, PriceTag } from "./painter.ts"
 
 export type LevelLook = { palette: ChartPalette; priceDecimals: number }
@@ -9,7 +10,7 @@ export type LevelLook = { palette: ChartPalette; priceDecimals: number }
 /** Draws stop, targets and liquidation of a trade as steps: a level holds until the next candle moves it. */
 export function paintLevels(pen: Pen, levels: TradeLevels, columns: ChartColumns, look: LevelLook): void {
   const { palette } = look
-  paintBeyond(pen, levels, columns, look)
+  paintLiquidation(pen, levels, columns, look)
   paintSteps(
     pen,
     { ...levels, values: levels.stop, name: "Stop", colour: palette.loss, ground: palette["surface-0"] },
@@ -63,29 +64,20 @@ function paintSteps(pen: Pen, { openTimeMs, values, name, colour, ground }: Step
   if (last) paintName(pen, { ...last, name, colour, ground })
 }
 
-/** Names a liquidation that is beyond the axis at the edge of the pane, by the end of its trade. */
-function paintBeyond(pen: Pen, { openTimeMs, liquidation }: TradeLevels, columns: ChartColumns, look: LevelLook): void {
+/** Names a liquidation that is beyond the axis by the end of its trade. */
+function paintLiquidation(
+  pen: Pen,
+  { openTimeMs, liquidation }: TradeLevels,
+  columns: ChartColumns,
+  { palette, priceDecimals }: LevelLook,
+): void {
   const at = liquidation.findLastIndex((each) => !Number.isNaN(each))
   if (at < 0) return
-  const { context, width, height, x, y } = pen
-  const place = y(liquidation[at])
-  if (place >= 0 && place <= height) return
-  const words = `Liquidation at ${formatPrice(liquidation[at], look.priceDecimals)} ${place < 0 ? "↑" : "↓"}`
-  context.font = '11px "Inter Variable", system-ui, sans-serif'
-  context.textBaseline = "middle"
-  context.textAlign = "right"
-  const right = Math.min(
-    width - 4,
-    Math.max(context.measureText(words).width + 4, x(barPlace(columns.openTimeMs, openTimeMs[at]))),
-  )
-  context.strokeStyle = look.palette["surface-0"]
-  context.lineWidth = 3
-  context.strokeText(words, right, place < 0 ? EDGE_PX : height - EDGE_PX)
-  context.fillStyle = look.palette.warn
-  context.fillText(words, right, place < 0 ? EDGE_PX : height - EDGE_PX)
+  const value = liquidation[at]
+  const words = `Liquidation at ${formatPrice(value, priceDecimals)}`
+  const right = pen.x(barPlace(columns.openTimeMs, openTimeMs[at]))
+  paintBeyond(pen, [{ words, value, right, colour: palette.warn, ground: palette["surface-0"] }])
 }
-
-const EDGE_PX = 8
 
 const NAME_PX = 60
 
