@@ -3,6 +3,8 @@ import { formatClock, formatClockSeconds, type TimeZone } from "../ui/date-forma
 import type { Bot } from "./bot.ts"
 
 const MOST_NAMED = 3
+/** A candle that is later than this is missing. */
+const LATE_MS = 30_000
 
 /** "BTC/USDT, ETH/USDT and 4 more". */
 export function marketsOf({ markets }: Pick<Bot, "markets">): string {
@@ -20,10 +22,12 @@ export function timesOf(bot: Bot, zone: TimeZone): string {
 }
 
 /** When it decides next, in words. */
-function nextWords({ status, nextDecisionMs }: Bot, zone: TimeZone): string {
+function nextWords({ status, nextDecisionMs, heartbeatMs }: Bot, zone: TimeZone): string {
   if (status === "stopped") return "It decides nothing any more."
   if (status === "halted") return "It decides nothing until you resume it."
   if (nextDecisionMs === null) return "It has not reached its exchange yet."
+  if (heartbeatMs !== null && heartbeatMs - nextDecisionMs > LATE_MS)
+    return `It waits for the candle that was due at ${formatClock(nextDecisionMs, zone)}.`
   return `It decides next at ${formatClock(nextDecisionMs, zone)}.`
 }
 
