@@ -170,6 +170,12 @@ test("questions about a test are answered from the test: a term, why it ended so
   await expect(page.getByTestId("answer").last()).toContainText(
     /It made \d+ trades in this test.*To buy, all of these/s,
   )
+  await say(page, "why did it stop out?")
+  await expect(page.getByTestId("answer").last()).toContainText(/A stop ended \d+ of \d+ trades|No stop ended a trade/)
+  await say(page, "which fee did you use?")
+  await expect(page.getByTestId("answer").last()).toContainText(/a fee of [\d.]+ % of each purchase.*of fees/s)
+  await say(page, "is this strategy any good?")
+  await expect(page.getByTestId("answer").last()).toContainText(/It won \d+ of \d+ trades/)
   await say(page, "stop 5 %")
   await expect(page.getByTestId("card")).toHaveCount(1)
   await say(page, "undo that")

@@ -55,6 +55,12 @@ const patterns: Record<OwnDeed, RegExp> = {
   position: new RegExp(
     [
       String.raw`^(please )?(close|sell|exit|liquidate|flatten|dump)( out)?( (all|of|my|our|the|every|any|open|current|existing|[a-z]{3,5}))+ (positions?|trades?|holdings?|bags?)( (on|at) \w+)?( now| please)*$`,
+      String.raw`^(please )?(sell|close|liquidate|dump|cash out) (everything|all|it all|all of it)( (i have|i own))?( (on|in|at|from) (my )?([\w-]+ )?(account|exchange|wallet|portfolio|binance|bybit|kraken|coinbase)| (right )?now| immediately)+( please)?$`,
+      String.raw`^(bitte )?(verkaufe?|schliesse?) alles( (auf|in|bei) (meinem?r? )?([\w-]+ ?)?(konto|borse|binance|bybit|kraken|coinbase)| jetzt| sofort)+$`,
+      String.raw`^(vende|vender) todo( (en|de) (mi )?(cuenta|exchange|binance|bybit|kraken|coinbase)( de \w+)?| ahora| ya)+$`,
+      String.raw`^(vends|vendre) tout( (sur|de) (mon )?(compte|binance|bybit|kraken|coinbase)( \w+)?| maintenant)+$`,
+      String.raw`^(venda|vender) tudo( (na|da|no) (minha )?(conta|binance|bybit|kraken|coinbase)( da \w+)?| agora)+$`,
+      "^(卖掉|卖出|清空).{0,8}(账户|账号|币安)(里的?)?(所有|全部)?.{0,4}$",
       String.raw`^(bitte )?(schliess\w*|verkauf\w*)( (alle|meine?n?|die|offenen?))+ (position|positionen)( (auf|bei) \w+)?( jetzt| bitte| sofort)*$`,
       String.raw`^(cierra|cerrar|vende)( (todas?|mis?|las?|posicion\w*))+( abiertas?)?( ahora| ya)?$`,
       String.raw`^(ferme|fermer|vends)( (toutes?|ma|mes|la|les|positions?))+( ouvertes?)?( maintenant)?$`,

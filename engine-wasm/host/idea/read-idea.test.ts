@@ -210,3 +210,34 @@ test("whatever is said, the answer is a reply with words, and a strategy in it c
     { numRuns: 150 },
   )
 })
+
+test("both ends of a trade are an idea, a sale of all that the account holds is the person's own", () => {
+  expect(readIdea("buy 1 eth at 3000 and sell it at 3500")).toMatchObject({
+    kind: "strategy",
+    document: { markets: ["ETH/USDT"] },
+    notUnderstood: [{ words: "1" }],
+  })
+  const levels = readIdea("buy at support sell at resistance btc")
+  expect(levels).toMatchObject({ kind: "decline", reason: "notPossible" })
+  expect(levels.notPossible.join()).toContain("support")
+  for (const say of [
+    "sell everything on my binance account",
+    "sell everything now",
+    "verkaufe alles auf meinem Konto",
+    "vende todo en mi cuenta",
+    "vends tout sur mon compte",
+    "venda tudo na minha conta",
+  ])
+    expect(readIdea(say), say).toMatchObject({ kind: "decline", reason: "placesOrder" })
+})
+
+test("a condition on another market is named as not possible, and both markets can be chosen", () => {
+  const reply = readIdea("buy eth when btc rsi is under 30")
+  expect(reply).toMatchObject({ kind: "question", topic: "market", choices: ["ETH/USDT", "BTC/USDT"] })
+  expect(reply.notPossible.join()).toContain("BTC/USDT")
+})
+
+test("conditions that never go together are named", () => {
+  const reply = readIdea("Buy BTC 1h when price is above the 200 EMA and below the 200 EMA, stop 2%")
+  expect(reply.text).toContain("(close > ema(close, 200) / close < ema(close, 200)?)")
+})

@@ -26,7 +26,7 @@ import type { Amount } from "./reading/amount.ts"
 import { isWord, lastMeaning } from "./reading/chunk-places.ts"
 import type { Chunk } from "./reading/chunk.ts"
 import { periodIn } from "./recipes/purchase-period.ts"
-import { operandsOf } from "./reading/condition.ts"
+import { conditionFormula, operandsOf } from "./reading/condition.ts"
 import type { QuestionTopic, Reply } from "./reply.ts"
 import { isUnreadScript, unreadScriptText } from "./unread-script.ts"
 import { foldedText } from "./words/folded-text.ts"
@@ -87,7 +87,7 @@ function ofRules(sentence: Heard, draft: IdeaDraft): Reply {
   readDraft(chunks, draft)
   const reading: Reading = { heard: sentence, draft, impossible, ignored }
   if (isOnDate(chunks)) return questionReply(reading, "timeframe", ["1d", "1w"])
-  if (asksOtherMarket(chunks)) return questionReply(reading, "market")
+  if (asksOtherMarket(chunks)) return otherMarketReply(reading)
   if (hasTwoAmounts(reading)) return questionReply(reading, "size")
   const asked = draft.question
   const recipe = recipeIn(chunks, draft)
@@ -141,6 +141,13 @@ function asksOtherMarket(chunks: readonly Chunk[]): boolean {
   })
 }
 
+/** A rule sees only the market that it trades: what was asked is named as not possible, and either market can be chosen. */
+function otherMarketReply(reading: Reading): Reply {
+  const markets = [...new Set(reading.heard.chunks.flatMap((chunk) => (chunk.kind === "market" ? [chunk.market] : [])))]
+  reading.draft.notPossible.push(markets.join(" ← "))
+  return questionReply(reading, "market", markets)
+}
+
 /** "$10 of BTC, 20 into ETH": the amounts that stand beside a market. */
 function amountsOfMarkets(chunks: readonly Chunk[]): (Chunk & Amount)[] {
   return chunks.filter((chunk, at): chunk is Chunk & Amount => {
@@ -171,7 +178,7 @@ function ofDraft(reading: Reading): Reply {
   askShorterCandles(draft, draft.timeframe!)
   if (draft.question) return questionReply(reading, draft.question.topic, draft.question.choices)
   splitOscillator(draft, reading.heard)
-  if (mustAllHold(draft)) return questionReply(reading, "contradiction")
+  if (mustAllHold(draft)) return questionReply(reading, "contradiction", undefined, entriesInFormulas(draft))
   if (isTooLong(draft)) return questionReply(reading, "length")
   completeDraft(draft)
   if (draft.question) return questionReply(reading, (draft.question as { topic: QuestionTopic }).topic)
@@ -197,6 +204,14 @@ function mustAllHold({ rules }: IdeaDraft): boolean {
       canNeverHold(entries.filter((rule) => (rule.side ?? side) === side).map(({ condition }) => condition)),
     )
   )
+}
+
+/** Conditions beyond these are not repeated. */
+const MOST_NAMED = 4
+
+function entriesInFormulas({ rules, timeframe }: IdeaDraft): string[] {
+  const entries = rules.filter(({ deed }) => deed === "enter" || deed === "filter")
+  return entries.slice(0, MOST_NAMED).map(({ condition }) => conditionFormula(condition, timeframe!))
 }
 
 /** "RSI 14 < 30 / > 70" without a verb: in at one end, out at the other. */

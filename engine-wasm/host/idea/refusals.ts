@@ -99,6 +99,9 @@ function asksForOrder(chunks: readonly Chunk[]): boolean {
   const isAsked =
     says(chunks, ...actions) || chunks.some((chunk) => isWord(chunk, "rightNow") && /order|trade|live/.test(chunk.text))
   if (!isAsked || speaksOfRules(chunks, ofRules)) return false
+  // "Buy at 3000 and sell at 3500": both ends of a trade are an idea, not an order.
+  const isWholeTrade = says(chunks, "buy") && says(chunks, "sell", "exit")
+  if (isWholeTrade) return says(chunks, "rightNow", "marketOrder")
   return (
     says(chunks, "rightNow", "marketOrder") ||
     (says(chunks, "exit", "cancel", "sell", "cover") &&

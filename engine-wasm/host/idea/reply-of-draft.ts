@@ -54,10 +54,16 @@ function flagsOf(strategy: StrategyDocument) {
   return dangersOf(strategy).map(({ kind }) => kind)
 }
 
-export function questionReply(reading: Reading, topic: QuestionTopic, choices?: readonly string[]): QuestionReply {
+/** `named`: the things that do not go together, as they were read. */
+export function questionReply(
+  reading: Reading,
+  topic: QuestionTopic,
+  choices?: readonly string[],
+  named = choices ?? [],
+): QuestionReply {
   const { says } = reading.heard.language
-  const named = topic === "contradiction" && choices ? ` (${choices.join(" / ")}?)` : ""
-  const text = `${says.ask[topic]}${named}`
+  const names = topic === "contradiction" && named.length > 0 ? ` (${named.join(" / ")}?)` : ""
+  const text = `${says.ask[topic]}${names}`
   return { ...said(reading, text), kind: "question", topic, questions: 1, ...(choices && { choices }) }
 }
 
