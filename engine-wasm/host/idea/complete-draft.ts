@@ -203,10 +203,21 @@ function completeBreakEven(draft: IdeaDraft, breakEven: NonNullable<IdeaDraft["b
 
 const USUAL_BALANCE = 100
 
+/** "A stop of $5, $100 a trade": so far away that so much of the amount is lost. */
+function riskOfAmount(draft: IdeaDraft, amount: number) {
+  const percent = Number(((100 * draft.riskQuote!) / amount).toPrecision(4))
+  const { stop } = draft
+  const isOther = stop && !("kind" in stop && stop.kind === "percent" && Number(stop.percent) === percent)
+  if (isOther || percent >= 100) return draft.ask("size")
+  draft.stop = { kind: "percent", percent }
+  draft.assume("stop", `${percent} % × ${amount} = ${draft.riskQuote}`)
+}
+
 /** Losses that were said in money, as shares of what the account holds. */
 export function completeMoney(draft: IdeaDraft) {
   completeTarget(draft)
-  if (draft.riskQuote !== undefined) {
+  if (draft.riskQuote !== undefined && draft.size?.kind === "quote") riskOfAmount(draft, Number(draft.size.amount))
+  else if (draft.riskQuote !== undefined) {
     const balance = assumedBalance(draft)
     // Nobody means to lose the account with one trade.
     if (draft.riskQuote >= balance / 2) return draft.ask("size")

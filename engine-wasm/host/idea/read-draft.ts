@@ -7,6 +7,7 @@ import { leaveAtDayEnd, readDayEnd } from "./parts/day-end-reader.ts"
 import { readLimits } from "./parts/limit-reader.ts"
 import { readMarkets } from "./parts/market-reader.ts"
 import { readOrder } from "./parts/order-reader.ts"
+import { readPeakFall } from "./parts/peak-reader.ts"
 import { readRoi } from "./parts/roi-reader.ts"
 import { RuleReader } from "./parts/rule-reader.ts"
 import { leaveAtNight, readSession } from "./parts/session-reader.ts"
@@ -34,6 +35,7 @@ export function readDraft(
   readMarkets(chunks, draft)
   const sentences = sentencesOf(chunks)
   for (const sentence of sentences) {
+    readPeakFall(sentence, draft)
     readLimits(sentence, draft)
     readOrder(sentence, draft)
     readAdds(sentence, draft)

@@ -86,6 +86,7 @@ function ofRules(sentence: Heard, draft: IdeaDraft): Reply {
   const impossible = takeImpossible(chunks)
   readDraft(chunks, draft)
   const reading: Reading = { heard: sentence, draft, impossible, ignored }
+  if (isOfSeconds(chunks)) return questionReply(reading, "timeframe", ["1m"])
   if (isOnDate(chunks)) return questionReply(reading, "timeframe", ["1d", "1w"])
   if (asksOtherMarket(chunks)) return otherMarketReply(reading)
   if (hasTwoAmounts(reading)) return questionReply(reading, "size")
@@ -156,6 +157,14 @@ function amountsOfMarkets(chunks: readonly Chunk[]): (Chunk & Amount)[] {
     while (isWord(chunks[place], "filler", "of", "on", "for", "to", "until")) place++
     return chunks[place]?.kind === "market" || (chunk.unit === "money" && chunks[at - 1]?.kind === "market")
   })
+}
+
+const seconds =
+  /(^| )\d+ ?-? ?(s|sec|secs|seconds?|sekunden?|segundos?|secondes?|秒) ?-? ?(candles?|charts?|bars?|timeframe|kerzen?|velas?|bougies?|k 线|线)/
+
+/** "1 second candles": there are none, so the shortest ones are offered. */
+function isOfSeconds(chunks: readonly Chunk[]): boolean {
+  return seconds.test(chunks.map(({ text }) => text).join(" "))
 }
 
 const datesOfMonth =

@@ -128,3 +128,108 @@ describe("a breakout over days on shorter candles", () => {
     expect(rulesIn(say).long?.enter).toEqual(all(enter))
   })
 })
+
+describe("a fall from the peak", () => {
+  test.each([
+    "get out if it falls 4% from the top, buy rsi < 30 btc 1h",
+    "exit when price falls 4% from its peak, buy rsi < 30, btc 1h",
+    "verkaufe wenn der Kurs 4 % vom Hoch fällt, kaufe wenn RSI unter 30, btc 1h",
+    "vende si cae un 4 % desde el máximo, compra si rsi menor que 30, btc 1h",
+    "vends si ça baisse de 4 % depuis le plus haut, achète si rsi sous 30, btc 1h",
+    "venda se cair 4% do topo, compre se rsi abaixo de 30, btc 1h",
+    "从高点回撤4%卖出，RSI低于30买入，BTC 1小时",
+  ])("%j is a trailing stop, no other exit and no limit of the account", (say) => {
+    const reply = readIdea(say)
+    if (reply.kind !== "strategy") throw new Error(reply.text)
+    const { protect, limits, long } = Object.keys(reply.document.params).reduce<WrittenStrategy>(
+      makeFixed,
+      reply.document,
+    )
+    expect(protect?.trailing).toMatchObject({ percent: 4 })
+    expect(limits?.maxDrawdownPercent ?? null).toBeNull()
+    expect(long).toMatchObject({ enter: all("rsi(close, 14) < 30"), exit: null })
+  })
+
+  test("bought, it is below the last highs, which is said", () => {
+    const reply = readIdea("buy when price falls 4% from its peak, btc 4h")
+    expect(reply.assumptions.join(" ")).toContain("highest value")
+    expect(rulesIn("buy when price falls 4% from its peak, btc 4h").long?.enter).toEqual(
+      all("close <= highest(high, 20)[1] * (1 - 4 / 100)"),
+    )
+  })
+})
+
+describe("what else a sentence means", () => {
+  test.each([
+    ["if price dips below 95k but closes back above, buy, btc 1h", ["low < 95000", "close > 95000"]],
+    ["buy when volume is 3x the average, btc 1h", ["volume > sma(volume, 20) * 3"]],
+    ["cross of 12 and 26 ema btc 1h", ["crossover(ema(close, 12), ema(close, 26))"]],
+    ["buy dips of 4% and sell at 3% profit, btc 1h", ["roc(close, 1) <= -4"]],
+    ["rsi < 30, only if the daily trend is up, btc 1h", ["rsi(close, 14) < 30", "close @ 1d > sma(close, 200) @ 1d"]],
+    [
+      "kauf den dip, nur wenn der trend auf tagesbasis aufwärts ist, btc 1h",
+      ["crossunder(rsi(close, 14), 30)", "close @ 1d > sma(close, 200) @ 1d"],
+    ],
+    [
+      "compra la caída de bitcoin solo si la tendencia diaria es alcista, 1h",
+      ["crossunder(rsi(close, 14), 30)", "close @ 1d > sma(close, 200) @ 1d"],
+    ],
+    [
+      "achète le creux si la tendance journalière est haussière, btc 1h",
+      ["crossunder(rsi(close, 14), 30)", "close @ 1d > sma(close, 200) @ 1d"],
+    ],
+    [
+      "compre a queda se a tendência diária for de alta, btc 1h",
+      ["crossunder(rsi(close, 14), 30)", "close @ 1d > sma(close, 200) @ 1d"],
+    ],
+    ["日线趋势向上时，RSI低于30买入，BTC 1小时", ["close @ 1d > sma(close, 200) @ 1d", "rsi(close, 14) < 30"]],
+  ])("%j", (say, enter) => {
+    expect(rulesIn(say).long?.enter).toEqual(all(...enter))
+  })
+})
+
+describe("money", () => {
+  const documentOf = (say: string) => {
+    const reply = readIdea(say)
+    if (reply.kind !== "strategy") throw new Error(reply.text)
+    return Object.keys(reply.document.params).reduce<WrittenStrategy>(makeFixed, reply.document)
+  }
+
+  test("that a trade of an amount may lose is how far the stop is away", () => {
+    const { protect, size } = documentOf("stop loss $5 per trade, $100 size, rsi < 30, btc 1h")
+    expect(protect?.stopLoss).toEqual({ kind: "percent", percent: 5 })
+    expect(size).toEqual({ kind: "quote", amount: 100 })
+  })
+
+  test("of each line of a grid makes the account it needs, or the share of the one there is", () => {
+    const say = "grid bot on ETH between 3000 and 4000 with 20 levels, $10 each"
+    expect(readIdea(say)).toMatchObject({ balanceQuote: "250", document: { params: { most: { value: 80 } } } })
+    expect(readIdea(say, { balanceQuote: "1000" })).toMatchObject({ document: { params: { most: { value: 20 } } } })
+  })
+
+  test("without its sign is an amount where no percentage is so large", () => {
+    expect(documentOf("rsi < 30, btc 1h, use 1k per trade").size).toEqual({ kind: "quote", amount: 1000 })
+  })
+
+  test("a limit under the close is the order's, a first order is no line of Ichimoku", () => {
+    expect(documentOf("buy with limit 1% under close, rsi < 35, 1h btc").orders?.entry).toMatchObject({
+      kind: "limit",
+      offsetPercent: 1,
+    })
+    expect(
+      documentOf("safety orders: base $20, 4 safety orders at -2% each 1.5x size, tp 1.5%, btc 15m").long?.enter,
+    ).toEqual(all("close > 0"))
+  })
+})
+
+test("trades in a week are waits, not positions", () => {
+  const reply = readIdea("take max 10 trades per week, rsi<30 btc 1h")
+  expect(reply).toMatchObject({ document: { limits: { maxOpenPositions: 3, cooldownCandles: 17 } } })
+})
+
+test("candles of a second are asked about", () => {
+  expect(readIdea("buy on 1 second candles when price ticks up")).toMatchObject({
+    kind: "question",
+    topic: "timeframe",
+  })
+})

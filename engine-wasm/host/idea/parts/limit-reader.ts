@@ -126,13 +126,36 @@ function readTradesPerDay(sentence: Sentence, draft: IdeaDraft) {
     (chunk, place) =>
       !chunk.isUsed && sentence.isWord(place, "trade", "position", "buy") && sentence.amountOf(place, ["plain"]) >= 0,
   )
-  if (at < 0 || !isDaily(sentence)) return
+  const longer = at < 0 ? undefined : longerPeriod(sentence, at)
+  if (at < 0 || !(longer || isDaily(sentence))) return
   const place = sentence.amountOf(at, ["plain"])
   const amount = sentence.amount(place, ["plain"])!
   if (!(amount.value >= 1)) return
   draft.tradesPerDay = amount.value
+  draft.tradeDays = longer?.days ?? 1
   const perDay = Math.max(sentence.find("perDay"), perDayAt(sentence))
-  draft.understand([amount, sentence.chunks[at], sentence.chunks[perDay]], "limits", `${amount.value} trades a day`)
+  const period = longer?.chunks ?? [sentence.chunks[perDay]]
+  draft.understand(
+    [amount, sentence.chunks[at], ...period],
+    "limits",
+    longer ? `${amount.value} trades in ${longer.days} days` : `${amount.value} trades a day`,
+  )
+}
+
+/** "10 trades per week", "20 trades a month". */
+function longerPeriod(sentence: Sentence, at: number): { days: number; chunks: Chunk[] } | undefined {
+  const { chunks } = sentence
+  let place = at + 1
+  while (sentence.isWord(place, "filler", "every", "for", "on", "of", "at") || chunks[place]?.kind === "amount") place++
+  const unit = chunks[place]
+  const days =
+    sentence.isWord(place, "week") || isWeekly(unit) ? 7 : sentence.isWord(place, "month", "monthly") ? 30 : undefined
+  if (days === undefined || !sentence.says("most", "trade") || place - at > 4) return undefined
+  return { days, chunks: chunks.slice(at + 1, place + 1).filter((each) => each === unit || each.kind === "word") }
+}
+
+function isWeekly(chunk: Chunk | undefined): boolean {
+  return chunk?.kind === "timeframe" && chunk.timeframe === "1w" && chunk.isAdjective === true
 }
 
 /** "Max 3 positions", "one trade at a time", "never more than two coins at once". */

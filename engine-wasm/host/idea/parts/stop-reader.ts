@@ -40,6 +40,7 @@ function readStopAt(sentence: Sentence, at: number, draft: IdeaDraft) {
     const chunk = sentence.chunks[level]
     if (chunk.kind !== "operand") return
     const operand = edgeOf(chunk.operands[0], sentence, [at, level])
+    if (operand.isSwing) draft.assume("length", operand.numbers[0])
     return setStop(draft, { operand }, [word, ...waysBetween(sentence, [at, level]), chunk], chunk.text)
   }
   const money = sentence.amountOf(at, ["money"])

@@ -47,6 +47,9 @@ export class ConditionReader {
   /** Whether a word nobody knows stands where a value is named: then no other value is guessed. */
   #isStrange = false
 
+  /** Whether a dip or rally has its size behind it: "dips of 4 %". */
+  #isMeasured = false
+
   /** Whether a comparison had several distances. */
   hasSeveral = false
 
@@ -72,7 +75,10 @@ export class ConditionReader {
     this.#hasObject = chunks.some((chunk) => chunk.kind === "operand" && !chunk.isUsed)
     this.#isCut = chunks.some(({ isUsed, kind }) => isUsed && kind !== "market" && kind !== "timeframe")
     this.#isStrange = isStrange(chunks)
-    for (const [at, chunk] of chunks.entries()) this.#take(chunk, chunks[at - 1])
+    for (const [at, chunk] of chunks.entries()) {
+      this.#isMeasured = isSized(chunks, at)
+      this.#take(chunk, chunks[at - 1])
+    }
     this.#flush(true)
     return this.#found
   }
@@ -122,7 +128,7 @@ export class ConditionReader {
   /** "Breakout above the 20 day high" compares; "a breakout" alone is a sign. */
   #isRelation(concept: Word): boolean {
     const isMove = concept === "breakout" || concept === "breakdown" || concept === "dip" || concept === "rally"
-    return isMove && (this.#hasObject || this.#said.percent !== undefined)
+    return isMove && (this.#hasObject || this.#said.percent !== undefined || this.#isMeasured)
   }
 
   /** "EMA 9/21/55 stacked": the lines of the ribbon were said. */
@@ -138,6 +144,14 @@ export class ConditionReader {
   }
 
   #value(chunk: Chunk, operands: Operand[]) {
+    // "A cross of 12 and 26 EMA": of one with the other.
+    const isCross =
+      !this.#said.subject && this.#said.words.length > 0 && this.#said.words.every((each) => each === "cross")
+    if (isCross && operands.length > 1 && operands.every(isAverage)) {
+      const [subject, second, ...further] = operands
+      this.#said = { ...this.#said, subject, second, ...(further.length > 0 && { further }) }
+      return void this.#taken.push(chunk)
+    }
     for (const operand of operands) this.#operand(operand, operands)
     this.#taken.push(chunk)
   }
@@ -341,6 +355,15 @@ export class ConditionReader {
     this.#spoken.subjects.push(subject)
     if (subject.name !== "number") this.#spoken.bare.push({ subject, ...(second && { second }), chunks: taken })
   }
+}
+
+/** "Dips of 4 %", "Rücksetzer von 4 %". */
+function isSized(chunks: readonly Chunk[], at: number): boolean {
+  if (!isWord(chunks[at], "dip", "rally")) return false
+  let place = at + 1
+  while (isWord(chunks[place], "filler", "of", "at")) place++
+  const amount = chunks[place]
+  return amount?.kind === "amount" && amount.unit === "percent" && !amount.isUsed
 }
 
 /** "Drops 5 %": in which time was not said. */

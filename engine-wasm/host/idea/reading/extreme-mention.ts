@@ -17,6 +17,9 @@ export function extremeAt(pieces: readonly Piece[], at: number): FoundChunk | un
   const isPast = found?.isYesterday || found?.isOne
   if ((extreme.source === "open" || (extreme.source === "close" && !extreme.isSure)) && !(window && isPast))
     return undefined
+  // "Under the swing low": that of the last ten candles, which the reader of stops names.
+  const isSwing = !found && pieces[start]?.text.startsWith("swing")
+  if (isSwing) return answer({ ...extreme, isSure: true }, { length: SWING_CANDLES, isSwing: true }, extreme.end)
   if (!found) return extreme.isSure ? answer(extreme, {}, extreme.end) : undefined
   return answer(extreme, found, after?.end ?? extreme.end)
 }
@@ -30,17 +33,25 @@ function isAllTimeHigh(pieces: readonly Piece[], at: number): boolean {
 }
 
 type ExtremeWord = { name: "highest" | "lowest"; source: string; isSure: boolean; end: number }
-type Window = { length?: number; unitMinutes?: number; isOne?: boolean; isYesterday?: boolean; isAllTime?: boolean }
+type Window = {
+  isSwing?: boolean
+  length?: number
+  unitMinutes?: number
+  isOne?: boolean
+  isYesterday?: boolean
+  isAllTime?: boolean
+}
 
 function answer(extreme: ExtremeWord, window: Window, end: number): FoundChunk {
   return { chunk: { kind: "operand", operands: [operandOf(extreme, window)] }, end }
 }
 
 const ALL_TIME_DAYS = 365
+const SWING_CANDLES = 10
 
 function operandOf(
   { name, source }: ExtremeWord,
-  { length, unitMinutes: unit, isOne, isYesterday, isAllTime }: Window,
+  { length, unitMinutes: unit, isOne, isYesterday, isAllTime, isSwing }: Window,
 ): Operand {
   const own = name === "highest" ? "high" : "low"
   const price = source === "close" || source === "open" ? source : own
@@ -51,7 +62,15 @@ function operandOf(
     return timeframe ? { name: price, numbers: [], timeframe, isPast: true } : { name: price, numbers: [], ago: 1 }
   }
   const numbers = length === undefined ? [] : [length]
-  return { name, numbers, source: price, ago: 1, hasLength: length !== undefined, ...(unit && { unitMinutes: unit }) }
+  return {
+    name,
+    numbers,
+    source: price,
+    ago: 1,
+    hasLength: length !== undefined,
+    ...(isSwing && { isSwing }),
+    ...(unit && { unitMinutes: unit }),
+  }
 }
 
 /** "Highest", "highest high", "high", "highest close". */

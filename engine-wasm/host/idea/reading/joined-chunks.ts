@@ -28,6 +28,8 @@ import {
 } from "./said-deeds.ts"
 import { coinAmounts } from "./coin-amounts.ts"
 import { lengthsAgain, linesAgain } from "./named-again.ts"
+import { returns } from "./returns.ts"
+import { boughtDips, orderWords, plainMoney, volumeAverages } from "./spoken-anew.ts"
 import { ordinalCandles } from "./ordinals.ts"
 import { spokenSpans } from "./spoken-spans.ts"
 import { trendTimeframes } from "./trend-timeframes.ts"
@@ -38,7 +40,7 @@ import { sameCalls, sameAverages } from "./same-values.ts"
 
 /** Chunks that only mean something together become one: ranges, lines of an indicator, values on a timeframe. */
 export function joinedChunks(chunks: readonly Chunk[]): Chunk[] {
-  const counted = ordinalCandles(coinAmounts(chunks))
+  const counted = volumeAverages(boughtDips(plainMoney(orderWords(ordinalCandles(coinAmounts(chunks))))))
   const spoken = boundedDistances(
     closings(
       waits(
@@ -60,7 +62,7 @@ export function joinedChunks(chunks: readonly Chunk[]): Chunk[] {
       ),
     ),
   )
-  const words = doubleRefusals(sharesOfAverages(levelsOn(turnings(boundedLosses(spoken)))))
+  const words = doubleRefusals(sharesOfAverages(levelsOn(turnings(boundedLosses(returns(spoken))))))
   return targetsAtLines(
     spokenSpans(
       trendTimeframes(

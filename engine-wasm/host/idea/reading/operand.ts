@@ -27,6 +27,8 @@ export type Operand = {
   /** Whether its length was said. */
   hasLength?: boolean
   isMoney?: boolean
+  /** "The swing low": its length was not said. */
+  isSwing?: boolean
   /** "RSI 30/70": where it lets in and where it lets out. */
   limits?: [low: number, high: number]
   /** "Yesterday's high": on candles of that length it is the one before. */

@@ -15,7 +15,9 @@ export function ordinalCandles(chunks: readonly Chunk[]): Chunk[] {
   for (let at = 0; at < chunks.length; at++) {
     const { end, count } = ordinalAt(chunks, at)
     const isOfCandles = chunks.slice(end, end + 3).some((each) => isWord(each, "candle", "green", "red"))
-    if (count === undefined || !isOfCandles) {
+    // "1 second candles" are none of a count.
+    const isMeasured = chunks[at - 1]?.kind === "amount"
+    if (count === undefined || !isOfCandles || isMeasured) {
       found.push(chunks[at])
       continue
     }

@@ -23,12 +23,13 @@ function isTrend(chunk: Chunk | undefined): chunk is Extract<Chunk, { kind: "wor
 /** "La tendencia en 4h es alcista": the way it goes stands apart from its noun. */
 function spokenTrends(chunks: Chunk[]): Chunk[] {
   chunks.forEach((noun, at) => {
-    if (!/^(tendencia|tendance|trend)$/.test(noun.text) || noun.kind === "operand" || isTrend(noun)) return
+    if (!/^(tendencia|tendance|trend|趋 ?势|趨 ?勢)$/.test(noun.text) || noun.kind === "operand" || isTrend(noun))
+      return
     const near = chunks.slice(at + 1, at + 7)
     const place = near.findIndex((chunk) => wayOf(chunk) !== undefined)
     const between = near.slice(0, place)
     const isOne = between.every(
-      (chunk) => chunk.kind === "timeframe" || isWord(chunk, "filler", "on", "of", "and", "at"),
+      (chunk) => chunk.kind === "timeframe" || isWord(chunk, "filler", "on", "of", "and", "at", "for"),
     )
     if (place < 0 || !isOne || !between.some(({ kind }) => kind === "timeframe")) return
     const { from, to, text } = near[place]
@@ -43,8 +44,15 @@ function spokenTrends(chunks: Chunk[]): Chunk[] {
 }
 
 function wayOf({ text }: Chunk): "uptrend" | "downtrend" | undefined {
-  if (/^(alcista|haussiere|de alta|alta|positiva|positive|a la hausse|up|bullish)$/.test(text)) return "uptrend"
-  return /^(bajista|baissiere|de baixa|baixa|negativa|negative|a la baisse|down|bearish)$/.test(text)
+  if (
+    /^(alcista|haussiere|de alta|alta|positiva|positive|a la hausse|up|bullish|aufwarts|steigend|向 ?上|上 ?涨)$/.test(
+      text,
+    )
+  )
+    return "uptrend"
+  return /^(bajista|baissiere|de baixa|baixa|negativa|negative|a la baisse|down|bearish|abwarts|fallend|向 ?下|下 ?跌)$/.test(
+    text,
+  )
     ? "downtrend"
     : undefined
 }

@@ -2,15 +2,24 @@ import type { WrittenStrategy } from "../../strategy/document/strategy-document.
 import { grid } from "../../strategy/templates/grid.ts"
 
 /** A grid on some markets; without a range it takes that of the last candles. */
-export type FixedGrid = { markets: string[]; lines: number; range?: { low: number; high: number } }
+export type FixedGrid = {
+  markets: string[]
+  lines: number
+  mostPercent?: number
+  range?: { low: number; high: number }
+}
 
 /** The grid template with the person's lines, and its range where one was said. */
-export function fixedGrid({ markets, lines, range }: FixedGrid): WrittenStrategy {
+export function fixedGrid({ markets, lines, mostPercent, range }: FixedGrid): WrittenStrategy {
   const { params, code, ...rest } = grid.document
   const count = { ...params!.lines, value: lines, min: Math.min(3, lines), max: Math.max(30, lines) } as NonNullable<
     WrittenStrategy["params"]
   >[string]
-  if (!range) return { ...rest, markets, params: { ...params, lines: count }, code }
+  const most = {
+    ...params!.most,
+    ...(mostPercent !== undefined && { value: mostPercent, min: Math.min(1, mostPercent) }),
+  } as typeof count
+  if (!range) return { ...rest, markets, params: { ...params, lines: count, most }, code }
   const price = (label: string, value: number) => ({
     label,
     type: "number" as const,
@@ -27,7 +36,7 @@ export function fixedGrid({ markets, lines, range }: FixedGrid): WrittenStrategy
       top: price("Top of the range", range.high),
       bottom: price("Bottom of the range", range.low),
       lines: count,
-      most: params!.most,
+      most,
     },
     code: { language: "assemblyscript", source },
   }

@@ -22,17 +22,21 @@ export function gridSaid(chunks: readonly Chunk[], draft: IdeaDraft): WrittenStr
   const bounded = Math.max(2, Math.min(200, Math.round(lines ?? 10)))
   if (lines !== undefined && bounded !== lines) draft.assume("steps", bounded)
   const money = chunks.find((chunk) => chunk.kind === "amount" && chunk.unit === "money" && !chunk.isUsed)
-  if (money?.kind === "amount" && !draft.saidBalance) {
+  const each = moneyOfLine(chunks)
+  const mostPercent = each && lineMoney(draft, each.value, bounded)
+  if (each) draft.understand(each.chunks, "size", `${each.value} a line`)
+  else if (money?.kind === "amount" && !draft.saidBalance) {
     draft.balanceQuote = money.value
     draft.saidBalance = true
     draft.understand([money], "size", `account ${money.value}`)
   }
-  if (draft.size?.kind === "quote") draft.assume("balance", Number(draft.size.amount))
+  if (!each && draft.size?.kind === "quote") draft.assume("balance", Number(draft.size.amount))
   assumeMarket(draft)
   return {
     ...fixedGrid({
       markets: draft.markets,
       lines: bounded,
+      ...(mostPercent !== undefined && { mostPercent }),
       ...(low !== undefined && high > low && { range: { low, high } }),
     }),
     timeframe: draft.timeframe,
@@ -75,6 +79,46 @@ function endAfter(chunks: readonly Chunk[], name: "lower" | "upper"): Chunk[] {
 }
 
 /** The words beside the number of lines. */
+/** "20 levels, $10 each", "$10 per grid": what one line is filled with. */
+function moneyOfLine(chunks: readonly Chunk[]): { value: number; chunks: Chunk[] } | undefined {
+  const at = chunks.findIndex((chunk, place) => {
+    if (chunk.kind !== "amount" || chunk.unit !== "money") return false
+    const [next, then] = [chunks[place + 1], chunks[place + 2]]
+    const isEach =
+      /^(each|apiece|jeweils|je|cada (uno|una|um|uma)?|cada|chacun|chacune|chaque|每 ?格|每 ?个|每 ?单)$/.test(
+        next?.text ?? "",
+      )
+    return (
+      isEach ||
+      isWord(next, "perTrade") ||
+      (isWord(next, "every", "for", "on") && isWord(then, "gridLine", "line", "grid"))
+    )
+  })
+  const amount = chunks[at]
+  if (amount?.kind !== "amount") return undefined
+  const words = [chunks[at + 1], chunks[at + 2]].filter((chunk) =>
+    isWord(chunk, "every", "perTrade", "gridLine", "line"),
+  )
+  return { value: amount.value, chunks: [amount, ...words] }
+}
+
+const USUAL_MOST_PERCENT = 80
+const MOST_PERCENT = 95
+
+/** The share of the account that all lines together take; without a balance, the account such a grid needs. */
+function lineMoney(draft: IdeaDraft, each: number, lines: number): number {
+  draft.size = undefined
+  if (draft.balanceQuote === undefined) {
+    draft.balanceQuote = Number(((each * lines * 100) / USUAL_MOST_PERCENT).toPrecision(6))
+    draft.saidBalance = true
+    draft.assume("balance", `${draft.balanceQuote} (${lines} × ${each} = ${USUAL_MOST_PERCENT} %)`)
+    return USUAL_MOST_PERCENT
+  }
+  const percent = Number(((100 * each * lines) / draft.balanceQuote).toPrecision(6))
+  if (percent > MOST_PERCENT) draft.ask("size")
+  return Math.min(MOST_PERCENT, percent)
+}
+
 export function wordsOfLines(chunks: readonly Chunk[], at: number): Chunk[] {
   return [chunks[at + 1], chunks[at + 2]].filter((chunk) => isWord(chunk, "gridLine", "line"))
 }
