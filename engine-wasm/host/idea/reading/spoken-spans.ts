@@ -18,6 +18,8 @@ function span({ from, to, text, minutes }: TimeframeChunk & Chunk): Chunk {
 
 /** "Sell at +2 % or after 12h": the clause says how it is left. */
 function isWait(chunks: readonly Chunk[], at: number): boolean {
+  // "Wait 4h after a loss".
+  if (isWord(chunks[lastMeaning(chunks, at - 1)], "cooldown")) return true
   const next = chunks[nextMeaning(chunks, at + 1)]
   if (!isWord(chunks[lastMeaning(chunks, at - 1)], "after") || isWord(next, "close", "open", "candle")) return false
   for (let place = at - 1; place >= 0; place--) {

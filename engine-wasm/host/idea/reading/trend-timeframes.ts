@@ -59,7 +59,7 @@ function wayOf({ text }: Chunk): "uptrend" | "downtrend" | undefined {
 
 function timeframeBefore(chunks: readonly Chunk[], at: number): TimeframeChunk | undefined {
   let place = at - 1
-  while (isWord(chunks[place], "filler", "of") && place > at - 5) place--
+  while (isWord(chunks[place], "filler", "of", "on") && place > at - 5) place--
   return openTimeframe(chunks[place])
 }
 

@@ -92,11 +92,15 @@ function exitOf({ stop }: IdeaDraft, stopPercent: number | undefined): string {
   return stopPercent === undefined ? "–" : `stop ${stopPercent} %`
 }
 
-type Plan = Pick<RegularPurchase, "timeframe" | "every">
+type Plan = Pick<RegularPurchase, "timeframe" | "every"> & Partial<Pick<RegularPurchase, "weekday">>
 
 /** The conditions that purchases have, and on which candles: a day's, where a longer wait has one. */
 export function conditionsIn(draft: IdeaDraft, plan: Plan): Plan & PurchaseConditions {
   const rules = draft.rules.filter(({ condition }) => !isOfWeekday(condition))
+  // Purchases know one day of the week: several, or all but some, are named as not possible.
+  for (const { condition } of draft.rules)
+    if (isOfWeekday(condition) && conditionFormula(condition, "1d") !== `weekday == ${plan.weekday}`)
+      draft.notPossible.push(conditionFormula(condition, "1d"))
   draft.rules.length = 0
   if (rules.length === 0) return plan
   const daily = timeframesMs[plan.timeframe] > DAY_MS ? onDays(plan) : plan
