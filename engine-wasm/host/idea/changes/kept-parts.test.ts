@@ -138,3 +138,9 @@ test("an amount of money alone is the size of a strategy that spends one", () =>
   const spending = described("buy eth 4h when rsi < 30, stop 4%, $50 per trade")
   expect(changed("$100 instead of $50", spending).size).toEqual({ kind: "quote", amount: 100 })
 })
+
+test("a risk without its unit is in percent, which is assumed aloud", () => {
+  const reply = readIdea("risk 0.5", { given: dip })
+  expect(reply).toMatchObject({ kind: "strategy", document: { size: { kind: "risk", percent: 0.5 } } })
+  expect(reply.assumptions.join()).toContain("0.5 %")
+})

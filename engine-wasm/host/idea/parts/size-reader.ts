@@ -55,7 +55,7 @@ function readRisk(sentence: Sentence, draft: IdeaDraft) {
   if (word < 0) return
   const place = sentence.amountOf(word, ["percent", "money"])
   const found = place >= 0 ? place : sentence.has("balance") ? sentence.anyAmount(["percent"]) : -1
-  if (found < 0) return
+  if (found < 0) return readPlainRisk(sentence, at, draft)
   const amount = sentence.amount(found, ["percent", "money"])!
   const value = Math.abs(amount.list ? Math.min(...amount.list) : amount.value)
   if (amount.list) draft.assume("risk", `${value} %`)
@@ -63,6 +63,18 @@ function readRisk(sentence: Sentence, draft: IdeaDraft) {
   else if (value > 0 && value <= 100) draft.size = { kind: "risk", percent: value }
   else return draft.ask("size")
   draft.understand([sentence.chunks[word], amount, ...accountWords(sentence)], "size", `risk ${amount.text}`)
+}
+
+/** Nobody risks more of the account than this on a trade without saying its unit. Percent. */
+const MOST_PLAIN_RISK = 10
+
+/** "Risk 0.5": the number directly behind the word is in percent, which is assumed aloud. */
+function readPlainRisk(sentence: Sentence, at: number, draft: IdeaDraft) {
+  const amount = at >= 0 ? sentence.amount(at + 1, ["plain"]) : undefined
+  if (!amount || amount.list || !(amount.value > 0 && amount.value <= MOST_PLAIN_RISK)) return
+  draft.size = { kind: "risk", percent: amount.value }
+  draft.assume("risk", `${amount.value} %`)
+  draft.understand([sentence.chunks[at], amount], "size", `risk ${amount.value} %`)
 }
 
 function readAllIn(sentence: Sentence, draft: IdeaDraft) {
