@@ -8,6 +8,7 @@ type Found = { chunk: Chunk; end: number }
 
 /** "From 22 to 6", "9am-5pm EST", "entre 22h et 6h", "晚上22点到早上6点": hours of the day as one chunk, in UTC. */
 export function hourSpans(chunks: readonly Chunk[]): Chunk[] {
+  if (!chunks.some(mayBeHour)) return [...chunks]
   const joined: Chunk[] = []
   for (let at = 0; at < chunks.length;) {
     const found = spanAt(chunks, at) ?? zonedClock(chunks, at)
@@ -15,6 +16,10 @@ export function hourSpans(chunks: readonly Chunk[]): Chunk[] {
     at = found?.end ?? at + 1
   }
   return joined
+}
+
+function mayBeHour(chunk: Chunk): boolean {
+  return chunk.kind === "timeframe" || (chunk.kind === "amount" && ["clock", "plain", "minutes"].includes(chunk.unit))
 }
 
 function spanAt(chunks: readonly Chunk[], at: number): Found | undefined {

@@ -58,7 +58,7 @@ export function clockHours(chunks: readonly Chunk[]): Chunk[] {
 export function doubleRefusals(chunks: readonly Chunk[]): Chunk[] {
   const changed = [...chunks]
   chunks.forEach((chunk, at) => {
-    if (!isWord(chunk, "unless") || !saidUnless.test(chunk.text)) return
+    if (at === 0 || !isWord(chunk, "unless") || !saidUnless.test(chunk.text)) return
     let place = at - 1
     while (
       isWord(chunks[place], "filler", "not", "buy", "trade") ||

@@ -5,6 +5,7 @@ type TimeframeChunk = Extract<Chunk, { kind: "timeframe" }>
 
 /** "If the 4h trend is up", "in an uptrend on the daily", "tendencia diaria alcista": that timeframe's trend, not the strategy's. */
 export function trendTimeframes(chunks: readonly Chunk[]): Chunk[] {
+  if (!chunks.some(({ kind }) => kind === "timeframe")) return [...chunks]
   const joined = spokenTrends(chunks.map((chunk) => ({ ...chunk })))
   joined.forEach((chunk, at) => {
     if (!isTrend(chunk)) return
