@@ -11,7 +11,7 @@ export function canNeverHold(conditions: readonly Condition[]): boolean {
     if (condition.kind !== "compare") continue
     if (condition.right.name !== "number") {
       if (isStrict(condition.relation))
-        addTo(ways, JSON.stringify([condition.left, condition.right]), isUp(condition.relation))
+        addTo(ways, JSON.stringify([condition.left, nearest(condition)]), isUp(condition.relation))
       continue
     }
     const key = keyOf(condition.left)
@@ -19,6 +19,12 @@ export function canNeverHold(conditions: readonly Condition[]): boolean {
   }
   const isOnBothSides = [...ways.values()].some(({ size }) => size > 1)
   return isOnBothSides || [...bounds.values()].some(({ least, most }) => least >= most)
+}
+
+/** "3 % above the average" is above it: a distance on the side of its word leaves the line itself between. */
+function nearest({ right, relation }: Extract<Condition, { kind: "compare" }>): Operand {
+  const off = right.percentOff ?? 0
+  return off !== 0 && off > 0 === isUp(relation) ? { ...right, percentOff: undefined } : right
 }
 
 function addTo(ways: Map<string, Set<boolean>>, key: string, way: boolean) {

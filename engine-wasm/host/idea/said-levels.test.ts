@@ -233,3 +233,17 @@ test("candles of a second are asked about", () => {
     topic: "timeframe",
   })
 })
+
+test("a correction that leaves both sides of a line is asked about", () => {
+  expect(readIdea("buy at 3% above the 20 sma, no, below it")).toMatchObject({
+    kind: "question",
+    topic: "contradiction",
+  })
+})
+
+test("a loss after which the day is over is the day's limit, no rise of the price", () => {
+  const say = "亏损超过3%当天停止交易，MACD金叉买入，死叉卖出，BTC 1小时"
+  expect(readIdea(say)).toMatchObject({ document: { limits: { dailyLossPercent: 3 } } })
+  const macd = "macd(close, 12, 26, 9).line, macd(close, 12, 26, 9).signal"
+  expect(rulesIn(say).long).toMatchObject({ enter: all(`crossover(${macd})`), exit: any(`crossunder(${macd})`) })
+})

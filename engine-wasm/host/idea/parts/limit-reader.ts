@@ -15,7 +15,16 @@ export function readLimits(sentence: Sentence, draft: IdeaDraft) {
 }
 
 function isDaily(sentence: Sentence): boolean {
-  return sentence.has("perDay") || perDayAt(sentence) >= 0
+  return sentence.has("perDay") || perDayAt(sentence) >= 0 || dayOfPause(sentence) >= 0
+}
+
+/** "亏损超过3%当天停止交易": the pause itself is of the day. */
+function dayOfPause(sentence: Sentence): number {
+  return sentence.says("lose")
+    ? sentence.chunks.findIndex(
+        ({ text, isUsed }, at) => !isUsed && sentence.isWord(at, "pause") && /^[当當] [天日]/.test(text),
+      )
+    : -1
 }
 
 /** "Per day", "every day", "daily loss": "daily" elsewhere is the timeframe. */
@@ -51,7 +60,7 @@ function readDailyLoss(sentence: Sentence, draft: IdeaDraft) {
   )
     return
   const at = sentence.anyAmount(["money", "percent"])
-  const perDay = Math.max(sentence.find("perDay"), perDayAt(sentence))
+  const perDay = Math.max(sentence.find("perDay"), perDayAt(sentence), dayOfPause(sentence))
   if (at < 0 || perDay < 0) return
   const place = nearestAmount(sentence, perDay)
   const amount = sentence.amount(place, ["money", "percent"])!

@@ -164,9 +164,9 @@ export class RuleReader {
     const between = events.slice(before + 1, at)
     const previous = between.findLastIndex(({ kind }) => kind === "condition")
     const own = between.slice(previous + 1).flatMap((event) => (event.kind === "link" ? [event.concept] : []))
-    const [first, second] = events.filter(({ kind }) => kind !== "link")
+    const first = events.find(({ kind }) => kind !== "link")
     // "从高点回撤4%卖出，RSI低于30买入": what was read elsewhere comes before its verb too.
-    const isVerbLast = first?.kind === "condition" || (first?.kind === "taken" && second?.kind === "action")
+    const isVerbLast = first !== undefined && first.kind !== "action"
     const leads =
       own.includes(",") ||
       own.includes("(") ||
