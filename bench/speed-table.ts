@@ -32,6 +32,18 @@ const rows: Row[] = [
     unit: "ns",
     target: "≤ 2.5 ns",
   },
+  {
+    task: "The same with a 3 % stop and a 4 % trailing stop armed at 2 %",
+    figure: "sweepStopsNanosecondsPerCandleCombination",
+    unit: "ns",
+    target: "≤ 1.0 ns",
+  },
+  {
+    task: "Against a loop written by hand for that sweep",
+    figure: "sweepStopsRatioToFused",
+    unit: "×",
+    target: "≤ 0.1 ×",
+  },
   { task: "The sweep on two workers against one", figure: "sweepSpeedupTwoWorkers", unit: "×", target: "≥ 1.8 ×" },
   {
     task: "Eight indicators over 1,000,000 candles against a fused loop by hand",

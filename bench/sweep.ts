@@ -4,6 +4,7 @@ import {
   openSession,
   sweep,
   type Engine,
+  type EngineSession,
   type MarketCandles,
   type SweepRequest,
   type SweepRow,
@@ -11,7 +12,7 @@ import {
 import { SweepThreads } from "../relay/jobs/sweep-threads.ts"
 import { assertClose } from "./assert-close.ts"
 import { benchStrategy } from "./bench-strategy.ts"
-import { fusedSweep, type SweptPair } from "./fused-sweep.ts"
+import { fusedSweep, type FusedStops, type SweptPair } from "./fused-sweep.ts"
 import { costOf, median, type Cost } from "./interleaved.ts"
 
 const CANDLES = 100_000
@@ -31,33 +32,56 @@ const strategy = benchStrategy({
 const request: SweepRequest = { strategy, vary, account }
 const CELLS = vary.fast.length * vary.slow.length * CANDLES
 
+const stops: FusedStops = { stop: 3, trailing: 4, armAt: 2 }
+const withStops: SweepRequest = {
+  ...request,
+  strategy: benchStrategy({
+    ...strategy,
+    protect: {
+      stopLoss: { kind: "percent", percent: stops.stop },
+      trailing: { percent: stops.trailing, armAtPercent: stops.armAt },
+    },
+  }),
+}
+
+type Swept = { engine: number; wall: number; byHand: number }
+
 /**
- * A thousand pairs of averages over 100,000 candles, each with return, drawdown, Sharpe, trades and more: nanoseconds
- * of processor time per candle and combination.
+ * A thousand pairs of averages over 100,000 candles, each with return, drawdown, Sharpe, trades and more, alone and with
+ * a stop that trails: nanoseconds of processor time per candle and combination, and the loop written by hand.
  */
-export async function measureSweep(
-  engine: Engine,
-  candles: Candles,
-): Promise<
-  Record<
-    | "sweepNanosecondsPerCandleCombination"
-    | "sweepWallNanosecondsPerCandleCombination"
-    | "sweepFusedNanosecondsPerCandleCombination",
-    number
-  >
-> {
+export async function measureSweep(engine: Engine, candles: Candles): Promise<Record<string, number>> {
   const market = few(candles)
-  const session = openSession(engine, [market])
   await assertSameSweep(engine, market.candles)
+  const session = openSession(engine, [market])
+  const plain = await nanosecondsOf(session, market.candles, request)
+  const stopped = await nanosecondsOf(session, market.candles, withStops, stops)
+  return {
+    sweepNanosecondsPerCandleCombination: plain.engine,
+    sweepWallNanosecondsPerCandleCombination: plain.wall,
+    sweepFusedNanosecondsPerCandleCombination: plain.byHand,
+    sweepRatioToFused: plain.engine / plain.byHand,
+    sweepStopsNanosecondsPerCandleCombination: stopped.engine,
+    sweepStopsFusedNanosecondsPerCandleCombination: stopped.byHand,
+    sweepStopsRatioToFused: stopped.engine / stopped.byHand,
+  }
+}
+
+async function nanosecondsOf(
+  session: EngineSession,
+  candles: Candles,
+  asked: SweepRequest,
+  levels?: FusedStops,
+): Promise<Swept> {
   const costs: Cost[] = []
   for (let run = -WARM_UPS; run < RUNS; run++) {
-    const cost = await costOfAsync(() => sweep(session, request))
+    const cost = await costOfAsync(() => sweep(session, asked))
     if (run >= 0) costs.push(cost)
   }
   return {
-    sweepNanosecondsPerCandleCombination: nanoseconds(costs.map(({ cpuMs }) => cpuMs)),
-    sweepWallNanosecondsPerCandleCombination: nanoseconds(costs.map(({ wallMs }) => wallMs)),
-    sweepFusedNanosecondsPerCandleCombination: nanoseconds([costOf(() => byHand(market.candles)).cpuMs]),
+    engine: nanoseconds(costs.map(({ cpuMs }) => cpuMs)),
+    wall: nanoseconds(costs.map(({ wallMs }) => wallMs)),
+    byHand: nanoseconds([costOf(() => byHand(candles, levels)).cpuMs]),
   }
 }
 
@@ -101,21 +125,20 @@ async function costOfAsync(work: () => Promise<unknown>): Promise<Cost> {
   return { cpuMs: (user + system) / 1000, wallMs: performance.now() - begin }
 }
 
-function byHand(candles: Candles): ReturnType<typeof fusedSweep> {
-  return fusedSweep(candles, {
-    fasts: vary.fast,
-    slows: vary.slow,
-    cash: account.cash,
-    feeRate: account.feePercent / 100,
-  })
+function byHand(candles: Candles, levels?: FusedStops): ReturnType<typeof fusedSweep> {
+  const money = { cash: account.cash, feeRate: account.feePercent / 100 }
+  return fusedSweep(candles, { fasts: vary.fast, slows: vary.slow, ...money }, levels)
 }
 
-/** Throws unless every row of the sweep equals the loop's for its pair. */
+/** Throws unless every row of the sweeps equals the loop's for its pair. */
 export async function assertSameSweep(engine: Engine, candles: Candles): Promise<void> {
-  const swept = await sweep(openSession(engine, [{ market: "BENCH/USD", candles }]), request)
-  if (!swept.ok) throw new Error(swept.problems[0].because)
-  const pairs = byHand(candles)
-  for (const row of swept.rows) assertSamePair(row, pairs.get(`${row.params.fast} ${row.params.slow}`))
+  const session = openSession(engine, [{ market: "BENCH/USD", candles }])
+  for (const [asked, levels] of [[request, undefined] as const, [withStops, stops] as const]) {
+    const swept = await sweep(session, asked)
+    if (!swept.ok) throw new Error(swept.problems[0].because)
+    const pairs = byHand(candles, levels)
+    for (const row of swept.rows) assertSamePair(row, pairs.get(`${row.params.fast} ${row.params.slow}`))
+  }
 }
 
 function assertSamePair(row: SweepRow, pair?: SweptPair): void {
