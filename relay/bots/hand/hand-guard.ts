@@ -1,6 +1,6 @@
 import { HOUR_MS, MINUTE_MS } from "#engine/candles"
 import { clockWords } from "../../guard/clock-words.ts"
-import { checkEntry } from "../../guard/entry-check.ts"
+import { checkEntry, PRICE_BAND } from "../../guard/entry-check.ts"
 import type { History } from "../../ledger/history.ts"
 import type { Ledger } from "../../ledger/ledger.ts"
 import { hasEnded, isByHand, isDoubtful, leftOf, type OwnOrder } from "../../ledger/own-order.ts"
@@ -18,8 +18,6 @@ const LOOKS_BACK_MS = 10 * MINUTE_MS
 /** Of a market that was quiet for longer the last price is good enough to sell by (trust.md, I7). */
 const LOOKS_FAR_BACK_MS = 12 * HOUR_MS
 const MOST_MINUTES = LOOKS_FAR_BACK_MS / MINUTE_MS
-/** A sale this far below the last price is a slip of the hand. */
-const PRICE_BAND = 0.05
 
 /** The close of the last minute that has ended. Throws a `Refusal` where there was none for a while; a sale goes by an old one too. */
 export async function seenPrice(account: AccountDesk, { market, side }: SeenFor): Promise<SeenPrice> {

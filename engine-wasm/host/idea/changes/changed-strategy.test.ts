@@ -1,22 +1,6 @@
 import { describe, expect, test } from "vitest"
-import type { StrategyDocument, WrittenStrategy } from "../../strategy/document/strategy-document.ts"
-import { makeFixed } from "../../strategy/edit/adjustable.ts"
+import { changed, described } from "../../../testing/said-change.ts"
 import { readIdea } from "../read-idea.ts"
-
-const described = (say: string): StrategyDocument => {
-  const reply = readIdea(say)
-  if (reply.kind !== "strategy") throw new Error(`${say}: ${reply.text}`)
-  return reply.document
-}
-
-/** The changed strategy with plain numbers. */
-const changed = (say: string, given: StrategyDocument) => {
-  const reply = readIdea(say, { given })
-  if (reply.kind !== "strategy") throw new Error(`${say}: ${reply.text}`)
-  expect(reply.changes?.length).toBeGreaterThan(0)
-  expect(reply.notUnderstood).toEqual([])
-  return Object.keys(reply.document.params).reduce<WrittenStrategy>(makeFixed, reply.document)
-}
 
 const dip = described("Buy BTC on 1h when RSI 14 is below 30, sell above 70, stop 3 %")
 const cross = described("Buy BTC 1h when EMA 20 crosses above EMA 50, sell when it crosses below, stop 2x ATR")

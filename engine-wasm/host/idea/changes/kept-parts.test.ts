@@ -1,20 +1,6 @@
 import { describe, expect, test } from "vitest"
-import type { StrategyDocument, WrittenStrategy } from "../../strategy/document/strategy-document.ts"
-import { makeFixed } from "../../strategy/edit/adjustable.ts"
+import { changed, described } from "../../../testing/said-change.ts"
 import { readIdea } from "../read-idea.ts"
-
-const described = (say: string): StrategyDocument => {
-  const reply = readIdea(say)
-  if (reply.kind !== "strategy") throw new Error(`${say}: ${reply.text}`)
-  return reply.document
-}
-
-const changed = (say: string, given: StrategyDocument) => {
-  const reply = readIdea(say, { given })
-  if (reply.kind !== "strategy") throw new Error(`${say}: ${reply.text}`)
-  expect(reply.notUnderstood).toEqual([])
-  return Object.keys(reply.document.params).reduce<WrittenStrategy>(makeFixed, reply.document)
-}
 
 const dip = described("buy btc 1h when rsi 14 is under 30, sell when rsi is over 70, stop 3%, take profit 5%, risk 1%")
 const ladder = described("ema 20 crosses above ema 50 on eth 4h, sell half at 4% and the rest at 8%, stop 2 atr")

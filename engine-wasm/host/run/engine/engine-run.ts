@@ -7,7 +7,7 @@ import { FillModeCode, Setting } from "../../../assembly/account/setting.ts"
 import { encodeLiveMarket, encodeMarketSettings, encodeSettings } from "./encode-settings.ts"
 import { encodeProgram, entryTags } from "./encode-program.ts"
 import type { EngineSession } from "./engine-session.ts"
-import { put } from "./engine.ts"
+import { bytesOf, put } from "./engine.ts"
 import { fillModeProblems } from "../fill-mode-problems.ts"
 import type { Program } from "../../strategy/compile/program.ts"
 import { chosenParams, resolvedStrategy, type ParamValues } from "../../strategy/document/strategy-document-params.ts"
@@ -172,8 +172,4 @@ function layOut(
   })
   beforeStart?.()
   instance.start()
-}
-
-function bytesOf(row: Float64Array): Uint8Array {
-  return new Uint8Array(row.buffer, row.byteOffset, row.byteLength)
 }

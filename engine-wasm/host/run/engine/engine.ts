@@ -139,3 +139,8 @@ export function putColumn(instance: EngineExports, column: Float64Array, room = 
 export function view(instance: EngineExports, address: number, count: number): Float64Array {
   return new Float64Array(instance.memory.buffer, address, count)
 }
+
+/** The bytes of numbers as they lie in memory, for `put`. */
+export function bytesOf({ buffer, byteOffset, byteLength }: Float64Array | Int32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength)
+}

@@ -5,7 +5,7 @@ import { finishedProgram } from "../../strategy/compile/compile-program.ts"
 import { encodeProgram } from "../engine/encode-program.ts"
 import { encodeMarketSettings } from "../engine/encode-settings.ts"
 import type { EngineSession } from "../engine/engine-session.ts"
-import { put, view } from "../engine/engine.ts"
+import { bytesOf, put, view } from "../engine/engine.ts"
 import type { Program } from "../../strategy/compile/program.ts"
 import type { ParamValues, ResolvedStrategy } from "../../strategy/document/strategy-document-params.ts"
 import type { StrategyDocument } from "../../strategy/document/strategy-document.ts"
@@ -104,8 +104,4 @@ function columnsProgram({ draft, conditions }: SweepDraft): {
   const program = finishedProgram(draft, answers)
   const places = new Map(program.named.map(({ name, register }) => [Number(name), register]))
   return { program, registerOf: (register) => places.get(register)! }
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: Float64Array | Int32Array): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength)
 }

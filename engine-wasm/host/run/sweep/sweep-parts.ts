@@ -1,6 +1,7 @@
 import type { AccountSettings } from "../backtest-request.ts"
 import { encodeProgram, latchCountOf } from "../engine/encode-program.ts"
 import { encodeSettings } from "../engine/encode-settings.ts"
+import { bytesOf } from "../engine/engine.ts"
 import { renumbered } from "../../strategy/compile/compile-program.ts"
 import type { Program } from "../../strategy/compile/program.ts"
 import type { ResolvedStrategy } from "../../strategy/document/strategy-document-params.ts"
@@ -91,8 +92,4 @@ class Parts {
     }
     return all
   }
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: Float64Array): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength)
 }
