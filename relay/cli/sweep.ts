@@ -1,7 +1,7 @@
 import { plainText, quoted, sliceCandles } from "#engine/candles"
 import { metricDefinitions } from "#engine/result"
 import {
-  combinationCount,
+  variedCount,
   runProblems,
   sweepFigures,
   type MarketCandles,
@@ -99,7 +99,7 @@ async function run(words: string[]): Promise<void> {
   const request = { strategy, vary, params, account, rank, fewestTrades, fromMs: period.fromMs }
   const threads = values.threads === undefined ? usefulThreads(vary, markets) : threadsFrom(values.threads)
   const answer = await sweptBy({ engine: await engineFor(strategy, strategyFile), markets }, request, {
-    threads: Math.min(threads, combinationCount(vary)),
+    threads: Math.min(threads, variedCount(vary)),
     onProgress: showProgress,
   })
   if (!answer.ok) throw refusedSweep(answer.problems, strategyFile)

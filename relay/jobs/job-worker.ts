@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads"
 import { availableParallelism, constants, setPriority } from "node:os"
-import { backtestIn, combinationCount, type Engine, type MarketCandles, openBacktest, runProblems } from "#engine/run"
+import { backtestIn, variedCount, type Engine, type MarketCandles, openBacktest, runProblems } from "#engine/run"
 import { type StrategyDocument, strategyFromJson, type StrategyProblem } from "#engine/strategy"
 import { builtEngine, CodeRefused, engineFor } from "../built-engine.ts"
 import { openCandleStore } from "../store/candle-store.ts"
@@ -92,7 +92,7 @@ async function swept(
   const request = { strategy, vary, params, account, rank, fewestTrades, fromMs }
   // One processor stays with the relay and its bots.
   const most = Math.max(1, availableParallelism() - 1)
-  const threads = Math.min(most, usefulThreads(vary, markets), combinationCount(vary))
+  const threads = Math.min(most, usefulThreads(vary, markets), variedCount(vary))
   const answer = await sweptBy({ engine, markets }, request, {
     threads,
     onProgress: ({ done, total }) => post({ progress: total > 0 ? done / total : 0 }),

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os"
 import type { Worker } from "node:worker_threads"
 import {
-  combinationCount,
+  variedCount,
   inSweepOrder,
   type MarketCandles,
   openSession,
@@ -36,7 +36,7 @@ export async function sweptBy(
 /** How many threads a sweep is worth, up to as many as there are processors. */
 export function usefulThreads(vary: SweepVary, markets: readonly MarketCandles[]): number {
   const candles = markets.reduce((sum, market) => sum + market.candles.openTimeMs.length, 0)
-  return Math.min(availableParallelism(), Math.ceil((combinationCount(vary) * candles) / WORTH_A_THREAD))
+  return Math.min(availableParallelism(), Math.ceil((variedCount(vary) * candles) / WORTH_A_THREAD))
 }
 
 /** Workers that share sweeps over the same candles, each with its own engine. Call `close` after the last sweep. */

@@ -3,19 +3,25 @@ import { runRecord } from "../backtest.ts"
 import { Breath } from "../breath.ts"
 import type { EngineSession } from "../engine/engine-session.ts"
 import { metricsOf } from "../../result/metrics.ts"
-import { chosenParams, wrongValue, type ParamValues } from "../../strategy/document/strategy-document-params.ts"
+import type { ParamValues } from "../../strategy/document/strategy-document-params.ts"
 import type { StrategyProblem } from "../../strategy/document/strategy-document-problems.ts"
 import type { StrategyDocument } from "../../strategy/document/strategy-document.ts"
 import { clockProblems } from "../../strategy/compile/compile.ts"
+import { countInWords, spaceProblems } from "../search/space-problems.ts"
+import {
+  combinationAt,
+  combinationCount,
+  dimensionsOf,
+  numbering,
+  type SearchSpace,
+  type SweepVary,
+} from "../search/search-space.ts"
 import { DocumentNumbers } from "./document-numbers.ts"
 import { batchSteps, type SweepBatch } from "./sweep-batch.ts"
 import { ranked, rowOfMetrics, type SweepFigure, type SweepRow } from "./sweep-row.ts"
 import { emptySweepDraft, parsedRules, sweptRules, type ParsedRules } from "./sweep-signals.ts"
 
 export { FEWEST_TRADES, sweepFigures, ranked, type SweepFigure, type SweepRow } from "./sweep-row.ts"
-
-/** Values to try for each of these params; every combination of them is run. */
-export type SweepVary = Record<string, readonly (number | boolean)[]>
 
 export type SweepRequest = {
   strategy: StrategyDocument
@@ -57,8 +63,7 @@ const MOST_COLUMNS = 1_024
  * other programs' fills run one by one. Returns `problems` when it
  * refuses. Cancelling rejects with the signal's reason.
  */
-export async function sweep(session: EngineSession, asked: SweepRequest, options: SweepOptions = {}): Promise<Swept> {
-  const request = { ...asked, vary: withoutRepeats(asked.vary) }
+export async function sweep(session: EngineSession, request: SweepRequest, options: SweepOptions = {}): Promise<Swept> {
   const problems = sweepProblems(request)
   if (problems.length > 0) return { ok: false, problems }
   const combinations = combinationsOf(request)
@@ -74,92 +79,41 @@ export async function sweep(session: EngineSession, asked: SweepRequest, options
 }
 
 /** How many combinations these values make; a value that appears twice is tried once. */
-export function combinationCount(vary: SweepVary): number {
-  return Object.values(vary).reduce((count, values) => count * new Set(values).size, 1)
-}
-
-function withoutRepeats(vary: SweepVary): SweepVary {
-  return Object.fromEntries(Object.entries(vary).map(([name, values]) => [name, [...new Set(values)]]))
+export function variedCount(vary: SweepVary): number {
+  return combinationCount({ variants: { length: 1 }, dimensions: dimensionsOf(vary) })
 }
 
 /** Rows of several parts as one sweep orders them before it ranks: by the number of their combination. */
 export function inSweepOrder(rows: readonly SweepRow[], vary: SweepVary): SweepRow[] {
-  const places = Object.entries(vary).map(([name, values]) => ({
-    name,
-    count: values.length,
-    at: new Map(values.map((value, n) => [value, n])),
-  }))
-  const numberOf = ({ params }: SweepRow) =>
-    places.reduce((number, { name, count, at }) => number * count + at.get(params[name])!, 0)
+  const numberOf = numbering({ variants: { length: 1 }, dimensions: dimensionsOf(vary) })
   return rows
-    .map((row) => ({ row, number: numberOf(row) }))
+    .map((row) => ({ row, number: numberOf({ variant: 0, params: row.params }) }))
     .sort((a, b) => a.number - b.number)
     .map(({ row }) => row)
 }
 
 /** Why these values cannot be tried; empty: they can. */
-export function sweepProblems({
-  strategy,
-  vary,
-  params,
-}: Pick<SweepRequest, "strategy" | "vary" | "params">): StrategyProblem[] {
-  const count = combinationCount(vary)
-  if (count > MOST_COMBINATIONS)
-    return [
-      {
-        path: "vary",
-        because: `these are ${count.toLocaleString("en")} combinations; try at most ${MOST_COMBINATIONS.toLocaleString("en")}`,
-      },
-    ]
-  const empty = Object.keys(vary).filter((name) => vary[name].length === 0)
-  if (empty.length > 0) return empty.map((name) => ({ path: `vary.${name}`, because: "name at least one value" }))
-  const first = chosenParams(strategy, { ...params, ...firstOf(vary) })
-  const wrong = first.ok ? [] : first.problems.filter(({ path }) => path.startsWith("params."))
-  // A wrong first value is the sweep's, and not the strategy's.
-  const placed = wrong.map(({ path, ...rest }) => {
-    const name = path.slice("params.".length)
-    return { ...rest, path: Object.hasOwn(vary, name) ? `vary.${name}` : path }
-  })
-  return [...placed, ...Object.entries(vary).flatMap(([name, values]) => valueProblems(strategy, name, values))]
+export function sweepProblems(request: Pick<SweepRequest, "strategy" | "vary" | "params">): StrategyProblem[] {
+  const space = spaceOf(request)
+  if (combinationCount(space) <= MOST_COMBINATIONS) return spaceProblems(space, request.params)
+  const most = MOST_COMBINATIONS.toLocaleString("en")
+  return [{ path: "vary", because: `these are ${countInWords(space)}; try at most ${most}` }]
 }
 
-function firstOf(vary: SweepVary): ParamValues {
-  return Object.fromEntries(Object.entries(vary).map(([name, values]) => [name, values[0]]))
+function spaceOf({ strategy, vary }: Pick<SweepRequest, "strategy" | "vary">): SearchSpace {
+  return { variants: [strategy], dimensions: dimensionsOf(vary) }
 }
 
-function valueProblems(
-  { params }: StrategyDocument,
-  name: string,
-  values: readonly (number | boolean)[],
-): StrategyProblem[] {
-  const param = Object.hasOwn(params, name) ? params[name] : undefined
-  // The first value has been checked already, with all other params.
-  const because =
-    param &&
-    values
-      .slice(1)
-      .map((value) => wrongValue(param, value))
-      .find((one) => one !== undefined)
-  return because ? [{ path: `vary.${name}`, because }] : []
-}
-
-/** Every combination, the last param's values changing fastest. */
-function combinationsOf({ strategy, vary, params = {}, part }: SweepRequest): ParamValues[] {
-  const names = Object.keys(vary)
-  const base = {
-    ...Object.fromEntries(Object.entries(strategy.params).map(([name, { value }]) => [name, value])),
-    ...params,
-  }
+/** Every combination of this part, the last param's values changing fastest. */
+function combinationsOf({ strategy, vary, params, part }: SweepRequest): ParamValues[] {
+  const space = spaceOf({ strategy, vary })
+  const own = Object.fromEntries(Object.entries(strategy.params).map(([name, { value }]) => [name, value]))
   const { first, of } = part ?? { first: 0, of: 1 }
-  return Array.from({ length: Math.ceil((combinationCount(vary) - first) / of) }, (_, n) => {
-    const values = { ...base }
-    for (let at = names.length - 1, rest = first + n * of; at >= 0; at--) {
-      const choices = vary[names[at]]
-      values[names[at]] = choices[rest % choices.length]
-      rest = Math.floor(rest / choices.length)
-    }
-    return values
-  })
+  return Array.from({ length: Math.ceil((combinationCount(space) - first) / of) }, (_, n) => ({
+    ...own,
+    ...params,
+    ...combinationAt(space, first + n * of).params,
+  }))
 }
 
 /** Whether combinations can share one pass over the candles. Everything else takes the slow path. */
