@@ -7,11 +7,11 @@ import { encodeMarketSettings } from "../engine/encode-settings.ts"
 import type { EngineSession } from "../engine/engine-session.ts"
 import { bytesOf, put, view } from "../engine/engine.ts"
 import type { Program } from "../../strategy/compile/program.ts"
-import type { ParamValues, ResolvedStrategy } from "../../strategy/document/strategy-document-params.ts"
+import type { ResolvedStrategy } from "../../strategy/document/strategy-document-params.ts"
 import type { StrategyDocument } from "../../strategy/document/strategy-document.ts"
 import { encodeConditions } from "./sweep-conditions.ts"
 import { SweepParts } from "./sweep-parts.ts"
-import { rowOfCombination, type SweepRow } from "./sweep-row.ts"
+import type { SweptTime } from "./sweep-row.ts"
 import type { SweepDraft, SweptRules } from "./sweep-signals.ts"
 import { DAY_MS, timeframesMs } from "../../candles/timeframe.ts"
 
@@ -20,11 +20,18 @@ const SLICE_BLOCKS = 16
 
 /** Combinations that run over the candles together. */
 export type SweepBatch = { swept: SweepDraft; combinations: SweptCombination[] }
-export type SweptCombination = { params: ParamValues; resolved: ResolvedStrategy; rules: SweptRules }
+export type SweptCombination = { at: number; resolved: ResolvedStrategy; rules: SweptRules }
 export type SweepPlan = { strategy: StrategyDocument; account: AccountSettings; fromMs?: number }
 
+/** What a batch came to: rows of CombinationField in the engine's memory, until it is used again. */
+export type SweptTotals = { totals: Float64Array; time: SweptTime }
+
 /** Reads the candles once for the whole batch; each `next` returns how many base candles are done. */
-export function* batchSteps(session: EngineSession, plan: SweepPlan, batch: SweepBatch): Generator<number, SweepRow[]> {
+export function* batchSteps(
+  session: EngineSession,
+  plan: SweepPlan,
+  batch: SweepBatch,
+): Generator<number, SweptTotals> {
   const rows = layOut(session, plan, batch)
   const {
     instance,
@@ -40,10 +47,8 @@ export function* batchSteps(session: EngineSession, plan: SweepPlan, batch: Swee
   instance.finishSweep()
   const samples = instance.sweptSamples()
   const days = (instance.sweptToMs() + timeframesMs[plan.strategy.timeframe] - instance.sweptFromMs()) / DAY_MS
-  return batch.combinations.map(({ params }, n) => {
-    const figures = view(instance, rows + n * CombinationField.length * 8, CombinationField.length)
-    return rowOfCombination(params, figures, { cash: plan.account.cash, samples, days })
-  })
+  const totals = view(instance, rows, batch.combinations.length * CombinationField.length)
+  return { totals, time: { cash: plan.account.cash, samples, days } }
 }
 
 /**

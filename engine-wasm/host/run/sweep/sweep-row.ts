@@ -24,12 +24,17 @@ export const sweepFigures = [
 export type SweepFigure = (typeof sweepFigures)[number]
 export type SweepRow = { params: ParamValues } & Pick<Metrics, SweepFigure>
 
-/** The figures of a whole backtest. */
-export function rowOfMetrics(params: ParamValues, metrics: Metrics): SweepRow {
-  return {
-    params,
-    ...(Object.fromEntries(sweepFigures.map((figure) => [figure, metrics[figure]])) as Pick<Metrics, SweepFigure>),
-  }
+type Figures = Pick<Metrics, SweepFigure>
+
+/** Writes figures in the order of `sweepFigures`, NaN where one has no meaning. */
+export function putFigures(figures: Float64Array, of: Figures): void {
+  for (let n = 0; n < sweepFigures.length; n++) figures[n] = of[sweepFigures[n]] ?? Number.NaN
+}
+
+/** Those figures as a row of a sweep. */
+export function rowOfFigures(params: ParamValues, figures: Float64Array): SweepRow {
+  const values = sweepFigures.map((figure, n) => [figure, Number.isNaN(figures[n]) ? null : figures[n]])
+  return { params, ...(Object.fromEntries(values) as Figures) }
 }
 
 /** Fewer trades than this are chance: their row comes after every row that traded more. */
@@ -50,39 +55,34 @@ export function ranked(rows: readonly SweepRow[], rank: SweepFigure, fewestTrade
 /** What the combinations of one sweep have in common. */
 export type SweptTime = { cash: number; samples: number; days: number }
 
-/** The figures of a combination from the engine's output (CombinationField). */
-export function rowOfCombination(
-  params: ParamValues,
-  figures: Float64Array,
-  { cash, samples, days }: SweptTime,
-): SweepRow {
-  const finalEquity = figures[CombinationField.finalEquity]
-  const tradeCount = figures[CombinationField.tradeCount]
-  const maxDrawdownPercent = Math.min(1, figures[CombinationField.fall]) * 100
+/** The figures of a combination from the engine's totals (CombinationField). */
+export function figuresOfTotals(totals: Float64Array, { cash, samples, days }: SweptTime): Figures {
+  const finalEquity = totals[CombinationField.finalEquity]
+  const tradeCount = totals[CombinationField.tradeCount]
+  const maxDrawdownPercent = Math.min(1, totals[CombinationField.fall]) * 100
   const cagrPercent = cagrPercentOf(cash, finalEquity, days)
   return {
-    params,
     finalEquity,
     totalReturnPercent: percentOf(finalEquity - cash, cash),
     cagrPercent,
     maxDrawdownPercent,
     calmar: cagrPercent === null ? null : ratio(cagrPercent, maxDrawdownPercent),
-    ...dailyRatios(figures),
+    ...dailyRatios(totals),
     tradeCount,
-    winRatePercent: percentOf(figures[CombinationField.winCount], tradeCount),
-    profitFactor: ratio(figures[CombinationField.grossProfit], Math.abs(figures[CombinationField.grossLoss])),
-    expectancy: average(figures[CombinationField.profit], tradeCount),
-    exposurePercent: percentOf(figures[CombinationField.exposedSamples], samples),
+    winRatePercent: percentOf(totals[CombinationField.winCount], tradeCount),
+    profitFactor: ratio(totals[CombinationField.grossProfit], Math.abs(totals[CombinationField.grossLoss])),
+    expectancy: average(totals[CombinationField.profit], tradeCount),
+    exposurePercent: percentOf(totals[CombinationField.exposedSamples], samples),
   }
 }
 
 /** Sharpe and Sortino as in `returnRatios`, from running sums instead of the returns themselves. */
-function dailyRatios(figures: Float64Array): Pick<SweepRow, "sharpe" | "sortino"> {
-  const count = figures[CombinationField.dayCount]
+function dailyRatios(totals: Float64Array): Pick<Figures, "sharpe" | "sortino"> {
+  const count = totals[CombinationField.dayCount]
   if (count < 2) return { sharpe: null, sortino: null }
-  const mean = figures[CombinationField.dayMean]
-  const deviation = Math.sqrt(figures[CombinationField.daySquares] / (count - 1))
-  const sortino = ratio(mean, Math.sqrt(figures[CombinationField.downSquares] / count))
+  const mean = totals[CombinationField.dayMean]
+  const deviation = Math.sqrt(totals[CombinationField.daySquares] / (count - 1))
+  const sortino = ratio(mean, Math.sqrt(totals[CombinationField.downSquares] / count))
   return {
     sharpe: deviation < ROUNDING || deviation <= ROUNDING * Math.abs(mean) ? null : (mean / deviation) * Math.sqrt(365),
     sortino: sortino === null ? null : sortino * Math.sqrt(365),

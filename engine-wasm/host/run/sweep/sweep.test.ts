@@ -12,7 +12,9 @@ import {
   type StrategyDocument,
   type WrittenStrategy,
 } from "../../strategy/document/strategy-document.ts"
-import { sweepFigures, type SweepRow } from "./sweep-row.ts"
+import type { ParamValues } from "../../strategy/document/strategy-document-params.ts"
+import { figuresOf, whyAlone } from "./combination-figures.ts"
+import { rowOfFigures, sweepFigures, type SweepRow } from "./sweep-row.ts"
 import { inSweepOrder, ranked, sweep, type SweepRequest } from "./sweep.ts"
 import { syntheticCandles } from "../../candles/synthetic/synthetic-candles.ts"
 import type { Timeframe } from "../../candles/timeframe.ts"
@@ -253,7 +255,7 @@ test("rows come best first by the chosen figure, and undefined values come last"
   expect(sharpes.slice(0, -1)).toEqual(sharpes.slice(0, -1).toSorted((a, b) => b! - a!))
 })
 
-test("a stop, a limit order or a condition on the position takes the slow path with the same result", async () => {
+test("a stop, a limit order or a condition on the position has the same result as a backtest", async () => {
   const session = await hours(1500)
   const documents = [
     { ...crossing, protect: { ...crossing.protect, stopLoss: { kind: "percent" as const, percent: 3 } } },
@@ -283,6 +285,40 @@ test("values a formula refuses leave their combinations out, with the reason", a
     { fast: 0, slow: 6 },
   ])
   expect(swept.refused[0].because).toContain("length")
+})
+
+test("a list of combinations has its figures in its own order, and says which it cannot run", async () => {
+  const session = await hours(1500)
+  const request = { strategy: crossing, account: defaultAccount, params: { slow: 9 } }
+  const listed: ParamValues[] = [{ fast: 4 }, { fast: 0 }, { fast: 2, slow: 50 }, { fast: 4 }, {}]
+  const { figures, refused } = await figuresOf(session, request, listed)
+  expect(refused).toEqual([{ at: 1, because: expect.stringContaining("length") }])
+  const rows = listed.map((params, n) =>
+    rowOfFigures({ fast: 3, slow: 9, ...params }, figures.subarray(n * sweepFigures.length)),
+  )
+  expect(sweepFigures.map((figure) => rows[1][figure])).toEqual(sweepFigures.map(() => null))
+  expect(rows[3]).toEqual(rows[0])
+  for (const row of [rows[0], rows[2], rows[4]]) expect(firstDifference(session, request, row)).toBeUndefined()
+})
+
+test("what cannot run together says why, and has the figures of backtests all the same", async () => {
+  const session = await hours(1500)
+  const { market, candles } = session.markets[0]
+  const two = openSession(await builtEngine(), [
+    { market, candles },
+    { market: "B/USDT", candles },
+  ])
+  const strategy = crossing
+  expect(whyAlone(session, { strategy, account: defaultAccount })).toBeUndefined()
+  expect(whyAlone(two, { strategy, account: defaultAccount })).toContain("2 markets share one account")
+  const account = { ...defaultAccount, fills: "freqtrade" as const }
+  expect(whyAlone(session, { strategy, account })).toContain("fills of freqtrade")
+  const short = { ...strategy, timeframe: "5m" as const }
+  expect(whyAlone(session, { strategy: short, account: defaultAccount })).toContain("cannot be joined into 5m")
+  const { figures } = await figuresOf(session, { strategy, account }, [{ fast: 2, slow: 9 }])
+  const row = rowOfFigures({ fast: 2, slow: 9 }, figures)
+  expect(row.tradeCount).toBeGreaterThan(10)
+  expect(firstDifference(session, { strategy, account }, row)).toBeUndefined()
 })
 
 test("an unknown param, a value outside its bounds and too many combinations are refused before anything runs", async () => {

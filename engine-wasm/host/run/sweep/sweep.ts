@@ -1,12 +1,8 @@
 import type { AccountSettings } from "../backtest-request.ts"
-import { runRecord } from "../backtest.ts"
-import { Breath } from "../breath.ts"
 import type { EngineSession } from "../engine/engine-session.ts"
-import { metricsOf } from "../../result/metrics.ts"
 import type { ParamValues } from "../../strategy/document/strategy-document-params.ts"
 import type { StrategyProblem } from "../../strategy/document/strategy-document-problems.ts"
 import type { StrategyDocument } from "../../strategy/document/strategy-document.ts"
-import { clockProblems } from "../../strategy/compile/compile.ts"
 import { countInWords, spaceProblems } from "../search/space-problems.ts"
 import {
   combinationAt,
@@ -16,10 +12,8 @@ import {
   type SearchSpace,
   type SweepVary,
 } from "../search/search-space.ts"
-import { DocumentNumbers } from "./document-numbers.ts"
-import { batchSteps, type SweepBatch } from "./sweep-batch.ts"
-import { ranked, rowOfMetrics, type SweepFigure, type SweepRow } from "./sweep-row.ts"
-import { emptySweepDraft, parsedRules, sweptRules, type ParsedRules } from "./sweep-signals.ts"
+import { figuresOf, type SweepOptions } from "./combination-figures.ts"
+import { ranked, rowOfFigures, sweepFigures, type SweepFigure, type SweepRow } from "./sweep-row.ts"
 
 export { FEWEST_TRADES, sweepFigures, ranked, type SweepFigure, type SweepRow } from "./sweep-row.ts"
 
@@ -42,10 +36,6 @@ export type SweepRequest = {
   part?: { first: number; of: number }
 }
 
-/** In candles times combinations. */
-export type SweepProgress = { done: number; total: number }
-export type SweepOptions = { onProgress?: (progress: SweepProgress) => void; signal?: AbortSignal }
-
 /** `refused`: combinations whose values the strategy cannot be run with, such as an average over no candle. */
 export type Swept =
   | { ok: true; rows: SweepRow[]; refused: { params: ParamValues; because: string }[] }
@@ -53,9 +43,6 @@ export type Swept =
 
 /** More combinations than this are refused: their table would be unreadable, and their best would be chance. */
 export const MOST_COMBINATIONS = 100_000
-const MOST_IN_A_BATCH = 8_192
-/** Columns a batch computes at once; with more they no longer fit the processor's cache. */
-const MOST_COLUMNS = 1_024
 
 /**
  * Runs a strategy with every combination of the values in `vary`, over candles that are already in an engine. Each
@@ -67,14 +54,17 @@ export async function sweep(session: EngineSession, request: SweepRequest, optio
   const problems = sweepProblems(request)
   if (problems.length > 0) return { ok: false, problems }
   const combinations = combinationsOf(request)
-  const work = new SweepWork(session, request, combinations.length, options)
-  const rules = goesTogether(session, request) ? parsedRules(request.strategy) : undefined
-  const alone = rules ? await work.together(rules, combinations) : combinations
-  await work.oneByOne(alone)
+  const { figures, refused } = await figuresOf(session, request, combinations, options)
+  const leftOut = new Set(refused.map(({ at }) => at))
+  const rows = combinations.flatMap((params, n) =>
+    leftOut.has(n)
+      ? []
+      : [rowOfFigures(params, figures.subarray(n * sweepFigures.length, (n + 1) * sweepFigures.length))],
+  )
   return {
     ok: true,
-    rows: ranked(work.inOrder(combinations), request.rank ?? "sharpe", request.fewestTrades),
-    refused: work.refused,
+    rows: ranked(rows, request.rank ?? "sharpe", request.fewestTrades),
+    refused: refused.map(({ at, because }) => ({ params: combinations[at], because })),
   }
 }
 
@@ -114,89 +104,4 @@ function combinationsOf({ strategy, vary, params, part }: SweepRequest): ParamVa
     ...params,
     ...combinationAt(space, first + n * of).params,
   }))
-}
-
-/** Whether combinations can share one pass over the candles. Everything else takes the slow path. */
-function goesTogether({ markets }: EngineSession, { strategy, account }: SweepRequest): boolean {
-  const [market, ...others] = markets
-  const isRules = !strategy.code && clockProblems(strategy.timeframe, market.compile).length === 0
-  return isRules && others.length === 0 && account.fills === "conservative"
-}
-
-/** A sweep while it runs: the rows so far, and who wants to know. */
-class SweepWork {
-  readonly #rows = new Map<ParamValues, SweepRow>()
-  readonly refused: { params: ParamValues; because: string }[] = []
-  readonly #candles: number
-  #done = 0
-  readonly #breath = new Breath(0)
-
-  constructor(
-    private readonly session: EngineSession,
-    private readonly request: SweepRequest,
-    private readonly count: number,
-    private readonly options: SweepOptions,
-  ) {
-    this.#candles = Math.max(...session.markets.map(({ candles }) => candles.openTimeMs.length))
-  }
-
-  inOrder(combinations: readonly ParamValues[]): SweepRow[] {
-    return combinations.flatMap((params) => this.#rows.get(params) ?? [])
-  }
-
-  /** Runs combinations over the candles in batches; returns those that must run one by one. */
-  async together(rules: ParsedRules, combinations: readonly ParamValues[]): Promise<ParamValues[]> {
-    const alone: ParamValues[] = []
-    const numbers = new DocumentNumbers(this.request.strategy)
-    for (let at = 0; at < combinations.length;) {
-      const batch: SweepBatch = { swept: emptySweepDraft(this.session, this.request.strategy), combinations: [] }
-      for (; at < combinations.length && hasRoom(batch); at++) {
-        const params = combinations[at]
-        const resolved = numbers.of(params)
-        const own = resolved && sweptRules(batch.swept, rules, { params, protect: resolved.protect })
-        if (resolved && own) batch.combinations.push({ params, resolved, rules: own })
-        else alone.push(params)
-      }
-      await this.#runBatch(batch)
-    }
-    return alone
-  }
-
-  async #runBatch(batch: SweepBatch): Promise<void> {
-    if (batch.combinations.length === 0) return
-    const steps = batchSteps(this.session, this.request, batch)
-    for (;;) {
-      const step = steps.next()
-      if (step.done) return this.#take(step.value)
-      await this.#breathe(this.#done + step.value * batch.combinations.length)
-    }
-  }
-
-  #take(rows: SweepRow[]): void {
-    for (const row of rows) this.#rows.set(row.params, row)
-    this.#done += rows.length * this.#candles
-  }
-
-  /** Runs each combination as a backtest of its own. */
-  async oneByOne(combinations: readonly ParamValues[]): Promise<void> {
-    for (const params of combinations) {
-      const run = runRecord(this.session, { ...this.request, params })
-      if (run.ok) this.#rows.set(params, rowOfMetrics(params, metricsOf(run.record)))
-      else this.refused.push({ params, because: run.problems[0].because })
-      this.#done += this.#candles
-      await this.#breathe(this.#done)
-    }
-  }
-
-  /** Reports progress and lets other work run, now and then. */
-  async #breathe(done: number): Promise<void> {
-    if (!this.#breath.isDue) return
-    this.options.onProgress?.({ done, total: this.count * this.#candles })
-    await this.#breath.take()
-    this.options.signal?.throwIfAborted()
-  }
-}
-
-function hasRoom({ swept, combinations }: SweepBatch): boolean {
-  return combinations.length < MOST_IN_A_BATCH && swept.conditions.columns.size < MOST_COLUMNS
 }
