@@ -51,6 +51,39 @@ export const glossary = {
   why: "The strategy is run again up to this candle, and shows everything it knew there: each condition with its values, what blocked an order, the stop and the targets. Nothing is looked up from a log, so it is true to the last bit.",
   replay:
     "The run once more, one candle at a time, without what came after. You see what the strategy saw, and what you would have had to sit through.",
+  search:
+    "Many combinations of a strategy's numbers are tested one after another, and the best is kept. The more you try, the better the best one looks, even where there is nothing to find.",
+  objective:
+    "What makes one combination better than another. The Sharpe ratio asks for steady gains; the return alone often finds one lucky trade.",
+  fewestTrades:
+    "Combinations with fewer trades rank behind all others. A handful of trades says nothing, however good they were.",
+  heldOut:
+    "The last part of the candles, which the search never saw. The chosen values are run on it once: what they did there is the nearest thing to the future you have.",
+  shuffled:
+    "The same search on markets whose moves were put into another order, so that there is nothing in them to find. If it finds as much there as on the real one, what it found on the real one is luck.",
+  heatMap:
+    "Each cell is a pair of values, the darker the better. A broad dark area is a plateau: near values work too. One dark cell among light ones is luck.",
+  plateau:
+    "Values whose neighbours do well too. The future is never quite like the past, so values in the middle of a good area are safer than the very best ones.",
+  walkForward:
+    "The search is repeated on part after part of the history, and each time the best values are traded on the part that follows. Put together, those parts show what you would have had, had you searched again and again.",
+  deflatedSharpe:
+    "How probable it is that the strategy has any edge at all, given how many combinations were tried. From 95 % on it is hard to explain by trying often.",
+  overfitting:
+    "How often the best combination of one half of the days was worse than most others in the other half. Near 0 % the search finds what lasts; from 50 % on it finds noise.",
+  pValue:
+    "How often chance alone does at least as well. Below 5 % it is hard to believe in chance; above 20 % it is easy.",
+  trials:
+    "How many combinations were tried. Among a thousand worthless ones the best still looks very good, so every figure here takes the number into account.",
+  front:
+    "Combinations that no other beats in everything: whoever wants more return among them has to bear a larger dip.",
+  monteCarlo:
+    "The same trades in a thousand other orders, with some missed, or on markets made anew from pieces of the real one. The real history is only one of those that could have happened.",
+  startDates: "The same test begun on other days. A result that depends on the day you begin is luck.",
+  randomEntry:
+    "Entries by chance, as often as the strategy's and with the same exits. If they do as well, the entry rules add nothing.",
+  regimes:
+    "The days sorted by how the market moved: rising, falling, sideways, wild. A strategy that earns in one kind alone waits for that kind to return.",
   hashes:
     "Fingerprints of the engine, the strategy and the candles. The same three give the same result, to the last bit.",
 } as const
@@ -86,5 +119,22 @@ export const glossaryNames: Record<GlossaryTerm, string> = {
   freqtrade: "freqtrade's figure",
   why: "this answer",
   replay: "being there again",
+  search: "a search for good values",
+  objective: "the goal",
+  fewestTrades: "the fewest trades",
+  heldOut: "the locked-away part",
+  shuffled: "a shuffled market",
+  heatMap: "this map",
+  plateau: "a plateau",
+  walkForward: "walking forward",
+  deflatedSharpe: "the deflated Sharpe ratio",
+  overfitting: "the probability of overfitting",
+  pValue: "this share",
+  trials: "the number of trials",
+  front: "the front",
+  monteCarlo: "Monte Carlo",
+  startDates: "another start",
+  randomEntry: "a random entry",
+  regimes: "a kind of market",
   hashes: "a fingerprint",
 }

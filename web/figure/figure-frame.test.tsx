@@ -2,7 +2,7 @@ import { type ReactNode } from "react"
 import { createRoot } from "react-dom/client"
 import { flushSync } from "react-dom"
 import { afterEach, expect, test } from "vitest"
-import { Bars, HeatMap, Histogram, MonthHeat, Scatter, Sparkline } from "./index.ts"
+import { Bars, Fan, HeatMap, Histogram, MonthHeat, Ribbon, Scatter, Sparkline } from "./index.ts"
 import { standaloneSvg } from "./save-svg.ts"
 
 const bins = [-2, -1, 0, 1].map((from, n) => ({ from, to: from + 1, count: [1, 4, 9, 2][n] }))
@@ -28,6 +28,48 @@ const pictures: Record<string, ReactNode> = {
       valueAt={(row, column) => Number(row) - Number(column)}
       words={String}
       lit={{ row: "5", column: "40" }}
+    />
+  ),
+  map: (
+    <HeatMap
+      title="Best score"
+      summary="Each cell is a pair of values."
+      rowName="Fast"
+      rows={["5", "10"]}
+      columns={["20", "40", "60"]}
+      valueAt={(row, column) => (column === "60" ? undefined : Number(row) / Number(column))}
+      words={(value) => value.toFixed(2)}
+      ground="range"
+      marks={[
+        { row: "5", column: "20", name: "plateau", shape: "ring" },
+        { row: "10", column: "20", name: "best", shape: "diamond" },
+      ]}
+      tell={(row, column) => `fast ${row}, slow ${column}`}
+    />
+  ),
+  ribbon: (
+    <Ribbon
+      title="Window by window"
+      summary="Three of four windows made money."
+      timeWords={(timeMs) => String(new Date(timeMs).getUTCFullYear())}
+      windows={[0, 1].map((at) => ({
+        learnt: { fromMs: Date.UTC(2020 + at, 0), toMs: Date.UTC(2022 + at, 0) },
+        tried: { fromMs: Date.UTC(2022 + at, 0), toMs: Date.UTC(2023 + at, 0) },
+        amount: 5 - 10 * at,
+        words: percent(5 - 10 * at),
+      }))}
+    />
+  ),
+  fan: (
+    <Fan
+      title="A thousand other orders"
+      summary="Between half and twice the money."
+      low={[1, 0.8, 0.5]}
+      middle={[1, 1.1, 1.2]}
+      high={[1, 1.5, 2]}
+      own={[1, 1.2, 1.3]}
+      amountWords={String}
+      stepWords={(step) => `${step} trades`}
     />
   ),
   bars: (
@@ -106,6 +148,27 @@ test("the lit bar of a histogram is the one that holds the value, and no other",
     bar.querySelector(':scope > rect[stroke-width="2"][stroke^="var"]'),
   )
   expect(lit.map((bar) => bar.querySelector("title")?.textContent)).toEqual(["9 of 16 trades, 0 % to 1 %"])
+})
+
+test("arrows walk through a map from cell to cell, stop at its edge, and tell where they are", async () => {
+  await shown(pictures.map)
+  const walk = frame.querySelector<HTMLElement>("[role=application]")!
+  const told = () => frame.querySelector("[role=status]")!.textContent
+  expect(told()).toBe("")
+  const press = (key: string) =>
+    flushSync(() => walk.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true })))
+  const walked = ["ArrowDown", "ArrowDown", "ArrowDown", "ArrowRight", "ArrowLeft", "ArrowLeft"].map((key) => {
+    press(key)
+    return told()
+  })
+  expect(walked).toEqual([
+    "fast 5, slow 20",
+    "fast 10, slow 20",
+    "fast 10, slow 20",
+    "fast 10, slow 40",
+    "fast 10, slow 20",
+    "fast 10, slow 20",
+  ])
 })
 
 test("a sparkline without values keeps its place; a level one is a line", async () => {

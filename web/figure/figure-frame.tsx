@@ -1,5 +1,5 @@
 import { ImageDown } from "lucide-react"
-import { type ReactNode, useRef, useState } from "react"
+import { type KeyboardEvent, type ReactNode, useRef, useState } from "react"
 import { IconButton } from "../ui/button.tsx"
 import { saveSvg } from "./save-svg.ts"
 import { useWidth } from "./use-width.ts"
@@ -17,12 +17,15 @@ type FigureFrameProps = {
   heightPx: number
   /** Narrower than this the picture scrolls sideways. */
   leastWidthPx?: number
+  /** Arrows walk through the picture; `told` is where they are, in words. */
+  walk?: { onKeyDown: (event: KeyboardEvent) => void; told: string | undefined }
   /** Draws into an SVG of this width. */
   children: (widthPx: number) => ReactNode
 }
 
 /** What every picture has: a name, a sentence, its numbers as a table, and a way to save it as a file. */
-export function FigureFrame({ title, about, summary, table, heightPx, leastWidthPx = 0, children }: FigureFrameProps) {
+export function FigureFrame(props: FigureFrameProps) {
+  const { title, about, summary, table, heightPx, leastWidthPx = 0, walk, children } = props
   const [frame, width] = useWidth<HTMLDivElement>()
   const svg = useRef<SVGSVGElement>(null)
   const wide = Math.max(width, leastWidthPx)
@@ -37,7 +40,12 @@ export function FigureFrame({ title, about, summary, table, heightPx, leastWidth
           <ImageDown aria-hidden className="size-4" />
         </IconButton>
       </div>
-      <div ref={frame} className="min-w-0 overflow-x-auto" {...(wide > width && scrolls(title))}>
+      <div
+        ref={frame}
+        className="min-w-0 overflow-x-auto"
+        {...(wide > width && scrolls(title))}
+        {...(walk && walks(title, walk.onKeyDown))}
+      >
         <svg
           ref={svg}
           role="img"
@@ -50,6 +58,11 @@ export function FigureFrame({ title, about, summary, table, heightPx, leastWidth
           {wide > 0 && children(wide)}
         </svg>
       </div>
+      {walk && (
+        <p role="status" className="min-h-5 text-sm text-ink-strong tabular-nums">
+          {walk.told}
+        </p>
+      )}
       <figcaption className="text-sm text-ink-soft">
         <p>{summary}</p>
         <NumbersTable table={table} title={title} />
@@ -61,6 +74,11 @@ export function FigureFrame({ title, about, summary, table, heightPx, leastWidth
 /** The keyboard can reach whatever scrolls. */
 function scrolls(title: string) {
   return { tabIndex: 0, role: "region", "aria-label": title }
+}
+
+/** A picture that the arrows walk through. */
+function walks(title: string, onKeyDown: (event: KeyboardEvent) => void) {
+  return { tabIndex: 0, role: "application", "aria-label": `${title}: arrows walk from cell to cell`, onKeyDown }
 }
 
 function NumbersTable({ table, title }: { table: FigureTable; title: string }) {

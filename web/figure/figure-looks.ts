@@ -28,3 +28,12 @@ export function groundOf(value: number, strongest: number): string {
 }
 
 const MOST_GROUND_PERCENT = 32
+
+/** A background that is stronger the further `value` is from the least; text on the strongest can still be read. */
+export function groundWithin(value: number, { least, most }: { least: number; most: number }): string {
+  const share = most > least ? (MOST_RANGE_PERCENT * (value - least)) / (most - least) : 0
+  return `color-mix(in srgb, ${looks.plain} ${(LEAST_RANGE_PERCENT + share).toFixed(1)}%, ${looks.ground})`
+}
+
+const LEAST_RANGE_PERCENT = 4
+const MOST_RANGE_PERCENT = 46

@@ -1,7 +1,12 @@
-import type { ReactNode } from "react"
 import { scaleBand } from "d3-scale"
+import type { ReactNode } from "react"
+import { BottomAxis } from "./figure-axis.tsx"
 import { FigureFrame } from "./figure-frame.tsx"
-import { groundOf, looks } from "./figure-looks.ts"
+import { groundOf, groundWithin, looks } from "./figure-looks.ts"
+import { useCellWalk } from "./use-cell-walk.ts"
+
+/** A named cell, drawn with a shape of its own. */
+export type CellMark = { row: string; column: string; name: string; shape: "ring" | "diamond" }
 
 type HeatMapProps = {
   title: string
@@ -19,21 +24,41 @@ type HeatMapProps = {
   /** A marked cell: the present one. */
   lit?: { row: string; column: string }
   onPress?: (row: string, column: string) => void
+  /**
+   * The stronger the background, the further from zero, gains and losses in their colours; or the further from the
+   * least of all values.
+   */
+  ground?: "sign" | "range"
+  marks?: readonly CellMark[]
+  /** Tells a cell in words below the picture, walked to by arrows or pointed at. */
+  tell?: (row: string, column: string) => string
 }
 
 const ROW_PX = 30
+const LOW_ROW_PX = 20
+/** More rows than this are drawn lower, so that they fit a screen. */
+const MOST_HIGH_ROWS = 12
 const HEAD_PX = 20
 
-/** A value for each pair of row and column: the stronger the background, the further from zero. */
+/** A value for each pair of row and column. */
 export function HeatMap(props: HeatMapProps) {
   const { title, about, summary, rows, columns, valueAt, words, rowName, leastWidthPx, lit, onPress } = props
-  const all = rows.flatMap((row) => columns.map((column) => valueAt(row, column) ?? 0))
-  const strongest = all.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
-  const heightPx = HEAD_PX + rows.length * ROW_PX
+  const { ground = "sign", marks = [], tell } = props
+  const groundAt = groundsOf(
+    rows.flatMap((row) => columns.flatMap((column) => valueAt(row, column) ?? [])),
+    ground,
+  )
+  const walk = useCellWalk(rows, columns)
+  const heightPx = HEAD_PX + rows.length * (rows.length > MOST_HIGH_ROWS ? LOW_ROW_PX : ROW_PX)
   const cellWords = (row: string, column: string) => {
     const value = valueAt(row, column)
     return value === undefined ? "" : words(value)
   }
+  const longest = rows.reduce(
+    (most, row) => columns.reduce((longer, column) => Math.max(longer, cellWords(row, column).length), most),
+    0,
+  )
+  const markOf = (row: string, column: string) => marks.filter((mark) => mark.row === row && mark.column === column)
   return (
     <FigureFrame
       title={title}
@@ -41,6 +66,7 @@ export function HeatMap(props: HeatMapProps) {
       summary={summary}
       heightPx={heightPx}
       leastWidthPx={leastWidthPx}
+      walk={tell && { onKeyDown: walk.onKeyDown, told: walk.cell && tell(walk.cell.row, walk.cell.column) }}
       table={{
         columns: [rowName, ...columns],
         rows: rows.map((row) => [row, ...columns.map((column) => cellWords(row, column))]),
@@ -49,13 +75,14 @@ export function HeatMap(props: HeatMapProps) {
       {(width) => {
         const x = scaleBand(columns, [looks.left, width]).paddingInner(0.05)
         const y = scaleBand(rows, [HEAD_PX, heightPx]).paddingInner(0.08)
+        const hasRoom = x.bandwidth() >= longest * LETTER_PX && y.bandwidth() >= looks.fontPx
         return (
           <g fontSize={looks.fontPx} textAnchor="middle">
-            {columns.map((column) => (
-              <text key={column} x={x(column)! + x.bandwidth() / 2} y={HEAD_PX - 7} fill={looks.words}>
-                {column}
-              </text>
-            ))}
+            <BottomAxis
+              width={width}
+              y={HEAD_PX - 7}
+              ticks={columns.map((column) => ({ at: x(column)! + x.bandwidth() / 2, words: column }))}
+            />
             {rows.map((row) => (
               <g key={row}>
                 <text
@@ -71,11 +98,12 @@ export function HeatMap(props: HeatMapProps) {
                   <Cell
                     key={column}
                     box={{ x: x(column)!, y: y(row)!, width: x.bandwidth(), height: y.bandwidth() }}
-                    value={valueAt(row, column)}
-                    strongest={strongest}
-                    words={cellWords(row, column)}
-                    isLit={lit?.row === row && lit.column === column}
+                    fill={groundAt(valueAt(row, column))}
+                    words={hasRoom ? cellWords(row, column) : ""}
+                    marks={markOf(row, column)}
+                    isLit={(walk.cell ?? lit)?.row === row && (walk.cell ?? lit)?.column === column}
                     onPress={onPress && (() => onPress(row, column))}
+                    onPoint={tell && (() => walk.point({ row, column }))}
                   />
                 ))}
               </g>
@@ -87,23 +115,61 @@ export function HeatMap(props: HeatMapProps) {
   )
 }
 
+/** About as wide as a letter of a cell's words. */
+const LETTER_PX = 7
+
 type CellProps = {
   box: { x: number; y: number; width: number; height: number }
-  value: number | undefined
-  strongest: number
+  /** Undefined leaves it empty. */
+  fill: string | undefined
   words: string
+  marks: readonly CellMark[]
   isLit: boolean
   onPress?: () => void
+  onPoint?: () => void
 }
 
-function Cell({ box, value, strongest, words, isLit, onPress }: CellProps) {
-  if (value === undefined) return null
+function Cell({ box, fill, words, marks, isLit, onPress, onPoint }: CellProps) {
+  if (!fill && !onPoint) return null
+  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
   return (
-    <g onClick={onPress} className={onPress && "cursor-pointer"}>
-      <rect {...box} rx={3} fill={groundOf(value, strongest)} stroke={isLit ? looks.ink : "none"} strokeWidth={2} />
-      <text x={box.x + box.width / 2} y={box.y + box.height / 2} dominantBaseline="central" fill={looks.ink}>
+    <g onClick={onPress} onPointerEnter={onPoint} className={onPress && "cursor-pointer"}>
+      <rect
+        {...box}
+        rx={3}
+        fill={fill ?? "none"}
+        stroke={isLit ? looks.ink : fill ? "none" : looks.line}
+        strokeWidth={isLit ? 2 : 1}
+      />
+      <text {...middle} dominantBaseline="central" fill={looks.ink}>
         {words}
       </text>
+      {marks.map(({ name, shape }) => (
+        <MarkShape key={name} shape={shape} box={box} />
+      ))}
     </g>
   )
+}
+
+/** Round a cell's words: two marks on one cell are both seen. */
+function MarkShape({ shape, box }: Pick<CellMark, "shape"> & Pick<CellProps, "box">) {
+  const { x, y, width, height } = box
+  const line = { fill: "none", stroke: looks.ink, strokeWidth: 2 }
+  if (shape === "ring")
+    return <rect x={x + 1} y={y + 1} width={width - 2} height={height - 2} rx={Math.min(width, height) / 2} {...line} />
+  const across = `${x + width / 2},${y} ${x + width},${y + height / 2} ${x + width / 2},${y + height} ${x},${y + height / 2}`
+  return <polygon points={across} {...line} strokeDasharray="4 2" />
+}
+
+function groundsOf(
+  values: readonly number[],
+  ground: "sign" | "range",
+): (value: number | undefined) => string | undefined {
+  const least = values.reduce((low, value) => Math.min(low, value), Infinity)
+  const most = values.reduce((high, value) => Math.max(high, value), -Infinity)
+  const strongest = Math.max(0, Math.abs(least), Math.abs(most))
+  return (value) => {
+    if (value === undefined) return undefined
+    return ground === "sign" ? groundOf(value, strongest) : groundWithin(value, { least, most })
+  }
 }

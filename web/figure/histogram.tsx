@@ -21,6 +21,10 @@ type HistogramProps = {
   isSigned?: boolean
   /** A value whose bar is highlighted. */
   lit?: number
+  /** A value to compare them with, as a line with its name. */
+  mark?: { value: number; name: string }
+  /** Said instead of which bar is the fullest. */
+  summary?: string
   onPress?: (bin: Bin) => void
 }
 
@@ -28,13 +32,14 @@ const HEIGHT_PX = 180
 const MOST_WORDS = 7
 
 /** How many values of each size. */
-export function Histogram({ title, about, bins, counted, words, isSigned = false, lit, onPress }: HistogramProps) {
+export function Histogram(props: HistogramProps) {
+  const { title, about, bins, counted, words, isSigned = false, lit, mark, onPress } = props
   const total = bins.reduce((sum, { count }) => sum + count, 0)
   return (
     <FigureFrame
       title={title}
       about={about}
-      summary={summaryOf(bins, counted, words)}
+      summary={props.summary ?? summaryOf(bins, counted, words)}
       heightPx={HEIGHT_PX}
       table={{
         columns: ["From", "To", counted],
@@ -70,6 +75,7 @@ export function Histogram({ title, about, bins, counted, words, isSigned = false
             {isSigned && x.domain()[0] < 0 && (
               <line x1={x(0)} x2={x(0)} y1={looks.top} y2={floor} stroke={looks.words} />
             )}
+            {mark && <MarkedValue at={x(mark.value)} name={mark.name} width={width} floor={floor} />}
             <BottomAxis
               width={width}
               y={HEIGHT_PX - 6}
@@ -79,6 +85,27 @@ export function Histogram({ title, about, bins, counted, words, isSigned = false
         )
       }}
     </FigureFrame>
+  )
+}
+
+type MarkedValueProps = { at: number; name: string; width: number; floor: number }
+
+/** A line over the bars; its name is on the side that has room. */
+function MarkedValue({ at, name, width, floor }: MarkedValueProps) {
+  const isLeft = at > width / 2
+  return (
+    <g>
+      <line x1={at} x2={at} y1={looks.top} y2={floor} stroke={looks.accent} strokeWidth={2} />
+      <text
+        x={at + (isLeft ? -6 : 6)}
+        y={looks.top + looks.fontPx}
+        textAnchor={isLeft ? "end" : "start"}
+        fontSize={looks.fontPx}
+        fill={looks.ink}
+      >
+        {name}
+      </text>
+    </g>
   )
 }
 

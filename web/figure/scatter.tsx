@@ -18,6 +18,8 @@ type ScatterProps = {
   up: Axis
   /** Index of the highlighted point. */
   lit?: number
+  /** Indices of points that are marked and joined by a line, in this order. */
+  front?: readonly number[]
   onPress?: (at: number) => void
 }
 
@@ -27,7 +29,7 @@ const MOST_POINTS = 1_500
 const MOST_ROWS = 200
 
 /** One value against another, a dot for each pair; gains and losses by the value that goes up. */
-export function Scatter({ title, about, summary, points, across, up, lit, onPress }: ScatterProps) {
+export function Scatter({ title, about, summary, points, across, up, lit, front = [], onPress }: ScatterProps) {
   const shown = thinned(points.map((_, at) => at))
   return (
     <FigureFrame
@@ -67,6 +69,15 @@ export function Scatter({ title, about, summary, points, across, up, lit, onPres
                 onClick={onPress && (() => onPress(at))}
                 className={onPress && "cursor-pointer"}
               />
+            ))}
+            <polyline
+              points={front.map((at) => `${x(points[at].x)},${y(points[at].y)}`).join(" ")}
+              fill="none"
+              stroke={looks.plain}
+              strokeWidth={1.5}
+            />
+            {front.map((at) => (
+              <rect key={at} x={x(points[at].x) - 4} y={y(points[at].y) - 4} width={8} height={8} fill={looks.plain} />
             ))}
             {lit !== undefined && points[lit] && (
               <circle {...dot(lit)} r={6} fill="none" stroke={looks.ink} strokeWidth={2} />
