@@ -72,7 +72,8 @@ const isStateless = (op: Op) => op < Op.crossover
 
 const truthFunctions = new Set<Op>([Op.crossover, Op.crossunder, Op.cross, Op.rising, Op.falling])
 
-function refuseCount(spec: FunctionSpec, call: Call) {
+/** @throws {FormulaRefused} when a call has too many or too few arguments */
+export function refuseCount(spec: FunctionSpec, call: Call) {
   const needed = spec.arguments.filter((argument) => argument.default === undefined).length
   const given = call.arguments.length
   const sketch = `${spec.name}(${spec.arguments.map((argument) => argument.name).join(", ")})`

@@ -60,7 +60,8 @@ export function compileFormula(formula: Formula, scope: Scope): Value {
   }
 }
 
-const binaryOperators: Record<Exclude<BinaryOperator, "and" | "or">, Op> = {
+/** The operator of each symbol; `and` and `or` have their own ways. */
+export const binaryOperators: Record<Exclude<BinaryOperator, "and" | "or">, Op> = {
   "+": Op.add,
   "-": Op.subtract,
   "*": Op.multiply,
