@@ -1,5 +1,5 @@
 import { measureChatAnswer } from "./screens/chat-answer.ts"
-import { measureDrag } from "./screens/drag.ts"
+import { measureDrag, measureDragOfMinutes } from "./screens/drag.ts"
 import { measureLayoutShifts } from "./screens/layout-shifts.ts"
 import { measureManyTrades } from "./screens/many-trades.ts"
 import { openApp } from "./screens/opened-app.ts"
@@ -8,10 +8,12 @@ import { measureRuleCards } from "./screens/rule-cards.ts"
 import { measureWholeRun } from "./screens/whole-run.ts"
 
 // Prints what the screens cost in a browser, as JSON. Run after a build: npx tsx bench/screens-report.ts Parts may be
-// named (chatAnswer, drag, manyTrades, replay, ruleCards, wholeRun, layoutShifts); WEB is another build's folder, to compare with.
+// named (chatAnswer, drag, dragMinutes, manyTrades, replay, ruleCards, wholeRun, layoutShifts); WEB is another build's
+// folder, to compare with.
 const parts = {
   chatAnswer: measureChatAnswer,
   drag: measureDrag,
+  dragMinutes: measureDragOfMinutes,
   manyTrades: measureManyTrades,
   replay: measureReplay,
   ruleCards: measureRuleCards,

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test"
+import type { Timeframe } from "#engine/candles"
 import { nextPaintAfterInputMs, watchFrames } from "./painted-frames.ts"
 import { importMarket, type OpenedApp } from "./opened-app.ts"
 import { quantile } from "./quantile.ts"
@@ -11,13 +12,7 @@ const MOVE_MS = 16
 
 /** A slider moved over a year of hours: from the key to the painted curve, and what it costs the page's own thread. */
 export async function measureDrag(app: OpenedApp): Promise<Record<string, number>> {
-  const page = await app.newPage({ viewport: { width: 1280, height: 800 } })
-  await watchFrames(page)
-  const market = await importMarket(page, app.url, "1h", 8_760)
-  await page.goto(`${app.url}/backtest?market=${encodeURIComponent(market)}`)
-  await page.getByTestId("verdict").waitFor()
-  const slider = page.getByRole("slider", { name: "Fast average" })
-  await slider.focus()
+  const page = await sliderOver(app, "1h", 8_760)
   await stepsMs(page, 10)
   const clock = await threadClockOf(page)
   const single = await stepsMs(page, STEPS)
@@ -28,6 +23,26 @@ export async function measureDrag(app: OpenedApp): Promise<Record<string, number
     dragToCurveP95Ms: quantile(single, 0.95),
     ...dragged,
   }
+}
+
+/** The same over a year of minutes, key by key. */
+export async function measureDragOfMinutes(app: OpenedApp): Promise<Record<string, number>> {
+  const page = await sliderOver(app, "1m", 525_600)
+  await stepsMs(page, 10)
+  const single = await stepsMs(page, STEPS)
+  await page.context().close()
+  return { minutesToCurveP50Ms: quantile(single, 0.5), minutesToCurveP95Ms: quantile(single, 0.95) }
+}
+
+/** A page with a result on made-up candles, and its slider in focus. */
+async function sliderOver(app: OpenedApp, timeframe: Timeframe, candles: number): Promise<Page> {
+  const page = await app.newPage({ viewport: { width: 1280, height: 800 } })
+  await watchFrames(page)
+  const market = await importMarket(page, app.url, timeframe, candles)
+  await page.goto(`${app.url}/backtest?market=${encodeURIComponent(market)}&timeframe=${timeframe}`)
+  await page.getByTestId("verdict").waitFor()
+  await page.getByRole("slider", { name: "Fast average" }).focus()
+  return page
 }
 
 /** Presses the arrow on the slider in focus and waits for the curve, again and again. */

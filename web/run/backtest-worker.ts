@@ -58,17 +58,17 @@ async function run(job: RunJob, onProgress: (share: number) => void): Promise<Ru
   if (signal.aborted) return { state: "superseded" }
   try {
     const answer = await inTurn(() => runJob(job, { onProgress, signal }))
-    return answer.state === "done" ? transfer(answer, drawnColumns(answer.report)) : answer
+    return answer.state === "done" ? transfer(answer, handedOver(answer.report)) : answer
   } catch (error) {
     if (signal.aborted) return { state: "superseded" }
     throw error
   }
 }
 
-/** What was made for the picture alone, and is handed over instead of copied. */
-function drawnColumns({ chart, lines }: RunReport): ArrayBufferLike[] {
+/** What was made for this report alone, and need not be copied. The equity's times are the candles' own. */
+function handedOver({ chart, lines, equity }: RunReport): ArrayBufferLike[] {
   const { barMs: _, ...columns } = chart
-  return [...Object.values(columns), ...lines.map(({ values }) => values)].map(({ buffer }) => buffer)
+  return [...Object.values(columns), ...lines.map(({ values }) => values), equity.equity].map(({ buffer }) => buffer)
 }
 
 /** What a first result does not need comes in when it is asked for. */

@@ -1,4 +1,4 @@
-import { type Candles, columnsBy, countBefore, timeframesMs } from "#engine/candles"
+import { type CandleColumns, type Candles, columnsBy, countBefore, timeframesMs } from "#engine/candles"
 import { type EquityCurve } from "#engine/result"
 
 /**
@@ -34,7 +34,7 @@ export function chartColumns({ candles, equity, holding, cash, maxBars = MAX_BAR
   const first = countBefore(candles.openTimeMs, fromMs)
   const last = lastCandle(candles, equity.openTimeMs.at(-1), sampleMs)
   const barMs = barLength(Math.max(sampleMs, candles.timeframeMs), candles.openTimeMs[last] - fromMs, maxBars)
-  const bars = barsOf(candles, first, last, barMs)
+  const bars = barsOf(candles, { first, last, barMs })
   return { barMs, ...bars, ...equityOnBars(bars.openTimeMs, barMs, { equity, holding, cash }) }
 }
 
@@ -57,34 +57,52 @@ function barLength(finestMs: number, spanMs: number, maxBars: number): number {
   return lengths.find((lengthMs) => spanMs / lengthMs < maxBars) ?? timeframesMs["1w"]
 }
 
-function barsOf(candles: Candles, first: number, last: number, barMs: number) {
-  if (barMs === candles.timeframeMs) return ownBars(candles, first, last)
-  const bars = emptyBars(last - first + 1)
-  let bar = -1
-  for (let at = first; at <= last; at++) {
-    const openTimeMs = barOf(candles.openTimeMs[at], barMs)
-    if (bar < 0 || bars.openTimeMs[bar] !== openTimeMs) {
-      bar++
-      bars.openTimeMs[bar] = openTimeMs
-      bars.open[bar] = candles.open[at]
-      bars.high[bar] = candles.high[at]
-      bars.low[bar] = candles.low[at]
+type Bars = CandleColumns
+type Stretch = { first: number; last: number; barMs: number }
+
+/** The bars drawn last of some candles: a slider draws the same ones again and again. */
+const drawn = new WeakMap<Candles, Stretch & { bars: Bars }>()
+
+/** Fresh columns, for whoever receives them may keep them. */
+function barsOf(candles: Candles, stretch: Stretch): Bars {
+  const { first, last, barMs } = stretch
+  if (barMs === candles.timeframeMs) return columnsBy((name) => candles[name].slice(first, last + 1))
+  const known = drawn.get(candles)
+  const isSame = known?.first === first && known.last === last && known.barMs === barMs
+  const bars = isSame ? known.bars : widerBars(candles, stretch)
+  if (!isSame) drawn.set(candles, { ...stretch, bars })
+  return columnsBy((name) => bars[name].slice())
+}
+
+function widerBars({ openTimeMs, open, high, low, close, volume }: Candles, { first, last, barMs }: Stretch): Bars {
+  const starts = barStarts(openTimeMs, first, last, barMs)
+  const bars = columnsBy(() => new Float64Array(starts.length))
+  for (let bar = 0, at = first; bar < starts.length; bar++) {
+    const end = bar + 1 < starts.length ? starts[bar + 1] : last + 1
+    bars.openTimeMs[bar] = barOf(openTimeMs[at], barMs)
+    bars.open[bar] = open[at]
+    bars.close[bar] = close[end - 1]
+    bars.high[bar] = high[at]
+    bars.low[bar] = low[at]
+    for (; at < end; at++) {
+      if (high[at] > bars.high[bar]) bars.high[bar] = high[at]
+      if (low[at] < bars.low[bar]) bars.low[bar] = low[at]
+      bars.volume[bar] += volume[at]
     }
-    bars.high[bar] = Math.max(bars.high[bar], candles.high[at])
-    bars.low[bar] = Math.min(bars.low[bar], candles.low[at])
-    bars.close[bar] = candles.close[at]
-    bars.volume[bar] += candles.volume[at]
   }
-  return columnsBy((name) => bars[name].slice(0, bar + 1))
+  return bars
 }
 
-/** The candles as they are. */
-function ownBars(candles: Candles, first: number, last: number) {
-  return columnsBy((name) => candles[name].slice(first, last + 1))
-}
-
-function emptyBars(count: number) {
-  return columnsBy(() => new Float64Array(count))
+/** The candles that begin a bar. */
+function barStarts(openTimeMs: Float64Array, first: number, last: number, barMs: number): number[] {
+  const starts: number[] = []
+  let endMs = -Infinity
+  for (let at = first; at <= last; at++) {
+    if (openTimeMs[at] < endMs) continue
+    starts.push(at)
+    endMs = barOf(openTimeMs[at], barMs) + barMs
+  }
+  return starts
 }
 
 /** The open time of the bar at a moment. Weeks begin on Monday, and the epoch was a Thursday. */
@@ -102,25 +120,32 @@ export function barPlace(openTimeMs: Float64Array, timeMs: number): number {
 function equityOnBars(
   barTimesMs: Float64Array,
   barMs: number,
-  { equity, holding, cash }: { equity: EquityCurve; holding: Float64Array; cash: number },
+  { equity: curve, holding, cash }: { equity: EquityCurve; holding: Float64Array; cash: number },
 ) {
+  const { openTimeMs, equity } = curve
   const columns = {
     equity: new Float64Array(barTimesMs.length),
     holding: new Float64Array(barTimesMs.length),
     underwaterPercent: new Float64Array(barTimesMs.length),
   }
-  let [sample, peak, now, held] = [0, cash, cash, cash]
+  let sample = 0
+  let peak = cash
+  let now = cash
   for (let bar = 0; bar < barTimesMs.length; bar++) {
-    let deepest = now / peak - 1
-    for (; sample < equity.equity.length && equity.openTimeMs[sample] < barTimesMs[bar] + barMs; sample++) {
-      now = equity.equity[sample]
-      held = holding[sample]
-      peak = Math.max(peak, now)
-      deepest = Math.min(deepest, now / peak - 1)
+    const endMs = barTimesMs[bar] + barMs
+    let deepest = 0
+    let lowest = now
+    for (; sample < equity.length && openTimeMs[sample] < endMs; sample++) {
+      now = equity[sample]
+      if (now > peak) {
+        deepest = Math.min(deepest, lowest / peak - 1)
+        peak = now
+        lowest = now
+      } else if (now < lowest) lowest = now
     }
     columns.equity[bar] = now
-    columns.holding[bar] = held
-    columns.underwaterPercent[bar] = 100 * deepest
+    columns.holding[bar] = sample > 0 ? holding[sample - 1] : cash
+    columns.underwaterPercent[bar] = 100 * Math.min(deepest, lowest / peak - 1)
   }
   return columns
 }

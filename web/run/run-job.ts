@@ -89,6 +89,8 @@ async function reportOf(
   { result, record, series }: Extract<Backtested, { ok: true }>,
 ): Promise<RunReport> {
   const { strategy, account } = plan
+  // The platform hashes beside us: it begins first and is awaited last.
+  const resultHash = resultHashOf(result)
   const chart = chartColumns({
     candles: markets.session.markets[job.shown].candles,
     equity: result.equity,
@@ -115,7 +117,7 @@ async function reportOf(
     tables: runTables(record, result, job.zone),
     chart,
     lines: series ? chartLines(series, chart) : [],
-    resultHash: await resultHashOf(result),
+    resultHash: await resultHash,
   }
 }
 

@@ -13,8 +13,19 @@ export type TestedData = {
   isMadeUp: boolean
 }
 
+/** What was said last of some markets: a slider asks for the same again and again. */
+const described = new WeakMap<OpenMarkets, { fromMs?: number; data: TestedData }>()
+
 /** Describes the candles of a run from `fromMs` on, those of all its markets together. */
-export function testedData({ list, session }: OpenMarkets, fromMs?: number): TestedData {
+export function testedData(markets: OpenMarkets, fromMs?: number): TestedData {
+  const known = described.get(markets)
+  if (known && known.fromMs === fromMs) return known.data
+  const data = describe(markets, fromMs)
+  described.set(markets, { fromMs, data })
+  return data
+}
+
+function describe({ list, session }: OpenMarkets, fromMs?: number): TestedData {
   const parts = session.markets.map(({ candles }) => sliceCandles(candles, { fromMs })).filter(hasSome)
   const gaps = parts.map(gapsIn)
   const sum = (values: number[]) => values.reduce((total, value) => total + value, 0)
