@@ -16,6 +16,23 @@ export function setting(n: i32): f64 {
   return get(settings, n)
 }
 
+/** A setting that is a whole number, as one. */
+// @ts-ignore: decorator
+@inline
+export function wholeSetting(n: i32): i32 {
+  return wholeNumber(setting(n))
+}
+
+/** 1.5 x 2^52: added to a number, it leaves its whole part in the low bits. */
+const SHIFT: f64 = 6_755_399_441_055_744
+
+/** A whole number of at most 31 bits; without the checks that a conversion comes with. */
+// @ts-ignore: decorator
+@inline
+function wholeNumber(value: f64): i32 {
+  return <i32>reinterpret<u64>(value + SHIFT)
+}
+
 @unmanaged
 export class Account {
   /** Quote currency, margins of shorts included. */

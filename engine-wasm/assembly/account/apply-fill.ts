@@ -10,6 +10,8 @@ import { recordTrade } from "./recorded"
 import { Setting } from "./setting"
 
 /** Opens the position or adds to it. Long: cash pays for it. Short: margin is set aside. */
+// @ts-ignore: decorator
+@inline
 export function applyEntry(account: Account, book: MarketBook, fill: Fill): void {
   const value = fill.quantity * fill.price
   const isReal = fill.fee == fill.fee
@@ -31,6 +33,8 @@ export function applyEntry(account: Account, book: MarketBook, fill: Fill): void
 }
 
 /** The dust of earlier positions is part of a new one, and sold with it: it cost nothing any more. */
+// @ts-ignore: decorator
+@inline
 function dustFor(book: MarketBook): f64 {
   if (book.side < 0) return 0
   const dust = book.dust
@@ -54,6 +58,8 @@ export function applyRealExit(account: Account, book: MarketBook, fill: Fill, re
   applyReduction(account, book, fill, reason, isAll, fill.quantity)
 }
 
+// @ts-ignore: decorator
+@inline
 function applyReduction(account: Account, book: MarketBook, fill: Fill, reason: i32, isAll: bool, sold: f64): void {
   const share = isAll ? 1 : sold / book.quantity
   const cost = book.cost * share
@@ -81,11 +87,15 @@ function applyReduction(account: Account, book: MarketBook, fill: Fill, reason: 
  * Isolated margin: the most it may cost to buy back this share of a short. Price, funding and the closing fee have
  * then used up its margin; a gap's loss beyond it is the exchange's.
  */
+// @ts-ignore: decorator
+@inline
 function bankruptcyValue(book: MarketBook, share: f64): f64 {
   return (book.cost * (1 + 1 / setting(Setting.leverage)) + book.funding) * share
 }
 
 /** Whether buying back this share of a short for `value` would take all of its margin or more, the fee included. */
+// @ts-ignore: decorator
+@inline
 function isBankrupt(book: MarketBook, value: f64, share: f64): bool {
   return value * (1 + setting(Setting.feeRate)) >= bankruptcyValue(book, share) * (1 - NEARLY_NOTHING)
 }
@@ -99,6 +109,8 @@ export function liquidate(account: Account, book: MarketBook, price: f64, timeMs
   applyExit(account, book, fillOf(book.quantity, price, price, timeMs), ExitReasonCode.liquidation)
 }
 
+// @ts-ignore: decorator
+@inline
 function flatten(account: Account, book: MarketBook): void {
   book.side = 0
   book.entryPrice = 0

@@ -13,6 +13,8 @@ export class Fill {
 /** The bytes of one fill, used again for every fill. */
 const FILL_BYTES = memory.data(48)
 
+// @ts-ignore: decorator
+@inline
 export function fillOf(quantity: f64, price: f64, priceBefore: f64, timeMs: f64): Fill {
   const fill = changetype<Fill>(FILL_BYTES)
   fill.quantity = quantity

@@ -22,6 +22,8 @@ export function recordIntent(): usize {
 }
 
 /** One trade of the run's tape. */
+// @ts-ignore: decorator
+@inline
 export function recordTrade(book: MarketBook, fill: Fill, reason: i32, sold: f64, share: f64, profit: f64, fee: f64): void {
   const row = trades.append()
   set(row, TradeField.market, book.number)

@@ -8,6 +8,8 @@ import { reject } from "./recorded"
 import { isLive } from "./run-mode"
 
 /** The entry waits no longer: it fills now, or it never will. */
+// @ts-ignore: decorator
+@inline
 export function withdrawEntry(account: Account, book: MarketBook): void {
   if (book.entry.kind == IntentKind.none) return
   book.entry.kind = IntentKind.none

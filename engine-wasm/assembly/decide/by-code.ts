@@ -1,6 +1,6 @@
 // What a strategy in code decides at the close of a candle. The counterpart of by-rules.ts: the same intents, put
 // down the same way.
-import { Account, setting } from "../account/account"
+import { Account, setting, wholeSetting } from "../account/account"
 import { Intent, IntentKind } from "../account/intent"
 import { MarketBook } from "../account/market-book"
 import { ExitReasonCode, RejectedReasonCode } from "../account/record"
@@ -97,7 +97,7 @@ function decideResize(strategy: Strategy, account: Account, book: MarketBook, cl
   intent.kind = IntentKind.resize
   intent.side = book.side
   intent.isLimit = 0
-  intent.delay = <i32>setting(Setting.delayCandles)
+  intent.delay = wholeSetting(Setting.delayCandles)
   intent.sizeKind = SizeKind.equity
   intent.sizeAmount = strategy.wantedPercent
 }

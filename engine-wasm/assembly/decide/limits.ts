@@ -9,6 +9,8 @@ import { DAY_MS } from "../time-length"
 
 
 /** What refuses an entry now. */
+// @ts-ignore: decorator
+@inline
 export function entryRefusal(account: Account, book: MarketBook): RejectedReasonCode {
   const cooldown = setting(Setting.cooldownCandles)
   // A position still open here ends at the next open: its opposite may follow at once only without a cooldown.
@@ -22,10 +24,14 @@ export function entryRefusal(account: Account, book: MarketBook): RejectedReason
 }
 
 /** Equity has fallen by the daily limit since the UTC day began: what is won back does not lift it. */
+// @ts-ignore: decorator
+@inline
 function isLostDay(account: Account): bool {
   return account.isDayLost != 0 || hasLostDay(account)
 }
 
+// @ts-ignore: decorator
+@inline
 function hasLostDay(account: Account): bool {
   return hasFallen(account.dayStartEquity, account.equity, setting(Setting.dailyLossPercent))
 }

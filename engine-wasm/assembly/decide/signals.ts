@@ -61,6 +61,8 @@ export function wantsSide(book: MarketBook, run: MarketRun, i: i32): i32 {
 }
 
 /** Number of the first condition that is met; tags of shorts follow those of longs. */
+// @ts-ignore: decorator
+@inline
 export function tagOf(run: MarketRun, side: i32, i: i32): i32 {
   const longCount = run.word(ProgramWord.longTagCount)
   const count = side > 0 ? longCount : run.word(ProgramWord.shortTagCount)

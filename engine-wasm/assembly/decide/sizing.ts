@@ -26,6 +26,8 @@ export class Amount {
 const AMOUNT_BYTES = memory.data(16)
 
 /** That much. */
+// @ts-ignore: decorator
+@inline
 export function amountOf(quantity: f64): Amount {
   const amount = changetype<Amount>(AMOUNT_BYTES)
   amount.quantity = quantity
@@ -34,6 +36,8 @@ export function amountOf(quantity: f64): Amount {
 }
 
 /** Nothing, and why. */
+// @ts-ignore: decorator
+@inline
 export function refused(reason: RejectedReasonCode): Amount {
   const amount = amountOf(0)
   amount.refusal = reason
@@ -44,12 +48,16 @@ export function refused(reason: RejectedReasonCode): Amount {
  * What the intent buys at `price` with its stop at `stop` (NaN: none).
  * Risk: equity x percent / |price - stop|. Equity: equity x percent, the fee included. Quote: that amount.
  */
+// @ts-ignore: decorator
+@inline
 export function entryAmount(account: Account, book: MarketBook, equity: f64, price: f64, stop: f64): Amount {
   const amount = payableAmount(account, book.entry, equity, price, stop)
   return amount.isRefused ? amount : tradable(book, amount.quantity, price)
 }
 
 /** The same before it is rounded to the market's step. */
+// @ts-ignore: decorator
+@inline
 export function payableAmount(account: Account, intent: Intent, equity: f64, price: f64, stop: f64): Amount {
   const payable = price * (1 + quoteFeeRate(intent.side))
   const wanted = wantedQuantity(intent, equity, price, payable, stop)
@@ -71,11 +79,15 @@ export function tradable(book: MarketBook, quantity: f64, price: f64): Amount {
 }
 
 /** Whether the wanted amount exceeds the available one, by more than rounding. */
+// @ts-ignore: decorator
+@inline
 export function isMore(wanted: f64, most: f64): bool {
   return wanted > most * (1 + NEARLY_NOTHING)
 }
 
 /** The most base units this much free cash pays for at `price`: a long's value or a short's margin, and the fee. */
+// @ts-ignore: decorator
+@inline
 export function affordable(free: f64, side: i32, price: f64): f64 {
   return free / (price * paidPart(side))
 }
@@ -86,12 +98,16 @@ export function costOf(side: i32, quantity: f64, price: f64): f64 {
 }
 
 /** The part of a value that cash pays: all of it or a short's margin, and the fee. */
+// @ts-ignore: decorator
+@inline
 function paidPart(side: i32): f64 {
   const part = side < 0 ? 1 / setting(Setting.leverage) : 1
   return part + quoteFeeRate(side)
 }
 
 /** Where a buying fee comes out of the coins, cash pays for the price alone. */
+// @ts-ignore: decorator
+@inline
 function quoteFeeRate(side: i32): f64 {
   return setting(Setting.feeFromReceived) != 0 && side > 0 ? 0 : setting(Setting.feeRate)
 }
@@ -105,6 +121,8 @@ function markKind(kind: i32): void {
   mark(kind == SizeKind.risk ? Mark.sizeRisk : kind == SizeKind.equity ? Mark.sizeEquity : Mark.sizeQuote)
 }
 
+// @ts-ignore: decorator
+@inline
 function wantedQuantity(intent: Intent, equity: f64, price: f64, payable: f64, stop: f64): f64 {
   const amount = intent.sizeAmount
   if (MARKS) markKind(intent.sizeKind)
@@ -113,6 +131,8 @@ function wantedQuantity(intent: Intent, equity: f64, price: f64, payable: f64, s
   return intent.sizeKind == SizeKind.units ? amount : amount / price
 }
 
+// @ts-ignore: decorator
+@inline
 function capQuantity(equity: f64, payable: f64): f64 {
   const percent = setting(Setting.maxPositionPercent)
   return percent > 0 ? (equity * percent) / 100 / payable : Infinity

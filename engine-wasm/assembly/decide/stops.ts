@@ -10,6 +10,8 @@ import { decimal } from "../decimal"
  * The first stop for an entry at `price`; NaN where there is none or it is unknown. Rounded towards the entry: never
  * more risk.
  */
+// @ts-ignore: decorator
+@inline
 export function firstStop(book: MarketBook, kind: i32, side: i32, price: f64, input: f64): f64 {
   if (kind == StopKind.percent) return toTick(book, away(price, side, -setting(Setting.stopPercent)), side > 0)
   if (kind == StopKind.distance) return toTick(book, price - <f64>side * input, side > 0)
@@ -38,6 +40,8 @@ export function followPrice(book: MarketBook, favourable: f64): void {
 }
 
 /** The first stop of a position. */
+// @ts-ignore: decorator
+@inline
 export function protect(book: MarketBook, stop: f64): void {
   book.stop = stop
   book.stopReason = ExitReasonCode.stop
@@ -48,6 +52,8 @@ export function protect(book: MarketBook, stop: f64): void {
  * Trailing begins at the entry, and again at the average that a safety order makes: what was gained over the old
  * entry is not gained over it.
  */
+// @ts-ignore: decorator
+@inline
 export function followFrom(book: MarketBook, price: f64): void {
   book.bestPrice = price
   trail(book)

@@ -31,6 +31,8 @@ export class Terms {
 const TERMS_BYTES = memory.data(32)
 
 /** So much under this stop, or the amount's refusal. */
+// @ts-ignore: decorator
+@inline
 export function termsOf(amount: Amount, stop: f64, stopInput: f64): Terms {
   const terms = changetype<Terms>(TERMS_BYTES)
   terms.quantity = amount.quantity
@@ -41,6 +43,8 @@ export function termsOf(amount: Amount, stop: f64, stopInput: f64): Terms {
 }
 
 /** The waiting entry at this price, of this equity. */
+// @ts-ignore: decorator
+@inline
 export function termsAt(account: Account, book: MarketBook, run: MarketRun, price: f64, equity: f64): Terms {
   const input = stopInput(book, run, price)
   const stop = firstStop(book, book.entry.stopKind, book.entry.side, price, input)
@@ -51,11 +55,15 @@ export function termsAt(account: Account, book: MarketBook, run: MarketRun, pric
 }
 
 /** The stop as the deciding candle has it, or its program's value now that the entry price is known. */
+// @ts-ignore: decorator
+@inline
 export function stopInput(book: MarketBook, run: MarketRun, price: f64): f64 {
   const program = run.word(ProgramWord.stopProgram)
   return program < 0 ? book.entry.stopInput : positionValue(run, program, book.latches, 0, 0, price)
 }
 
+// @ts-ignore: decorator
+@inline
 function stopRefusal(book: MarketBook, price: f64, stop: f64): RejectedReasonCode {
   if (book.entry.stopKind == StopKind.none) return RejectedReasonCode.none
   if (stop != stop) return RejectedReasonCode.notReady

@@ -19,6 +19,8 @@ import { slipped } from "./slippage"
 import { nearestTarget, takeTargets } from "./targets"
 
 /** At the open: fills a waiting exit, or the open itself is already beyond stop or target. */
+// @ts-ignore: decorator
+@inline
 export function exitAtOpen(account: Account, book: MarketBook, open: f64, timeMs: f64): void {
   if (book.side == 0) return
   if (book.exit.kind != IntentKind.none && book.exit.delay == 0) return exitAll(account, book, timeMs, open, book.exit.reason)
@@ -27,6 +29,8 @@ export function exitAtOpen(account: Account, book: MarketBook, open: f64, timeMs
 }
 
 /** At the open: a waiting market entry, or a limit entry that the market opened beyond. */
+// @ts-ignore: decorator
+@inline
 export function enterAtOpen(account: Account, book: MarketBook, run: MarketRun, open: f64, timeMs: f64, equity: f64): void {
   const intent = book.entry
   if (intent.kind == IntentKind.none || intent.delay > 0) return
@@ -55,6 +59,8 @@ export function buysInside(book: MarketBook, candle: BaseCandle): bool {
   return book.side == 0 ? reachesLimit(book, candle) : reachesSafetyOrder(book, candle)
 }
 
+// @ts-ignore: decorator
+@inline
 function reachesLimit(book: MarketBook, candle: BaseCandle): bool {
   return reachesDown(book.entry.side, candle.worst(book.entry.side), book.entry.limitPrice)
 }
@@ -72,6 +78,8 @@ export function mostSpentInside(account: Account, book: MarketBook, run: MarketR
 }
 
 /** Inside the candle: a limit entry, then additions, then the stop, then targets. */
+// @ts-ignore: decorator
+@inline
 export function insideCandle(account: Account, book: MarketBook, run: MarketRun, candle: BaseCandle, equity: f64): void {
   if (book.side == 0 && !enterInside(account, book, run, candle, equity)) return
   if (setting(Setting.addTimes) > 0 && addBelow(account, book, candle)) book.enteredInside = 1
@@ -87,6 +95,8 @@ export function insideCandle(account: Account, book: MarketBook, run: MarketRun,
   if (targetHit) takeTargets(account, book, candle.timeMs, candle.open, candle.best(book.side))
 }
 
+// @ts-ignore: decorator
+@inline
 function enterInside(account: Account, book: MarketBook, run: MarketRun, candle: BaseCandle, equity: f64): bool {
   if (!waitsInside(book) || !reachesLimit(book, candle)) return false
   begin(account, book, run, candle.timeMs, equity, book.entry.limitPrice, book.entry.limitPrice)
@@ -96,6 +106,8 @@ function enterInside(account: Account, book: MarketBook, run: MarketRun, candle:
 }
 
 /** The candle has finished: only now may trailing and break-even use it. */
+// @ts-ignore: decorator
+@inline
 export function finishCandle(book: MarketBook, candle: BaseCandle): void {
   book.lastClose = candle.close
   book.lastTimeMs = candle.timeMs

@@ -9,6 +9,8 @@ import { withdrawEntry } from "../account/withdraw"
 import { Terms } from "../decide/terms"
 
 /** The waiting entry fills on these terms, or is refused by them. Says whether there is a position now. */
+// @ts-ignore: decorator
+@inline
 export function enter(account: Account, book: MarketBook, terms: Terms, price: f64, priceBefore: f64, timeMs: f64): bool {
   withdrawEntry(account, book)
   if (terms.isRefused) {
@@ -22,6 +24,8 @@ export function enter(account: Account, book: MarketBook, terms: Terms, price: f
 }
 
 /** The waiting entry becomes a position. */
+// @ts-ignore: decorator
+@inline
 export function startPosition(book: MarketBook, terms: Terms, price: f64, timeMs: f64): void {
   const intent = book.entry
   book.side = intent.side

@@ -3,7 +3,7 @@
 // after fees.
 import { mark } from "../mark"
 import { Mark } from "../path-mark"
-import { Account, setting } from "../account/account"
+import { Account, setting, wholeSetting } from "../account/account"
 import { applyExit, liquidate } from "../account/apply-fill"
 import { fillOf } from "../account/fill"
 import { IntentKind } from "../account/intent"
@@ -87,7 +87,7 @@ export function insideCandle(account: Account, book: MarketBook, candle: BaseCan
 /** A limit entry fills at its own price when the candle reaches it; it is never placed on the last candle. */
 function tryLimit(account: Account, book: MarketBook, candle: BaseCandle): void {
   const intent = book.entry
-  const isFresh = intent.expiresIn == <i32>setting(Setting.limitExpireCandles)
+  const isFresh = intent.expiresIn == wholeSetting(Setting.limitExpireCandles)
   if (isFresh && isLastCandle(book, candle.timeMs)) return withdrawEntry(account, book)
   if (isFresh) place(book, candle)
   intent.expiresIn -= 1
@@ -264,7 +264,7 @@ function timeframeMs(book: MarketBook): f64 {
 
 function roiLevel(minutes: f64): i32 {
   let level = -1
-  for (let n = 0; n < <i32>setting(Setting.roiCount); n++) if (setting(Setting.roiMinutes + n) <= minutes) level = n
+  for (let n = 0; n < wholeSetting(Setting.roiCount); n++) if (setting(Setting.roiMinutes + n) <= minutes) level = n
   return level
 }
 

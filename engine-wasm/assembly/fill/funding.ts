@@ -12,11 +12,13 @@ import { MarketSetting } from "../account/setting"
  * An open short receives value x rate of base candle i; a negative rate costs it, and liquidates it when its margin
  * is used up. An empty cell means no payment.
  */
+// @ts-ignore: decorator
+@inline
 export function payFunding(account: Account, book: MarketBook, run: MarketRun, i: i32): void {
   if (book.side >= 0) return
-  const column = <i32>marketSetting(book.number, MarketSetting.fundingColumn)
+  const column = marketSetting(book.number, MarketSetting.fundingColumn)
   if (column < 0) return
-  const rate = get(run.base().column(CandleColumn.extras + column), i)
+  const rate = get(run.base().column(CandleColumn.extras + <i32>column), i)
   if (rate != rate) return
   const close = get(run.base().column(CandleColumn.close), i)
   const payment = book.quantity * close * rate

@@ -1,6 +1,6 @@
 // Safety orders of the default fills: limit orders below the last fill, before the stop, which then lies under the new
 // average.
-import { Account, freeCash, setting } from "../account/account"
+import { Account, freeCash, setting, wholeSetting } from "../account/account"
 import { applyEntry } from "../account/apply-fill"
 import { Fill, fillOf } from "../account/fill"
 import { MarketBook } from "../account/market-book"
@@ -27,6 +27,8 @@ function ordersOf(book: MarketBook): SafetyOrders {
 }
 
 /** A position has begun: its safety orders lie below. */
+// @ts-ignore: decorator
+@inline
 export function startSafetyOrders(book: MarketBook, price: f64, quantity: f64): void {
   const orders = ordersOf(book)
   orders.firstQuantity = quantity
@@ -36,7 +38,7 @@ export function startSafetyOrders(book: MarketBook, price: f64, quantity: f64): 
 
 /** Whether any is left. */
 export function hasSafetyOrders(book: MarketBook): bool {
-  return ordersOf(book).count < <i32>setting(Setting.addTimes)
+  return ordersOf(book).count < wholeSetting(Setting.addTimes)
 }
 
 /** Where the next one waits; NaN: none is left. */
@@ -58,7 +60,7 @@ export function mostAddedBelow(account: Account, book: MarketBook, open: f64): f
 /** The cost of all behind a fill at `last`, the n-th of them filled already, if the candle reaches them. */
 export function mostAdded(book: MarketBook, side: i32, first: f64, n: i32, last: f64, open: f64, free: f64): f64 {
   let spent: f64 = 0
-  while (first > 0 && n < <i32>setting(Setting.addTimes)) {
+  while (first > 0 && n < wholeSetting(Setting.addTimes)) {
     n += 1
     last = fillPrice(book, side, last, open)
     spent += costOf(side, amountBelow(book, side, first, n, last, free - spent).quantity, last)
@@ -145,5 +147,5 @@ export function fillSafetyOrder(book: MarketBook, price: f64): void {
 
 /** The exchange takes none: the position has no more of them. */
 export function forgoSafetyOrders(book: MarketBook): void {
-  ordersOf(book).count = <i32>setting(Setting.addTimes)
+  ordersOf(book).count = wholeSetting(Setting.addTimes)
 }

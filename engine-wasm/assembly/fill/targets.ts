@@ -1,5 +1,5 @@
 // Profit taken by the default fills: take-profit levels, and the ROI table's price of the moment.
-import { Account, setting } from "../account/account"
+import { Account, setting, wholeSetting } from "../account/account"
 import { applyExit } from "../account/apply-fill"
 import { Fill, fillOf } from "../account/fill"
 import { MarketBook } from "../account/market-book"
@@ -28,7 +28,7 @@ export function nearestTarget(book: MarketBook, timeMs: f64): f64 {
 export function roiPrice(book: MarketBook, timeMs: f64): f64 {
   const minutes = (timeMs - book.entryTimeMs) / MINUTE_MS
   let price = NaN
-  for (let n = 0; n < <i32>setting(Setting.roiCount); n++) {
+  for (let n = 0; n < wholeSetting(Setting.roiCount); n++) {
     if (setting(Setting.roiMinutes + n) > minutes) break
     price = away(book.entryPrice, book.side, setting(Setting.roiPercents + n))
   }
@@ -37,7 +37,7 @@ export function roiPrice(book: MarketBook, timeMs: f64): f64 {
 
 /** When the ROI table's next level begins; Infinity after the last. */
 export function nextRoiMs(book: MarketBook, timeMs: f64): f64 {
-  for (let n = 0; n < <i32>setting(Setting.roiCount); n++) {
+  for (let n = 0; n < wholeSetting(Setting.roiCount); n++) {
     const fromMs = book.entryTimeMs + setting(Setting.roiMinutes + n) * MINUTE_MS
     if (fromMs > timeMs) return fromMs
   }

@@ -24,6 +24,8 @@ export function step(account: Account, book: MarketBook, run: MarketRun, i: i32)
 }
 
 /** Candle i of the clock is the last that the market has seen. */
+// @ts-ignore: decorator
+@inline
 export function showLast(book: MarketBook, clock: Clock, i: i32): void {
   if (i < 0) return
   book.lastClose = get(clock.column(CandleColumn.close), i)

@@ -128,6 +128,8 @@ function canHold(book: MarketBook, at: Pass): bool {
 }
 
 /** Goes to the close of the next candle with an entry signal and lets it be decided on; or to the block's end. */
+// @ts-ignore: decorator
+@inline
 function waitForEntry(one: Combination, at: Pass): void {
   const block = at.block
   const signal = nextBit(at.signals.anyEntry, at.candle, block.count)
@@ -149,6 +151,8 @@ function waitForEntry(one: Combination, at: Pass): void {
 }
 
 /** Holds on to the next base candle with a fill, or to the close of the candle that decides on an exit, or to the block's end. */
+// @ts-ignore: decorator
+@inline
 function holdOn(one: Combination, at: Pass): void {
   const block = at.block
   const book = one.book
@@ -206,6 +210,8 @@ function candleOf(block: SweepBlock, from: i32, k: i32): i32 {
 }
 
 /** One equity sample at the close of the next strategy candle. */
+// @ts-ignore: decorator
+@inline
 function sampleCandle(one: Combination, at: Pass): void {
   const account = one.account
   const i = at.candle
@@ -216,6 +222,8 @@ function sampleCandle(one: Combination, at: Pass): void {
 }
 
 /** The next strategy candle closes without a position, and an entry counts there (decide/by-rules.ts). */
+// @ts-ignore: decorator
+@inline
 function enterBySignal(one: Combination, at: Pass): void {
   one.book.candlesSinceExit += 1
   enter(one, at)
@@ -223,6 +231,8 @@ function enterBySignal(one: Combination, at: Pass): void {
 }
 
 /** The next strategy candle closes with a position that ends by its signal or its age; its opposite may follow (decide/by-rules.ts). */
+// @ts-ignore: decorator
+@inline
 function exitBySignal(one: Combination, at: Pass): void {
   const book = one.book
   const i = at.candle
