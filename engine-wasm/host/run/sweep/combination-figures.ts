@@ -10,7 +10,8 @@ import type { StrategyDocument } from "../../strategy/document/strategy-document
 import { DocumentNumbers } from "./document-numbers.ts"
 import { batchSteps, type SweepBatch, type SweptTotals } from "./sweep-batch.ts"
 import { figuresOfTotals, putFigures, sweepFigures } from "./sweep-row.ts"
-import { emptySweepDraft, parsedRules, sweptRules, type ParsedRules } from "./sweep-signals.ts"
+import { SweepDraft } from "./sweep-draft.ts"
+import { parsedRules, type ParsedRules } from "./sweep-signals.ts"
 
 /** A strategy to run with many combinations of values for its params. */
 export type FiguresRequest = {
@@ -91,11 +92,11 @@ class FiguresWork {
     const alone: number[] = []
     const numbers = new DocumentNumbers(this.request.strategy)
     for (let at = 0; at < this.combinations.length;) {
-      const batch: SweepBatch = { swept: emptySweepDraft(this.session, this.request.strategy), combinations: [] }
+      const batch: SweepBatch = { swept: new SweepDraft(this.session, this.request.strategy, rules), combinations: [] }
       for (; at < this.combinations.length && hasRoom(batch); at++) {
         const params = this.#valuesOf(at)
         const resolved = numbers.of(params)
-        const own = resolved && sweptRules(batch.swept, rules, { params, protect: resolved.protect })
+        const own = resolved && batch.swept.rulesOf(params, resolved)
         if (resolved && own) batch.combinations.push({ at, resolved, rules: own })
         else alone.push(at)
       }

@@ -9,10 +9,10 @@ import { bytesOf, put, view } from "../engine/engine.ts"
 import type { Program } from "../../strategy/compile/program.ts"
 import type { ResolvedStrategy } from "../../strategy/document/strategy-document-params.ts"
 import type { StrategyDocument } from "../../strategy/document/strategy-document.ts"
-import { encodeConditions } from "./sweep-conditions.ts"
+import { encodeConditions } from "./encode-conditions.ts"
 import { SweepParts } from "./sweep-parts.ts"
 import type { SweptTime } from "./sweep-row.ts"
-import type { SweepDraft, SweptRules } from "./sweep-signals.ts"
+import type { SweepDraft, SweptRules } from "./sweep-draft.ts"
 import { DAY_MS, timeframesMs } from "../../candles/timeframe.ts"
 
 /** Blocks of 1,024 candles between two checks of progress and cancel. */
@@ -63,7 +63,7 @@ function layOut(session: EngineSession, plan: SweepPlan, { swept, combinations }
   const parts = new SweepParts(plan, { program, registerOf, extras: market.extras })
   const encoded = encodeConditions(
     swept.conditions,
-    combinations.map(({ rules, resolved }) => ({ signals: rules.signals, ...parts.placesOf(rules, resolved) })),
+    combinations.map(({ rules, resolved }) => ({ signals: rules.signals, places: parts.placesOf(rules, resolved) })),
     registerOf,
   )
   const rules = Float64Array.from(
@@ -107,6 +107,7 @@ function columnsProgram({ draft, conditions }: SweepDraft): {
     conditions: [],
   }
   const program = finishedProgram(draft, answers)
-  const places = new Map(program.named.map(({ name, register }) => [Number(name), register]))
-  return { program, registerOf: (register) => places.get(register)! }
+  const places = new Int32Array(draft.registers.length)
+  named.forEach(({ register }, n) => (places[register] = program.named[n].register))
+  return { program, registerOf: (register) => places[register] }
 }

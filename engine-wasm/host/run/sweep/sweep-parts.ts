@@ -5,7 +5,7 @@ import { bytesOf } from "../engine/engine.ts"
 import { renumbered } from "../../strategy/compile/compile-program.ts"
 import type { Program } from "../../strategy/compile/program.ts"
 import type { ResolvedStrategy } from "../../strategy/document/strategy-document-params.ts"
-import type { SweptRules } from "./sweep-signals.ts"
+import type { SweptAnswers, SweptRules } from "./sweep-draft.ts"
 
 type PartsOf = { program: Program; registerOf: (register: number) => number; extras: readonly string[] }
 
@@ -16,6 +16,7 @@ export type SweepPlaces = { settingsAt: number; programAt: number }
 export class SweepParts {
   readonly #settings = new Parts()
   readonly #programs = new Parts()
+  readonly #programOf = new Map<SweptAnswers, number>()
   /** Values that a combination's position programs latch, at most. */
   latches = 0
 
@@ -30,10 +31,17 @@ export class SweepParts {
     return {
       // Combinations that differ in nothing else share one object.
       settingsAt: this.#settings.place(resolved, settings),
-      programAt: this.#programs.place(JSON.stringify(rules.answers) + Object.keys(rules.signals).join(), () =>
-        this.#encoded(rules),
-      ),
+      programAt: this.#programAt(rules),
     }
+  }
+
+  /** All combinations of a document have the same signals. */
+  #programAt(rules: SweptRules): number {
+    const known = this.#programOf.get(rules.answers)
+    if (known !== undefined) return known
+    const place = this.#programs.place(JSON.stringify(rules.answers), () => this.#encoded(rules))
+    this.#programOf.set(rules.answers, place)
+    return place
   }
 
   get settings(): Uint8Array {
