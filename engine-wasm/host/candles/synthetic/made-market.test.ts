@@ -190,3 +190,35 @@ test("a market with a candle of a thousandfold price never makes an endless or z
       expect(made[name].every((price) => price > 0 && Number.isFinite(price))).toBe(true)
   }
 })
+
+/** What a rule earns that follows the last five moves. */
+function followed(market: Candles): number {
+  const each = moves(market)
+  return each.reduce((sum, move, at) => {
+    const before = each.slice(Math.max(0, at - 5), at).reduce((total, other) => total + other, 0)
+    return sum + Math.sign(before) * move
+  }, 0)
+}
+
+/** One-sided: how often flipped markets let the rule earn at least as much. */
+function pValueOf(market: Candles): number {
+  const earned = followed(market)
+  const better = Array.from({ length: 19 }, (_, seed) => followed(flippedMarket(market, seed))).filter(
+    (other) => other >= earned,
+  )
+  return (1 + better.length) / 20
+}
+
+test("flips call a rule lucky on a market without direction as often as they should, however wild its weeks", () => {
+  const found = Array.from({ length: 100 }, (_, seed) =>
+    pValueOf(syntheticCandles({ ...request, kind: "volatile", candles: 300, seed: 1000 + seed })),
+  )
+  // 5 of 100 expected at 0.05, 50 at 0.5; the limits are more than three deviations away.
+  expect(found.filter((pValue) => pValue <= 0.05).length).toBeLessThan(12)
+  expect(Math.abs(found.filter((pValue) => pValue <= 0.5).length - 50)).toBeLessThan(16)
+})
+
+test("flips see a direction that is there", () => {
+  const market = { ...syntheticCandles({ ...request, kind: "volatile", candles: 600 }) }
+  expect(pValueOf({ ...market, ...waves(market) })).toBe(0.05)
+})

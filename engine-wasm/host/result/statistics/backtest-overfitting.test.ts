@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { SeededChance } from "../../candles/synthetic/seeded-chance.ts"
-import { backtestOverfitting } from "./backtest-overfitting.ts"
+import { backtestOverfitting, MOST_OVERFITTING_TRIALS } from "./backtest-overfitting.ts"
 import { emptyBlockSums, writeBlockSums, type BlockSums } from "./block-sums.ts"
 
 type Returns = number[][]
@@ -123,10 +123,12 @@ test("trials that never trade have a Sharpe ratio of 0 and do not disturb", () =
   })
 })
 
-test("one trial leaves no choice; an odd number of blocks or too many is refused", () => {
+test("one trial leaves no choice; an odd number of blocks or too many of them, or of trials, is refused", () => {
   expect(backtestOverfitting(blocksOf(noise({ trials: 1, days: 50, seed: 1 }), 4))).toBeUndefined()
   for (const blockCount of [0, 3, 18]) {
     const blocks = emptyBlockSums(2, blockCount, 100)
     expect(() => backtestOverfitting(blocks)).toThrow(/even number of blocks from 2 to 16/)
   }
+  const many = emptyBlockSums(MOST_OVERFITTING_TRIALS + 1, 2, 10)
+  expect(() => backtestOverfitting(many)).toThrow(/at most 10000/)
 })

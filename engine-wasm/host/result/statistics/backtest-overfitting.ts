@@ -20,6 +20,9 @@ export type BacktestOverfitting = {
   degradationSlope: number
 }
 
+/** More trials would take longer than a few seconds; leave out the rest by chance, never by how they did. */
+export const MOST_OVERFITTING_TRIALS = 10_000
+
 /**
  * Probability of backtest overfitting by combinatorially symmetric cross-validation: every way to take half of the
  * blocks, the best Sharpe ratio there, its rank among all trials in the other half. D. H. Bailey, J. Borwein, M. López
@@ -27,6 +30,8 @@ export type BacktestOverfitting = {
  */
 export function backtestOverfitting(blocks: BlockSums): BacktestOverfitting | undefined {
   if (blocks.trialCount < 2) return undefined
+  if (blocks.trialCount > MOST_OVERFITTING_TRIALS)
+    throw new RangeError(`Overfitting of ${blocks.trialCount} trials; at most ${MOST_OVERFITTING_TRIALS}.`)
   const masks = halves(blocks.blockCount)
   const winners = winnersOf(blocks, masks)
   const ranks = ranksOf(blocks, masks, winners)

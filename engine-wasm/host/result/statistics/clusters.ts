@@ -6,7 +6,7 @@ import { kMeans, pointAt, squaredDistance, type Groups } from "./k-means.ts"
 export type Clusters = Groups & { silhouette: number }
 
 /** Each number of groups is begun anew so often, as a beginning can be unlucky. */
-const BEGINNINGS = 8
+const BEGINNINGS = 5
 /** The silhouette compares points with one another, so it looks at no more than these, evenly spread. */
 const MOST_COMPARED = 1_000
 const FEWEST_GROUPS = 2

@@ -4,6 +4,8 @@ import type { SeededChance } from "../../candles/synthetic/seeded-chance.ts"
 export type Groups = { groupOf: Uint8Array; centres: number[][]; squaredDistances: number }
 
 const MOST_ROUNDS = 100
+/** A round that makes the sum of squares less by a smaller share than this is the last. */
+const LEAST_GAIN_SHARE = 1e-5
 
 /**
  * Groups of points that are near each other: Lloyd's algorithm (1982) from a beginning by k-means++ (D. Arthur and S.
@@ -21,8 +23,9 @@ export function kMeans(
   for (let round = 0; round < MOST_ROUNDS; round++) {
     moveCentres(columns, centres, groupOf)
     const now = assign(columns, centres, groupOf)
-    if (now >= squaredDistances) break
+    const gain = squaredDistances - now
     squaredDistances = now
+    if (!(gain > LEAST_GAIN_SHARE * now)) break
   }
   return { groupOf, centres, squaredDistances }
 }
