@@ -44,6 +44,14 @@ test("the silhouette is SciPy's distances put in Rousseeuw's formula", () => {
   expect(silhouetteOf(columns, { groupOf, centres, squaredDistances: 0 })).toBeCloseTo(0.757120021528875, 12)
 })
 
+test("a point alone in its group is neither well nor badly placed", () => {
+  const centres = [[0.05], [10]]
+  const alone = { groupOf: Uint8Array.of(0, 0, 1), centres, squaredDistances: 0 }
+  // (10 - 0.1) / 10 and (9.9 - 0.1) / 9.9.
+  const others = 9.9 / 10 + 9.8 / 9.9
+  expect(silhouetteOf([Float64Array.of(0, 0.1, 10)], alone)).toBeCloseTo(others / 3, 12)
+})
+
 test("one shapeless cloud is grouped too, but its silhouette says it should not have been", () => {
   expect(clustersOf(clouds([[0, 0]], 600, 1), 1)!.silhouette).toBeLessThan(0.45)
 })
