@@ -51,8 +51,8 @@ export class SeededChance {
   }
 }
 
-// The finisher of MurmurHash3 (A. Appleby), which spreads every bit of a seed over the whole word.
-function scrambled(word: number): number {
+/** The finisher of MurmurHash3 (A. Appleby), which spreads every bit of a seed over the whole word. */
+export function scrambled(word: number): number {
   let mixed = Math.imul(word ^ (word >>> 16), 0x85ebca6b)
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35)
   return mixed ^ (mixed >>> 16)

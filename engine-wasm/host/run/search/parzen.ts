@@ -1,3 +1,5 @@
+import { cellOf, firstPlaceOf } from "./place-cells.ts"
+
 /** More cells than this say nothing new about where the good ones are; places of larger dimensions share cells. */
 const MOST_CELLS = 128
 /** Like Bergstra's: the kernel is never narrower than a hundredth of the dimension. */
@@ -18,13 +20,13 @@ export class ParzenDimension {
   }
 
   cellOf(place: number): number {
-    return Math.floor((place * this.#cells) / this.radix)
+    return cellOf(place, this.radix, this.#cells)
   }
 
   /** A place of this cell, by chance where it has several. */
   placeIn(cell: number, chance: number): number {
-    const first = Math.ceil((cell * this.radix) / this.#cells)
-    const next = Math.ceil(((cell + 1) * this.radix) / this.#cells)
+    const first = firstPlaceOf(cell, this.radix, this.#cells)
+    const next = firstPlaceOf(cell + 1, this.radix, this.#cells)
     return first + Math.floor(chance * (next - first))
   }
 

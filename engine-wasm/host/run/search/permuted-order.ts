@@ -1,4 +1,4 @@
-import { SeededChance } from "../../candles/synthetic/seeded-chance.ts"
+import { scrambled, SeededChance } from "../../candles/synthetic/seeded-chance.ts"
 
 const ROUNDS = 8
 
@@ -34,8 +34,8 @@ export class PermutedOrder {
     let right = number % this.#rightSize
     let left = (number - right) / this.#rightSize
     for (let round = 0; round < ROUNDS; round += 2) {
-      left ^= mixed(right ^ this.#keys[round]) & (this.#leftSize - 1)
-      right ^= mixed(left ^ this.#keys[round + 1]) & (this.#rightSize - 1)
+      left ^= scrambled(right ^ this.#keys[round]) & (this.#leftSize - 1)
+      right ^= scrambled(left ^ this.#keys[round + 1]) & (this.#rightSize - 1)
     }
     return left * this.#rightSize + right
   }
@@ -45,11 +45,4 @@ function bitsFor(count: number): number {
   let bits = 0
   while (2 ** bits < count) bits++
   return bits
-}
-
-// The finisher of MurmurHash3 (A. Appleby).
-function mixed(word: number): number {
-  let hash = Math.imul(word ^ (word >>> 16), 0x85ebca6b)
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
-  return hash ^ (hash >>> 16)
 }
