@@ -17,6 +17,10 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
     summary: "run a strategy with many values of its params",
     open: async () => (await import("./sweep.ts")).sweepCommand,
   },
+  optimise: {
+    summary: "search for good values of a strategy's params, and how much of them to believe",
+    open: async () => (await import("./optimise.ts")).optimiseCommand,
+  },
   series: {
     summary: "compute formulas over candles",
     open: async () => (await import("./series.ts")).seriesCommand,

@@ -72,7 +72,7 @@ class FiguresWork {
   readonly #values: ParamValues
   readonly #candles: number
   #done = 0
-  readonly #breath = new Breath(0)
+  readonly #breath: Breath
 
   constructor(
     private readonly session: EngineSession,
@@ -85,6 +85,7 @@ class FiguresWork {
     this.#values = { ...own, ...params }
     this.figures = new Float64Array(combinations.length * sweepFigures.length).fill(Number.NaN)
     this.#candles = Math.max(...session.markets.map(({ candles }) => candles.openTimeMs.length))
+    this.#breath = options.onProgress ? new Breath(0) : new Breath()
   }
 
   /** Runs the combinations over the candles in batches; returns the numbers of those that must run one by one. */

@@ -1,0 +1,221 @@
+import { formatNumber, isoTime, plainText, sliceCandles } from "#engine/candles"
+import { metricDefinitions } from "#engine/result"
+import {
+  dimensionsOf,
+  historyOf,
+  namedObjectives,
+  optimise,
+  runProblems,
+  searchMethods,
+  TaskDesk,
+  type MarketCandles,
+  type Optimisation,
+  type OptimiseNews,
+  type OptimiseRequest,
+  type TrialRow,
+} from "#engine/run"
+import type { StrategyProblem } from "#engine/strategy"
+import { optimiseAnswer } from "../jobs/optimise-answer.ts"
+import { accountHelp, accountOptions, reportGaps } from "./account-input.ts"
+import { printJson, printText, report, table } from "./answer.ts"
+import { marketFor } from "./backtest.ts"
+import { candleChoice, openCandles } from "./candles/candle-input.ts"
+import {
+  choiceOption,
+  HonestNo,
+  neededOption,
+  noPositionals,
+  numberOption,
+  readWords,
+  WrongUsage,
+  type Command,
+} from "./command.ts"
+import { engineFor } from "./installation.ts"
+import { metricInWords } from "./metric-in-words.ts"
+import { ProgressLine } from "./progress-line.ts"
+import { openTested } from "./run-settings.ts"
+import { paramValues, refusedBy } from "./strategy-input.ts"
+import { refuseVariedParams, variedParams } from "./varied-params.ts"
+
+const options = {
+  strategy: { type: "string" },
+  candles: { type: "string", multiple: true },
+  vary: { type: "string", multiple: true },
+  param: { type: "string", multiple: true },
+  objective: { type: "string", multiple: true },
+  method: { type: "string" },
+  trials: { type: "string" },
+  seed: { type: "string" },
+  "hold-out-percent": { type: "string" },
+  "min-trades": { type: "string" },
+  "max-drawdown": { type: "string" },
+  "coin-flips": { type: "string" },
+  ...accountOptions,
+  from: { type: "string" },
+  to: { type: "string" },
+  json: { type: "boolean" },
+} as const
+
+const help = `candlewright optimise --strategy FILE.json --candles MARKET=FILE --vary NAME=FROM:TO:STEP […]
+
+Searches for good values of a strategy's params, and says how much of what it finds to believe: the last part of the
+history is locked away and opened once, the same search runs on markets whose directions a coin decides, and part after
+part of the history.
+
+  candlewright optimise --strategy cross.json --candles BTC/USDT=btc-1h.csv.gz --vary fast=5:30:1 --vary slow=20:200:5
+  candlewright optimise --strategy cross.json --candles BTC/USDT=btc.csv --vary fast=2:60 --vary slow=10:400 --method tpe --trials 500 --json
+
+  --strategy FILE         the strategy document, or the file of a run: its strategy, and its settings where no option
+                          here says otherwise
+  --candles MARKET=FILE   candles of a market, once for each; CSV, plain, .gz or .zip
+  --vary NAME=5:30:1      values to try: from, to and step (the param's own when left out), or a list 5,8,13; once for each param
+  --param NAME=VALUE      a value for another of the document's params, once for each
+  --objective sharpe      what is best: ${Object.keys(namedObjectives).join(", ")}, or a formula over the figures of
+                          candlewright sweep, such as "sharpe - 0.1 * maxDrawdownPercent"; several make a front
+  --method grid           ${searchMethods.join(", ")}: every combination, some by chance, or some where it was good before
+  --trials 200            how many combinations random, tpe and cmaes try
+  --seed 1                chance begins here: the same seed, the same answer
+  --hold-out-percent 20   how much of the history, at its end, is locked away
+  --min-trades 30         combinations with fewer trades rank behind the others
+  --max-drawdown 30       so do those that fall further, in percent
+  --coin-flips 199        on how many markets with nothing to find the search is tried, at most
+  --from, --to            UTC, such as 2024-01-31: trade from here, and leave out candles from there on
+${accountHelp}
+  --json                  everything as JSON on stdout`
+
+/** `candlewright optimise` */
+export const optimiseCommand: Command = { help, run }
+
+/** Rows of the printed table; the JSON has more. */
+const SHOWN_ROWS = 10
+
+async function run(words: string[]): Promise<void> {
+  const { values, positionals } = readWords(words, options)
+  noPositionals(positionals)
+  const strategyFile = neededOption("strategy", values.strategy)
+  const { request, markets } = await readRequest(values, strategyFile)
+  const engine = await engineFor(request.terms.space.variants[0], strategyFile)
+  const line = new ProgressLine(process.stderr)
+  const onNews = (news: OptimiseNews) => line.show(progressWords(news))
+  const runner = new TaskDesk(engine, { own: markets })
+  const answer = await optimise(runner, request, { onNews }).finally(() => line.end())
+  if (!answer.ok) throw refusedSearch(answer.problems, strategyFile)
+  reportGaps(request.terms.account)
+  const { optimisation } = answer
+  if (optimisation.refused.count > 0)
+    report(`${optimisation.refused.count} combinations were left out: ${optimisation.refused.because}`)
+  await (values.json ? printJson(optimiseAnswer(optimisation)) : printText(wordsOf(optimisation)))
+}
+
+type Values = ReturnType<typeof readWords<typeof options>>["values"]
+
+async function readRequest(
+  values: Values,
+  strategyFile: string,
+): Promise<{ request: OptimiseRequest; markets: MarketCandles[] }> {
+  const params = paramValues(values.param ?? [])
+  const choices = (values.candles ?? []).map(candleChoice)
+  if (choices.length === 0) throw new WrongUsage("--candles is needed, such as --candles BTC/USDT=btc-1h.csv.gz")
+  if (!values.vary) throw new WrongUsage("--vary is needed, such as --vary length=5:30:1")
+  const { strategy, account, period, markets: named } = await openTested(strategyFile, values)
+  const vary = variedParams(values.vary, strategy)
+  refuseVariedParams(params, vary)
+  const markets: MarketCandles[] = []
+  for (const { market, file } of choices)
+    markets.push({
+      market: market ?? marketFor(named, choices.length),
+      candles: sliceCandles(await openCandles(file, { market }), { toMs: period.toMs }),
+    })
+  const problems = runProblems({ strategy, markets, account, fromMs: period.fromMs })
+  if (problems.length > 0) throw refusedBy(problems, strategyFile)
+  return {
+    markets,
+    request: {
+      terms: { space: { variants: [strategy], dimensions: dimensionsOf(vary) }, params, account },
+      plan: planOf(values),
+      history: historyOf(markets, period),
+      holdOutPercent: numberOption("hold-out-percent", values["hold-out-percent"] ?? "20"),
+      coinFlips: numberOption("coin-flips", values["coin-flips"] ?? "199"),
+    },
+  }
+}
+
+function planOf(values: Values): OptimiseRequest["plan"] {
+  const drawdown = values["max-drawdown"]
+  return {
+    method: choiceOption("method", values.method ?? "grid", searchMethods),
+    trials: numberOption("trials", values.trials ?? "200"),
+    seed: numberOption("seed", values.seed ?? "1"),
+    objectives: values.objective ?? ["sharpe"],
+    minTrades: numberOption("min-trades", values["min-trades"] ?? "30"),
+    ...(drawdown === undefined ? {} : { maxDrawdownPercent: numberOption("max-drawdown", drawdown) }),
+  }
+}
+
+const optionOf: Readonly<Record<string, string>> = {
+  objective: "--objective",
+  trials: "--trials",
+  seed: "--seed",
+  minTrades: "--min-trades",
+  maxDrawdownPercent: "--max-drawdown",
+  holdOutPercent: "--hold-out-percent",
+  coinFlips: "--coin-flips",
+  vary: "--vary",
+  period: "--candles",
+}
+
+/** What is wrong is the fault of the option it belongs to, and of the strategy only where it is said of it. */
+function refusedSearch(problems: StrategyProblem[], strategyFile: string): HonestNo {
+  const [{ path, because }] = problems
+  if (path.startsWith("vary."))
+    return new HonestNo(`--vary ${plainText(path.slice("vary.".length), 200)}: ${because}`, { problems })
+  if (path === "") return new HonestNo(because, { problems })
+  const option = optionOf[path]
+  return option === undefined ? refusedBy(problems, strategyFile) : new HonestNo(`${option}: ${because}`, { problems })
+}
+
+const stageWords: Record<OptimiseNews["stage"], string> = {
+  search: "searching",
+  coinFlips: "searching where there is nothing to find",
+  overfitting: "measuring how much chance chose",
+  walkForward: "walking forward",
+  heldOut: "opening the locked-away part",
+  robustness: "shaking it",
+}
+
+function progressWords({ stage, share, evaluated, toEvaluate }: OptimiseNews): string {
+  return `${Math.floor(100 * share)} % · ${stageWords[stage]} · ${formatNumber(evaluated)} of ${formatNumber(toEvaluate)} combinations`
+}
+
+function wordsOf(found: Optimisation): string {
+  const { verdict, best, plateau, trials, training } = found
+  const names = Object.keys(best.params)
+  return [
+    `${verdict.headline}\n`,
+    ...verdict.because.map((reason) => `  · ${reason}\n`),
+    `\nChosen on ${isoTime(training.fromMs)} to ${isoTime(training.toMs)}, best first:\n\n`,
+    table([
+      [...names, ...shownFigures.map(({ label }) => label)],
+      ...trials.slice(0, SHOWN_ROWS).map((row) => cells(row, names)),
+    ]),
+    plateau.chosen.row.number === best.number
+      ? ""
+      : `\nA calmer choice, whose neighbours are good too: ${valuesInWords(plateau.chosen.row, names)}\n`,
+    found.evaluated > SHOWN_ROWS
+      ? `\n${formatNumber(found.evaluated)} combinations were tried; --json lists the best ${trials.length}.\n`
+      : "",
+  ].join("")
+}
+
+const shownFigures = metricDefinitions.filter(({ key }) =>
+  ["totalReturnPercent", "maxDrawdownPercent", "sharpe", "tradeCount", "profitFactor"].includes(key),
+)
+
+function cells({ params, figures }: TrialRow, names: string[]): string[] {
+  const shown = shownFigures.map(({ key, unit }) => metricInWords(figures[key as keyof typeof figures], unit))
+  return [...names.map((name) => String(params[name])), ...shown]
+}
+
+function valuesInWords({ params }: TrialRow, names: string[]): string {
+  return names.map((name) => `${plainText(name)} ${String(params[name])}`).join(", ")
+}

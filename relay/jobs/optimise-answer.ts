@@ -1,0 +1,71 @@
+import { isoTime } from "#engine/candles"
+import { metricsToJson } from "#engine/result"
+import type { Optimisation, TrialRow, WalkForward } from "#engine/run"
+
+/** A finished optimisation as JSON; times are in ISO 8601, UTC. */
+export function optimiseAnswer({ best, trials, heldOut, walkForward, coinFlips, plateau, ...rest }: Optimisation) {
+  const { row, neighboursMedian, neighbours } = plateau.chosen
+  return {
+    best: { params: best.params, variant: best.variant, score: best.score, metrics: metricsToJson(best.metrics) },
+    trials: trials.map(trialJson),
+    evaluated: rest.evaluated,
+    combinations: rest.combinations,
+    refused: rest.refused,
+    training: periodJson(rest.training),
+    heldOut: heldOut && {
+      ...periodJson(heldOut),
+      metrics: metricsToJson(heldOut.metrics),
+      holdingReturnPercent: heldOut.holdingReturnPercent,
+      pValue: heldOut.pValue,
+    },
+    deflatedSharpe: rest.deflatedSharpe,
+    pbo: rest.pbo,
+    plateau: {
+      params: row.params,
+      variant: row.variant,
+      score: row.score,
+      neighboursMedian,
+      neighbours,
+      bestIsSpike: plateau.isSpike,
+    },
+    coinFlips: coinFlips && {
+      ...coinFlips,
+      scores: Array.from(coinFlips.scores, finite),
+      score: finite(coinFlips.score),
+    },
+    walkForward: { rolling: walkJson(walkForward.rolling), anchored: walkJson(walkForward.anchored) },
+    front: rest.front?.map(trialJson),
+    verdict: rest.verdict,
+  }
+}
+
+/** The figures beside the params, as rows of `candlewright sweep --json` have them. */
+function trialJson({ params, variant, score, figures }: TrialRow) {
+  const written = Object.entries(figures).map(([name, value]) => [name, value === Infinity ? "Infinity" : value])
+  return { params, variant, score, metrics: Object.fromEntries(written) as Record<string, number | string | null> }
+}
+
+function walkJson(walked: WalkForward | undefined) {
+  if (!walked) return undefined
+  const { windows, returnPercent, sharpe, maxDrawdownPercent, won, days } = walked
+  return {
+    returnPercent,
+    sharpe,
+    maxDrawdownPercent,
+    won,
+    windows: windows.map(({ training, test, ...window }) => ({
+      training: periodJson(training),
+      test: periodJson(test),
+      ...window,
+    })),
+    equity: [...days.equity],
+  }
+}
+
+function periodJson({ fromMs, toMs }: { fromMs: number; toMs: number }) {
+  return { from: isoTime(fromMs), to: isoTime(toMs) }
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null
+}
