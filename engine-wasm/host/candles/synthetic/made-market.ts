@@ -31,11 +31,11 @@ export function shuffledMarket(market: Candles, seed: number): Candles {
  * The market with every candle's direction decided by a coin: as it was, or mirrored up for down around the market's
  * mean drift. Each candle keeps its moment, size, volume and extra columns, so it is wild and calm exactly when the real
  * one was, and no direction on any scale is left. Whoever has no sense of direction earns as much on these as on the
- * real market: the test is exact for moves that are symmetric given their size, however volatility clusters (random
- * signs: R. A. Fisher, "The Design of Experiments", 1935; for changing variance C. F. J. Wu, 1986). Shuffling within
- * windows of some 60 candles would leave every trend longer than a window in place and could not judge a slow strategy.
- * What is lost: a market that falls faster than it rises does so no more; the last close is the real one only on
- * average of the logarithms.
+ * real market. The test is exact for moves that are symmetric around that drift given their size, however volatility
+ * clusters (random signs: R. A. Fisher, "The Design of Experiments", 1935; for changing variance C. F. J. Wu, 1986);
+ * only the drift is estimated. Shuffling within windows of some 60 candles would leave every trend longer than a window
+ * in place and could not judge a slow strategy. What is lost: a market that falls faster than it rises does so no more;
+ * the last close is the real one only on average of the logarithms.
  */
 export function flippedMarket(market: Candles, seed: number): Candles {
   const moves = candleMovesOf(market)

@@ -3,8 +3,8 @@ import { normalCdf, normalQuantile } from "./normal-distribution.ts"
 /** One test's one-sided p-value; a weight such as the root of its sample counts more. */
 export type WeighedPValue = { pValue: number; weight?: number }
 
-/** A p-value of exactly 0 or 1 would outvote all others; 2^-53 is as near as 1 can be approached. */
-const NEAREST = 2 ** -53
+/** A p-value of exactly 0 or 1 would outvote all others; this is as near as 1 can be approached. */
+const NEAREST = Number.EPSILON / 2
 
 /**
  * One p-value from several independent tests: S. A. Stouffer and others, "The American Soldier" (1949), with weights as
