@@ -1,3 +1,4 @@
+import { ln } from "../../candles/elementary-function.ts"
 import { SeededChance } from "../../candles/synthetic/seeded-chance.ts"
 import { CovarianceAdaptation } from "./covariance-adaptation.ts"
 import { placesOf, radicesOf, type SpaceShape } from "./search-space.ts"
@@ -34,7 +35,7 @@ export class CmaesChooser implements Chooser {
     this.#untried = new Untried(space, seed)
     this.#radices = radicesOf(space)
     this.#free = this.#radices.flatMap((radix, at) => (radix > 1 ? [at] : []))
-    this.generation = Math.min(32, Math.max(16, 4 + Math.floor(3 * Math.log(Math.max(1, this.#free.length)))))
+    this.generation = Math.min(32, Math.max(16, 4 + Math.floor(3 * ln(Math.max(1, this.#free.length)))))
     this.#adaptation = this.#adaptationFrom(this.#free.map(() => 0.5))
   }
 

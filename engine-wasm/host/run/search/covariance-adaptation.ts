@@ -1,3 +1,4 @@
+import { exp, ln } from "../../candles/elementary-function.ts"
 import type { SeededChance } from "../../candles/synthetic/seeded-chance.ts"
 import { type Eigen, symmetricEigen } from "./symmetric-eigen.ts"
 
@@ -21,7 +22,8 @@ export class CovarianceAdaptation {
   #eigen: Eigen
   #stepPath: number[]
   #shapePath: number[]
-  #generation = 0
+  /** How much of the step path's start is left, in squares. */
+  #forgotten = 1
 
   /** `leastSpread`: for each dimension the deviation it keeps, so that whole places stay in reach. */
   constructor(
@@ -59,7 +61,7 @@ export class CovarianceAdaptation {
       .map((point) => point.map((x, at) => (x - this.#mean[at]) / this.#step))
     const move = this.#mean.map((_, at) => steps.reduce((sum, step, rank) => sum + weights[rank] * step[at], 0))
     this.#mean = this.#mean.map((center, at) => center + this.#step * move[at])
-    this.#generation++
+    this.#forgotten *= (1 - this.#rates.cs) * (1 - this.#rates.cs)
     const isShort = this.#followPaths(move)
     this.#adapt(steps, isShort)
     this.#keepSpread()
@@ -73,11 +75,11 @@ export class CovarianceAdaptation {
     const fresh = Math.sqrt(cs * (2 - cs) * mueff)
     this.#stepPath = this.#stepPath.map((value, at) => (1 - cs) * value + fresh * white[at])
     const length = Math.sqrt(dot(this.#stepPath, this.#stepPath))
-    const settled = Math.sqrt(1 - (1 - cs) ** (2 * this.#generation))
+    const settled = Math.sqrt(1 - this.#forgotten)
     const isShort = length / settled / this.#meanLength < 1.4 + 2 / (this.#size + 1)
     const shape = isShort ? Math.sqrt(cc * (2 - cc) * mueff) : 0
     this.#shapePath = this.#shapePath.map((value, at) => (1 - cc) * value + shape * move[at])
-    this.#step = Math.min(WIDEST_STEP, this.#step * Math.exp((cs / damps) * (length / this.#meanLength - 1)))
+    this.#step = Math.min(WIDEST_STEP, this.#step * exp((cs / damps) * (length / this.#meanLength - 1)))
     return isShort
   }
 
@@ -94,7 +96,7 @@ export class CovarianceAdaptation {
 
   #keepSpread(): void {
     this.leastSpread.forEach((least, at) => {
-      this.#covariance[at][at] = Math.max(this.#covariance[at][at], (least / this.#step) ** 2)
+      this.#covariance[at][at] = Math.max(this.#covariance[at][at], (least / this.#step) * (least / this.#step))
     })
   }
 
@@ -109,10 +111,7 @@ export class CovarianceAdaptation {
 }
 
 function ratesOf(size: number, population: number): Rates {
-  const raw = Array.from(
-    { length: Math.floor(population / 2) },
-    (_, at) => Math.log((population + 1) / 2) - Math.log(at + 1),
-  )
+  const raw = Array.from({ length: Math.floor(population / 2) }, (_, at) => ln((population + 1) / 2) - ln(at + 1))
   const sum = raw.reduce((total, weight) => total + weight, 0)
   const weights = raw.map((weight) => weight / sum)
   const mueff = 1 / dot(weights, weights)

@@ -20,9 +20,10 @@ export function addToBins(histogram: DyadicHistogram, value: number): void {
   if (histogram.counts.length === 0) histogram.first = binOf(histogram, value)
   for (;;) {
     const bin = binOf(histogram, value)
+    if (histogram.counts[bin - histogram.first] !== undefined) return void histogram.counts[bin - histogram.first]++
     const first = Math.min(histogram.first, bin)
     const last = Math.max(histogram.first + histogram.counts.length - 1, bin)
-    if (last - first < MOST_BINS) return count(histogram, { bin, first, last })
+    if (last - first < MOST_BINS) return widen(histogram, { bin, first, last })
     joinNeighbours(histogram)
   }
 }
@@ -39,7 +40,7 @@ function binOf({ exponent }: DyadicHistogram, value: number): number {
   return Math.floor(narrow / 2 ** (exponent - NARROWEST))
 }
 
-function count(histogram: DyadicHistogram, { bin, first, last }: { bin: number; first: number; last: number }): void {
+function widen(histogram: DyadicHistogram, { bin, first, last }: { bin: number; first: number; last: number }): void {
   const shift = histogram.first - first
   const counts = Array.from({ length: last - first + 1 }, (_, at) => histogram.counts[at - shift] ?? 0)
   counts[bin - first]++

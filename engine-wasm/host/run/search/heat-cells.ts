@@ -1,3 +1,4 @@
+import type { Placed } from "./constraints.ts"
 import { cellOf, firstPlaceOf } from "./place-cells.ts"
 import { radicesOf, type SpaceShape } from "./search-space.ts"
 
@@ -55,12 +56,12 @@ function emptyMap(across: HeatSide, down: HeatSide): HeatCells {
   }
 }
 
-/** Counts a trial at its places; `holds`: it holds every constraint. */
-export function addToHeatCells(map: HeatCells, places: ArrayLike<number>, trial: HeatTrial): void {
+/** Counts a trial at its places. */
+export function addToHeatCells(map: HeatCells, places: ArrayLike<number>, trial: Placed): void {
   const { across, down, count, held, mean, best, bestNumber } = map
   const cell = cellAlong(down, places) * across.cells + cellAlong(across, places)
   count[cell]++
-  if (!trial.holds) return
+  if (trial.standing > 0) return
   held[cell]++
   if (held[cell] === 1) mean[cell] = trial.score
   else mean[cell] += (trial.score - mean[cell]) / held[cell]
@@ -69,9 +70,7 @@ export function addToHeatCells(map: HeatCells, places: ArrayLike<number>, trial:
   bestNumber[cell] = trial.number
 }
 
-type HeatTrial = { number: number; score: number; holds: boolean }
-
-function isBetter({ score, number }: HeatTrial, best: number, bestNumber: number): boolean {
+function isBetter({ score, number }: Placed, best: number, bestNumber: number): boolean {
   return score > best || (score === best && number < bestNumber)
 }
 

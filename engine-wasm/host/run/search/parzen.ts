@@ -1,3 +1,4 @@
+import { exp, power } from "../../candles/elementary-function.ts"
 import { cellOf, firstPlaceOf } from "./place-cells.ts"
 
 /** More cells than this say nothing new about where the good ones are; places of larger dimensions share cells. */
@@ -63,7 +64,7 @@ function addKernel(density: Float64Array, at: { cell: number; count: number; ker
 }
 
 function ordinalKernel(cells: number, width: number): Float64Array {
-  return Float64Array.from({ length: cells }, (_, distance) => Math.exp(-0.5 * (distance / width) ** 2))
+  return Float64Array.from({ length: cells }, (_, distance) => exp((-0.5 * distance * distance) / (width * width)))
 }
 
 /** Aitchison & Aitken 1976: the less is known, the more weight other categories have. */
@@ -75,7 +76,7 @@ function categoricalKernel(cells: number, total: number): Float64Array {
 /** Silverman's rule of thumb (1986) on the cells. */
 function bandwidth(counts: Float64Array, total: number): number {
   const mean = counts.reduce((sum, count, cell) => sum + count * cell, 0) / Math.max(1, total)
-  const squares = counts.reduce((sum, count, cell) => sum + count * (cell - mean) ** 2, 0)
-  const width = 1.06 * Math.sqrt(squares / Math.max(1, total)) * Math.max(1, total) ** -0.2
+  const squares = counts.reduce((sum, count, cell) => sum + count * (cell - mean) * (cell - mean), 0)
+  const width = 1.06 * Math.sqrt(squares / Math.max(1, total)) * power(Math.max(1, total), -0.2)
   return Math.max(width, NARROWEST * counts.length, 0.5)
 }

@@ -85,18 +85,20 @@ export function addTrials(list: TopList, trials: Trials): void {
 
 function addTrial(list: TopList, space: SpaceShape, { numbers, scores, standings, figures }: Trials, at: number): void {
   const placed: Placed = { number: numbers[at], score: scores[at], standing: standings[at] }
-  const width = list.figures.length
-  const trial = () => ({ ...placed, figures: Array.from(figures.subarray(at * width, (at + 1) * width)) })
-  countTrial(list, placed)
-  addToMoments(list.sharpe, figures[at * width + list.figures.indexOf("sharpe")] ?? Number.NaN)
+  const row = figures.subarray(at * list.figures.length, (at + 1) * list.figures.length)
+  countTrial(list, placed, row)
   const places = placesOf(space, placed.number)
-  for (const map of list.maps) addToHeatCells(map, places, { ...placed, holds: placed.standing === 0 })
-  keep(list.best, placeAmongBest(list, placed), trial, list.most)
-  keep(list.sample, placeInSample(list.sample, placed.number, list.seed), trial, SAMPLE_SIZE)
+  for (const map of list.maps) addToHeatCells(map, places, placed)
+  const [best, sampled] = [placeAmongBest(list, placed), placeInSample(list.sample, placed.number, list.seed)]
+  if (best === undefined && sampled === undefined) return
+  const trial: TopTrial = { ...placed, figures: Array.from(row) }
+  keep(list.best, best, trial, list.most)
+  keep(list.sample, sampled, trial, SAMPLE_SIZE)
 }
 
-function countTrial(list: TopList, { score, standing }: Placed): void {
+function countTrial(list: TopList, { score, standing }: Placed, row: ArrayLike<number>): void {
   list.trials++
+  addToMoments(list.sharpe, row[list.figures.indexOf("sharpe")] ?? Number.NaN)
   if (standing === 0) list.held++
   if (Number.isNaN(score)) return
   addToMoments(list.score, score)
@@ -113,9 +115,9 @@ function placeAmongBest({ best, most }: TopList, placed: Placed): number | undef
   return low < most ? low : undefined
 }
 
-function keep(list: TopTrial[], place: number | undefined, trial: () => TopTrial, most: number): void {
+function keep(list: TopTrial[], place: number | undefined, trial: TopTrial, most: number): void {
   if (place === undefined) return
-  list.splice(place, 0, trial())
+  list.splice(place, 0, trial)
   if (list.length > most) list.pop()
 }
 

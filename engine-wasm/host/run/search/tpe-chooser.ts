@@ -10,6 +10,9 @@ const CANDIDATES = 24
 const GOOD_SHARE = 0.1
 const MOST_GOOD = 32
 
+/** Of one dimension: how much likelier each cell is good than bad, and the sums to draw good ones by. */
+type Density = { ratio: Float64Array; sums: Float64Array }
+
 type Good = { places: number[]; score: number }
 
 /**
@@ -38,7 +41,13 @@ export class TpeChooser implements Chooser {
   choose(count: number): number[] {
     const good = this.#best.slice(0, Math.ceil(GOOD_SHARE * this.#told))
     if (good.length === 0) return Array.from({ length: count }, () => this.#untried.takeAny())
-    const densities = this.#dimensions.map((dimension, at) => dimension.densities(good.map(({ places }) => places[at])))
+    const densities = this.#dimensions.map((dimension, at) => {
+      const density = dimension.densities(good.map(({ places }) => places[at]))
+      return {
+        ratio: density.good.map((likelihood, cell) => likelihood / density.bad[cell]),
+        sums: sumsOf(density.good),
+      }
+    })
     return Array.from({ length: count }, () => this.#untried.takeNear(this.#likeliest(densities), this.#chance))
   }
 
@@ -56,12 +65,12 @@ export class TpeChooser implements Chooser {
   }
 
   /** Of some draws from the good, the one with the largest ratio of good to bad. */
-  #likeliest(densities: readonly { good: Float64Array; bad: Float64Array }[]): number[] {
+  #likeliest(densities: readonly Density[]): number[] {
     let best: number[] = []
     let bestRatio = -Infinity
     for (let draw = 0; draw < CANDIDATES; draw++) {
-      const cells = densities.map(({ good }) => drawn(good, this.#chance.uniform()))
-      const ratio = densities.reduce((product, { good, bad }, at) => product * (good[cells[at]] / bad[cells[at]]), 1)
+      const cells = densities.map(({ sums }) => drawn(sums, this.#chance.uniform()))
+      const ratio = densities.reduce((product, density, at) => product * density.ratio[cells[at]], 1)
       if (ratio <= bestRatio) continue
       bestRatio = ratio
       best = cells
@@ -70,9 +79,19 @@ export class TpeChooser implements Chooser {
   }
 }
 
-/** The cell where the sum of likelihoods reaches `chance`. */
-function drawn(density: Float64Array, chance: number): number {
-  let left = chance
-  const cell = density.findIndex((likelihood) => (left -= likelihood) < 0)
-  return cell < 0 ? density.length - 1 : cell
+/** The sums of likelihoods up to each cell. */
+function sumsOf(density: Float64Array): Float64Array {
+  let sum = 0
+  return density.map((likelihood) => (sum += likelihood))
+}
+
+/** The cell where the sum of likelihoods passes `chance`. */
+function drawn(sums: Float64Array, chance: number): number {
+  let [low, high] = [0, sums.length - 1]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sums[middle] > chance) high = middle
+    else low = middle + 1
+  }
+  return low
 }

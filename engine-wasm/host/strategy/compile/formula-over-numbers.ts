@@ -1,4 +1,5 @@
 import { Op } from "../../../assembly/operators/opcode.ts"
+import { exp, ln } from "../../candles/elementary-function.ts"
 import { quotedCode } from "../../candles/foreign-text.ts"
 import { didYouMean } from "../formula/closest-name.ts"
 import { FormulaRefused } from "../formula/formula-lexer.ts"
@@ -96,6 +97,6 @@ function applied(op: Op, parts: readonly FormulaOverNumbers[]): FormulaOverNumbe
 
 /** What the compiler leaves to the engine, whose last bit may differ. */
 function inExactArithmetic(op: Op, [x, y]: readonly number[]): number {
-  if (op === Op.log) return Math.log(x)
-  return op === Op.exp ? Math.exp(x) : Math.pow(x, y)
+  if (op === Op.log) return ln(x)
+  return op === Op.exp ? exp(x) : Math.pow(x, y)
 }
