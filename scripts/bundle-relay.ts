@@ -15,6 +15,7 @@ const programs = {
   commands: "relay/cli/main.ts",
   "job-worker": "relay/jobs/job-worker.ts",
   "sweep-worker": "relay/jobs/sweep-worker.ts",
+  "task-worker": "relay/jobs/task-worker.ts",
   "practice-worker": "relay/exchange/practice-worker.ts",
 }
 

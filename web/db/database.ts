@@ -8,6 +8,7 @@ import type { ChunkEntry } from "./chunk-entry.ts"
 import { pairOfOld } from "./currency-pair.ts"
 import type { DownloadJob } from "./download-job.ts"
 import type { SavedMarket } from "./market-catalogue.ts"
+import type { KeptOptimisation, OptimisationState } from "./kept-optimisation.ts"
 import type { KeptStrategy } from "./kept-strategy.ts"
 import type { ModelSettings } from "./model-settings.ts"
 import type { Pairing } from "./pairing.ts"
@@ -33,6 +34,9 @@ export class Database extends Dexie {
   declare modelSettings: EntityTable<ModelSettings, "name">
   declare modelCalls: EntityTable<ModelCall, "id">
   declare analyses: EntityTable<Analysis, "id">
+  declare optimisations: EntityTable<KeptOptimisation, "id">
+  /** Apart from `optimisations`: they are written every second, and large. */
+  declare optimisationStates: EntityTable<OptimisationState, "id">
 
   constructor(name = "candlewright") {
     super(name)
@@ -67,6 +71,7 @@ export class Database extends Dexie {
     this.version(9).stores({ chatThreads: "id, changedAtMs", chatTurns: "id, threadId" })
     this.version(10).stores({ modelSettings: "name", modelCalls: "id, atMs" })
     this.version(11).stores({ analyses: "id, atMs" })
+    this.version(12).stores({ optimisations: "id, subject, changedAtMs", optimisationStates: "id" })
   }
 }
 

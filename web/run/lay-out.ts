@@ -1,5 +1,5 @@
 import { quoted } from "#engine/candles"
-import { defaultAccount, type RunPlan } from "#engine/run"
+import { type AccountSettings, defaultAccount, type RunPlan } from "#engine/run"
 import { strategyFromJson, type StrategyProblem } from "#engine/strategy"
 import { codeEngineOf } from "./code-engine.ts"
 import { type OpenMarkets, openMarkets } from "./open-market.ts"
@@ -20,18 +20,29 @@ export async function layOut(
   const markets = await openMarkets({ ids, ...periodOf(job), engine: compiled?.engine })
   const problems = togetherProblems(markets)
   if (problems.length > 0) return { ok: false, problems }
-  const { cash, feePercent, slippagePercent, delayCandles, fills, leverage, params, fromMs } = job
-  const account = { ...defaultAccount, cash, feePercent, slippagePercent, delayCandles, fills, leverage }
-  return { ok: true, markets, plan: { strategy: checked.strategy, params, account, fromMs } }
+  const { params, fromMs } = job
+  return { ok: true, markets, plan: { strategy: checked.strategy, params, account: accountOf(job), fromMs } }
+}
+
+/** The account a job runs with. */
+export function accountOf({
+  cash,
+  feePercent,
+  slippagePercent,
+  delayCandles,
+  fills,
+  leverage,
+}: RunJob): AccountSettings {
+  return { ...defaultAccount, cash, feePercent, slippagePercent, delayCandles, fills, leverage }
 }
 
 /** Why markets cannot be tested with one account. */
-function togetherProblems({ list, session }: OpenMarkets): StrategyProblem[] {
+function togetherProblems({ list, toRun }: OpenMarkets): StrategyProblem[] {
   const [first, ...others] = list
   const problem = (because: string) => ({ path: "markets", because })
   const again = list.filter(({ name }, at) => list.findIndex((each) => each.name === name) < at)
   const foreign = others.filter(({ quote }) => quote !== first.quote)
-  const empty = session.markets.filter(({ candles }) => candles.openTimeMs.length === 0)
+  const empty = toRun.filter(({ candles }) => candles.openTimeMs.length === 0)
   return [
     ...again.map(({ name }) => problem(`${quoted(name)} is chosen twice. Keep one of the two`)),
     ...foreign.map(({ name, quote }) =>

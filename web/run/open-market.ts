@@ -1,5 +1,5 @@
 import { type CandleMend, type Candles, mendsThatHold, sliceCandles } from "#engine/candles"
-import { type Engine, type EngineSession, openSession } from "#engine/run"
+import { type Engine, type EngineSession, type MarketCandles, openSession } from "#engine/run"
 import { sampleCandles, sampleMarket } from "../db/sample-market.ts"
 import { fetchEngine } from "./fetch-engine.ts"
 import { isMadeUp } from "./made-up.ts"
@@ -8,11 +8,16 @@ import { unseenPartOf } from "./unseen-part.ts"
 /** One of the markets in an engine. `candles` are all it has; those in the session end at the run's last moment. */
 export type OpenMarket = Source & { id: string; candles: Candles }
 
-/** Markets whose candles are in one engine, in the order of the session's. */
+/** Markets whose candles are for one engine, in the order of the session's. */
 export type OpenMarkets = {
+  /** Differs whenever a run over them may. */
   key: string
   list: OpenMarket[]
-  session: EngineSession
+  /** What is run over: their candles up to the run's last moment. */
+  engine: Engine
+  toRun: MarketCandles[]
+  /** These in the engine, opened when it is first asked for. */
+  readonly session: EngineSession
   unseen?: { fromMs: number; toMs: number }
 }
 
@@ -52,11 +57,18 @@ export async function openMarkets({ ids, engine: ownEngine, ...period }: Choice)
   }))
   const unseen = unseenPartOf(candles, period)
   const toMs = unseen?.fromMs ?? period.toMs
-  const session = openSession(
+  const toRun = list.map(({ name, candles: all }) => ({ market: name, candles: sliceCandles(all, { toMs }) }))
+  let opened: EngineSession | undefined
+  kept = {
+    key,
+    list,
     engine,
-    list.map(({ name, candles: all }) => ({ market: name, candles: sliceCandles(all, { toMs }) })),
-  )
-  kept = { key, list, session, unseen }
+    toRun,
+    unseen,
+    get session() {
+      return (opened ??= openSession(engine, toRun))
+    },
+  }
   return kept
 }
 

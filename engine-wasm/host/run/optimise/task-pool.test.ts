@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest"
 import { sweepFigures } from "../sweep/sweep-row.ts"
 import { TaskRefused, type FiguresTask, type OptimiseTask, type TaskRunner } from "./optimise-task.ts"
 import { LEAVE_WITHIN_MS, PortedWorker } from "./ported-worker.ts"
-import { columnsOf, type TaskReply } from "./task-messages.ts"
+import type { TaskReply } from "./task-messages.ts"
 import { MOST_TRIES, TaskPool } from "./task-pool.ts"
 import { taskService } from "./task-service.ts"
 
@@ -36,12 +36,12 @@ function site({ width = 3, desk = squares, isDeadly = () => false }: SiteTerms):
   const start = () => {
     started++
     let isGone = false
-    const say = (reply: TaskReply) => {
+    const say = (reply: TaskReply, columns: ArrayBuffer[]) => {
       if (isGone) return
       underWay--
-      worker.hear(structuredClone(reply, { transfer: columnsOf(reply) }))
+      worker.hear(structuredClone(reply, { transfer: columns }))
     }
-    const service = taskService(Promise.resolve(desk), say)
+    const service = taskService(desk, say)
     const worker = new PortedWorker({
       post: (message) => {
         if ("task" in message) most = Math.max(most, ++underWay)

@@ -1,30 +1,34 @@
 import { TaskRefused, type OptimiseTask, type TaskRunner } from "./optimise-task.ts"
-import type { TaskMessage, TaskReply } from "./task-messages.ts"
+import { columnsOf, type TaskMessage, type TaskReply } from "./task-messages.ts"
 
 /**
- * The worker's side of a pool: does each task that is heard, and says how it ended. `desk` may still be on its way;
- * where it cannot be had, no task can be done.
+ * The worker's side of a pool: does each task that is heard, and says how it ended, with the columns to hand over
+ * instead of copying them.
  */
 export function taskService(
-  desk: Promise<TaskRunner>,
-  say: (reply: TaskReply) => void,
+  desk: TaskRunner,
+  say: (reply: TaskReply, columns: ArrayBuffer[]) => void,
 ): { hear: (message: TaskMessage) => void } {
   let wanted = new AbortController()
   return {
     hear: (message) => {
       if ("cancel" in message) return wanted.abort()
       wanted = new AbortController()
-      void replyTo(desk, message.task, wanted.signal).then(say)
+      void replyTo(desk, message.task, wanted.signal).then((reply) => say(reply, columnsOf(reply)))
     },
   }
 }
 
-async function replyTo(desk: Promise<TaskRunner>, task: OptimiseTask, signal: AbortSignal): Promise<TaskReply> {
+async function replyTo(desk: TaskRunner, task: OptimiseTask, signal: AbortSignal): Promise<TaskReply> {
   try {
-    return { answer: await (await desk).run(task, signal) }
+    return { answer: await desk.run(task, signal) }
   } catch (error) {
     if (signal.aborted) return { cancelled: true }
+    if (error instanceof RangeError) return { failed: tooLittleMemory }
     const { message } = error as Error
     return error instanceof TaskRefused ? { refused: message } : { failed: message }
   }
 }
+
+const tooLittleMemory =
+  "This device has too little memory for this many candles. Nothing was lost; take a shorter period or fewer markets."
