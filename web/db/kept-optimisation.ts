@@ -1,4 +1,4 @@
-import type { Optimisation, OptimiseState } from "#engine/run"
+import type { Optimisation, SearchState } from "#engine/run"
 import { database } from "./database.ts"
 
 /** A search for good params, under way or done, kept so that a reload loses nothing. */
@@ -18,13 +18,13 @@ export type KeptOptimisation = {
 }
 
 /** Where an unfinished search goes on. */
-export type OptimisationState = { id: string; state: OptimiseState }
+export type OptimisationState = { id: string; state: SearchState }
 
 /** The oldest make room beyond this. */
 export const MOST_OPTIMISATIONS = 20
 
 /** Keeps a search that begins, or one that was forgotten and comes back. */
-export async function putOptimisation(kept: KeptOptimisation, state?: OptimiseState): Promise<void> {
+export async function putOptimisation(kept: KeptOptimisation, state?: SearchState): Promise<void> {
   await database.transaction("rw", database.optimisations, database.optimisationStates, async () => {
     await database.optimisations.put(kept)
     if (state) await database.optimisationStates.put({ id: kept.id, state })
@@ -37,7 +37,7 @@ export async function putOptimisation(kept: KeptOptimisation, state?: OptimiseSt
 /** Keeps how far a search is; one that was forgotten meanwhile stays forgotten. */
 export async function keepState(
   { id, ...change }: Pick<KeptOptimisation, "id" | "share" | "basis" | "changedAtMs">,
-  state: OptimiseState,
+  state: SearchState,
 ): Promise<void> {
   await database.transaction("rw", database.optimisations, database.optimisationStates, async () => {
     const isThere = await database.optimisations.update(id, change)
@@ -61,7 +61,7 @@ export function findOptimisation(id: string): Promise<KeptOptimisation | undefin
 }
 
 /** Where to go on; undefined before its first generation. */
-export async function stateOf(id: string): Promise<OptimiseState | undefined> {
+export async function stateOf(id: string): Promise<SearchState | undefined> {
   return (await database.optimisationStates.get(id))?.state
 }
 

@@ -4,7 +4,7 @@ import {
   type Optimisation,
   type OptimiseNews,
   type OptimiseRequest,
-  type OptimiseState,
+  type SearchState,
   type TaskPool,
 } from "#engine/run"
 import type { StrategyProblem } from "#engine/strategy"
@@ -33,7 +33,7 @@ export type OptimiseEnding =
   | { state: "refused"; problems: StrategyProblem[] }
 
 type JobTerms = {
-  state?: OptimiseState
+  state?: SearchState
   onPool: (pool: TaskPool) => void
   onHeard: (heard: OptimiseHeard) => void
   isPaused: () => boolean
@@ -95,7 +95,7 @@ class Watch {
     if (isFirst) this.#look()
   }
 
-  readonly keep = (state: OptimiseState) => this.#keeper.note({ state, share: this.#news?.share ?? 0 })
+  readonly keep = (state: SearchState) => this.#keeper.note({ state, share: this.#news?.share ?? 0 })
 
   readonly cannotKeep = (error: unknown) => {
     this.#notKept = unavailableBecause(error)

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest"
-import type { OptimiseState } from "#engine/run"
+import type { OptimiseNews, SearchState } from "#engine/run"
 import { strategyFromJson, type StrategyDocument, strategyTemplates } from "#engine/strategy"
 import { database } from "../db/database.ts"
 import {
@@ -41,20 +41,21 @@ const job: RunJob = {
   unseenPercent: 0,
   minOrder: 0,
   zone: "utc",
-  fromMs: sampleCandles().openTimeMs.at(-30 * 24),
+  fromMs: sampleCandles().openTimeMs.at(-60 * 24),
 }
 
 const [name] = Object.keys(strategy.params)
 
 function asked(plan: Partial<OptimiseJob["request"]["plan"]> = {}, change: Partial<RunJob> = {}): OptimiseJob {
   const own = { ...job, ...change }
-  const values = Array.from({ length: 12 }, (_, n) => 16 + 2 * n)
+  const values = Array.from({ length: 12 }, (_, n) => 4 + n)
   return {
     job: own,
     request: {
       terms: { space: { variants: [strategy], dimensions: [{ name, values }] }, account: accountOf(own) },
       plan: { method: "tpe", trials: 12, seed: 1, objectives: ["sharpe"], minTrades: 3, ...plan },
       holdOutPercent: 20,
+      coinFlips: 9,
     },
   }
 }
@@ -66,7 +67,24 @@ function found() {
   return ended.optimisation
 }
 
-const heard = () => new Promise<void>((resolve) => void onOptimising(resolve))
+/** Begins a search, and ends it when there is something to go on with. */
+async function interrupted() {
+  const ended = beginOptimising(asked())
+  const { id, about } = currentOptimising()!
+  await expect.poll(() => stateOf(id), { timeout: 20_000 }).toBeDefined()
+  cancelOptimising()
+  await ended
+  return { id, about }
+}
+
+/** The first that is heard of a search under way. */
+async function firstNews(): Promise<OptimiseNews> {
+  for (;;) {
+    const now = currentOptimising()!
+    if ("news" in now && now.news) return now.news
+    await new Promise<void>((resolve) => void onOptimising(resolve))
+  }
+}
 
 afterEach(async () => {
   cancelOptimising()
@@ -79,13 +97,10 @@ test("a search that was ended in the middle goes on to the same answer, which is
   expect(whole.evaluated).toBe(12)
   await forgetOptimisation(currentOptimising()!.id)
 
-  const ended = beginOptimising(asked())
-  const { id, about } = currentOptimising()!
-  await expect.poll(() => stateOf(id), { timeout: 20_000 }).toBeDefined()
-  cancelOptimising()
-  await ended
+  const { id, about } = await interrupted()
   expect(currentOptimising()).toMatchObject({ id, state: "cancelled" })
-  expect(await optimisationsOf(await subjectOf(job))).toMatchObject([{ id, optimisation: undefined }])
+  const [kept, ...others] = await optimisationsOf(await subjectOf(job))
+  expect([kept.id, kept.optimisation, others]).toEqual([id, undefined, []])
 
   await goOnOptimising(id, about)
   expect(found()).toEqual(whole)
@@ -93,9 +108,20 @@ test("a search that was ended in the middle goes on to the same answer, which is
   expect(await stateOf(id), "nothing is left to go on with").toBeUndefined()
 }, 60_000)
 
+test("it goes on from what is kept, and begins anew where the candles or the engine are others", async () => {
+  for (const change of [{}, { basis: "of yesterday" }]) {
+    const { id, about } = await interrupted()
+    const state = (await stateOf(id))!
+    await database.optimisationStates.put({ id, state: { ...state, evaluated: state.evaluated + 1_000 } })
+    await database.optimisations.update(id, change)
+    await goOnOptimising(id, about)
+    expect(found().evaluated).toBe("basis" in change ? 12 : 1_012)
+  }
+})
+
 test("a paused search says so, waits, and goes on", async () => {
   const ended = beginOptimising(asked())
-  while (currentOptimising()?.state === "running" && !("news" in currentOptimising()!)) await heard()
+  await firstNews()
   pauseOptimising()
   expect(currentOptimising()?.state).toBe("paused")
   resumeOptimising()
@@ -130,7 +156,7 @@ test("a search is about rules, market and account; what its params are now and w
 })
 
 test("the newest searches stay; a forgotten one comes back with where it was", async () => {
-  const state = { generations: 3 } as unknown as OptimiseState
+  const state = { generations: 3 } as unknown as SearchState
   for (let n = 0; n < MOST_OPTIMISATIONS + 2; n++)
     await putOptimisation({ id: `${n}`, subject: "s", changedAtMs: n, asked: {}, share: 0 }, state)
   const kept = await optimisationsOf("s")

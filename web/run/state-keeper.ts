@@ -1,10 +1,10 @@
-import type { OptimiseState } from "#engine/run"
+import type { SearchState } from "#engine/run"
 import { keepState } from "../db/kept-optimisation.ts"
 
 /** Once a second is enough: a reload loses no more than that. */
 const KEEP_EVERY_MS = 1_000
 
-type Noted = { state: OptimiseState; share: number }
+type Noted = { state: SearchState; share: number }
 
 /** Keeps the newest state of a search under way, now and then. */
 export class StateKeeper {

@@ -1,3 +1,4 @@
+import { onAbort } from "./on-abort.ts"
 import { TaskRefused, type AnswerOf, type OptimiseTask } from "./optimise-task.ts"
 import type { TaskMessage, TaskReply } from "./task-messages.ts"
 import { WorkerDied, type PoolWorker } from "./task-pool.ts"
@@ -26,7 +27,7 @@ export class PortedWorker implements PoolWorker {
   async ask<Task extends OptimiseTask>(task: Task, signal?: AbortSignal): Promise<AnswerOf<Task>> {
     if (this.#gone) throw this.#gone
     signal?.throwIfAborted()
-    signal?.addEventListener("abort", this.#cancel)
+    const forget = onAbort(signal, this.#cancel)
     try {
       return await new Promise<AnswerOf<Task>>((resolve, reject) => {
         this.#asked = { resolve, reject, signal }
@@ -35,7 +36,7 @@ export class PortedWorker implements PoolWorker {
     } finally {
       this.#asked = undefined
       this.#stopWaiting()
-      signal?.removeEventListener("abort", this.#cancel)
+      forget()
     }
   }
 

@@ -1,3 +1,4 @@
+import { onAbort } from "./on-abort.ts"
 import type { AnswerOf, OptimiseTask, TaskRunner } from "./optimise-task.ts"
 
 /** One of a pool's workers, of any kind. It has one task at a time. */
@@ -72,18 +73,19 @@ export class TaskPool implements TaskRunner {
   #turn(signal?: AbortSignal): Promise<PoolWorker> {
     if (this.#isClosed) return Promise.reject(closed())
     return new Promise((resolve, reject) => {
-      const abort = () => {
+      const drop = (because: unknown) => {
+        forget()
+        reject(because as Error)
+      }
+      const take = (worker: PoolWorker) => {
+        forget()
+        resolve(worker)
+      }
+      const waiting: Waiting = { take, drop }
+      const forget = onAbort(signal, () => {
         this.#waiting.splice(this.#waiting.indexOf(waiting), 1)
-        reject(signal!.reason as Error)
-      }
-      const waiting: Waiting = {
-        take: (worker) => {
-          signal?.removeEventListener("abort", abort)
-          resolve(worker)
-        },
-        drop: reject,
-      }
-      signal?.addEventListener("abort", abort, { once: true })
+        drop(signal!.reason)
+      })
       this.#waiting.push(waiting)
       this.#serve()
     })
@@ -134,8 +136,7 @@ function givenUp({ message }: WorkerDied): string {
 /** As the promise ends, or at once with the signal's reason. */
 function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason as Error)
-    signal.addEventListener("abort", abort, { once: true })
-    void promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort))
+    const forget = onAbort(signal, () => reject(signal.reason as Error))
+    void promise.then(resolve, reject).finally(forget)
   })
 }
