@@ -1,4 +1,5 @@
 import { expect, test } from "vitest"
+import { HOUR_MS } from "#engine/candles"
 import { TimeLeft } from "./time-left.ts"
 
 /** Looks every half second at work that does so much of itself in a second. */
@@ -21,9 +22,9 @@ test("an hour asleep changes nothing, whether work was done in it or not", () =>
     const left = new TimeLeft()
     const share = worked(left, { fromMs: 0, seconds: 20, perSecond: 0.01, share: 0 })
     const wokenAt = share + doneAsleep
-    left.look(3_600_000, wokenAt)
+    left.look(HOUR_MS, wokenAt)
     expect(left.seconds).toBeCloseTo((1 - wokenAt) / 0.01)
-    const later = worked(left, { fromMs: 3_600_000, seconds: 5, perSecond: 0.01, share: wokenAt })
+    const later = worked(left, { fromMs: HOUR_MS, seconds: 5, perSecond: 0.01, share: wokenAt })
     expect(left.seconds).toBeCloseTo((1 - later) / 0.01)
   }
 })

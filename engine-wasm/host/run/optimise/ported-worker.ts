@@ -11,7 +11,7 @@ export type TaskPort = {
   after(ms: number, act: () => void): () => void
 }
 
-/** A worker that was told to leave its task, and does not, is ended after this. */
+/** How long a worker has to leave a cancelled task before it is ended. */
 export const LEAVE_WITHIN_MS = 1_000
 
 type Asked = { resolve: (answer: never) => void; reject: (because: unknown) => void; signal?: AbortSignal }
