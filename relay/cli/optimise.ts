@@ -1,4 +1,4 @@
-import { formatNumber, isoTime, plainText, sliceCandles } from "#engine/candles"
+import { formatNumber, isoTime, plainText, quoted, sliceCandles } from "#engine/candles"
 import { metricDefinitions } from "#engine/result"
 import {
   dimensionsOf,
@@ -7,15 +7,17 @@ import {
   optimise,
   runProblems,
   searchMethods,
-  TaskDesk,
+  variantsOf,
   type MarketCandles,
   type Optimisation,
   type OptimiseNews,
   type OptimiseRequest,
+  type RuleChoice,
   type TrialRow,
 } from "#engine/run"
-import type { StrategyProblem } from "#engine/strategy"
+import type { StrategyDocument, StrategyProblem } from "#engine/strategy"
 import { optimiseAnswer } from "../jobs/optimise-answer.ts"
+import { taskThreads } from "../jobs/task-threads.ts"
 import { accountHelp, accountOptions, reportGaps } from "./account-input.ts"
 import { printJson, printText, report, table } from "./answer.ts"
 import { marketFor } from "./backtest.ts"
@@ -35,7 +37,7 @@ import { metricInWords } from "./metric-in-words.ts"
 import { ProgressLine } from "./progress-line.ts"
 import { openTested } from "./run-settings.ts"
 import { paramValues, refusedBy } from "./strategy-input.ts"
-import { refuseVariedParams, variedParams } from "./varied-params.ts"
+import { refuseVariedParams, threadsFrom, variedParams } from "./varied-params.ts"
 
 const options = {
   strategy: { type: "string" },
@@ -50,6 +52,10 @@ const options = {
   "min-trades": { type: "string" },
   "max-drawdown": { type: "string" },
   "coin-flips": { type: "string" },
+  threads: { type: "string" },
+  halving: { type: "boolean" },
+  without: { type: "string", multiple: true },
+  instead: { type: "string", multiple: true },
   ...accountOptions,
   from: { type: "string" },
   to: { type: "string" },
@@ -70,15 +76,19 @@ part of the history.
   --candles MARKET=FILE   candles of a market, once for each; CSV, plain, .gz or .zip
   --vary NAME=5:30:1      values to try: from, to and step (the param's own when left out), or a list 5,8,13; once for each param
   --param NAME=VALUE      a value for another of the document's params, once for each
+  --without PATH          try it without this condition too, such as long.enter.all[1]; once for each
+  --instead PATH=FORMULA  try this formula in its place too, such as "long.enter.all[0]=rsi(close, 14) < 30"; once for each
   --objective sharpe      what is best: ${Object.keys(namedObjectives).join(", ")}, or a formula over the figures of
                           candlewright sweep, such as "sharpe - 0.1 * maxDrawdownPercent"; several make a front
   --method grid           ${searchMethods.join(", ")}: every combination, some by chance, or some where it was good before
   --trials 200            how many combinations random, tpe and cmaes try
   --seed 1                chance begins here: the same seed, the same answer
+  --halving               give hopeless combinations up early, on a part of the candles
   --hold-out-percent 20   how much of the history, at its end, is locked away
   --min-trades 30         combinations with fewer trades rank behind the others
   --max-drawdown 30       so do those that fall further, in percent
   --coin-flips 199        on how many markets with nothing to find the search is tried, at most
+  --threads 2             how many processors share the work; all of them when left out
   --from, --to            UTC, such as 2024-01-31: trade from here, and leave out candles from there on
 ${accountHelp}
   --json                  everything as JSON on stdout`
@@ -97,8 +107,15 @@ async function run(words: string[]): Promise<void> {
   const engine = await engineFor(request.terms.space.variants[0], strategyFile)
   const line = new ProgressLine(process.stderr)
   const onNews = (news: OptimiseNews) => line.show(progressWords(news))
-  const runner = new TaskDesk(engine, { own: markets })
-  const answer = await optimise(runner, request, { onNews }).finally(() => line.end())
+  const threads = taskThreads(
+    engine,
+    { own: markets },
+    values.threads === undefined ? undefined : threadsFrom(values.threads),
+  )
+  const answer = await optimise(threads, request, { onNews }).finally(() => {
+    threads.close()
+    line.end()
+  })
   if (!answer.ok) throw refusedSearch(answer.problems, strategyFile)
   reportGaps(request.terms.account)
   const { optimisation } = answer
@@ -116,9 +133,10 @@ async function readRequest(
   const params = paramValues(values.param ?? [])
   const choices = (values.candles ?? []).map(candleChoice)
   if (choices.length === 0) throw new WrongUsage("--candles is needed, such as --candles BTC/USDT=btc-1h.csv.gz")
-  if (!values.vary) throw new WrongUsage("--vary is needed, such as --vary length=5:30:1")
+  if (!values.vary && !values.without && !values.instead)
+    throw new WrongUsage("--vary is needed, such as --vary length=5:30:1")
   const { strategy, account, period, markets: named } = await openTested(strategyFile, values)
-  const vary = variedParams(values.vary, strategy)
+  const vary = variedParams(values.vary ?? [], strategy)
   refuseVariedParams(params, vary)
   const markets: MarketCandles[] = []
   for (const { market, file } of choices)
@@ -131,7 +149,7 @@ async function readRequest(
   return {
     markets,
     request: {
-      terms: { space: { variants: [strategy], dimensions: dimensionsOf(vary) }, params, account },
+      terms: { space: { variants: variantsFrom(values, strategy), dimensions: dimensionsOf(vary) }, params, account },
       plan: planOf(values),
       history: historyOf(markets, period),
       holdOutPercent: numberOption("hold-out-percent", values["hold-out-percent"] ?? "20"),
@@ -148,8 +166,25 @@ function planOf(values: Values): OptimiseRequest["plan"] {
     seed: numberOption("seed", values.seed ?? "1"),
     objectives: values.objective ?? ["sharpe"],
     minTrades: numberOption("min-trades", values["min-trades"] ?? "30"),
+    ...(values.halving ? { halving: true } : {}),
     ...(drawdown === undefined ? {} : { maxDrawdownPercent: numberOption("max-drawdown", drawdown) }),
   }
+}
+
+/** The strategy as it is, and with every combination of the changes named. */
+function variantsFrom({ without = [], instead = [] }: Values, strategy: StrategyDocument): StrategyDocument[] {
+  const choices: RuleChoice[] = [
+    ...without.map((path) => ({ path, off: true as const })),
+    ...instead.map((text) => {
+      const at = text.indexOf("=")
+      if (at < 1) throw new WrongUsage(`--instead takes PATH=FORMULA, not ${quoted(text)}`)
+      return { path: text.slice(0, at), instead: [text.slice(at + 1)] }
+    }),
+  ]
+  const made = variantsOf(strategy, choices)
+  if (!made.ok) throw new HonestNo(`--without and --instead: ${made.problems[0].because}`, { problems: made.problems })
+  for (const { inWords, because } of made.leftOut) report(`${inWords} is left out: ${because}`)
+  return made.variants.map(({ strategy: variant }) => variant)
 }
 
 const optionOf: Readonly<Record<string, string>> = {

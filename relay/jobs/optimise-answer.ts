@@ -4,7 +4,7 @@ import type { Optimisation, TrialRow, WalkForward } from "#engine/run"
 
 /** A finished optimisation as JSON; times are in ISO 8601, UTC. */
 export function optimiseAnswer({ best, trials, heldOut, walkForward, coinFlips, plateau, ...rest }: Optimisation) {
-  const { row, neighboursMedian, neighbours } = plateau.chosen
+  const { row, neighboursMedian } = plateau.chosen
   return {
     best: { params: best.params, variant: best.variant, score: best.score, metrics: metricsToJson(best.metrics) },
     trials: trials.map(trialJson),
@@ -25,9 +25,17 @@ export function optimiseAnswer({ best, trials, heldOut, walkForward, coinFlips, 
       variant: row.variant,
       score: row.score,
       neighboursMedian,
-      neighbours,
       bestIsSpike: plateau.isSpike,
     },
+    heatMaps: rest.heatMaps.map(({ x, y, xValues, yValues, best, mean, count }) => ({
+      x,
+      y,
+      xValues,
+      yValues,
+      best: Array.from(best, finite),
+      mean: Array.from(mean, finite),
+      count: [...count],
+    })),
     coinFlips: coinFlips && {
       ...coinFlips,
       scores: Array.from(coinFlips.scores, finite),

@@ -108,16 +108,20 @@ test("a search that was ended in the middle goes on to the same answer, which is
   expect(await stateOf(id), "nothing is left to go on with").toBeUndefined()
 }, 60_000)
 
+function withTrials(state: SearchState, more: number): SearchState {
+  return { ...state, list: { ...state.list, trials: state.list.trials + more } }
+}
+
 test("it goes on from what is kept, and begins anew where the candles or the engine are others", async () => {
   for (const change of [{}, { basis: "of yesterday" }]) {
     const { id, about } = await interrupted()
     const state = (await stateOf(id))!
-    await database.optimisationStates.put({ id, state: { ...state, evaluated: state.evaluated + 1_000 } })
+    await database.optimisationStates.put({ id, state: withTrials(state, 1_000) })
     await database.optimisations.update(id, change)
     await goOnOptimising(id, about)
     expect(found().evaluated).toBe("basis" in change ? 12 : 1_012)
   }
-})
+}, 60_000)
 
 test("a paused search says so, waits, and goes on", async () => {
   const ended = beginOptimising(asked())
@@ -127,7 +131,7 @@ test("a paused search says so, waits, and goes on", async () => {
   resumeOptimising()
   await ended
   expect(found().evaluated).toBe(12)
-})
+}, 60_000)
 
 test("one that cannot be searched says why, and leaves nothing to go on with", async () => {
   await beginOptimising(asked({ objectives: ["nonsense("] }))

@@ -1,5 +1,5 @@
 import { formatCount, formatNumber, formatPercent, formatSignedPercent } from "../../candles/number-format.ts"
-import { normalCdf, normalQuantile } from "../statistics/normal-distribution.ts"
+import { combinedPValue } from "../statistics/combined-p-value.ts"
 
 export type VerdictLevel = "ok" | "doubtful" | "overfitted"
 /** One judgement in plain words: a headline, and the reasons behind it, the weightiest first. */
@@ -61,10 +61,10 @@ function levelOf(evidence: SearchEvidence): VerdictLevel {
 function chanceOf({ coinFlips, heldOut }: SearchEvidence): number | undefined {
   if (!coinFlips) return undefined
   if (!heldOut || heldOut.pValue === null) return coinFlips.pValue
-  const distance = (pValue: number) => -normalQuantile(Math.min(pValue, MOST_CHANCE))
-  return normalCdf(
-    -(Math.sqrt(1 - heldOut.share) * distance(coinFlips.pValue) + Math.sqrt(heldOut.share) * distance(heldOut.pValue)),
-  )
+  return combinedPValue([
+    { pValue: coinFlips.pValue, weight: Math.sqrt(1 - heldOut.share) },
+    { pValue: Math.min(heldOut.pValue, MOST_CHANCE), weight: Math.sqrt(heldOut.share) },
+  ])
 }
 
 function reasonsOf(evidence: SearchEvidence): string[] {

@@ -1,40 +1,26 @@
+import { judgedTrials, toldScores } from "../search/judged-trials.ts"
+import { constraintsFor } from "../search/halving.ts"
 import { readObjectives, type Objective } from "../search/objective.ts"
-import { standingOf, toldScore, type Standing } from "../search/constraints.ts"
-import { sweepFigures } from "../sweep/sweep-row.ts"
+import type { Trials } from "../search/top-list.ts"
 import { TaskRefused, type OptimisePlan } from "./optimise-task.ts"
 
-/** How rows of figures compare: in their objective's units, and as places that rank constraints first. */
-export type Judged = {
-  /** NaN where the objective has no value. */
-  scores: Float64Array
-  standings: Uint8Array
-  /** Larger is better; NaN for what never traded or cannot be judged. */
-  places: Float64Array
-}
+/** Trials and what a search learns of them: larger is better, constraints first; NaN for what never traded or has no value. */
+export type Judged = Trials & { places: Float64Array }
+export type Judge = (numbers: Float64Array, figures: Float64Array, share?: number) => Judged
 
-/** Judges rows of figures by a plan's first objective and its constraints. Throws `TaskRefused` for a formula that is none. */
-export function judgeOf(plan: OptimisePlan): (figures: Float64Array) => Judged {
+/**
+ * Judges rows of figures by a plan's first objective and its constraints; `share`: over so much of the candles, which
+ * asks for as many fewer trades. Throws `TaskRefused` for a formula that is none.
+ */
+export function judgeOf(plan: OptimisePlan): Judge {
   const [objective] = objectivesOf(plan)
-  const standing = standingOf(plan)
-  return (figures) => {
-    const count = figures.length / sweepFigures.length
-    const judged = {
-      scores: new Float64Array(count),
-      standings: new Uint8Array(count),
-      places: new Float64Array(count),
-    }
-    for (let n = 0; n < count; n++) {
-      const at = n * sweepFigures.length
-      const score = objective.scoreOf(figures, at)
-      const stands: Standing = standing(score, figures, at)
-      judged.scores[n] = score
-      judged.standings[n] = stands
-      judged.places[n] = toldScore(score, stands)
-    }
-    return judged
+  return (numbers, figures, share = 1) => {
+    const trials = judgedTrials({ objective, constraints: constraintsFor(share, plan) }, { numbers, figures })
+    return { ...trials, places: toldScores(trials) }
   }
 }
 
+/** A plan's objectives, the leading one first. Throws `TaskRefused` for a formula that is none. */
 export function objectivesOf({ objectives }: OptimisePlan): Objective[] {
   const read = readObjectives(objectives)
   if (!read.ok) throw new TaskRefused(read.problems[0].because)

@@ -14,8 +14,6 @@ export type OptimiseRequest = {
   holdOutPercent: number
   /** How often the search and its choice are tried on coin-flip markets, at most; 199 when left out. */
   coinFlips?: number
-  /** Gives hopeless combinations up early: they are run over a quarter and a half of the training part first. */
-  halving?: boolean
 }
 
 /** A combination with its figures. */
@@ -54,6 +52,8 @@ export type HeatMap = {
   yValues: readonly (number | boolean)[]
   /** Row by row of y, NaN where nothing was tried. */
   best: Float64Array
+  /** The combination that is the best of its cell. */
+  bestNumber: Float64Array
   mean: Float64Array
   count: Uint32Array
 }
@@ -63,7 +63,6 @@ export type Plateau = {
   row: TrialRow
   /** Median score of its neighbours; null without any. */
   neighboursMedian: number | null
-  neighbours: number
 }
 
 /** The same search on coin-flip markets: what it finds where there is nothing to find. */

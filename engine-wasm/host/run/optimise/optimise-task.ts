@@ -58,6 +58,8 @@ export type OptimisePlan = {
   /** Combinations with fewer trades rank behind the others. */
   minTrades: number
   maxDrawdownPercent?: number
+  /** Gives hopeless combinations up early: they run over a quarter and a half of the candles first. */
+  halving?: boolean
   /** Try these, and no others: for a sample of a search that would take too long. */
   only?: Float64Array
 }

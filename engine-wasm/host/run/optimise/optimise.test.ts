@@ -8,8 +8,9 @@ import type { MarketCandles } from "../engine/engine-session.ts"
 import { openSession } from "../engine/engine-session.ts"
 import type { Engine } from "../engine/engine.ts"
 import { dimensionsOf, type SweepVary } from "../search/search-space.ts"
+import { variantsOf } from "../search/rule-variants.ts"
 import { sweep } from "../sweep/sweep.ts"
-import type { Optimisation, OptimiseRequest } from "./optimisation.ts"
+import type { Optimisation, OptimiseRequest, TrialRow } from "./optimisation.ts"
 import { optimise } from "./optimise.ts"
 import type { TaskRunner } from "./optimise-task.ts"
 import { historyOf } from "./period-split.ts"
@@ -202,6 +203,53 @@ test("a strategy that never trades, a short history, a formula without a value a
   )
   expect(await problemsOf(requestOf(markets, {}, { fast: [3, 99], slow: [20] }), markets)).toContain("vary.fast: ")
 })
+
+test("a search that gives hopeless combinations up early counts them all, and its best ran over all candles", async () => {
+  const markets = hours(800)
+  const tried = { fast: [3, 5, 8, 13, 21], slow: [20, 30, 45, 60] }
+  const climbed = await found(desks(markets, 2), requestOf(markets, { halving: true }, tried))
+  expect(climbed.evaluated).toBe(20)
+  const plain = await found(desks(markets, 1), requestOf(markets, {}, tried))
+  const figuresOf = new Map(plain.trials.map(({ number, figures }) => [number, figures]))
+  expect(climbed.trials.length).toBeGreaterThan(0)
+  expect(climbed.trials.length).toBeLessThan(plain.trials.length)
+  for (const { number, figures } of climbed.trials) expect(figures).toEqual(figuresOf.get(number))
+})
+
+test("with two objectives the front is what none beats in both, and each variant of the rules counts as trials", async () => {
+  const markets = hours(800)
+  const variants = variantsOf(crossing, [{ path: "long.exit.any[0]", instead: ["close < sma(close, slow)"] }])
+  if (!variants.ok) throw new Error(variants.problems[0].because)
+  const request = requestOf(markets, { objectives: ["return", "maxDrawdownPercent"], minTrades: 1 })
+  const space = { ...request.terms.space, variants: variants.variants.map(({ strategy }) => strategy) }
+  const {
+    evaluated,
+    front = [],
+    trials,
+    heatMaps,
+  } = await found(desks(markets, 1), {
+    ...request,
+    terms: { ...request.terms, space },
+  })
+  expect(evaluated).toBe(24)
+  const beats = (one: TrialRow, other: TrialRow) =>
+    one.figures.totalReturnPercent! >= other.figures.totalReturnPercent! &&
+    one.figures.maxDrawdownPercent! < other.figures.maxDrawdownPercent!
+  expect(front.map(({ number }) => number).toSorted((a, b) => a - b)).toEqual(
+    trials
+      .filter((one) => !trials.some((other) => beats(other, one) || isSameButHigher(other, one)))
+      .map(({ number }) => number)
+      .toSorted((a, b) => a - b),
+  )
+  expect(heatMaps.map(({ x, y }) => `${x} ${y}`)).toEqual(["fast slow", "fast rules", "slow rules"])
+})
+
+function isSameButHigher(other: TrialRow, one: TrialRow): boolean {
+  return (
+    other.figures.totalReturnPercent! > one.figures.totalReturnPercent! &&
+    other.figures.maxDrawdownPercent === one.figures.maxDrawdownPercent
+  )
+}
 
 test("values that the strategy cannot be run with are counted and left out", async () => {
   const markets = hours(600)
