@@ -28,7 +28,7 @@ export const glossary = {
   underwater:
     "How far below its highest point so far the money was. It shows how long and how deep you would have had to wait.",
   lights:
-    "Six questions put to every result, because most results that look good are luck, fees forgotten, or rules fitted to the past. A result that fails some of them is not worth real money yet.",
+    "Seven questions put to every result, because most results that look good are luck, fees forgotten, or rules fitted to the past. A result that fails some of them is not worth real money yet.",
   months:
     "What the money gained in each month, from the end of the month before. A strategy whose whole gain lies in one or two months has not shown that it works.",
   profits:

@@ -11,7 +11,7 @@ import {
   type Swept,
 } from "#engine/run"
 
-/** A finished run as JSON, with all a report needs, and the six lights asked. */
+/** A finished run as JSON, with all a report needs, and its lights. */
 export async function backtestAnswer(session: EngineSession, plan: RunPlan, ran: RanRun): Promise<RunJson> {
   const currency = quoteOf(session.markets[0].market)
   const lights = await lightsOfRun(session, plan, { ran, currency, minOrder: 0 })

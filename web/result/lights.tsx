@@ -19,13 +19,13 @@ const looks: Record<LightLevel, { Icon: typeof CircleCheck; ink: string; word: s
   unknown: { Icon: CircleHelp, ink: "text-ink-soft", word: "Unknown" },
 }
 
-/** Six questions about a result; a press shows the reason. */
+/** The questions about a result; a press shows the reason. */
 export function Lights({ report }: { report: RunReport }) {
   const { lights, isStale } = useLights(report)
   return <LightList lights={{ ...lights, ...lookedAt(report) }} isStale={isStale} />
 }
 
-/** The answers to the six questions, as far as they are known; of a run before, `isStale`. */
+/** The answers to the questions, as far as they are known; of a run before, `isStale`. */
 export function LightList({ lights, isStale = false }: { lights: RunLights["lights"]; isStale?: boolean }) {
   return (
     <div className="@container">

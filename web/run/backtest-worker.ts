@@ -16,7 +16,7 @@ export type BacktestApi = {
   levels(job: RunJob, stretch: { fromMs: number; toMs: number }): Promise<TradeLevels | undefined>
   /** How a job does on the part it leaves out; undefined where there is none. */
   unseen(job: RunJob): Promise<Light | undefined>
-  /** The six lights of a job's result, as they arrive; a newer run or a newer call ends it. */
+  /** The lights of a job's result, as they arrive; a newer run or a newer call ends it. */
   lights(job: RunJob, onLights: (lights: Light[]) => void): Promise<void>
   /** What a strategy did on its market; undefined when a run comes first, or the job is refused. */
   facts(job: RunJob): Promise<StrategyFacts | undefined>

@@ -2,10 +2,11 @@ import { type Light, splitResult, unseenLight } from "#engine/result"
 import {
   type AccountSettings,
   backtestIn,
-  doubleCosts,
+  dearCosts,
   lightOfBoundRun,
   lightOfDearRun,
   lightsAtOnce,
+  luckLightOf,
   type RanRun,
 } from "#engine/run"
 import { type LaidOut, layOut } from "./lay-out.ts"
@@ -15,7 +16,7 @@ import type { RunJob } from "./run-job.ts"
 export type InTurn = <Answer>(work: () => Promise<Answer>) => Promise<Answer>
 
 /**
- * Asks the six questions about a job's result, the quick ones first. Each further run waits for its turn, so that the
+ * Asks the questions about a job's result, the quick ones first. Each further run waits for its turn, so that the
  * person never waits for all of them. Throws as `runJob` does; a refused job has no lights.
  */
 export async function lightsOf(
@@ -25,13 +26,21 @@ export async function lightsOf(
   const base = await inTurn(() => ranWith(job, {}, signal))
   if (!base) return
   const { markets, plan } = base.laidOut
-  onLights(lightsAtOnce(markets.session, plan, base, markets.unseen))
-  const dear = await inTurn(() => ranWith(job, doubleCosts(plan.account), signal))
   const currency = markets.list[0].quote
-  if (dear) onLights([lightOfDearRun(base.record, dear.record, currency)])
+  onLights(lightsAtOnce(plan, base, { leftOut: markets.unseen, currency }))
+  const luck = await inTurn(() => luckOf(job, base, signal))
+  if (luck) onLights([luck])
+  const dear = await inTurn(() => ranWith(job, dearCosts(plan.account), signal))
+  if (dear) onLights([lightOfDearRun(base.record, dear.record, { account: plan.account, currency })])
   const minNotional = plan.account.minNotional || job.minOrder
   const bound = await inTurn(() => ranWith(job, { minNotional }, signal))
   if (bound) onLights([lightOfBoundRun(bound, { minNotional, currency })])
+}
+
+async function luckOf(job: RunJob, { record }: RanRun, signal: AbortSignal): Promise<Light | undefined> {
+  // Another job may have put its own candles into the engine since.
+  const laidOut = await layOut(job)
+  return laidOut.ok ? luckLightOf(laidOut.markets.session, laidOut.plan, record, signal) : undefined
 }
 
 type Ran = RanRun & { laidOut: LaidOut }

@@ -8,7 +8,7 @@ import { whenIdle } from "./when-idle.ts"
 /** The lights known so far; those of the run before stay until the new ones arrive, and `isStale` says so. */
 export type RunLights = { lights: Partial<Record<LightId, Light>>; isStale: boolean }
 
-/** The six lights of a result, requested when the worker is idle. */
+/** The lights of a result, requested when the worker is idle. */
 export function useLights(report: RunReport): RunLights {
   const [known, setKnown] = useState<{ of?: RunReport; lights: RunLights["lights"] }>({ lights: {} })
   const rested = useRested(report)

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { feesLight, holdingLight, leftOutLight, luckLight, minimumsLight, tradesLight, unseenLight } from "./lights.ts"
+import { feesLight, holdingLight, leftOutLight, minimumsLight, tradesLight, unseenLight } from "./lights.ts"
 
 describe("enough trades", () => {
   test.each([
@@ -56,17 +56,28 @@ describe("beats holding", () => {
   })
 })
 
-describe("double fees", () => {
-  const with2 = (finalEquity: number, finalWithDoubleCosts: number) =>
-    feesLight({ tradeCount: 40, cash: 100, finalEquity, finalWithDoubleCosts, currency: "USD" })
+describe("higher costs", () => {
+  const dear = (finalEquity: number, finalWithHighCosts: number, usual = 0.1) =>
+    feesLight({
+      tradeCount: 40,
+      cash: 100,
+      finalEquity,
+      finalWithHighCosts,
+      slippagePercent: { usual, high: usual === 0 ? 0.05 : 3 * usual },
+      currency: "USD",
+    })
 
   test("keeping most of its profit is good, less than half doubtful, none bad", () => {
     expect(
-      [with2(120, 115), with2(120, 110), with2(120, 109), with2(120, 100), with2(99, 90)].map(({ level }) => level),
+      [dear(120, 115), dear(120, 110), dear(120, 109), dear(120, 100), dear(99, 90)].map(({ level }) => level),
     ).toEqual(["good", "good", "doubtful", "bad", "bad"])
-    expect(with2(120, 95).because).toBe(
-      "With twice the fees and slippage $100.00 would have become $95.00: all its profit depends on low costs.",
+    expect(dear(120, 95).because).toBe(
+      "With twice the fees and 3 times the slippage $100.00 would have become $95.00: all its profit depends on low costs.",
     )
+  })
+
+  test("where no slippage was assumed, the small one that is says so", () => {
+    expect(dear(120, 115, 0).because).toBe("With twice the fees and 0.05 % slippage $100.00 would have become $115.00.")
   })
 })
 
@@ -101,36 +112,6 @@ test("a part left out and not looked at is neither good nor bad", () => {
   expect(leftOutLight(1).because).toMatch(/^The last 1 day is left out/)
 })
 
-describe("luck", () => {
-  const entries = (betterThanPercent: number, tradeLengthPercent = 2) => ({
-    tries: 500,
-    betterThanPercent,
-    pValue: 0.5,
-    medianProfit: 0,
-    tradeLengthPercent,
-  })
-
-  test("one try in twenty may do as well, one in five is doubtful", () => {
-    expect([99, 95, 94, 80, 79, 10].map((rank) => luckLight(entries(rank), 40).level)).toEqual([
-      "good",
-      "good",
-      "doubtful",
-      "doubtful",
-      "bad",
-      "bad",
-    ])
-    expect(luckLight(entries(97), 40).because).toMatch(
-      /^The same trades begun at random moments did worse in 97\u202f% of 500 tries/,
-    )
-  })
-
-  test("few trades, none, and one that holds all the time have no answer", () => {
-    expect(
-      [luckLight(entries(99), 9), luckLight(undefined, 9), luckLight(entries(100, 99), 12)].map(({ level }) => level),
-    ).toEqual(["doubtful", "doubtful", "doubtful"])
-  })
-})
-
 describe("minimums", () => {
   const light = (smallestOrder: number | null, refusedCount = 0, minNotional = 10) =>
     minimumsLight({ minNotional, smallestOrder, refusedCount, currency: "USDT" })
@@ -149,6 +130,8 @@ describe("minimums", () => {
   })
 })
 
+const slippagePercent = { usual: 0.1, high: 0.3 }
+
 test("a run that never traded has no answer, neither yes nor no, and says so", () => {
   const none = { returnPercent: 0, days: 50, tradeCount: 0 }
   const lights = [
@@ -159,9 +142,15 @@ test("a run that never traded has no answer, neither yes nor no, and says so", (
       holdingReturnPercent: 20,
       holdingDrawdownPercent: 9,
     }),
-    feesLight({ tradeCount: 0, cash: 100, finalEquity: 100, finalWithDoubleCosts: 100, currency: "USD" }),
+    feesLight({
+      tradeCount: 0,
+      cash: 100,
+      finalEquity: 100,
+      finalWithHighCosts: 100,
+      slippagePercent,
+      currency: "USD",
+    }),
     unseenLight({ parts: { seen: none, unseen: none }, wasLeftOut: false }),
-    luckLight(undefined, 0),
     minimumsLight({ minNotional: 10, smallestOrder: null, refusedCount: 0, currency: "USD" }),
   ]
   for (const { level, because } of lights) {
@@ -183,7 +172,14 @@ test("every answer is a sentence, whatever the numbers", () => {
           maxDrawdownPercent: c,
           holdingDrawdownPercent: d,
         }),
-        feesLight({ tradeCount: 40, cash: 100, finalEquity: a, finalWithDoubleCosts: b, currency: undefined }),
+        feesLight({
+          tradeCount: 40,
+          cash: 100,
+          finalEquity: a,
+          finalWithHighCosts: b,
+          slippagePercent,
+          currency: undefined,
+        }),
         minimumsLight({ minNotional: Math.abs(a), smallestOrder: Math.abs(b), refusedCount: count, currency: "EUR" }),
       ]
       for (const { because } of lights) expect(because).toMatch(/^[A-Z\d].*\.$/)

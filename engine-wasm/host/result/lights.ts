@@ -1,10 +1,9 @@
 import { formatMoney, formatCount, formatNumber, formatPercent, formatSignedPercent } from "../candles/number-format.ts"
-import type { RandomEntries } from "./random-entries.ts"
 import type { RunPart } from "./split-result.ts"
 
 /** "unknown": the run says nothing about the question, neither yes nor no. */
 export type LightLevel = "good" | "doubtful" | "bad" | "unknown"
-export type LightId = "trades" | "holding" | "fees" | "unseen" | "luck" | "minimums"
+export type LightId = "trades" | "holding" | "fees" | "unseen" | "luck" | "ruin" | "minimums"
 /** One question about every result: the answer, and the reason in a sentence or two. */
 export type Light = { id: LightId; level: LightLevel; because: string }
 
@@ -12,14 +11,17 @@ export type Light = { id: LightId; level: LightLevel; because: string }
 export const lightQuestions: Record<LightId, string> = {
   trades: "Enough trades?",
   holding: "Beats holding?",
-  fees: "Survives double fees?",
+  fees: "Survives higher costs?",
   unseen: "Holds on the unseen part?",
   luck: "More than luck?",
+  ruin: "Survives bad luck?",
   minimums: "Fits exchange minimums?",
 }
 
+export const lightIds = Object.keys(lightQuestions) as LightId[]
+
 /** Below this nothing can be said, below `ENOUGH_TRADES` little. */
-const FEW_TRADES = 10
+export const FEW_TRADES = 10
 export const ENOUGH_TRADES = 30
 
 export function tradesLight(tradeCount: number): Light {
@@ -41,7 +43,7 @@ export function tradesLight(tradeCount: number): Light {
 }
 
 /** What cannot be asked of a run without trades. */
-function unknown(id: LightId, words: string): Light {
+export function unknownLight(id: LightId, words: string): Light {
   return { id, level: "unknown", because: `It never traded, so ${words}.` }
 }
 
@@ -59,7 +61,7 @@ const CALMER = 0.6
 export function holdingLight(input: HoldingInput): Light {
   const { tradeCount, returnPercent, holdingReturnPercent, maxDrawdownPercent, holdingDrawdownPercent } = input
   if (tradeCount === 0)
-    return unknown(
+    return unknownLight(
       "holding",
       `there is nothing to compare with holding, which returned ${formatSignedPercent(holdingReturnPercent)}`,
     )
@@ -75,21 +77,29 @@ type FeesInput = {
   tradeCount: number
   cash: number
   finalEquity: number
-  finalWithDoubleCosts: number
+  /** With twice the fees and `slippagePercent`. */
+  finalWithHighCosts: number
+  /** Of the run, and of the one with higher costs. */
+  slippagePercent: { usual: number; high: number }
   currency: string | undefined
 }
 
-export function feesLight({ tradeCount, cash, finalEquity, finalWithDoubleCosts, currency }: FeesInput): Light {
-  if (tradeCount === 0) return unknown("fees", "no fee was paid, and double fees change nothing")
-  const doubled = `With twice the fees and slippage ${formatMoney(cash, currency)} would have become ${formatMoney(finalWithDoubleCosts, currency)}`
+export function feesLight(input: FeesInput): Light {
+  const { tradeCount, cash, finalEquity, finalWithHighCosts, slippagePercent, currency } = input
+  if (tradeCount === 0) return unknownLight("fees", "no fee was paid, and higher costs change nothing")
+  const slippage =
+    slippagePercent.usual === 0
+      ? `${formatNumber(slippagePercent.high, 2)} % slippage`
+      : `${formatNumber(slippagePercent.high / slippagePercent.usual)} times the slippage`
+  const dear = `With twice the fees and ${slippage} ${formatMoney(cash, currency)} would have become ${formatMoney(finalWithHighCosts, currency)}`
   if (finalEquity <= cash)
-    return { id: "fees", level: "bad", because: `It makes no profit with the fees as they are. ${doubled}.` }
-  if (finalWithDoubleCosts <= cash)
-    return { id: "fees", level: "bad", because: `${doubled}: all its profit depends on low costs.` }
-  const kept = (finalWithDoubleCosts - cash) / (finalEquity - cash)
+    return { id: "fees", level: "bad", because: `It makes no profit with the costs as they are. ${dear}.` }
+  if (finalWithHighCosts <= cash)
+    return { id: "fees", level: "bad", because: `${dear}: all its profit depends on low costs.` }
+  const kept = (finalWithHighCosts - cash) / (finalEquity - cash)
   return kept < 0.5
-    ? { id: "fees", level: "doubtful", because: `${doubled}: less than half of the profit would be left.` }
-    : { id: "fees", level: "good", because: `${doubled}.` }
+    ? { id: "fees", level: "doubtful", because: `${dear}: less than half of the profit would be left.` }
+    : { id: "fees", level: "good", because: `${dear}.` }
 }
 
 /** Fewer trades than this in the last part say nothing about it. */
@@ -100,7 +110,7 @@ type UnseenInput = { parts: { seen: RunPart; unseen: RunPart } | undefined; wasL
 export function unseenLight({ parts, wasLeftOut }: UnseenInput): Light {
   if (!parts) return { id: "unseen", level: "doubtful", because: "The period is too short to be cut in two." }
   const { seen, unseen } = parts
-  if (seen.tradeCount + unseen.tradeCount === 0) return unknown("unseen", "no part of the period says anything")
+  if (seen.tradeCount + unseen.tradeCount === 0) return unknownLight("unseen", "no part of the period says anything")
   const finding = `${formatSignedPercent(seen.returnPercent)} in ${days(seen)}, then ${formatSignedPercent(unseen.returnPercent)} in the last ${days(unseen)}`
   const note = wasLeftOut
     ? ""
@@ -137,25 +147,6 @@ export function leftOutLight(daysLeftOut: number): Light {
     level: "doubtful",
     because: `The last ${left} ${left === "1" ? "day is" : "days are"} left out of this test. Look at that part once, when you have stopped changing things: it counts only the first time.`,
   }
-}
-
-/** Trades that take more of the time than this have no other moment to move to. */
-const HELD_NEARLY_ALWAYS_PERCENT = 50
-
-export function luckLight(entries: RandomEntries | undefined, tradeCount: number): Light {
-  const light = (level: LightLevel, because: string): Light => ({ id: "luck", level, because })
-  if (tradeCount === 0) return unknown("luck", "there is no choice of moments to judge")
-  if (!entries || tradeCount < FEW_TRADES) return light("doubtful", "Too few trades to tell skill from luck.")
-  if (entries.tradeLengthPercent > HELD_NEARLY_ALWAYS_PERCENT)
-    return light(
-      "doubtful",
-      "A usual trade lasts most of the period: there is no other moment to compare its entry with.",
-    )
-  const finding = `The same trades begun at random moments did worse in ${formatPercent(entries.betterThanPercent, 0)} of ${formatNumber(entries.tries)} tries`
-  if (entries.betterThanPercent >= 95)
-    return light("good", `${finding}: so good a choice of moments is rarely luck alone.`)
-  if (entries.betterThanPercent >= 80) return light("doubtful", `${finding}: better than most, but luck can do that.`)
-  return light("bad", `${finding}: its choice of moments adds little or nothing to what the market gives anybody.`)
 }
 
 type MinimumsInput = {

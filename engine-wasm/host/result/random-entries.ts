@@ -9,7 +9,8 @@ export type RandomEntries = {
   betterThanPercent: number
   /** (1 + tries that made at least as much) / (1 + tries): one-sided, never 0. */
   pValue: number
-  /** Quote currency: the middle one of the tries' profits. */
+  /** Quote currency: of each try, and the middle one of them. */
+  profits: Float64Array
   medianProfit: number
   /**
    * 0 to 100: the length of a usual trade as a share of its market's time. Near 100 there is no other moment to move
@@ -45,10 +46,20 @@ export function randomEntries({ trades, markets, tries, seed }: RandomEntriesInp
     tries,
     betterThanPercent: (100 * (below + equal / 2)) / tries,
     pValue: (1 + tries - below) / (1 + tries),
+    profits,
     medianProfit: profits.toSorted()[tries >> 1],
-    tradeLengthPercent:
-      (100 * moves.reduce((sum, { close, candles }) => sum + candles / (close.length - 1), 0)) / moves.length,
+    tradeLengthPercent: meanLengthPercent(moves),
   }
+}
+
+/** 0 to 100: the length of a usual trade as a share of its market's time; undefined without trades. */
+export function tradeLengthPercentOf(trades: TradeColumns, markets: readonly Candles[]): number | undefined {
+  const moves = movesOf(trades, markets)
+  return moves.length === 0 ? undefined : meanLengthPercent(moves)
+}
+
+function meanLengthPercent(moves: readonly Move[]): number {
+  return (100 * moves.reduce((sum, { close, candles }) => sum + candles / (close.length - 1), 0)) / moves.length
 }
 
 /** The part of a trade that does not depend on its moment. */

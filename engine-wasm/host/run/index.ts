@@ -30,6 +30,19 @@ export * from "./optimise/task-pool.ts"
 export { taskService } from "./optimise/task-service.ts"
 export * from "./reading-words.ts"
 export * from "./run-json.ts"
+export { dearCosts, type CostRun, type Costs } from "./robustness/costs.ts"
+export type { EntriesPart } from "./robustness/entries-part.ts"
+export type { ChanceRuns, EquityFan, MonteCarlo, Percentiles } from "./robustness/monte-carlo.ts"
+export type { OtherMarket, OtherMarketRefused } from "./robustness/other-markets.ts"
+export type { Regime } from "./robustness/regimes.ts"
+export {
+  MOST_ROBUSTNESS_TRIALS,
+  USUAL_ROBUSTNESS_TRIALS,
+  type RobustnessRequest,
+} from "./robustness/robustness-request.ts"
+export * from "./robustness/robustness.ts"
+export type { StartDate, StartDates } from "./robustness/start-dates.ts"
+export type { FixedPart, FixedParts } from "./robustness/walk-forward-part.ts"
 export * from "./run-lights.ts"
 export * from "./run-problems.ts"
 export * from "./search/constraints.ts"

@@ -1,28 +1,30 @@
-import type { Candles } from "../candles/candles.ts"
-import { sliceCandles } from "../candles/candles.ts"
 import { DAY_MS } from "../candles/timeframe.ts"
 import type { BacktestResult, Rejected } from "../result/backtest-result.ts"
 import { scanEquity } from "../result/drawdown.ts"
+import { luckLight, ruinLight } from "../result/chance-lights.ts"
 import {
   feesLight,
   holdingLight,
   leftOutLight,
-  luckLight,
   minimumsLight,
   tradesLight,
   unseenLight,
   type Light,
 } from "../result/lights.ts"
-import { randomEntries } from "../result/random-entries.ts"
 import type { RunRecord } from "../result/run-record.ts"
 import { smallestOrder } from "../result/smallest-order.ts"
 import { splitAtLastPart } from "../result/split-result.ts"
+import { tradeChance } from "../result/statistics/trade-chance.ts"
+import { tradeReturnsOf } from "../result/trade-returns.ts"
 import { backtestIn } from "./backtest.ts"
 import type { AccountSettings } from "./backtest-request.ts"
 import type { RunPlan } from "./engine/engine-run.ts"
 import type { EngineSession } from "./engine/engine-session.ts"
+import { dearCosts } from "./robustness/costs.ts"
+import { RUIN_SHARE } from "./robustness/robustness-request.ts"
+import { entryRankOf } from "./robustness/run-luck.ts"
 
-const TRIES = 500
+const SHUFFLES = 1_000
 const SEED = 1
 
 /** A finished run with what is needed to ask about it. */
@@ -36,7 +38,7 @@ export type LightTerms = {
   leftOut?: { fromMs: number; toMs: number }
 }
 
-/** The six lights of a run, asked one after another over the same session. Cancelling rejects with the signal's reason. */
+/** The lights of a run, asked one after another over the same session. Cancelling rejects with the signal's reason. */
 export async function lightsOfRun(
   session: EngineSession,
   plan: RunPlan,
@@ -48,43 +50,53 @@ export async function lightsOfRun(
     return answer.ok ? answer : undefined
   }
   const minNotional = plan.account.minNotional || terms.minOrder
-  const dear = await again(doubleCosts(plan.account))
+  const luck = await luckLightOf(session, plan, ran.record, signal)
+  const dear = await again(dearCosts(plan.account))
   const bound = await again({ minNotional })
   return [
-    ...lightsAtOnce(session, plan, ran, terms.leftOut),
-    ...(dear ? [lightOfDearRun(ran.record, dear.record, terms.currency)] : []),
+    ...lightsAtOnce(plan, ran, terms),
+    luck,
+    ...(dear ? [lightOfDearRun(ran.record, dear.record, { account: plan.account, currency: terms.currency })] : []),
     ...(bound ? [lightOfBoundRun(bound, { minNotional, currency: terms.currency })] : []),
   ]
 }
 
-/** The lights that need no other run. `leftOut`: the part at the end that the run left out. */
+/** The lights that need no other run. */
 export function lightsAtOnce(
-  session: EngineSession,
-  plan: RunPlan,
+  { account }: RunPlan,
   { result, record }: RanRun,
-  leftOut?: { fromMs: number; toMs: number },
+  { leftOut, currency }: Pick<LightTerms, "leftOut" | "currency">,
 ): Light[] {
-  const candles = session.markets.map((market) => sliceCandles(market.candles, { fromMs: plan.fromMs }))
   return [
     tradesLight(record.trades.count),
     holdingOf(result, record),
     leftOut ? leftOutLight((leftOut.toMs - leftOut.fromMs) / DAY_MS) : unseenOf(record),
-    luckOf(record, candles),
+    ruinOf(record, account.cash * RUIN_SHARE, currency),
   ]
 }
 
-/** The account with twice the costs. */
-export function doubleCosts({ feePercent, slippagePercent }: AccountSettings): Partial<AccountSettings> {
-  return { feePercent: 2 * feePercent, slippagePercent: 2 * slippagePercent }
+/** Whether its entries are better than chance. Cancelling rejects with the signal's reason. */
+export async function luckLightOf(
+  session: EngineSession,
+  plan: RunPlan,
+  record: RunRecord,
+  signal?: AbortSignal,
+): Promise<Light> {
+  return luckLight(await entryRankOf(session, plan, record, signal), record.trades.count)
 }
 
-/** What is left of a run's profit in the same run with twice the costs. */
-export function lightOfDearRun(usual: RunRecord, dear: RunRecord, currency: string | undefined): Light {
+/** What is left of a run's profit in the same run with `dearCosts`. */
+export function lightOfDearRun(
+  usual: RunRecord,
+  dear: RunRecord,
+  { account, currency }: { account: AccountSettings; currency: string | undefined },
+): Light {
   return feesLight({
     tradeCount: usual.trades.count,
     cash: usual.cash,
     finalEquity: finalOf(usual),
-    finalWithDoubleCosts: finalOf(dear),
+    finalWithHighCosts: finalOf(dear),
+    slippagePercent: { usual: account.slippagePercent, high: dearCosts(account).slippagePercent },
     currency,
   })
 }
@@ -117,8 +129,18 @@ function unseenOf(record: RunRecord): Light {
   return unseenLight({ parts: splitAtLastPart(record), wasLeftOut: false })
 }
 
-function luckOf({ trades }: RunRecord, markets: Candles[]): Light {
-  return luckLight(randomEntries({ trades, markets, tries: TRIES, seed: SEED }), trades.count)
+function ruinOf({ trades, cash }: RunRecord, ruinCash: number, currency: string | undefined): Light {
+  const returns = tradeReturnsOf({ trades, cash })
+  const found = tradeChance({ returns, cash, ruinCash, chance: { kind: "shuffled" }, runs: SHUFFLES, seed: SEED })
+  return ruinLight({
+    by: "trades",
+    runs: SHUFFLES,
+    tradeCount: trades.count,
+    worstFallPercent: found?.fallPercent.worst ?? 0,
+    ruinPercent: found?.ruinPercent ?? 0,
+    ruinCash,
+    currency,
+  })
 }
 
 function finalOf({ equity, cash }: RunRecord): number {

@@ -6,6 +6,7 @@ import { metricDefinitions } from "../metric-definitions.ts"
 import type { MetricsJson } from "../metrics-json.ts"
 import { MOST_CURVE_POINTS } from "../report-curve.ts"
 import { isCurveWhole } from "./curve-length.ts"
+import { lightIds } from "../lights.ts"
 import type { RunJson } from "./run-json.ts"
 
 /** Bounds on a stranger's run, far above any honest one. */
@@ -106,11 +107,11 @@ const about = z.object({
   ),
   lights: list(
     z.object({
-      id: z.enum(["trades", "holding", "fees", "unseen", "luck", "minimums"]),
+      id: z.enum(lightIds),
       level: z.enum(["good", "doubtful", "bad", "unknown"]),
       because: text(2_000),
     }),
-    6,
+    lightIds.length,
   ),
   tables: z.object({ perMarket: groups, perExitReason: groups, perMonth: groups, perWeekday: groups, perHour: groups }),
   profitBins: bins,

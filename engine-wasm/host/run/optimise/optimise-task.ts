@@ -1,3 +1,4 @@
+import type { TradeColumns } from "../../result/backtest-result.ts"
 import type { Metrics } from "../../result/metrics.ts"
 import type { ParamValues } from "../../strategy/document/strategy-document-params.ts"
 import type { AccountSettings } from "../backtest-request.ts"
@@ -79,6 +80,7 @@ export type RunAnswer = {
   firstDay: number
   /** Profit of each trade as a share of the equity before it. */
   tradeReturns: Float64Array
+  trades: TradeColumns
 }
 
 export type AnswerOf<Task extends OptimiseTask> = Task extends FiguresTask

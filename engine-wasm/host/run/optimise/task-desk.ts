@@ -1,6 +1,7 @@
 import { dailyEquity, dailyReturns } from "../../result/daily-returns.ts"
 import { metricsOf } from "../../result/metrics.ts"
 import type { RunRecord } from "../../result/run-record.ts"
+import { tradeReturnsOf } from "../../result/trade-returns.ts"
 import { runRecord } from "../backtest.ts"
 import type { Engine } from "../engine/engine.ts"
 import { figuresOf } from "../sweep/combination-figures.ts"
@@ -108,14 +109,6 @@ function answerOf(record: RunRecord): RunAnswer {
     dailyReturns: dailyReturns(daily, record.cash),
     firstDay: daily.firstDay,
     tradeReturns: tradeReturnsOf(record),
+    trades: record.trades,
   }
-}
-
-function tradeReturnsOf({ trades, cash }: RunRecord): Float64Array {
-  let equity = cash
-  return Float64Array.from({ length: trades.count }, (_, n) => {
-    const share = equity > 0 ? trades.profit[n] / equity : 0
-    equity += trades.profit[n]
-    return share
-  })
 }
