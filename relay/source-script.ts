@@ -3,7 +3,10 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { fileURLToPath } from "node:url"
 
-const inProject = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
+/** This file is in relay/; bundled into another thread's script it is in build/threads/. */
+const above = ["../", "../../"].map((up) => new URL(up, import.meta.url))
+const project = above.find((folder) => existsSync(new URL("package.json", folder))) ?? above[0]
+const inProject = (path: string) => fileURLToPath(new URL(path, project))
 
 /** How our sources become a script of Node's: in one file, with packages left where they are. */
 export const forNode = {

@@ -10,10 +10,12 @@ type ThreadOptions = {
 
 /**
  * Starts a script of ours in a thread of its own: "practice-worker", beside the file at `from`. A built program has it
- * beside itself; from the source it is made first.
+ * beside itself; from the source it is made first, also by a thread that was made so.
  */
 export function startThread(name: string, from: string, { data, mostMemoryMb }: ThreadOptions): Worker {
   const own = { workerData: data, resourceLimits: { maxOldGenerationSizeMb: mostMemoryMb } }
-  const built = new URL(`./${name}.mjs`, from)
-  return new Worker(existsSync(built) ? built : scriptOfSource(new URL(`./${name}.ts`, from)), own)
+  const places = [`./${name}.mjs`, `./${name}.ts`, `../../relay/jobs/${name}.ts`]
+  const script = places.map((place) => new URL(place, from)).find((url) => existsSync(url))
+  if (script === undefined) throw new Error(`There is no script ${name}. Run \`npm run build\` once.`)
+  return new Worker(script.pathname.endsWith(".mjs") ? script : scriptOfSource(script), own)
 }

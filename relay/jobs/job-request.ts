@@ -3,9 +3,14 @@ import {
   accountProblems,
   type AccountSettings,
   defaultAccount,
+  dimensionsOf,
   fillModeProblems,
+  type OptimisePlan,
+  optimiseProblems,
+  type OptimiseRequest,
   type SweepFigure,
   sweepProblems,
+  USUAL_TRIALS,
 } from "#engine/run"
 import {
   chosenParams,
@@ -18,7 +23,7 @@ import type { Venue, VenueId } from "#venues"
 import type { PublicMarkets } from "../desk/public-markets.ts"
 import { Refusal } from "../door/refusal.ts"
 import { problemsInWords } from "../door/strategy-refusal.ts"
-import type { AskedRun, AskedSweep, JobFailure } from "./job.ts"
+import type { AskedRun, AskedSearch, AskedSweep, JobFailure } from "./job.ts"
 import { variedValues, type WrittenVary } from "./varied-values.ts"
 
 /** A run as somebody asks for it. */
@@ -35,6 +40,11 @@ export type WantedRun = {
 }
 
 export type WantedSweep = WantedRun & { vary: WrittenVary; rank: SweepFigure; fewestTrades?: number; mostRows: number }
+
+/** How to search; what is left out is as `candlewright optimise` has it. */
+export type WantedSearch = WantedRun & { vary: WrittenVary; objective?: string[] } & Partial<
+    Omit<OptimisePlan, "objectives" | "only"> & Pick<OptimiseRequest, "holdOutPercent" | "coinFlips">
+  >
 
 /** Candles of a run that says no beginning. */
 export const USUAL_CANDLES = 5_000
@@ -54,18 +64,38 @@ export async function askedRun(wanted: WantedRun, publicMarkets: PublicMarkets):
   return { venue: wanted.venue, markets, timeframe, ...period, strategy, params, account }
 }
 
-/** Its search, every value named. Throws as `askedRun`. */
+/** Its sweep, every value named. Throws as `askedRun`. */
 export function askedSweep({ vary: written, rank, fewestTrades, mostRows, ...wanted }: WantedSweep): AskedSweep {
+  const { strategy, vary } = askedVary(wanted, written)
+  refuse(sweepProblems({ strategy, vary, params: wanted.params }))
+  return { vary, rank, fewestTrades, mostRows }
+}
+
+/** Its search, with nothing left open. Throws as `askedRun`. */
+export function askedSearch(wanted: WantedSearch): AskedSearch {
+  const { strategy, vary } = askedVary(wanted, wanted.vary)
+  const { method = "grid", trials = USUAL_TRIALS, seed = 1, minTrades = 30, maxDrawdownPercent } = wanted
+  const { objective: objectives = ["sharpe"], holdOutPercent = 20, coinFlips = 199 } = wanted
+  const asked = {
+    plan: { method, trials, seed, objectives, minTrades, maxDrawdownPercent },
+    holdOutPercent,
+    coinFlips,
+  }
+  const space = { variants: [strategy], dimensions: dimensionsOf(vary) }
+  const account = { ...defaultAccount, ...wanted.settings }
+  refuse(optimiseProblems({ ...asked, terms: { space, params: wanted.params, account } }))
+  return { ...asked, vary }
+}
+
+function askedVary(wanted: Pick<WantedRun, "strategy" | "params">, written: WrittenVary) {
   const strategy = documentOf(wanted)
-  const { params = {} } = wanted
   const varied = variedValues(strategy, written)
   if (!varied.ok) throw refusedAt(`vary.${varied.name}`, varied.because)
   const { vary } = varied
-  const both = Object.keys(params).find((name) => Object.hasOwn(vary, name))
+  const both = Object.keys(wanted.params ?? {}).find((name) => Object.hasOwn(vary, name))
   if (both !== undefined) throw refusedAt(`vary.${both}`, "it is in params too; leave it out of one of them")
   if (Object.keys(vary).length === 0) throw refusedAt("vary", "name at least one param and its values")
-  refuse(sweepProblems({ strategy, vary, params }))
-  return { vary, rank, fewestTrades, mostRows }
+  return { strategy, vary }
 }
 
 /** What of these problems to say, and where in the body it is. */
@@ -99,9 +129,20 @@ function refusedAt(field: string, because: string): Refusal {
   return notRun({ error: `${field}: ${because}`, field })
 }
 
+const ofSearch = new Set([
+  "method",
+  "objective",
+  "trials",
+  "seed",
+  "minTrades",
+  "maxDrawdownPercent",
+  "holdOutPercent",
+  "coinFlips",
+])
+
 /** "account.cash" is the body's settings.cash; what is of the strategy is in it. */
 function fieldOf(path: string): string {
-  if (/^(params|vary|markets|from)(\.|$)/.test(path)) return path
+  if (/^(params|vary|markets|from)(\.|$)/.test(path) || ofSearch.has(path)) return path
   if (path.startsWith("account.")) return path.replace("account", "settings")
   return path === "" ? "strategy" : `strategy.${path}`
 }

@@ -1,14 +1,27 @@
 import { parentPort, workerData } from "node:worker_threads"
 import { availableParallelism, constants, setPriority } from "node:os"
-import { backtestIn, variedCount, type Engine, type MarketCandles, openBacktest, runProblems } from "#engine/run"
+import {
+  backtestIn,
+  dimensionsOf,
+  type Engine,
+  historyOf,
+  type MarketCandles,
+  openBacktest,
+  optimise,
+  type OptimiseNews,
+  runProblems,
+  variedCount,
+} from "#engine/run"
 import { type StrategyDocument, strategyFromJson, type StrategyProblem } from "#engine/strategy"
 import { builtEngine, CodeRefused, engineFor } from "../built-engine.ts"
 import { openCandleStore } from "../store/candle-store.ts"
 import { type JobLook, lookedInto } from "./job-look.ts"
 import { failureOf } from "./job-request.ts"
-import type { AskedJob, AskedRun, AskedSweep, JobOutcome } from "./job.ts"
+import type { AskedJob, AskedRun, AskedSearch, AskedSweep, JobOutcome } from "./job.ts"
+import { optimiseAnswer } from "./optimise-answer.ts"
 import { backtestAnswer, sweepAnswer } from "./run-answer.ts"
 import { sweptBy, usefulThreads } from "./sweep-threads.ts"
+import { taskThreads } from "./task-threads.ts"
 
 /** What the thread receives: a job whose candles are in the data directory, a look into one, or code to compile and no more. */
 export type JobData = { job: AskedJob; look?: JobLook; dataDirectory: string } | { check: unknown }
@@ -67,7 +80,8 @@ async function outcomeOf(
   if (without !== undefined)
     return failureOf([{ path: "markets", because: `${without} has no candles in this period` }])
   if (look !== undefined) return lookedInto({ run, strategy, engine, markets }, look)
-  return job.kind === "backtest" ? backtested(run, engine, markets) : swept(run, job.sweep, engine, markets)
+  if (job.kind === "backtest") return backtested(run, engine, markets)
+  return "search" in job ? searched(run, job.search, engine, markets) : swept(run, job.sweep, engine, markets)
 }
 
 async function backtested(run: AskedRun, engine: Engine, markets: MarketCandles[]): Promise<JobOutcome> {
@@ -90,9 +104,7 @@ async function swept(
   const problems: StrategyProblem[] = runProblems({ strategy, markets, account, fromMs })
   if (problems.length > 0) return failureOf(problems)
   const request = { strategy, vary, params, account, rank, fewestTrades, fromMs }
-  // One processor stays with the relay and its bots.
-  const most = Math.max(1, availableParallelism() - 1)
-  const threads = Math.min(most, usefulThreads(vary, markets), variedCount(vary))
+  const threads = Math.min(mostThreads(), usefulThreads(vary, markets), variedCount(vary))
   const answer = await sweptBy({ engine, markets }, request, {
     threads,
     onProgress: ({ done, total }) => post({ progress: total > 0 ? done / total : 0 }),
@@ -102,4 +114,25 @@ async function swept(
   const leftOut = { rows: Math.max(0, rows.length - mostRows), refused: Math.max(0, refused.length - mostRows) }
   const kept = { ...rest, rows: rows.slice(0, mostRows), refused: refused.slice(0, mostRows), leftOut }
   return { result: JSON.stringify(kept) }
+}
+
+async function searched(
+  { params, account, fromMs }: AskedRun,
+  { vary, ...asked }: AskedSearch,
+  engine: Engine,
+  own: MarketCandles[],
+): Promise<JobOutcome> {
+  const problems = runProblems({ strategy, markets: own, account, fromMs })
+  if (problems.length > 0) return failureOf(problems)
+  const space = { variants: [strategy], dimensions: dimensionsOf(vary) }
+  const request = { ...asked, terms: { space, params, account }, history: historyOf(own, { fromMs }) }
+  const threads = taskThreads(engine, { own }, mostThreads())
+  const onNews = ({ share }: OptimiseNews) => post({ progress: share })
+  const found = await optimise(threads, request, { onNews }).finally(() => threads.close())
+  return found.ok ? { result: JSON.stringify(optimiseAnswer(found.optimisation)) } : failureOf(found.problems)
+}
+
+/** One processor stays with the relay and its bots. */
+function mostThreads(): number {
+  return Math.max(1, availableParallelism() - 1)
 }

@@ -1,4 +1,4 @@
-import type { AccountSettings, SweepFigure, SweepVary } from "#engine/run"
+import type { AccountSettings, OptimiseRequest, SweepFigure, SweepVary } from "#engine/run"
 import type { ParamValues } from "#engine/strategy"
 import type { Timeframe } from "#engine/candles"
 import type { VenueId } from "#venues"
@@ -26,8 +26,15 @@ export type AskedRun = {
 
 export type AskedSweep = { vary: SweepVary; rank: SweepFigure; fewestTrades?: number; mostRows: number }
 
+/** What of a search for good values its run does not say. */
+export type AskedSearch = Omit<OptimiseRequest, "terms" | "history"> & { vary: SweepVary }
+
 /** What a job is to do. */
-export type AskedJob = { kind: "backtest"; run: AskedRun } | { kind: "optimisation"; run: AskedRun; sweep: AskedSweep }
+export type AskedJob = { run: AskedRun } & (
+  | { kind: "backtest" }
+  | { kind: "optimisation"; sweep: AskedSweep }
+  | { kind: "optimisation"; search: AskedSearch }
+)
 
 /** Why a job has no answer: in words, and the place in the body that is to blame. */
 export type JobFailure = { error: string; field?: string }

@@ -3,7 +3,16 @@ import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { HOUR_MS } from "#engine/candles"
-import { defaultAccount, openBacktest, backtestIn, openSession, sweep } from "#engine/run"
+import {
+  defaultAccount,
+  historyOf,
+  openBacktest,
+  backtestIn,
+  openSession,
+  optimise,
+  sweep,
+  TaskDesk,
+} from "#engine/run"
 import { strategyFromJson, type StrategyDocument } from "#engine/strategy"
 import { builtEngine } from "../built-engine.ts"
 import { type PracticeExchange, startPracticeExchange } from "../exchange/practice-exchange.ts"
@@ -11,6 +20,7 @@ import { openCandleStore } from "../store/candle-store.ts"
 import { realSurroundings } from "../surroundings.ts"
 import { openedApp, type OpenedApp } from "../testing/opened-app.ts"
 import type { JobView } from "./job.ts"
+import { optimiseAnswer } from "./optimise-answer.ts"
 import { backtestAnswer, sweepAnswer } from "./run-answer.ts"
 
 // Long work over HTTP, on candles of the practice exchange as it runs beside the relay.
@@ -124,6 +134,28 @@ test("a search ranks every combination as the command line does, answers the bes
   expect(job.result).toEqual({ ...all, rows: all.rows.slice(0, 4), leftOut: { rows: 2, refused: 0 } })
 })
 
+test("a search says how much of what it found to believe, as the command line does over the same candles", async () => {
+  const how = { method: "random", trials: 8, minTrades: 2, holdOutPercent: 25, coinFlips: 5, seed: 3 } as const
+  const job = await ended(
+    await begin("POST /api/optimisations", asked({ vary: { fast: { from: 2, to: 9 } }, objective: "calmar", ...how })),
+  )
+  const { engine, markets, strategy, account } = await opened()
+  const { holdOutPercent, coinFlips, ...plan } = how
+  const found = await optimise(new TaskDesk(engine, { own: markets }), {
+    terms: {
+      space: { variants: [strategy], dimensions: [{ name: "fast", values: [2, 3, 4, 5, 6, 7, 8, 9] }] },
+      account,
+    },
+    plan: { ...plan, objectives: ["calmar"] },
+    history: historyOf(markets, { fromMs }),
+    holdOutPercent,
+    coinFlips,
+  })
+  if (!found.ok) throw new Error(found.problems[0].because)
+  expect(job).toMatchObject({ kind: "optimisation", status: "done", progress: 1 })
+  expect(job.result).toEqual(JSON.parse(JSON.stringify(optimiseAnswer(found.optimisation))))
+})
+
 /** What cannot run, and where the refusal points. */
 const unfit: [what: string, changes: object, field: string, words: RegExp][] = [
   ["a formula that is none", { strategy: { ...crossing, series: { a: "sma(" } } }, "strategy.series.a", /character/],
@@ -168,6 +200,17 @@ test("what cannot run is refused at its place, as the command line says it, and 
       field,
       isSaid: true,
     })
+  }
+  const badSearch: [object, string, RegExp][] = [
+    [{ objective: "nonsense(" }, "objective", /too early/],
+    [{ method: "tpe", trials: 0 }, "trials", /0/],
+    [{ method: "tpe", holdOutPercent: 90 }, "holdOutPercent", /50/],
+    [{ seed: 1, vary: { fast: [900] } }, "vary.fast", /900|50/],
+  ]
+  for (const [how, field, words] of badSearch) {
+    const body = asked({ vary: { fast: [2, 3] }, ...how })
+    const refusal = (await ask("POST /api/optimisations", body, 422)) as { field: string; error: string }
+    expect([refusal.field, words.test(refusal.error) || refusal.error]).toEqual([field, true])
   }
   expect(await ask("GET /api/jobs")).toEqual(before)
 })

@@ -7,7 +7,14 @@ import { asSentence, Refusal } from "../door/refusal.ts"
 import type { RelayTables } from "../store/relay-schema.ts"
 import { storeFailure } from "../store/store-failure.ts"
 import type { Surroundings } from "../surroundings.ts"
-import { askedRun, askedSweep, type WantedRun, type WantedSweep } from "./job-request.ts"
+import {
+  askedRun,
+  askedSearch,
+  askedSweep,
+  type WantedRun,
+  type WantedSearch,
+  type WantedSweep,
+} from "./job-request.ts"
 import { JobStore, type WaitingJob } from "./job-store.ts"
 import type { JobLook } from "./job-look.ts"
 import { inThread } from "./job-thread.ts"
@@ -77,6 +84,14 @@ export class Jobs {
     return this.#add(async () => {
       const sweep = askedSweep(wanted)
       return { kind: "optimisation", run: await askedRun(wanted, this.deps.publicMarkets), sweep }
+    })
+  }
+
+  /** As `backtest`. */
+  async search(wanted: WantedSearch): Promise<string> {
+    return this.#add(async () => {
+      const search = askedSearch(wanted)
+      return { kind: "optimisation", run: await askedRun(wanted, this.deps.publicMarkets), search }
     })
   }
 

@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi"
 import type { Context } from "hono"
-import { type AccountSettings, type FillMode, sweepFigures } from "#engine/run"
+import { type AccountSettings, type FillMode, searchMethods, sweepFigures } from "#engine/run"
 import type { VenueId } from "#venues"
 import { jobKinds, jobStatuses, type JobView } from "../jobs/job.ts"
 import type { Jobs } from "../jobs/jobs.ts"
@@ -66,6 +66,31 @@ const wantedSweep = wantedRun.extend({
   rows: z.int().min(1).max(MOST_ROWS).default(USUAL_ROWS),
 })
 
+/** How to search; with any of these the job does what `candlewright optimise` does. */
+const howToSearch = {
+  method: z.enum(searchMethods).optional(),
+  trials: z.int().optional(),
+  seed: z.int().optional(),
+  /** What is best: names or formulas; the first decides. */
+  objective: z
+    .union([
+      z
+        .string()
+        .max(1_000)
+        .transform((one) => [one]),
+      z.array(z.string().max(1_000)).min(1),
+    ])
+    .optional(),
+  minTrades: z.int().min(0).optional(),
+  maxDrawdownPercent: z.number().optional(),
+  /** How much of the history, at its end, is locked away and opened once. */
+  holdOutPercent: z.number().optional(),
+  /** On how many markets with nothing to find the search is tried, at most. */
+  coinFlips: z.int().optional(),
+}
+
+const wantedOptimisation = wantedSweep.extend(howToSearch)
+
 const listedJob = z.object({
   id: z.string(),
   kind: z.enum(jobKinds),
@@ -77,7 +102,7 @@ const listedJob = z.object({
   error: z.string().optional(),
   field: z.string().optional(),
 })
-/** `result`, an object of many members: what `candlewright backtest --json` answers, or `candlewright sweep --json` with its best rows. */
+/** `result`, an object of many members: what `candlewright backtest --json` answers, `candlewright optimise --json`, or `candlewright sweep --json` with its best rows. */
 const job = listedJob.extend({ result: z.object({}).optional() })
 const taker = z.object({ id: z.string() })
 
@@ -92,8 +117,9 @@ const routes = {
   optimise: createRoute({
     method: "post",
     path: "/optimisations",
-    summary: "Run a strategy with many values of its params and rank them",
-    request: taken(wantedSweep),
+    summary:
+      "Run a strategy with many values of its params and rank them, or search for good ones and say how much to believe",
+    request: taken(wantedOptimisation),
     responses: { 202: given("the job", taker) },
   }),
   list: createRoute({
@@ -126,8 +152,10 @@ export function jobRoutes({ jobs }: { jobs: Jobs }) {
       return c.json({ id: await jobs.backtest({ ...wanted, fromMs, toMs }) }, 202)
     })
     .openapi(routes.optimise, async (c) => {
-      const { from: fromMs, to: toMs, rows: mostRows, ...wanted } = c.req.valid("json")
-      return c.json({ id: await jobs.optimise({ ...wanted, fromMs, toMs, mostRows }) }, 202)
+      const { from: fromMs, to: toMs, rows: mostRows, ...body } = c.req.valid("json")
+      const wanted = { ...body, fromMs, toMs, mostRows }
+      const isSearch = Object.keys(howToSearch).some((name) => Object.hasOwn(body, name))
+      return c.json({ id: await (isSearch ? jobs.search(wanted) : jobs.optimise(wanted)) }, 202)
     })
     .openapi(routes.list, async (c) => c.json({ items: await jobs.list(), next: null }, 200))
     .openapi(routes.show, async (c) => {

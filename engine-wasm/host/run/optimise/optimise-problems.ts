@@ -8,8 +8,13 @@ import type { OptimiseRequest } from "./optimisation.ts"
 /** More than half locked away leaves too little to learn from. */
 export const MOST_HELD_OUT_PERCENT = 50
 
-/** Why this cannot be searched, each with its place; empty: it can. */
-export function optimiseProblems({ terms, plan, holdOutPercent, coinFlips = 0 }: OptimiseRequest): StrategyProblem[] {
+/** Why this cannot be searched, each with its place; empty: it can, over a history that is long enough. */
+export function optimiseProblems({
+  terms,
+  plan,
+  holdOutPercent,
+  coinFlips = 0,
+}: Omit<OptimiseRequest, "history">): StrategyProblem[] {
   const { space, params } = terms
   const objectives = readObjectives(plan.objectives)
   return [
