@@ -9,6 +9,7 @@ import { measureIndicators } from "./indicators.ts"
 import { measureLiveCandle } from "./live-candle.ts"
 import { machineFacts } from "./machine.ts"
 import { minuteCandles } from "./minute-candles.ts"
+import { measureOptimise } from "./optimise.ts"
 import { measurePortfolio } from "./portfolio.ts"
 import { measureSnapshot } from "./snapshot.ts"
 import { measureStops } from "./stops.ts"
@@ -31,6 +32,7 @@ export async function bench(engine: Engine, report: (part: string) => void): Pro
     "one backtest, with stops": () => measureStops(engine, first(YEAR)),
     "a sweep": () => measureSweep(engine, candles),
     "a sweep on two workers": () => measureSweepThreads(engine, candles),
+    "a search for good values": () => measureOptimise(engine),
     "eight indicators": () => measureIndicators(engine, first(1_000_000)),
     growth: () => measureGrowth(engine, candles),
     "a live candle": () => measureLiveCandle(engine, candles),
