@@ -32,6 +32,7 @@ import {
   WrongUsage,
   type Command,
 } from "./command.ts"
+import { explainSpeed } from "./explain-speed.ts"
 import { engineFor } from "./installation.ts"
 import { metricInWords } from "./metric-in-words.ts"
 import { ProgressLine } from "./progress-line.ts"
@@ -59,6 +60,7 @@ const options = {
   ...accountOptions,
   from: { type: "string" },
   to: { type: "string" },
+  explain: { type: "boolean" },
   json: { type: "boolean" },
 } as const
 
@@ -91,6 +93,7 @@ part of the history.
   --threads 2             how many processors share the work; all of them when left out
   --from, --to            UTC, such as 2024-01-31: trade from here, and leave out candles from there on
 ${accountHelp}
+  --explain               say whether combinations run over the candles together, and else why not
   --json                  everything as JSON on stdout`
 
 /** `candlewright optimise` */
@@ -105,6 +108,8 @@ async function run(words: string[]): Promise<void> {
   const strategyFile = neededOption("strategy", values.strategy)
   const { request, markets } = await readRequest(values, strategyFile)
   const engine = await engineFor(request.terms.space.variants[0], strategyFile)
+  const { account, space } = request.terms
+  if (values.explain) explainSpeed(engine, markets, { strategy: space.variants[0], account })
   const line = new ProgressLine(process.stderr)
   const onNews = (news: OptimiseNews) => line.show(progressWords(news))
   const threads = taskThreads(
@@ -117,7 +122,7 @@ async function run(words: string[]): Promise<void> {
     line.end()
   })
   if (!answer.ok) throw refusedSearch(answer.problems, strategyFile)
-  reportGaps(request.terms.account)
+  reportGaps(account)
   const { optimisation } = answer
   if (optimisation.refused.count > 0)
     report(`${optimisation.refused.count} combinations were left out: ${optimisation.refused.because}`)

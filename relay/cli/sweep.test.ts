@@ -82,6 +82,13 @@ test("sweep prints a row for every combination, best first, and each equals its 
   expect(returns[0]).toBeCloseTo(metrics.totalReturnPercent, 9)
 })
 
+test("asked for an explanation it says whether combinations run together, and else why not", async () => {
+  const together = await swept("--vary", "fast=5,9", "--explain", "--json")
+  expect(together.err).toContain("All combinations run over the candles together.")
+  const alone = await swept("--vary", "fast=5,9", "--fills", "backtesting.py", "--explain", "--json")
+  expect(alone.err).toContain("Each combination runs by itself, which takes longer. The fills of backtesting.py")
+})
+
 test("two threads give the same rows as one", async () => {
   const words = ["--vary", "fast=3:12:1", "--vary", "slow=20:60:5", "--json"]
   const [one, two] = await Promise.all([swept(...words, "--threads", "1"), swept(...words, "--threads", "2")])

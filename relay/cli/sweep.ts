@@ -25,6 +25,7 @@ import {
   WrongUsage,
   type Command,
 } from "./command.ts"
+import { explainSpeed } from "./explain-speed.ts"
 import { engineFor } from "./installation.ts"
 import { figureInWords } from "./metric-in-words.ts"
 import { openTested } from "./run-settings.ts"
@@ -42,6 +43,7 @@ const options = {
   rank: { type: "string" },
   "fewest-trades": { type: "string" },
   threads: { type: "string" },
+  explain: { type: "boolean" },
   json: { type: "boolean" },
 } as const
 
@@ -62,6 +64,7 @@ Runs a strategy with every combination of its params' values and ranks them.
   --threads 2             how many processors share the work; all of them for long sweeps when left out
   --from, --to            UTC, such as 2024-01-31: trade from here, and leave out candles from there on
 ${accountHelp}
+  --explain               say whether combinations run over the candles together, and else why not
   --json                  every row as JSON on stdout
 
 The best of many combinations is partly chance: the more you try, the more. Look whether its neighbours are good too.`
@@ -94,8 +97,10 @@ async function run(words: string[]): Promise<void> {
   const problems = runProblems({ strategy, markets, account, fromMs: period.fromMs })
   if (problems.length > 0) throw refusedBy(problems, strategyFile)
   const request = { strategy, vary, params, account, rank, fewestTrades, fromMs: period.fromMs }
+  const engine = await engineFor(strategy, strategyFile)
+  if (values.explain) explainSpeed(engine, markets, { strategy, account })
   const threads = values.threads === undefined ? usefulThreads(vary, markets) : threadsFrom(values.threads)
-  const answer = await sweptBy({ engine: await engineFor(strategy, strategyFile), markets }, request, {
+  const answer = await sweptBy({ engine, markets }, request, {
     threads: Math.min(threads, variedCount(vary)),
     onProgress: showProgress,
   })
