@@ -9,6 +9,7 @@ import { LightList, RunStatus, VerdictPieces } from "../result/index.ts"
 import { madeUpOfRun } from "../run/made-up-run.ts"
 import { runRefusals } from "../run/run-refusal.ts"
 import { parseSearch } from "../search-text.ts"
+import { FindGoodValues } from "../strategy/index.ts"
 import { buttonClass } from "../ui/button.tsx"
 import { Notice } from "../ui/notice.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
@@ -42,9 +43,12 @@ export function CardResult(props: CardResultProps) {
         <SideBySide before={earlier.detail} now={now.detail} />
       )}
       <LightList lights={Object.fromEntries(applied.test.lights.map((light) => [light.id, light]))} />
-      <Link to="/backtest" search={parseSearch(now.address)} className={buttonClass("quiet", "self-start")}>
-        See every trade
-      </Link>
+      <div className="flex flex-wrap gap-3">
+        <Link to="/backtest" search={parseSearch(now.address)} className={buttonClass("quiet")}>
+          See every trade
+        </Link>
+        <FindGoodValues search={parseSearch(now.address)} />
+      </div>
     </div>
   )
 }

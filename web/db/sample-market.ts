@@ -19,6 +19,13 @@ const request: SyntheticRequest = {
   kind: "mixed",
 }
 
+/** How far it reaches; `toMs` opens its last candle. */
+export const sampleReach = {
+  candleCount: request.candles,
+  fromMs: request.startMs,
+  toMs: request.startMs + (request.candles - 1) * HOUR_MS,
+}
+
 let candles: Candles | undefined
 
 /** The sample's candles. Made here, to the same bits on every machine: a first visit fetches none. */

@@ -6,7 +6,7 @@ import { lazy, Suspense, useMemo, useRef, useState } from "react"
 import type { StrategyProblem } from "#engine/strategy"
 import { sampleMarket } from "../db/sample-market.ts"
 import { MadeUpChip } from "../figure/index.ts"
-import { useMarkets } from "../market/index.ts"
+import { type MarketChoice, useMarketChoices } from "../market/index.ts"
 import { usePreferences } from "../settings/index.ts"
 import {
   type GoodRules,
@@ -47,7 +47,7 @@ import { RunStatus } from "./run-status.tsx"
 import { deploySearch, type RunSetup, searchFromSetup, type SetupSearch } from "../run/run-setup.ts"
 import { searchText } from "../search-text.ts"
 import { jobOf, rulesPlaceOf } from "../run/setup-job.ts"
-import { type MarketChoice, SetupPanel } from "./setup-panel.tsx"
+import { SetupPanel } from "./setup-panel.tsx"
 import { settingsOf } from "../run/settings-of.ts"
 import { codeBeginning, emptyTemplate, hasRules, withParamValues } from "../run/template-of.ts"
 import { Tour } from "./tour.tsx"
@@ -151,6 +151,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
       ...(opened ? { strategyId: opened.id } : {}),
     },
   )
+  const searched = useSame(searchFromSetup({ ...setup, params }))
   const refused = run.state === "refused" ? run.problems : nothingRefused
   const again = useStable(run.run)
   const isWaiting = run.state === "running" && canRun
@@ -336,6 +337,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
               <RunResult
                 report={report}
                 subject={subject}
+                search={searched}
                 onParams={editing.onParams}
                 onRule={changeRule}
                 onShow={show}
@@ -378,12 +380,6 @@ function meanwhileWords({ isOfBefore }: GoodRules, opened: OpenedStrategy | unde
 function PricesChip({ markets }: { markets: readonly MarketChoice[] }) {
   const madeUp = madeUpOfMarkets(markets)
   return madeUp ? <MadeUpChip of={madeUp} /> : <Chip look="grey">YOUR CANDLES</Chip>
-}
-
-function useMarketChoices(): { ready: boolean; list: MarketChoice[] } {
-  const kept = useMarkets()
-  const list = useMemo(() => [sampleMarket, ...(kept.state === "ready" ? kept.value : [])], [kept])
-  return { ready: kept.state !== "loading", list }
 }
 
 function titleOf(name: string | undefined, opening: "loading" | "missing" | "unavailable" | "open"): string {

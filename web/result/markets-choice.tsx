@@ -1,6 +1,6 @@
 import { isTimeframe, timeframesMs } from "#engine/candles"
 import { X } from "lucide-react"
-import { timeframeName } from "../market/index.ts"
+import { type MarketChoice, timeframeName } from "../market/index.ts"
 import { MOST_MARKETS, type RunSetup } from "../run/run-setup.ts"
 import { possibleTimeframes } from "../run/setup-job.ts"
 import { usePreferences } from "../settings/index.ts"
@@ -9,7 +9,6 @@ import { IconButton } from "../ui/button.tsx"
 import { Select } from "../ui/select.tsx"
 import { WhatIsThis } from "../what-is-this.tsx"
 import { marketsByLength } from "./tested-words.ts"
-import type { MarketChoice } from "./setup-panel.tsx"
 
 type MarketsChoiceProps = {
   setup: RunSetup

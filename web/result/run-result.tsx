@@ -4,6 +4,7 @@ import { CircleHelp, History } from "lucide-react"
 import { memo, startTransition, Suspense, useEffect, useRef, useState } from "react"
 import { usePreferences } from "../settings/index.ts"
 import type { TimeZone } from "../ui/date-format.ts"
+import { FindGoodValues } from "../strategy/index.ts"
 import { Button } from "../ui/button.tsx"
 import { Notice } from "../ui/notice.tsx"
 import { useScreenCommands } from "../ui/screen-commands.ts"
@@ -22,6 +23,7 @@ import { ExportButtons, useExport } from "./export-buttons.tsx"
 import { Fingerprints } from "./fingerprints.tsx"
 import { MetricList } from "./metric-list.tsx"
 import type { RunReport } from "../run/run-report.ts"
+import type { SetupSearch } from "../run/run-setup.ts"
 import { Plan } from "./plan.tsx"
 import { RunPicture } from "./run-picture.tsx"
 import { TradeListSkeleton } from "./run-result-skeleton.tsx"
@@ -34,6 +36,8 @@ type RunResultProps = {
   report: RunReport
   /** What a conversation about it begins at. */
   subject: RunSubject | undefined
+  /** Where its settings are searched for good values. */
+  search: SetupSearch
   /** Moves the strategy's sliders. */
   onParams: (params: Record<string, number | boolean>) => void
   /** Changes a condition of its rules. */
@@ -43,7 +47,8 @@ type RunResultProps = {
 }
 
 /** What comes below the sentence of a result, read from top to bottom: chart, eight numbers, the rest. */
-export const RunResult = memo(function RunResult({ report, subject, onParams, onRule, onShow }: RunResultProps) {
+export const RunResult = memo(function RunResult(props: RunResultProps) {
+  const { report, subject, search, onParams, onRule, onShow } = props
   const { timeZone } = usePreferences()
   const [chosen, setTrade] = useState<Trade>()
   const setChosen = useStable((trade: Trade | undefined) => {
@@ -115,6 +120,7 @@ export const RunResult = memo(function RunResult({ report, subject, onParams, on
           <Button icon={<History aria-hidden className="size-4" />} title="B" onClick={openReplay}>
             Be there again
           </Button>
+          <FindGoodValues search={search} />
           {subject && <AskAboutRun subject={subject} candleMs={asked.candleMs} trade={sameTrade(report, chosen)} />}
         </div>
         {failed && <Notice kind="error">{failed}</Notice>}

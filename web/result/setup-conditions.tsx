@@ -1,5 +1,6 @@
 import { memo } from "react"
 import type { Timeframe } from "#engine/candles"
+import type { MarketChoice } from "../market/index.ts"
 import { usePreferences } from "../settings/index.ts"
 import { dayAfter, type Days, daysOf } from "../ui/date-format.ts"
 import { NumberField } from "../ui/number-field.tsx"
@@ -12,7 +13,6 @@ import { possibleTimeframes } from "../run/setup-job.ts"
 import { usualCash } from "../run/usual-cash.ts"
 import { PeriodChoice } from "./period-choice.tsx"
 import { RunSettings } from "./run-settings.tsx"
-import type { MarketChoice } from "./setup-panel.tsx"
 
 type SetupConditionsProps = {
   setup: RunSetup

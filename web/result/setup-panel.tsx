@@ -1,8 +1,8 @@
+import type { MarketChoice } from "../market/index.ts"
 import { Link } from "@tanstack/react-router"
 import { memo, type ReactNode } from "react"
 import { plainText, type Timeframe } from "#engine/candles"
 import { sampleMarket } from "../db/sample-market.ts"
-import type { SavedMarket } from "../db/market-catalogue.ts"
 import type { WrittenStrategy } from "#engine/strategy"
 import {
   goesShort,
@@ -25,9 +25,6 @@ import { madeUpOfMarkets } from "../run/made-up.ts"
 import { marketsWords } from "../run/markets-words.ts"
 import { MarketsChoice } from "./markets-choice.tsx"
 import { SetupConditions } from "./setup-conditions.tsx"
-
-export type MarketChoice = Pick<SavedMarket, "id" | "name" | "timeframeMs"> &
-  Partial<Pick<SavedMarket, "quote" | "origin" | "venue" | "fromMs" | "toMs" | "extraNames">>
 
 type SetupPanelProps = {
   setup: RunSetup

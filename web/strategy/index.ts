@@ -1,6 +1,8 @@
 // The door of strategies: which there are, what can be moved in them, the cards that change them, and the library's own.
+export { ruleTitles } from "./cards/rule-titles.ts"
 export { DangerFlags, DangerList } from "./danger-flags.tsx"
 export { putDraftAside } from "./draft-aside.ts"
+export { FindGoodValues } from "./find-good-values.tsx"
 export { KeepBar } from "./library/keep-bar.tsx"
 export { KeepButton } from "./library/keep-button.tsx"
 export { LibraryTabs } from "./library/library-tabs.tsx"

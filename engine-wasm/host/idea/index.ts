@@ -1,6 +1,7 @@
 // The door #engine/idea: an idea in a person's own words, read without a network or a model.
 export * from "./read-idea.ts"
 export * from "./reply.ts"
+export { withSliders } from "./adjustable-numbers.ts"
 export { askShape, type Envelope, envelope, envelopeFor, proposalShape } from "./model/envelope-shape.ts"
 export { filledFrom } from "./model/filled.ts"
 export { functionSheet } from "./model/function-sheet.ts"

@@ -14,6 +14,7 @@ import { NotHere } from "../../ui/not-here.tsx"
 import { PageHeader } from "../../ui/page-header.tsx"
 import { Skeleton } from "../../ui/skeleton.tsx"
 import { DangerFlags } from "../danger-flags.tsx"
+import { FindGoodValues } from "../find-good-values.tsx"
 import { RunOnPaper } from "../run-on-paper.tsx"
 import { searchOf } from "./strategy-address.ts"
 import { VersionList } from "./version-list.tsx"
@@ -63,6 +64,7 @@ function StrategyHead({ strategy, versions }: { strategy: KeptStrategy; versions
             words="Change it in the chat"
             subject={{ kind: "strategy", words: plainText(draft.name, 60), document: draft, strategyId: strategy.id }}
           />
+          <FindGoodValues search={searchOf(strategy)} />
           <RunOnPaper search={{ strategy: strategy.id }} />
           <Link to="/backtest" search={searchOf(strategy)} className={buttonClass("primary")}>
             <Play aria-hidden className="size-4" />

@@ -1,0 +1,25 @@
+import type { FoundView } from "./found-view.ts"
+import { HeatMapPart } from "./heat-map-part.tsx"
+import { HeldOutPart } from "./held-out-part.tsx"
+import { HonestNumbers } from "./honest-numbers.tsx"
+import { ShuffledPart } from "./shuffled-part.tsx"
+import { TrialsPart } from "./trials-part.tsx"
+import { TwoChoices } from "./two-choices.tsx"
+import { VerdictCard } from "./verdict-card.tsx"
+import { WalkForwardPart } from "./walk-forward-part.tsx"
+
+/** What a search found, read from top to bottom like an answer: how much to believe first. */
+export function Found({ view }: { view: FoundView }) {
+  return (
+    <div className="flex min-w-0 flex-col gap-8">
+      <VerdictCard verdict={view.optimisation.verdict} />
+      <HeldOutPart view={view} />
+      <ShuffledPart view={view} />
+      <HeatMapPart view={view} />
+      <TwoChoices view={view} />
+      <WalkForwardPart view={view} />
+      <TrialsPart view={view} />
+      <HonestNumbers view={view} />
+    </div>
+  )
+}

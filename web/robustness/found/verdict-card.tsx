@@ -1,0 +1,32 @@
+import type { Optimisation } from "#engine/run"
+import { CircleCheck, CircleX, TriangleAlert } from "lucide-react"
+import { classNames } from "../../ui/class-names.ts"
+
+const looks = {
+  ok: { Icon: CircleCheck, ink: "text-gain", word: "Holds up" },
+  doubtful: { Icon: TriangleAlert, ink: "text-warn", word: "Doubtful" },
+  overfitted: { Icon: CircleX, ink: "text-loss", word: "Overfitted" },
+}
+
+/** One judgement in plain words, and the reasons behind it. */
+export function VerdictCard({ verdict }: { verdict: Optimisation["verdict"] }) {
+  const { Icon, ink, word } = looks[verdict.level]
+  return (
+    <section aria-label="Verdict" data-verdict={verdict.level} className="flex flex-col gap-3">
+      <div className="flex items-start gap-3">
+        <Icon aria-hidden className={classNames("mt-0.5 size-7 shrink-0", ink)} />
+        <div>
+          <p className={classNames("text-sm font-semibold", ink)}>{word}</p>
+          <h2 className="text-xl font-semibold text-ink-strong">{verdict.headline}</h2>
+        </div>
+      </div>
+      <ul className="flex max-w-[72ch] list-disc flex-col gap-1 pl-15 text-ink">
+        {verdict.because.map((because) => (
+          <li key={because} className="-ml-5">
+            {because}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
