@@ -59,8 +59,8 @@ export const glossary = {
     "Combinations with fewer trades rank behind all others. A handful of trades says nothing, however good they were.",
   heldOut:
     "The last part of the candles, which the search never saw. The chosen values are run on it once: what they did there is the nearest thing to the future you have.",
-  shuffled:
-    "The same search on markets whose moves were put into another order, so that there is nothing in them to find. If it finds as much there as on the real one, what it found on the real one is luck.",
+  coinFlips:
+    "The same search on markets in which a coin decides whether each candle goes up or down, so that there is nothing in them to find. If it finds as much there as on the real one, what it found on the real one is luck.",
   heatMap:
     "Each cell is a pair of values, the darker the better. A broad dark area is a plateau: near values work too. One dark cell among light ones is luck.",
   plateau:
@@ -123,7 +123,7 @@ export const glossaryNames: Record<GlossaryTerm, string> = {
   objective: "the goal",
   fewestTrades: "the fewest trades",
   heldOut: "the locked-away part",
-  shuffled: "a shuffled market",
+  coinFlips: "a coin-flip market",
   heatMap: "this map",
   plateau: "a plateau",
   walkForward: "walking forward",

@@ -32,7 +32,7 @@ test("what is only estimated is not told to the second", () => {
 test("each stage of a search says what it is at", () => {
   const at = { evaluated: 640, toEvaluate: 1_296 }
   expect(stageWords({ stage: "search", ...at })).toBe("Trying combinations: 640 of 1,296")
-  const stages = ["search", "shuffled", "overfitting", "walkForward", "heldOut", "robustness"] as const
+  const stages = ["search", "coinFlips", "overfitting", "walkForward", "heldOut", "robustness"] as const
   expect(new Set(stages.map((stage) => stageWords({ stage, ...at }))).size).toBe(stages.length)
   expect(leftWords(undefined, 640)).toBe("640 combinations tried")
   expect(leftWords(40, 640)).toBe("about 40 s left")

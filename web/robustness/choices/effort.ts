@@ -14,13 +14,13 @@ export type Effort = {
 
 /** Each part of the walk forward searches again: six parts, of 0.4 of the history when rolling, more when anchored. */
 const WALKED = 6.5
-/** Shuffled markets are searched up to so often, as long as that stays below so much work. */
-const SHUFFLED = { searches: 199, work: 2e9 }
+/** Coin-flip markets are searched up to so often, as long as that stays below so much work. */
+const COIN_FLIPS = { searches: 199, work: 2e9 }
 
-/** Candles times combinations of the whole: the search, the same on shuffled markets, and walking forward. */
+/** Candles times combinations of the whole: the search, the same on coin-flip markets, and walking forward. */
 export function workOf({ trials, candles }: Pick<Effort, "trials" | "candles">): number {
   const search = trials * candles
-  return search * (1 + WALKED) + Math.min(search * SHUFFLED.searches, SHUFFLED.work)
+  return search * (1 + WALKED) + Math.min(search * COIN_FLIPS.searches, COIN_FLIPS.work)
 }
 
 /** "2,025 combinations × 10,512 candles, about 20 s. Every one is tried." */

@@ -42,7 +42,7 @@ test("a line says how much there is to do, how long it takes and how it is done"
   )
 })
 
-test("more combinations are more work, and shuffled markets take at most their share", () => {
+test("more combinations are more work, and coin-flip markets take at most their share", () => {
   const [small, large] = [100, 100_000].map((trials) => workOf({ trials, candles: 10_000 }))
   expect(small).toBeCloseTo(100 * 10_000 * 206.5)
   expect(large).toBeCloseTo(100_000 * 10_000 * 7.5 + 2e9)

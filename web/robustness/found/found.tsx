@@ -2,7 +2,7 @@ import type { FoundView } from "./found-view.ts"
 import { HeatMapPart } from "./heat-map-part.tsx"
 import { HeldOutPart } from "./held-out-part.tsx"
 import { HonestNumbers } from "./honest-numbers.tsx"
-import { ShuffledPart } from "./shuffled-part.tsx"
+import { CoinFlipsPart } from "./coin-flips-part.tsx"
 import { TrialsPart } from "./trials-part.tsx"
 import { TwoChoices } from "./two-choices.tsx"
 import { VerdictCard } from "./verdict-card.tsx"
@@ -14,7 +14,7 @@ export function Found({ view }: { view: FoundView }) {
     <div className="flex min-w-0 flex-col gap-8">
       <VerdictCard verdict={view.optimisation.verdict} />
       <HeldOutPart view={view} />
-      <ShuffledPart view={view} />
+      <CoinFlipsPart view={view} />
       <HeatMapPart view={view} />
       <TwoChoices view={view} />
       <WalkForwardPart view={view} />

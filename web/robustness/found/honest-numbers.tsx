@@ -28,7 +28,7 @@ export function HonestNumbers({ view }: { view: FoundView }) {
 }
 
 function honestNumbers({ optimisation }: FoundView): Honest[] {
-  const { combinations, evaluated, refused, deflatedSharpe, pbo, shuffled, heldOut } = optimisation
+  const { combinations, evaluated, refused, deflatedSharpe, pbo, coinFlips, heldOut } = optimisation
   const share = (value: number | null | undefined) =>
     value === null || value === undefined ? "unknown" : formatPercent(value * 100)
   return [
@@ -46,7 +46,7 @@ function honestNumbers({ optimisation }: FoundView): Honest[] {
     },
     { term: "deflatedSharpe", name: "Deflated Sharpe ratio", words: share(deflatedSharpe), good: "good from 95\u202f%" },
     { term: "overfitting", name: "Probability of overfitting", words: share(pbo), good: "good below 20\u202f%" },
-    { term: "pValue", name: "Luck in the searched part", words: share(shuffled?.pValue), good: "good below 5\u202f%" },
+    { term: "pValue", name: "Luck in the searched part", words: share(coinFlips?.pValue), good: "good below 5\u202f%" },
     { term: "heldOut", name: "Luck in the locked-away part", words: share(heldOut?.pValue), good: "good below 5\u202f%" },
   ]
 }

@@ -7,8 +7,8 @@ export function stageWords({ stage, evaluated, toEvaluate }: Pick<OptimiseNews, 
   switch (stage) {
     case "search":
       return `Trying combinations: ${formatNumber(evaluated)} of ${formatNumber(toEvaluate)}`
-    case "shuffled":
-      return "The same search on shuffled markets, where there is nothing to find"
+    case "coinFlips":
+      return "The same search on coin-flip markets, where there is nothing to find"
     case "overfitting":
       return "Cutting the days in half in every way: does the best stay good?"
     case "walkForward":
