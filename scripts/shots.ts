@@ -20,6 +20,8 @@ const themes = ["light", "dark"] as const
 const TRADED_MS = 60_000
 /** The compiler is read and started cold. */
 const COMPILED_MS = 90_000
+/** A thousand combinations, on a busy machine. */
+const SEARCHED_MS = 120_000
 const wanted = process.argv.slice(2)
 
 await mkdir(projectPath("shots"), { recursive: true })
@@ -48,6 +50,7 @@ for (const theme of themes) {
     if (wanted.length === 0) await pictureOwnMarket(page, picture)
     if (wanted.length === 0 || wanted.includes("/backtest")) await pictureRules(page, picture)
     if (wanted.length === 0 || wanted.includes("/backtest")) await pictureCode(page, picture)
+    if (wanted.length === 0 || wanted.includes("/robustness")) await pictureRobustness(page, picture)
     if (wanted.length === 0 || wanted.includes("/library")) await pictureLibrary(page, picture)
     if (wanted.length === 0 || wanted.includes("/library")) await pictureMoved(page, picture)
     if (wanted.length === 0 || wanted.includes("/chat")) await pictureChat(page, picture)
@@ -74,6 +77,21 @@ async function pictureWhy(page: Page, picture: (name: string) => Promise<void>) 
   await page.goto("/backtest?strategy=rsi-dip&params=oversold:5")
   await page.getByRole("button", { name: /^Set / }).waitFor()
   await picture("never-traded")
+}
+
+/** A search for good values: its settings, while it runs, and what it found. */
+async function pictureRobustness(page: Page, picture: (name: string) => Promise<void>) {
+  await page.goto("/robustness")
+  await page.getByRole("button", { name: "Which values of Fast average" }).click()
+  await page.getByText("More settings").click()
+  await picture("robustness-settings")
+  await page.getByRole("button", { name: "Find good values" }).click()
+  await page.getByText(/coin-flip markets/).waitFor()
+  await page.getByRole("button", { name: "Pause" }).click()
+  await picture("robustness-paused")
+  await page.getByRole("button", { name: "Go on" }).click()
+  await page.locator("[data-verdict]").waitFor({ timeout: SEARCHED_MS })
+  await picture("robustness-found")
 }
 
 /** What the chat answers: a card, the same one tested, a change beside it, one question, a refusal. */

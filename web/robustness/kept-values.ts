@@ -1,6 +1,13 @@
 import { changesBetween, type WrittenStrategy } from "#engine/strategy"
 import { endDeletion } from "../db/deleted-strategy.ts"
-import { changeDraft, describeStrategy, findStrategy, keepStrategy, keepVersion, rollBack } from "../db/kept-strategy.ts"
+import {
+  changeDraft,
+  describeStrategy,
+  findStrategy,
+  keepStrategy,
+  keepVersion,
+  rollBack,
+} from "../db/kept-strategy.ts"
 
 /** What is to be kept of a search, and where it comes from. */
 export type ValuesToKeep = {
@@ -24,7 +31,9 @@ export type KeptValues = { strategyId: string; version: number; takeBack: () => 
 /** Thrown where the strategy is no longer in the library; the message is for the person. */
 export class StrategyGone extends Error {
   constructor() {
-    super("This strategy was deleted meanwhile. What was found is still here: keep the strategy again, or bring it back.")
+    super(
+      "This strategy was deleted meanwhile. What was found is still here: keep the strategy again, or bring it back.",
+    )
   }
 }
 

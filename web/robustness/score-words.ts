@@ -21,7 +21,9 @@ export function objectiveName(objective: string): string {
 /** The name within a sentence: "return", but "Sharpe ratio". */
 export function objectiveInSentence(objective: string): string {
   const name = objectiveName(objective)
-  return /^(Sharpe|Sortino|Calmar)/.test(name) || name === objective ? name : name.charAt(0).toLowerCase() + name.slice(1)
+  return /^(Sharpe|Sortino|Calmar)/.test(name) || name === objective
+    ? name
+    : name.charAt(0).toLowerCase() + name.slice(1)
 }
 
 /** A score by an objective: "1.32", "+24.1 %"; "—" where it cannot be judged. */

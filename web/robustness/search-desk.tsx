@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react"
+import { type ReactNode, useMemo, useState } from "react"
 import type { MarketChoice } from "../market/index.ts"
 import type { RunSetup } from "../run/run-setup.ts"
 import { settingsOf } from "../run/settings-of.ts"
@@ -46,7 +46,8 @@ export function SearchDesk({ setup, tested, markets }: SearchDeskProps) {
   const space = asked?.terms.space
   const view = useMemo(
     (): FoundView | undefined =>
-      optimisation && space && { optimisation, space, strategy, currency: markets[0].quote, zone: timeZone, onUse: keep },
+      optimisation &&
+      space && { optimisation, space, strategy, currency: markets[0].quote, zone: timeZone, onUse: keep },
     [optimisation, space, strategy, markets, timeZone, keep],
   )
   const isUnderWay = run.state === "running" || run.state === "paused"
@@ -57,12 +58,14 @@ export function SearchDesk({ setup, tested, markets }: SearchDeskProps) {
       ) : (
         <>
           {unfinished && <Unfinished unfinished={unfinished} onGoOn={run.goOn} onForget={run.forget} />}
-          <ChoosePanel
-            choices={choices}
-            effort={effort || undefined}
-            because={requested.ok ? undefined : requested.because}
-            onStart={() => requested.ok && run.start(job, requested.request)}
-          />
+          <Again isFolded={view !== undefined}>
+            <ChoosePanel
+              choices={choices}
+              effort={effort || undefined}
+              because={requested.ok ? undefined : requested.because}
+              onStart={() => requested.ok && run.start(job, requested.request)}
+            />
+          </Again>
         </>
       )}
       <SearchEnd run={run} />
@@ -70,6 +73,19 @@ export function SearchDesk({ setup, tested, markets }: SearchDeskProps) {
       {used && <InUse used={used} setup={setup} />}
       {view && !isUnderWay && <Found view={view} />}
     </div>
+  )
+}
+
+/** What was found comes first; another search is one press away. */
+function Again({ isFolded, children }: { isFolded: boolean; children: ReactNode }) {
+  if (!isFolded) return children
+  return (
+    <details className="border-b border-line pb-3">
+      <summary className="inline-flex min-h-8 w-fit items-center underline decoration-dotted underline-offset-4 hover:text-ink-strong">
+        Search again, with other choices
+      </summary>
+      <div className="pt-4">{children}</div>
+    </details>
   )
 }
 

@@ -43,7 +43,9 @@ export function useValues({ strategy, strategyId, settings }: Searched) {
           onExpire: () => {},
         })
       } catch (error) {
-        setProblem(error instanceof LibraryFull || error instanceof StrategyGone ? error.message : unavailableBecause(error))
+        setProblem(
+          error instanceof LibraryFull || error instanceof StrategyGone ? error.message : unavailableBecause(error),
+        )
       }
     },
     [strategy, strategyId, settings],

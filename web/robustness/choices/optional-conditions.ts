@@ -1,4 +1,11 @@
-import { conditionInWords, conditionPath, pathText, ruleAt, type RulePlace, type WrittenStrategy } from "#engine/strategy"
+import {
+  conditionInWords,
+  conditionPath,
+  pathText,
+  ruleAt,
+  type RulePlace,
+  type WrittenStrategy,
+} from "#engine/strategy"
 
 /** A condition that a search may try to do without. */
 export type OptionalCondition = { place: RulePlace; path: string; words: string }

@@ -25,7 +25,10 @@ export function requestOf({ document, params, vary, search, without }: Chosen, j
     without.map((path) => ({ path, off: true })),
   )
   if (!tried.ok) return { ok: false, because: problemInWords(document, tried.problems[0]) }
-  const space = { variants: tried.variants.map(({ strategy }) => strategy), dimensions: dimensionsOf(variedValues(params, vary)) }
+  const space = {
+    variants: tried.variants.map(({ strategy }) => strategy),
+    dimensions: dimensionsOf(variedValues(params, vary)),
+  }
   const combinations = combinationCount(space)
   if (combinations < 2) return { ok: false, because: NOTHING_VARIED }
   const [problem] = spaceProblems(space)

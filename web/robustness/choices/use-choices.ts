@@ -51,5 +51,10 @@ export function useChoices(strategy: WrittenStrategy, unseenPercent: number): Ch
 
 function begun(strategy: WrittenStrategy, unseenPercent: number): Kept {
   const holdOutPercent = unseenPercent > 0 ? Math.min(unseenPercent, 50) : usualSearch.holdOutPercent
-  return { of: strategy, vary: usualVary(shownParams(strategy)), search: { ...usualSearch, holdOutPercent }, without: [] }
+  return {
+    of: strategy,
+    vary: usualVary(shownParams(strategy)),
+    search: { ...usualSearch, holdOutPercent },
+    without: [],
+  }
 }

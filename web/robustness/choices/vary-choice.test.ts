@@ -41,7 +41,8 @@ test("whatever the bounds, every usual value lies within them and the choice has
         const values = valuesOf(param, usual[param.name]) as number[]
         expect(values).toContain(param.value)
         expect(varyProblem(param, usual[param.name])).toBeUndefined()
-        if (param.type === "number") for (const value of values) expect(value >= param.min && value <= param.max).toBe(true)
+        if (param.type === "number")
+          for (const value of values) expect(value >= param.min && value <= param.max).toBe(true)
       }
     }),
   )

@@ -42,7 +42,12 @@ function Range({ id, param, choice, problem, onChange }: VaryRowProps & { id: st
   return (
     <div id={id} role="group" aria-label={`Values of ${param.label}`} className="flex flex-col gap-1 pb-2">
       <div className="grid grid-cols-3 gap-3">
-        <NumberField label="From" value={choice.from} {...{ min, max }} onChange={(from) => onChange({ ...choice, from })} />
+        <NumberField
+          label="From"
+          value={choice.from}
+          {...{ min, max }}
+          onChange={(from) => onChange({ ...choice, from })}
+        />
         <NumberField label="To" value={choice.to} {...{ min, max }} onChange={(to) => onChange({ ...choice, to })} />
         <NumberField
           label="Step"

@@ -1,7 +1,6 @@
 import { useState } from "react"
 import type { HeatMap as FoundMap, TrialRow } from "#engine/run"
 import { type CellMark, HeatMap } from "../../figure/index.ts"
-import type { ShownParam } from "../../run/template-of.ts"
 import { formatCount } from "../../ui/number-format.ts"
 import { Select } from "../../ui/select.tsx"
 import { WhatIsThis } from "../../what-is-this.tsx"
@@ -19,7 +18,6 @@ export function HeatMapPart({ view }: { view: FoundView }) {
   const [shown, setShown] = useState<Shown>("best")
   const map = heatMaps.at(chosen) ?? heatMaps.at(0)
   if (!map) return null
-  const labels = labelsOf(view)
   return (
     <FoundPart title="Plateau or spike?" about={<WhatIsThis term="heatMap" />}>
       <div className="grid gap-4 sm:max-w-120 sm:grid-cols-2">
@@ -27,7 +25,10 @@ export function HeatMapPart({ view }: { view: FoundView }) {
           <Select
             label="Across and down"
             value={String(heatMaps.indexOf(map))}
-            choices={heatMaps.map(({ x, y }, at) => ({ value: String(at), label: `${labels(x)} · ${labels(y)}` }))}
+            choices={heatMaps.map(({ x, y }, at) => ({
+              value: String(at),
+              label: `${labelOf(view, x)} · ${labelOf(view, y)}`,
+            }))}
             onChange={(at) => setChosen(Number(at))}
           />
         )}
@@ -49,9 +50,9 @@ export function HeatMapPart({ view }: { view: FoundView }) {
 function PairMap({ view, map, shown }: { view: FoundView; map: FoundMap; shown: Shown }) {
   const { plan, plateau } = view.optimisation
   const [objective] = plan.objectives
-  const labels = labelsOf(view)
-  const columns = map.xValues.map(valueWords)
-  const rows = map.yValues.map(valueWords)
+  const [across, down] = [labelOf(view, map.x), labelOf(view, map.y)]
+  const columns = map.xValues.map(wordsOf(view, map.x))
+  const rows = map.yValues.map(wordsOf(view, map.y))
   const at = (row: string, column: string) => rows.indexOf(row) * columns.length + columns.indexOf(column)
   const valueAt = (row: string, column: string) => {
     const value = map[shown][at(row, column)]
@@ -59,7 +60,7 @@ function PairMap({ view, map, shown }: { view: FoundView; map: FoundMap; shown: 
   }
   const tell = (row: string, column: string) => {
     const value = valueAt(row, column)
-    const place = `${labels(map.x)} ${column}, ${labels(map.y)} ${row}`
+    const place = `${across} ${column}, ${down} ${row}`
     const tried = formatCount(map.count[at(row, column)], "combination")
     return value === undefined
       ? `${place}: nothing to judge.`
@@ -67,28 +68,42 @@ function PairMap({ view, map, shown }: { view: FoundView; map: FoundMap; shown: 
   }
   return (
     <HeatMap
-      title={`${labels(map.x)} across, ${labels(map.y)} down`}
+      title={`${across} across, ${down} down`}
       summary={`${objectiveName(objective)} of each pair of values, the darker the better. The round mark is the plateau, the dashed diamond the maximum.`}
-      rowName={labels(map.y)}
+      rowName={down}
       rows={rows}
       columns={columns}
       valueAt={valueAt}
       words={(value) => scoreWords(objective, value)}
       ground="range"
       marks={[
-        markOf(map, plateau.chosen.row, { name: "plateau", shape: "ring" }),
-        markOf(map, plateau.best.row, { name: "maximum", shape: "diamond" }),
+        markOf(view, map, plateau.chosen.row, { name: "plateau", shape: "ring" }),
+        markOf(view, map, plateau.best.row, { name: "maximum", shape: "diamond" }),
       ]}
       tell={tell}
     />
   )
 }
 
-function markOf(map: FoundMap, { params }: TrialRow, mark: Pick<CellMark, "name" | "shape">): CellMark {
-  return { ...mark, row: valueWords(params[map.y]), column: valueWords(params[map.x]) }
+/** The cell a combination lies in: one of several values is named by its first. */
+function markOf(view: FoundView, map: FoundMap, row: TrialRow, mark: Pick<CellMark, "name" | "shape">): CellMark {
+  const cellOf = (side: string, values: FoundMap["xValues"]) => {
+    const tried: readonly (number | boolean)[] =
+      view.space.dimensions.find(({ name }) => name === side)?.values ?? view.space.variants.map((_, at) => at)
+    const place = tried.indexOf(row.params[side] ?? row.variant)
+    return wordsOf(view, side)(values.findLast((first) => tried.indexOf(first) <= place) ?? values[0])
+  }
+  return { ...mark, row: cellOf(map.y, map.yValues), column: cellOf(map.x, map.xValues) }
 }
 
-function labelsOf(view: FoundView): (name: string) => string {
-  const params = new Map(variedParams(view).map((param: ShownParam) => [param.name, shortLabel(param)]))
-  return (name) => params.get(name) ?? name
+/** A side of the map: a param by its label, or the rules. */
+function labelOf(view: FoundView, side: string): string {
+  const param = variedParams(view).find(({ name }) => name === side)
+  return param ? shortLabel(param) : "Rules"
+}
+
+/** A value of a side; rules are numbered, as their words would be too long. */
+function wordsOf({ space }: FoundView, side: string): (value: number | boolean) => string {
+  const isParam = space.dimensions.some(({ name }) => name === side)
+  return (value) => (isParam ? valueWords(value) : String(Number(value) + 1))
 }

@@ -44,9 +44,19 @@ function honestNumbers({ optimisation }: FoundView): Honest[] {
         .filter(Boolean)
         .join("; "),
     },
-    { term: "deflatedSharpe", name: "Deflated Sharpe ratio", words: share(deflatedSharpe), good: "good from 95\u202f%" },
+    {
+      term: "deflatedSharpe",
+      name: "Deflated Sharpe ratio",
+      words: share(deflatedSharpe),
+      good: "good from 95\u202f%",
+    },
     { term: "overfitting", name: "Probability of overfitting", words: share(pbo), good: "good below 20\u202f%" },
     { term: "pValue", name: "Luck in the searched part", words: share(coinFlips?.pValue), good: "good below 5\u202f%" },
-    { term: "heldOut", name: "Luck in the locked-away part", words: share(heldOut?.pValue), good: "good below 5\u202f%" },
+    {
+      term: "heldOut",
+      name: "Luck in the locked-away part",
+      words: share(heldOut?.pValue),
+      good: "good below 5\u202f%",
+    },
   ]
 }

@@ -9,6 +9,8 @@ export function binsOf(scores: readonly number[], among: number): Bin[] {
   const [least = 0, most = 1] = extent([...known, among])
   const step = most > least ? (most - least) / BINS : 1
   const edges = Array.from({ length: BINS + 1 }, (_, n) => least + n * step)
-  const count = bin().domain([least, least + BINS * step]).thresholds(edges.slice(1, -1))
+  const count = bin()
+    .domain([least, least + BINS * step])
+    .thresholds(edges.slice(1, -1))
   return count(known).map((values, at) => ({ from: edges[at], to: edges[at + 1], count: values.length }))
 }

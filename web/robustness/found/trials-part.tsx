@@ -1,6 +1,6 @@
 import { FileDown } from "lucide-react"
 import { useMemo, useState } from "react"
-import type { TrialRow } from "#engine/run"
+import type { Optimisation, TrialRow } from "#engine/run"
 import { Scatter } from "../../figure/index.ts"
 import { Button } from "../../ui/button.tsx"
 import { type DataColumn, DataTable } from "../../ui/data-table.tsx"
@@ -15,7 +15,8 @@ import { trialsCsv } from "./trials-csv.ts"
 
 /** The best combinations as dots and as a table; one chosen in either is chosen in both. */
 export function TrialsPart({ view }: { view: FoundView }) {
-  const { trials, evaluated, front = [] } = view.optimisation
+  const { evaluated, front = [] } = view.optimisation
+  const trials = useMemo(() => trialsOf(view.optimisation), [view.optimisation])
   const [chosen, setChosen] = useState<TrialRow>()
   const columns = useMemo(() => trialColumns(view), [view])
   const kept = trials.length < evaluated ? `The best ${formatNumber(trials.length)} of ` : ""
@@ -57,9 +58,15 @@ export function TrialsPart({ view }: { view: FoundView }) {
   )
 }
 
+/** The best, and whatever else none beats in all objectives. */
+function trialsOf({ trials, front = [] }: Optimisation): TrialRow[] {
+  const known = new Set(trials.map(({ number }) => number))
+  return [...trials, ...front.filter(({ number }) => !known.has(number))]
+}
+
 function trialColumns(view: FoundView): DataColumn<TrialRow>[] {
   const [objective] = view.optimisation.plan.objectives
-  const rank = new Map(view.optimisation.trials.map((row, at) => [row.number, at + 1]))
+  const rank = new Map(trialsOf(view.optimisation).map((row, at) => [row.number, at + 1]))
   const figure = (
     key: keyof TrialRow["figures"],
     header: string,
@@ -82,15 +89,13 @@ function trialColumns(view: FoundView): DataColumn<TrialRow>[] {
       sortBy: ({ score }) => score ?? -Infinity,
       align: "end",
     },
-    ...variedParams(view).map(
-      (param): DataColumn<TrialRow> => ({
-        key: `param ${param.name}`,
-        header: shortLabel(param),
-        cell: ({ params }) => valueWords(params[param.name]),
-        sortBy: ({ params }) => Number(params[param.name]),
-        align: "end",
-      }),
-    ),
+    ...variedParams(view).map((param): DataColumn<TrialRow> => ({
+      key: `param ${param.name}`,
+      header: shortLabel(param),
+      cell: ({ params }) => valueWords(params[param.name]),
+      sortBy: ({ params }) => Number(params[param.name]),
+      align: "end",
+    })),
     ...(view.space.variants.length > 1
       ? [{ key: "rules", header: "Rules", cell: (row: TrialRow) => variantWords(view, row).join(", ") }]
       : []),
@@ -111,7 +116,8 @@ function frontPlaces(trials: readonly TrialRow[], front: readonly TrialRow[]): n
 }
 
 function save(view: FoundView): void {
-  const { trials, plan } = view.optimisation
+  const { plan } = view.optimisation
+  const trials = trialsOf(view.optimisation)
   const [strategy] = view.space.variants
   const names = variedParams(view).map(({ name }) => name)
   const hasVariants = view.space.variants.length > 1

@@ -1,6 +1,6 @@
 import type { Plateau } from "#engine/run"
 import { Button } from "../../ui/button.tsx"
-import { formatCount, formatPercent, formatSignedPercent } from "../../ui/number-format.ts"
+import { formatPercent, formatSignedPercent } from "../../ui/number-format.ts"
 import { WhatIsThis } from "../../what-is-this.tsx"
 import { valueWords } from "../choices/vary-choice.ts"
 import { objectiveName, scoreWords } from "../score-words.ts"
@@ -32,14 +32,14 @@ export function TwoChoices({ view }: { view: FoundView }) {
 type ChoiceCardProps = { view: FoundView; name: string; plateau: Plateau; isPlateau?: boolean; children: string }
 
 function ChoiceCard({ view, name, plateau, isPlateau = false, children }: ChoiceCardProps) {
-  const { row, neighbours, neighboursMedian } = plateau
+  const { row, neighboursMedian } = plateau
   const [objective] = view.optimisation.plan.objectives
   const { totalReturnPercent, maxDrawdownPercent, tradeCount } = row.figures
   const lines: [string, string][] = [
     ...variedParams(view).map((param): [string, string] => [shortLabel(param), valueWords(row.params[param.name])]),
     ...variantWords(view, row).map((words): [string, string] => ["Rules", words]),
     [objectiveName(objective), scoreWords(objective, row.score)],
-    [`Middle of ${formatCount(neighbours, "neighbour")}`, scoreWords(objective, neighboursMedian)],
+    ["Middle of its neighbours", scoreWords(objective, neighboursMedian)],
     ["Return", formatSignedPercent(totalReturnPercent)],
     ["Worst dip", formatPercent(maxDrawdownPercent)],
     ["Trades", String(tradeCount ?? 0)],

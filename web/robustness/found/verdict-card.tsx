@@ -1,5 +1,6 @@
 import type { Optimisation } from "#engine/run"
 import { CircleCheck, CircleX, TriangleAlert } from "lucide-react"
+import { useFocusIfLost } from "../../ui/use-focus-if-lost.ts"
 import { classNames } from "../../ui/class-names.ts"
 
 const looks = {
@@ -10,9 +11,16 @@ const looks = {
 
 /** One judgement in plain words, and the reasons behind it. */
 export function VerdictCard({ verdict }: { verdict: Optimisation["verdict"] }) {
+  const focused = useFocusIfLost<HTMLElement>()
   const { Icon, ink, word } = looks[verdict.level]
   return (
-    <section aria-label="Verdict" data-verdict={verdict.level} className="flex flex-col gap-3">
+    <section
+      ref={focused}
+      tabIndex={-1}
+      aria-label="Verdict"
+      data-verdict={verdict.level}
+      className="flex flex-col gap-3 outline-none"
+    >
       <div className="flex items-start gap-3">
         <Icon aria-hidden className={classNames("mt-0.5 size-7 shrink-0", ink)} />
         <div>

@@ -3,7 +3,11 @@ import { formatCount, formatNumber } from "../../ui/number-format.ts"
 import { lengthWords } from "../length-words.ts"
 
 /** What a search is at, in a line: "Trying combinations: 640 of 1,296, the best so far Sharpe ratio 1.20". */
-export function stageWords({ stage, evaluated, toEvaluate }: Pick<OptimiseNews, "stage" | "evaluated" | "toEvaluate">): string {
+export function stageWords({
+  stage,
+  evaluated,
+  toEvaluate,
+}: Pick<OptimiseNews, "stage" | "evaluated" | "toEvaluate">): string {
   switch (stage) {
     case "search":
       return `Trying combinations: ${formatNumber(evaluated)} of ${formatNumber(toEvaluate)}`
@@ -22,5 +26,7 @@ export function stageWords({ stage, evaluated, toEvaluate }: Pick<OptimiseNews, 
 
 /** "about 20 s left", or what has been done where that is not known. */
 export function leftWords(secondsLeft: number | undefined, evaluated: number): string {
-  return secondsLeft === undefined ? `${formatCount(evaluated, "combination")} tried` : `${lengthWords(secondsLeft)} left`
+  return secondsLeft === undefined
+    ? `${formatCount(evaluated, "combination")} tried`
+    : `${lengthWords(secondsLeft)} left`
 }
