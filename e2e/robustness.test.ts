@@ -64,7 +64,9 @@ async function walkThroughMap(page: Page): Promise<void> {
   await map.focus()
   await page.keyboard.press("ArrowDown")
   await page.keyboard.press("ArrowRight")
-  await expect(page.getByText(/^Fast average 20, Slow average 30: Sharpe ratio [−\d.]+ \(10 combinations\)\.$/)).toBeVisible()
+  await expect(
+    page.getByText(/^Fast average 20, Slow average 30: Sharpe ratio [−\d.]+ \(10 combinations\)\.$/),
+  ).toBeVisible()
 }
 
 async function useThePlateau(page: Page): Promise<void> {

@@ -30,6 +30,7 @@ type HistogramProps = {
 
 const HEIGHT_PX = 180
 const MOST_WORDS = 7
+const MARK_PX = 18
 
 /** How many values of each size. */
 export function Histogram(props: HistogramProps) {
@@ -52,7 +53,9 @@ export function Histogram(props: HistogramProps) {
         const right = width - looks.right
         const floor = HEIGHT_PX - looks.bottom
         const x = scaleLinear([bins[0]?.from ?? 0, bins.at(-1)?.to ?? 1], [looks.left, right])
-        const y = scaleLinear([0, max(bins, ({ count }) => count) ?? 1], [floor, looks.top]).nice(4)
+        // The name of the mark stands above the bars.
+        const top = looks.top + (mark ? MARK_PX : 0)
+        const y = scaleLinear([0, max(bins, ({ count }) => count) ?? 1], [floor, top]).nice(4)
         const counts = y.ticks(4).filter(Number.isInteger)
         return (
           <>

@@ -102,7 +102,7 @@ test("a search that was ended in the middle goes on to the same answer, which is
   const [kept, ...others] = await optimisationsOf(await subjectOf(job))
   expect([kept.id, kept.optimisation, others]).toEqual([id, undefined, []])
 
-  await goOnOptimising(id, about)
+  await goOnOptimising({ id, about, request: asked().request })
   expect(found()).toEqual(whole)
   expect(await optimisationsOf(await subjectOf(job))).toEqual([expect.objectContaining({ id, optimisation: whole })])
   expect(await stateOf(id), "nothing is left to go on with").toBeUndefined()
@@ -118,7 +118,7 @@ test("it goes on from what is kept, and begins anew where the candles or the eng
     const state = (await stateOf(id))!
     await database.optimisationStates.put({ id, state: withTrials(state, 1_000) })
     await database.optimisations.update(id, change)
-    await goOnOptimising(id, about)
+    await goOnOptimising({ id, about, request: asked().request })
     expect(found().evaluated).toBe("basis" in change ? 12 : 1_012)
   }
 }, 60_000)
@@ -141,7 +141,9 @@ test("one that cannot be searched says why, and leaves nothing to go on with", a
 
 test("one that is under way in another window is left to it", async () => {
   await putOptimisation({ id: "other", subject: "", changedAtMs: 1, asked: asked(), share: 0.5 })
-  await navigator.locks.request("search other", () => goOnOptimising("other", ""))
+  await navigator.locks.request("search other", () =>
+    goOnOptimising({ id: "other", about: "", request: asked().request }),
+  )
   expect(currentOptimising()).toMatchObject({ state: "failed", because: expect.stringContaining("another window") })
 })
 

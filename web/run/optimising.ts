@@ -7,15 +7,19 @@ import { aboutOf } from "./optimise-subject.ts"
 import type { OptimiseApi } from "./optimise-worker.ts"
 import address from "./optimise-worker.ts?worker&url"
 
+/** Which search it is, and what it looks for. */
+type Own = { id: string; about: string; request: OptimiseJob["request"] }
+
 /** This window's search, and which it is. */
-export type Optimising = { id: string; about: string } & (
-  | ({ state: "running" | "paused" } & Partial<OptimiseHeard>)
-  | { state: "done"; optimisation: Optimisation }
-  | { state: "refused"; problems: StrategyProblem[] }
-  | { state: "failed"; because: string }
-  /** Ended by the person; where it was is kept. */
-  | { state: "cancelled" }
-)
+export type Optimising = Own &
+  (
+    | ({ state: "running" | "paused" } & Partial<OptimiseHeard>)
+    | { state: "done"; optimisation: Optimisation }
+    | { state: "refused"; problems: StrategyProblem[] }
+    | { state: "failed"; because: string }
+    /** Ended by the person; where it was is kept. */
+    | { state: "cancelled" }
+  )
 
 let worker: BackgroundWorker<OptimiseApi> | undefined
 let current: Optimising | undefined
@@ -34,12 +38,14 @@ export function onOptimising(listener: () => void): () => void {
 /** Begins a search; one under way ends, and is kept where it is. */
 export function beginOptimising(asked: OptimiseJob): Promise<void> {
   const id = crypto.randomUUID()
-  return run({ id, about: aboutOf(asked.job) }, (remote, onHeard) => remote.begin(id, asked, onHeard))
+  return run({ id, about: aboutOf(asked.job), request: asked.request }, (remote, onHeard) =>
+    remote.begin(id, asked, onHeard),
+  )
 }
 
 /** Goes on with a kept search; one under way ends, and is kept where it is. */
-export function goOnOptimising(id: string, about: string): Promise<void> {
-  return run({ id, about }, (remote, onHeard) => remote.goOn(id, onHeard))
+export function goOnOptimising(own: Own): Promise<void> {
+  return run(own, (remote, onHeard) => remote.goOn(own.id, onHeard))
 }
 
 /** What is being computed is finished, and nothing more is begun. */
@@ -63,7 +69,7 @@ export function cancelOptimising(): void {
 
 type Ask = (remote: Remote<OptimiseApi>, onHeard: (heard: OptimiseHeard) => void) => Promise<unknown>
 
-async function run(own: { id: string; about: string }, ask: Ask): Promise<void> {
+async function run(own: Own, ask: Ask): Promise<void> {
   cancelOptimising()
   const mine = (worker = new BackgroundWorker<OptimiseApi>(address))
   show({ ...own, state: "running" })

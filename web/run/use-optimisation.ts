@@ -1,6 +1,6 @@
 import type { Optimisation, OptimiseNews } from "#engine/run"
 import type { StrategyProblem } from "#engine/strategy"
-import { useMemo, useSyncExternalStore } from "react"
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react"
 import { forgetOptimisation, type KeptOptimisation, optimisationsOf } from "../db/kept-optimisation.ts"
 import { useKept } from "../db/use-kept.ts"
 import type { OptimiseJob } from "./optimise-job.ts"
@@ -28,7 +28,7 @@ export type OptimisationOfJob = {
   because?: string
   /** What was found last, now or on an earlier day. */
   optimisation?: Optimisation
-  /** The values the newest finding was asked with. */
+  /** What the search under way looks for, or the newest finding. */
   asked?: OptimiseJob["request"]
   /** A search that was interrupted, and how far it is. */
   unfinished?: { id: string; share: number; changedAtMs: number; asked: OptimiseJob["request"] }
@@ -47,11 +47,27 @@ export type OptimisationOfJob = {
 export function useOptimisation(job: RunJob | undefined): OptimisationOfJob {
   const about = job && aboutOf(job)
   const current = useSyncExternalStore(onOptimising, currentOptimising)
-  const kept = useKept(async () => (job ? optimisationsOf(await subjectOf(job)) : []), [about])
+  const subject = useSubject(job, about)
+  const kept = useKept(async () => (subject ? optimisationsOf(subject) : []), [subject])
   return useMemo(() => {
     const own = current?.about === about ? current : undefined
     return viewOf(own, kept.state === "ready" ? kept.value : [], about ?? "")
   }, [current, kept, about])
+}
+
+/** What a job's searches are kept under: worked out first, for a live query must wait for nothing but the database. */
+function useSubject(job: RunJob | undefined, about: string | undefined): string | undefined {
+  const [known, setKnown] = useState<{ about: string; subject: string }>()
+  useEffect(() => {
+    if (!job || about === undefined) return
+    let isWanted = true
+    void subjectOf(job).then((subject) => isWanted && setKnown({ about, subject }))
+    return () => {
+      isWanted = false
+    }
+    // oxlint-disable-next-line react/exhaustive-deps -- what a job is about stands for it
+  }, [about])
+  return known?.about === about ? known?.subject : undefined
 }
 
 function viewOf(own: Optimising | undefined, kept: readonly KeptOptimisation[], about: string): OptimisationOfJob {
@@ -62,13 +78,13 @@ function viewOf(own: Optimising | undefined, kept: readonly KeptOptimisation[], 
   return {
     ...stateOf(own, found),
     optimisation: own?.state === "done" ? own.optimisation : found?.optimisation,
-    asked: found && askedOf(found),
+    asked: isUnderWay || own?.state === "done" ? own.request : found && askedOf(found),
     unfinished: open && { id: open.id, share: open.share, changedAtMs: open.changedAtMs, asked: askedOf(open) },
     start: (job, request) => void beginOptimising({ job, request }),
     pause: pauseOptimising,
     resume: resumeOptimising,
     cancel: cancelOptimising,
-    goOn: () => open && void goOnOptimising(open.id, about),
+    goOn: () => open && void goOnOptimising({ id: open.id, about, request: askedOf(open) }),
     forget: async () => open && forgetOptimisation(open.id),
   }
 }

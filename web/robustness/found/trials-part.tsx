@@ -99,7 +99,6 @@ function trialColumns(view: FoundView): DataColumn<TrialRow>[] {
     ...(view.space.variants.length > 1
       ? [{ key: "rules", header: "Rules", cell: (row: TrialRow) => variantWords(view, row).join(", ") }]
       : []),
-    figure("totalReturnPercent", "Return", (value) => formatSignedPercent(value)),
     figure("maxDrawdownPercent", "Worst dip", (value) => formatPercent(value)),
     figure("tradeCount", "Trades", (value) => formatNumber(value)),
     figure("winRatePercent", "Won", (value) => formatPercent(value, 0), "large"),
