@@ -62,11 +62,11 @@ async function reloadInTheMiddle(page: Page): Promise<void> {
 async function walkThroughMap(page: Page): Promise<void> {
   const map = page.getByRole("application", { name: /arrows walk from cell to cell/ })
   await map.focus()
-  await page.keyboard.press("ArrowDown")
+  // The pointer may rest on a cell: to the first one from there, which is as far as it goes.
+  for (let step = 0; step < 12; step++) for (const key of ["ArrowUp", "ArrowLeft"]) await page.keyboard.press(key)
   await page.keyboard.press("ArrowRight")
-  await expect(
-    page.getByText(/^Fast average 20, Slow average 30: Sharpe ratio [−\d.]+ \(10 combinations\)\.$/),
-  ).toBeVisible()
+  const cell = /^Fast average 20, Slow average 30: Sharpe ratio [−\d.]+ \(10 combinations\)\.$/
+  await expect(page.getByText(cell)).toBeVisible()
 }
 
 async function useThePlateau(page: Page): Promise<void> {
