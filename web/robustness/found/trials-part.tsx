@@ -89,6 +89,7 @@ function trialColumns(view: FoundView): DataColumn<TrialRow>[] {
       sortBy: ({ score }) => score ?? -Infinity,
       align: "end",
     },
+    figure("totalReturnPercent", "Return", (value) => formatSignedPercent(value)),
     ...variedParams(view).map((param): DataColumn<TrialRow> => ({
       key: `param ${param.name}`,
       header: shortLabel(param),
