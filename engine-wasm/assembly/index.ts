@@ -8,9 +8,10 @@ import { newRecordBuffer, RecordBuffer } from "./account/record-buffer"
 import { useRecords } from "./account/recorded"
 import { isLive, startRunMode } from "./account/run-mode"
 import { startAsked } from "./account/asked"
-import { advance as advanceLedger, computeBlock, finish as finishLedger } from "./run/blocks"
+import { advance as advanceLedger, finish as finishLedger } from "./run/blocks"
 import { startLive } from "./run/live"
 import { Ledger, startAgendas } from "./run/ledger"
+import { seriesOf } from "./run/series"
 import { marketBookBytes, startMarketBook } from "./account/market-book"
 import { useMarketSettings } from "./account/market-rules"
 import { IntentField, RejectedField, TradeField } from "./account/record"
@@ -25,6 +26,7 @@ import { preparePositionPrograms } from "./rules/position-program"
 export { adoptFill, endOrder, fillOrder, setAccount, setMarketRules, showCandles } from "./run/live"
 export { visited } from "./mark"
 export { allocate, mark, release } from "./memory"
+export { computedRows } from "./run/series"
 export { finishSweep, sweptFromMs, sweptSamples, sweptToMs } from "./sweep/sweep"
 export { operatorBytes, operatorRun, operatorStart } from "./operators/dispatch.gen"
 
@@ -186,9 +188,12 @@ export function strategyTimes(n: i32): usize {
   return ledger.run(n).strategyClock().column(CandleColumn.time)
 }
 
-/** Runs market 0's program over its next block without a broker, for series and charts. Returns base candles done. */
-export function compute(untilMs: f64): i32 {
-  return computeBlock(ledger, untilMs)
+/**
+ * Runs market 0's program without a broker, for series and charts (run/series.ts). Returns the address of its columns;
+ * `computedRows` is how long they are.
+ */
+export function computeSeries(registers: usize, count: i32, room: i32, untilMs: f64): usize {
+  return seriesOf(ledger, registers, count, room, untilMs)
 }
 
 /**

@@ -20,12 +20,19 @@ function behindHeap(): usize {
 
 /** Address of a fresh zeroed range. Traps when the machine has no more memory. */
 export function allocate(bytes: usize): usize {
+  const used = untouched
+  const address = reserve(bytes)
+  if (address < used) memory.fill(address, 0, min(top, used) - address)
+  return address
+}
+
+/** The same with whatever was there before, for what is written before it is read. */
+export function reserve(bytes: usize): usize {
   const address = top
   top = (top + bytes + ALIGN - 1) & ~(ALIGN - 1)
   const wanted = <i32>((top + PAGE - 1) / PAGE)
   const has = memory.size()
   if (wanted > has) assert(memory.grow(wanted - has) >= 0, "out of memory")
-  if (address < untouched) memory.fill(address, 0, min(top, untouched) - address)
   untouched = max(untouched, top)
   return address
 }

@@ -1,6 +1,6 @@
 // Buffers for a run's records. The host empties them between blocks; the engine stops a run before one could
 // overflow.
-import { allocate } from "../memory"
+import { allocate, reserve } from "../memory"
 
 @unmanaged
 export class RecordBuffer {
@@ -37,6 +37,6 @@ export function newRecordBuffer(fields: i32, capacity: i32): RecordBuffer {
   const buffer = changetype<RecordBuffer>(allocate(offsetof<RecordBuffer>()))
   buffer.fields = fields
   buffer.capacity = capacity
-  buffer.rows = allocate((<usize>(fields * capacity)) << 3)
+  buffer.rows = reserve((<usize>(fields * capacity)) << 3)
   return buffer
 }

@@ -44,8 +44,13 @@ export function ownDateShiftMs(baseMs: f64): f64 {
  */
 export function baseEndMs(openMs: f64, nextMs: f64, baseMs: f64): f64 {
   const endMs = baseMs == MONTH_MS ? monthEndMs(openMs) : openMs + baseMs
-  const isStretched = baseMs >= SHORTEST_CHANGED_MS && nextMs - endMs <= LONGEST_CHANGE_MS
+  const isStretched = !areOfOneLength(baseMs) && nextMs - endMs <= LONGEST_CHANGE_MS
   return nextMs < endMs || isStretched ? nextMs : endMs
+}
+
+/** Whether a base candle never outlasts its length: no clock that is set back stretches it. */
+export function areOfOneLength(baseMs: f64): bool {
+  return baseMs < SHORTEST_CHANGED_MS
 }
 
 /**

@@ -2,7 +2,7 @@
 import { mark } from "../mark"
 import { Mark } from "../path-mark"
 import { BLOCK, COLUMN_BYTES, get, set } from "../column"
-import { baseEndMs, candleEndMs, candleNumber, candleOpenMs, ownDateShiftMs } from "./calendar"
+import { areOfOneLength, baseEndMs, candleEndMs, candleNumber, candleOpenMs, ownDateShiftMs } from "./calendar"
 import { CandleColumn } from "./program-word"
 
 /** A clock of a run: the places of its columns in this block. Scratch, not state. */
@@ -47,10 +47,20 @@ export function showBase(clock: Clock, count: i32, baseMs: f64, nextMs: f64, wan
   const time = clock.column(CandleColumn.time)
   const closesAt = clock.column(CandleColumn.closesAt)
   const last = count - 1
-  for (let i = 0; i < last; i++) set(closesAt, i, baseEndMs(get(time, i), get(time, i + 1), baseMs))
+  let i = areOfOneLength(baseMs) ? endPairs(closesAt, time, last, baseMs) : 0
+  for (; i < last; i++) set(closesAt, i, baseEndMs(get(time, i), get(time, i + 1), baseMs))
   if (last >= 0) set(closesAt, last, baseEndMs(get(time, last), nextMs, baseMs))
   if (wantsIndex) numberCandles(clock, count)
   clock.count = count
+}
+
+/** Pairs of candles of one length each: they end where the next begins, or by themselves. Returns how many it did. */
+function endPairs(closesAt: usize, time: usize, count: i32, baseMs: f64): i32 {
+  const length = f64x2.splat(baseMs)
+  const pairs = max(count, 0) & ~1
+  for (let at: usize = 0, end = (<usize>pairs) << 3; at < end; at += 16)
+    v128.store(closesAt + at, f64x2.pmin(f64x2.add(v128.load(time + at), length), v128.load(time + at, 8)))
+  return pairs
 }
 
 /** The candles' numbers on the clock. */

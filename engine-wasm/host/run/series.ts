@@ -3,8 +3,7 @@ import { seriesProgram } from "../strategy/compile/compile.ts"
 import { encodeMarketSettings } from "./engine/encode-settings.ts"
 import { encodeProgram } from "./engine/encode-program.ts"
 import { openSession, type EngineSession } from "./engine/engine-session.ts"
-import { put, view, type Engine } from "./engine/engine.ts"
-import { GrowingColumn } from "../candles/file/growing-column.ts"
+import { bytesOf, put, view, type Engine } from "./engine/engine.ts"
 import type { Program } from "../strategy/compile/program.ts"
 import type { StrategyProblem } from "../strategy/document/strategy-document-problems.ts"
 import { timeframeOf, type CandleTimeframe } from "../candles/timeframe.ts"
@@ -28,14 +27,20 @@ export async function series(engine: Engine, { candles, formulas, timeframe }: S
   return seriesIn(openSession(engine, [{ market: "", candles }]), formulas, clock)
 }
 
-/** The same over the candles of a session's first market, which are already in an engine. */
+/**
+ * The same over the candles of a session's first market, which are already in an engine. The columns lie in its
+ * memory: whatever the session does next overwrites them.
+ */
 export function seriesIn(session: EngineSession, formulas: string[], timeframe: CandleTimeframe): SeriesAnswer {
   const compiled = seriesProgram(formulas, timeframe, session.markets[0].compile)
   if (!compiled.ok) return compiled
   return { ok: true, ...seriesOfProgram(session, compiled.program) }
 }
 
-/** The values of a program's named series over one of the session's markets, by default the first. */
+/**
+ * The values of a program's named series over one of the session's markets, by default the first. The columns lie in
+ * the engine's memory: whatever the session does next overwrites them.
+ */
 export function seriesOfProgram(
   session: EngineSession,
   program: Program,
@@ -44,21 +49,24 @@ export function seriesOfProgram(
   start(session, program, market)
   const { instance } = session
   const { openTimeMs, timeframeMs } = session.markets[market].candles
-  const most = Math.ceil((openTimeMs.length * timeframeMs) / program.clocks[program.strategyClock].timeframeMs) + 1
-  const times = new GrowingColumn(most)
-  const columns = program.named.map(() => new GrowingColumn(most))
+  const registers = Int32Array.from(program.named, ({ register }) => register)
+  const room = roomFor(session.markets[market].candles, program.clocks[program.strategyClock].timeframeMs)
   const endMs = (openTimeMs.at(-1) ?? 0) + timeframeMs
-  while (instance.compute(endMs) > 0) {
-    const count = instance.strategyCount(0)
-    times.append(view(instance, instance.strategyTimes(0), count))
-    program.named.forEach(({ register }, n) =>
-      columns[n].append(view(instance, instance.registerAddress(0, register), count)),
-    )
-  }
+  const address = instance.computeSeries(put(instance, bytesOf(registers)), registers.length, room, endMs)
+  const column = (n: number) => view(instance, address + n * room * 8, instance.computedRows())
   return {
-    openTimeMs: times.taken(),
-    series: Object.fromEntries(program.named.map(({ name }, n) => [name, columns[n].taken()])),
+    openTimeMs: column(0),
+    series: Object.fromEntries(program.named.map(({ name }, n) => [name, column(n + 1)])),
   }
+}
+
+/** A month may be this much shorter than the longest one. */
+const SHORTEST = 0.9
+
+/** How many candles of a length there can be. */
+function roomFor({ openTimeMs }: Candles, lengthMs: number): number {
+  const spanMs = (openTimeMs.at(-1) ?? 0) - (openTimeMs[0] ?? 0)
+  return Math.min(openTimeMs.length, Math.floor(spanMs / (lengthMs * SHORTEST)) + 2)
 }
 
 function start({ instance, markets, mark }: EngineSession, program: Program, at: number): void {

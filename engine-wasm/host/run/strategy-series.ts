@@ -38,19 +38,19 @@ export function strategySeriesIn(
   const named = namedFormulas(strategy.series)
   return {
     ok: true,
-    openTimeMs,
+    openTimeMs: openTimeMs.slice(),
     series: Object.entries(series).map(([name, values]) => ({
       name,
       group: groupOf(name),
       isPrice: isPriceName(name, named),
-      values,
+      values: values.slice(),
     })),
   }
 }
 
 /**
- * Values of formulas over a strategy's params and series on one of the session's markets, by their texts; undefined
- * where one of them cannot be computed.
+ * Values of formulas over a strategy's params and series on one of the session's markets, by their texts, in the
+ * engine's memory: read them before the session runs again. Undefined where one of them cannot be computed.
  */
 export function strategyFormulas(
   session: EngineSession,

@@ -11,7 +11,8 @@ export type EngineExports = {
   setMarket(market: number, program: number, columns: number, candleCount: number, baseMs: number): void
   start(): void
   advance(mostCandles: number, untilMs: number): number
-  compute(untilMs: number): number
+  computeSeries(registers: number, count: number, room: number, untilMs: number): number
+  computedRows(): number
   finish(): void
   equity(): number
   records(kind: number): number
