@@ -1,4 +1,5 @@
 import { get, set } from "../column"
+import { allKnown, known } from "./known"
 
 /** Two series on the candle before. */
 @unmanaged
@@ -26,6 +27,18 @@ class Meeting {
   /** `rises` over a block, two candles at a time. */
   risesBlock(count: i32, destination: usize, as: usize, bs: usize): void {
     if (count == 0) return
+    if (this.isKnown && allKnown(as, 0, count) && allKnown(bs, 0, count)) this.risesKnown(count, destination, as, bs)
+    else this.risesHoles(count, destination, as, bs)
+    this.previousA = get(as, count - 1)
+    this.previousB = get(bs, count - 1)
+  }
+
+  @inline
+  private get isKnown(): bool {
+    return known(this.previousA) && known(this.previousB)
+  }
+
+  private risesHoles(count: i32, destination: usize, as: usize, bs: usize): void {
     set(destination, 0, this.rises(get(as, 0), get(bs, 0)))
     let i = 1
     for (; i + 1 < count; i += 2) {
@@ -33,8 +46,17 @@ class Meeting {
       v128.store(destination + at, crossesPair(v128.load(as + at - 8), v128.load(bs + at - 8), v128.load(as + at), v128.load(bs + at)))
     }
     if (i < count) set(destination, i, crosses(get(as, i - 1), get(bs, i - 1), get(as, i), get(bs, i)))
-    this.previousA = get(as, count - 1)
-    this.previousB = get(bs, count - 1)
+  }
+
+  // Where all is known, a rise is a candle above after one that was not. Columns have room for one value past the block.
+  private risesKnown(count: i32, destination: usize, as: usize, bs: usize): void {
+    let before = f64x2.gt(f64x2.splat(this.previousA), f64x2.splat(this.previousB))
+    for (let at: usize = 0, end = (<usize>count) << 3; at < end; at += 16) {
+      const above = f64x2.gt(v128.load(as + at), v128.load(bs + at))
+      const wasAbove = v128.shuffle<f64>(before, above, 1, 2)
+      v128.store(destination + at, v128.and(v128.andnot(above, wasAbove), f64x2.splat(1)))
+      before = above
+    }
   }
 }
 

@@ -3,22 +3,20 @@
 import { HAS_CODE } from "../has-code"
 import { mark } from "../mark"
 import { Mark } from "../path-mark"
-import { get, set } from "../column"
+import { get } from "../column"
 import { sampleEquity } from "../decide/limits"
-import { followPrice } from "../decide/stops"
 import { MarketRun } from "../rules/market-run"
 import { Clock } from "../rules/clock"
 import { CandleColumn, ProgramWord } from "../rules/program-word"
 import { Account, freeCash, setting } from "../account/account"
-import { reachesDown, reachesUp } from "../fill/base-candle"
 import { equityNow } from "../account/books"
 import * as peer from "../fill/fill-mode"
 import { isPeer } from "../account/run-mode"
 import { decide, watch } from "../decide/decide"
-import { canHold, firstMet, isCalm, nextSignal } from "./holding"
+import { canHold, firstMet, firstReached, isCalm, nextSignal } from "./holding"
 import { firstAt, showLast, step } from "./base-step"
 import { Ledger } from "./ledger"
-import { MarketBook, worth } from "../account/market-book"
+import { MarketBook } from "../account/market-book"
 import { sample, sampleFlat } from "./sample"
 import { Setting } from "../account/setting"
 
@@ -100,30 +98,28 @@ function passOver(ledger: Ledger, from: i32, to: i32): void {
 /** Samples every candle from `from` on without a fill or an exit; returns the first that may have one. */
 function holdOn(ledger: Ledger, book: MarketBook, run: MarketRun, from: i32): i32 {
   const clock = run.strategyClock()
-  const side = book.side
-  const worst = clock.column(side > 0 ? CandleColumn.low : CandleColumn.high)
-  const best = clock.column(side > 0 ? CandleColumn.high : CandleColumn.low)
-  const close = clock.column(CandleColumn.close)
-  const to = firstMet(run, run.word(side > 0 ? ProgramWord.exitLong : ProgramWord.exitShort), from, clock.count)
-  const target = book.nextTargetPrice
-  const follows = setting(Setting.trailingPercent) != 0 || setting(Setting.breakEvenAtPercent) == setting(Setting.breakEvenAtPercent)
-  const cash = ledger.account.cash
-  const rows = ledger.equity.next()
-  let stop = book.stop
-  let i = from
-  for (; i < to; i++) {
-    if (reachesDown(side, get(worst, i), stop) || reachesUp(side, get(best, i), target)) break
-    set(rows, i - from, cash + worth(book, get(close, i)))
-    if (follows && <f64>side * (get(best, i) - book.bestPrice) > 0) {
-      followPrice(book, get(best, i))
-      stop = book.stop
-    }
-  }
-  if (i > from) {
+  const exit = firstMet(run, run.word(book.side > 0 ? ProgramWord.exitLong : ProgramWord.exitShort), from, clock.count)
+  const to = firstReached(book, clock, from, exit)
+  if (to > from) {
     mark(Mark.holdOn)
-    keepSamples(ledger, book, run, from, i)
+    sampleHeld(ledger, book, clock, from, to)
+    keepSamples(ledger, book, run, from, to)
   }
-  return i
+  return to
+}
+
+/** The equity at the closes of candles [from, to), two at a time; the row behind them is free too. */
+function sampleHeld(ledger: Ledger, book: MarketBook, clock: Clock, from: i32, to: i32): void {
+  const rows = ledger.equity.next()
+  const closes = clock.column(CandleColumn.close) + ((<usize>from) << 3)
+  const cash = f64x2.splat(ledger.account.cash)
+  const quantity = f64x2.splat(book.quantity)
+  const entry = f64x2.splat(book.entryPrice)
+  const isShort = book.side < 0
+  for (let at: usize = 0, end = (<usize>(to - from)) << 3; at < end; at += 16) {
+    const price = v128.load(closes + at)
+    v128.store(rows + at, f64x2.add(cash, f64x2.mul(quantity, isShort ? f64x2.sub(entry, price) : price)))
+  }
 }
 
 /** The samples of candles [from, to) are in their buffer: their times and the counters follow. */

@@ -17,11 +17,14 @@ export type Simulation = {
   tags: string[]
 }
 
+/** Room for the rows of some thousand trades: memory that nobody touches costs nothing. */
+const ROOM = 65_536
+
 /** Collects the engine's buffers, slice by slice. */
 export class SimulationRecorder {
   readonly #times: SampleTimes
   readonly #equity: GrowingColumn
-  readonly #trades = new GrowingColumn()
+  readonly #trades = new GrowingColumn(ROOM)
   readonly rejected: Rejected[] = []
 
   /**
