@@ -190,8 +190,13 @@ export const mutants: readonly Mutant[] = [
   mutant("even markets forget how long they held", "  if (book.side != 0) book.candlesHeld += count\n", ""),
   mutant(
     "one market held on does not look at its target",
-    "if (reachesDown(side, get(worst, i), stop) || reachesUp(side, get(best, i), target)) break",
-    "if (reachesDown(side, get(worst, i), stop)) break",
+    "if (reachesDown(side, get(worst, i), book.stop) || reachesUp(side, get(best, i), target)) return i\n",
+    "if (reachesDown(side, get(worst, i), book.stop)) return i\n",
+  ),
+  mutant(
+    "a stretch held on does not look at the stop its best price brings",
+    "  if (!reachesDown(side, worstPrice, book.stop)) return true\n",
+    "  return true\n",
   ),
   mutant("one market passed over forgets its cooldown", "  ledger.book(0).candlesSinceExit += to - from\n", ""),
   mutant("holding is taken for calm though time stops", "setting(Setting.timeStopCandles) == 0 && ", ""),

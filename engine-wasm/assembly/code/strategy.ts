@@ -112,6 +112,12 @@ export abstract class Strategy {
     return order == null ? NaN : order.unsoundValue
   }
 
+  /** Whether this candle asked for anything. */
+  @inline
+  get wantsSomething(): bool {
+    return this.longOrder.wanted || this.shortOrder.wanted || this.wantsClose || this.wantsPercent
+  }
+
   /** Forgets what the last candle asked for. */
   @inline
   forgetWants(): void {

@@ -1,13 +1,13 @@
 // What a strategy in code decides at the close of a candle. The counterpart of by-rules.ts: the same intents, put
 // down the same way.
-import { Account, setting, wholeSetting } from "../account/account"
+import { Account, wholeSetting } from "../account/account"
 import { Intent, IntentKind } from "../account/intent"
-import { MarketBook } from "../account/market-book"
+import { MarketBook, worth } from "../account/market-book"
 import { ExitReasonCode, RejectedReasonCode } from "../account/record"
 import { reject } from "../account/recorded"
 import { Setting, SizeKind } from "../account/setting"
 import { ageEntry } from "../account/withdraw"
-import { get } from "../column"
+import { get, set } from "../column"
 import { Clock } from "../rules/clock"
 import { MarketRun } from "../rules/market-run"
 import { CandleColumn } from "../rules/program-word"
@@ -21,6 +21,8 @@ import { startStrategies, strategyOf } from "../code/strategies"
 import { Strategy } from "../code/strategy"
 import { isHeldOut } from "./by-rules"
 import { intendEntry, intendExit } from "./intents"
+import { showLast } from "./last-candle"
+import { sampleEquity } from "./limits"
 
 const candle = new Candle()
 
@@ -29,6 +31,43 @@ export function decideByCode(account: Account, book: MarketBook, run: MarketRun,
   if (book.side != 0) book.candlesHeld += 1
   const strategy = strategyOf(book.number)
   ask(strategy, account, book, run.strategyClock(), i)
+  grant(strategy, account, book, run, i, closesAtMs)
+}
+
+/** Shows candles to the strategy while nothing is held; returns the first on which it wants something, or `to`. */
+export function askFlat(account: Account, book: MarketBook, clock: Clock, from: i32, to: i32): i32 {
+  const strategy = strategyOf(book.number)
+  for (let i = from; i < to; i++) {
+    showLast(book, clock, i)
+    ask(strategy, account, book, clock, i)
+    if (strategy.wantsSomething) return i
+  }
+  return to
+}
+
+/** The same while a position is held that no candle of these ends; the equity at their closes goes to `rows`. */
+export function askHeld(account: Account, book: MarketBook, clock: Clock, from: i32, to: i32, rows: usize): i32 {
+  const strategy = strategyOf(book.number)
+  for (let i = from; i < to; i++) {
+    showLast(book, clock, i)
+    const equity = account.cash + worth(book, book.lastClose)
+    sampleEquity(account, equity, book.lastTimeMs)
+    set(rows, i - from, equity)
+    book.candlesHeld += 1
+    ask(strategy, account, book, clock, i)
+    if (strategy.wantsSomething) return i
+  }
+  return to
+}
+
+/** What the strategy has wanted at candle i is put down. */
+export function grantWants(account: Account, book: MarketBook, run: MarketRun, i: i32, closesAtMs: f64): void {
+  grant(strategyOf(book.number), account, book, run, i, closesAtMs)
+}
+
+// @ts-ignore: decorator
+@inline
+function grant(strategy: Strategy, account: Account, book: MarketBook, run: MarketRun, i: i32, closesAtMs: f64): void {
   if (book.side != 0 && book.exit.kind == IntentKind.none) decideExitByCode(strategy, book)
   if (book.entry.kind != IntentKind.none && book.entry.isLimit != 0) ageEntry(account, book, closesAtMs)
   if (book.side != 0 && book.exit.kind == IntentKind.none) decideResize(strategy, account, book, closesAtMs)

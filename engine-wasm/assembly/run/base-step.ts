@@ -4,12 +4,13 @@ import { equityNow } from "../account/books"
 import { IntentKind } from "../account/intent"
 import { MarketBook } from "../account/market-book"
 import { get } from "../column"
+import { showLast } from "../decide/last-candle"
 import { candleFrom } from "../fill/base-candle"
 import { enterAtOpen, exitAtOpen, finishCandle, insideCandle } from "../fill/conservative"
 import { payFunding } from "../fill/funding"
-import { Clock } from "../rules/clock"
 import { MarketRun } from "../rules/market-run"
-import { CandleColumn } from "../rules/program-word"
+
+export { showLast } from "../decide/last-candle"
 
 /** Base candle i of the block passes. */
 export function step(account: Account, book: MarketBook, run: MarketRun, i: i32): void {
@@ -21,15 +22,6 @@ export function step(account: Account, book: MarketBook, run: MarketRun, i: i32)
   if (!book.isIdle) insideCandle(account, book, run, candle, equity)
   payFunding(account, book, run, i)
   finishCandle(book, candle)
-}
-
-/** Candle i of the clock is the last that the market has seen. */
-// @ts-ignore: decorator
-@inline
-export function showLast(book: MarketBook, clock: Clock, i: i32): void {
-  if (i < 0) return
-  book.lastClose = get(clock.column(CandleColumn.close), i)
-  book.lastTimeMs = get(clock.column(CandleColumn.time), i)
 }
 
 /** The first base candle from `from` that opens at `timeMs` or later, or `count`. */

@@ -1,16 +1,21 @@
 // When nothing can happen to a market for a while: the stretches one-market.ts and even-markets.ts skip.
 import { get } from "../column"
 import { followPrice } from "../decide/stops"
-import { followsBestAlone } from "../sweep/held-stretch"
 import { reachesDown, reachesUp } from "../fill/base-candle"
 import { Clock } from "../rules/clock"
 import { MarketRun } from "../rules/market-run"
 import { CandleColumn, ProgramWord } from "../rules/program-word"
+import { Ledger } from "./ledger"
 import { setting } from "../account/account"
 import { IntentKind } from "../account/intent"
 import { MarketBook } from "../account/market-book"
 import { marketSetting } from "../account/market-rules"
 import { MarketSetting, Setting } from "../account/setting"
+
+/** Nothing is owned or ordered, and trading has begun. */
+export function canWait(ledger: Ledger, book: MarketBook): bool {
+  return book.isIdle && book.dust == 0 && ledger.account.sampleCount > 0
+}
 
 /** The next strategy candle from `from` with an entry condition met, or `count`. */
 export function nextSignal(run: MarketRun, from: i32, count: i32): i32 {
@@ -56,7 +61,7 @@ export function firstReached(book: MarketBook, clock: Clock, from: i32, to: i32)
   const best = clock.column(side > 0 ? CandleColumn.high : CandleColumn.low)
   const target = book.nextTargetPrice
   if (!follows()) return book.stop != book.stop && target != target ? to : reachedIn(book, worst, best, from, to, target, false)
-  const isSmooth = followsBestAlone()
+  const isSmooth = onlyNears()
   for (let i = from; i < to;) {
     const end = min(i + STRETCH, to)
     if (!isSmooth || end - i < STRETCH || !passesQuietly(book, (<usize>i) << 3, worst, best, target)) {
@@ -68,10 +73,19 @@ export function firstReached(book: MarketBook, clock: Clock, from: i32, to: i32)
   return to
 }
 
+/** Whether the stop follows the best price. */
 // @ts-ignore: decorator
 @inline
-function follows(): bool {
+export function follows(): bool {
   return setting(Setting.trailingPercent) != 0 || setting(Setting.breakEvenAtPercent) == setting(Setting.breakEvenAtPercent)
+}
+
+/** Whether a better best price only brings the stop nearer; a trailing that is wider once armed moves it away. */
+// @ts-ignore: decorator
+@inline
+function onlyNears(): bool {
+  const unarmed = setting(Setting.trailingBeforeArmPercent)
+  return unarmed == 0 || setting(Setting.trailingPercent) == 0 || unarmed >= setting(Setting.trailingPercent)
 }
 
 /**
@@ -84,14 +98,14 @@ function passesQuietly(book: MarketBook, at: usize, worst: usize, best: usize, t
   const worstPrice = furthest(side < 0, worst + at)
   if (reachesUp(side, bestPrice, target) || reachesDown(side, worstPrice, book.stop)) return false
   if (!(<f64>side * (bestPrice - book.bestPrice) > 0)) return true
-  const bestBefore = book.bestPrice
-  const stopBefore = book.stop
-  const reasonBefore = book.stopReason
+  const earlierBest = book.bestPrice
+  const earlierStop = book.stop
+  const earlierReason = book.stopReason
   followPrice(book, bestPrice)
   if (!reachesDown(side, worstPrice, book.stop)) return true
-  book.bestPrice = bestBefore
-  book.stop = stopBefore
-  book.stopReason = reasonBefore
+  book.bestPrice = earlierBest
+  book.stop = earlierStop
+  book.stopReason = earlierReason
   return false
 }
 

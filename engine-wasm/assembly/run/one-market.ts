@@ -4,7 +4,6 @@ import { HAS_CODE } from "../has-code"
 import { mark } from "../mark"
 import { Mark } from "../path-mark"
 import { get } from "../column"
-import { sampleEquity } from "../decide/limits"
 import { MarketRun } from "../rules/market-run"
 import { Clock } from "../rules/clock"
 import { CandleColumn, ProgramWord } from "../rules/program-word"
@@ -13,11 +12,12 @@ import { equityNow } from "../account/books"
 import * as peer from "../fill/fill-mode"
 import { isPeer } from "../account/run-mode"
 import { decide, watch } from "../decide/decide"
-import { canHold, firstMet, firstReached, isCalm, nextSignal } from "./holding"
+import { askOn } from "./ask-on"
+import { canHold, canWait, firstMet, firstReached, isCalm, nextSignal } from "./holding"
 import { firstAt, showLast, step } from "./base-step"
 import { Ledger } from "./ledger"
 import { MarketBook } from "../account/market-book"
-import { sample, sampleFlat } from "./sample"
+import { keepSamples, sample, sampleFlat } from "./sample"
 import { Setting } from "../account/setting"
 
 /** Runs the block: base candles and the closes of strategy candles in time order. */
@@ -31,6 +31,14 @@ export function oneMarket(ledger: Ledger): void {
   let base = 0
   let closed = 0
   while (closed < clock.count) {
+    if (HAS_CODE && clock.isBase) {
+      const to = askOn(ledger, book, run, closed)
+      if (to > closed) {
+        closed = to
+        base = to
+        continue
+      }
+    }
     if (!HAS_CODE && canWait(ledger, book)) {
       const to = nextSignal(run, closed, clock.count)
       passOver(ledger, closed, to)
@@ -82,11 +90,6 @@ function stepPeer(account: Account, book: MarketBook, run: MarketRun, clock: Clo
   peer.finishCandle(book, clock, i)
 }
 
-/** Nothing is owned or ordered, and trading has begun. */
-function canWait(ledger: Ledger, book: MarketBook): bool {
-  return book.isIdle && book.dust == 0 && ledger.account.sampleCount > 0
-}
-
 /** Strategy candles [from, to) close without events. */
 function passOver(ledger: Ledger, from: i32, to: i32): void {
   if (to > from) mark(Mark.passOver)
@@ -104,6 +107,7 @@ function holdOn(ledger: Ledger, book: MarketBook, run: MarketRun, from: i32): i3
     mark(Mark.holdOn)
     sampleHeld(ledger, book, clock, from, to)
     keepSamples(ledger, book, run, from, to)
+    book.candlesHeld += to - from
   }
   return to
 }
@@ -120,20 +124,6 @@ function sampleHeld(ledger: Ledger, book: MarketBook, clock: Clock, from: i32, t
     const price = v128.load(closes + at)
     v128.store(rows + at, f64x2.add(cash, f64x2.mul(quantity, isShort ? f64x2.sub(entry, price) : price)))
   }
-}
-
-/** The samples of candles [from, to) are in their buffer: their times and the counters follow. */
-function keepSamples(ledger: Ledger, book: MarketBook, run: MarketRun, from: i32, to: i32): void {
-  const count = to - from
-  const times = run.strategyClock().column(CandleColumn.time) + ((<usize>from) << 3)
-  memory.copy(ledger.equityTimes.appendMany(count), times, (<usize>count) << 3)
-  const rows = ledger.equity.appendMany(count)
-  ledger.account.sampleCount += count
-  ledger.account.exposedSamples += count
-  sampleEquity(ledger.account, get(rows, count - 1), get(times, count - 1))
-  book.candlesHeld += count
-  book.candlesSinceExit += count
-  showLast(book, run.base(), to - 1)
 }
 
 function close(ledger: Ledger, book: MarketBook, run: MarketRun, i: i32): void {

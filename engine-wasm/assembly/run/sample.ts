@@ -1,6 +1,10 @@
 // Equity samples: one for each strategy candle, at its close.
 import { get } from "../column"
+import { MarketBook } from "../account/market-book"
+import { showLast } from "../decide/last-candle"
 import { sampleEquity } from "../decide/limits"
+import { MarketRun } from "../rules/market-run"
+import { CandleColumn } from "../rules/program-word"
 import { Ledger } from "./ledger"
 
 /** Takes one sample. The time is the strategy candle's open time; quote currency. */
@@ -26,4 +30,17 @@ export function sampleFlat(ledger: Ledger, times: usize, count: i32): void {
   memory.copy(ledger.equityTimes.appendMany(count - 1), times + 8, bytes)
   const rows = ledger.equity.appendMany(count - 1)
   for (let at: usize = 0; at < bytes; at += 8) store<f64>(rows + at, equity)
+}
+
+/** The samples of candles [from, to) are in their buffer: their times and the counters follow. */
+export function keepSamples(ledger: Ledger, book: MarketBook, run: MarketRun, from: i32, to: i32): void {
+  const count = to - from
+  const times = run.strategyClock().column(CandleColumn.time) + ((<usize>from) << 3)
+  memory.copy(ledger.equityTimes.appendMany(count), times, (<usize>count) << 3)
+  const rows = ledger.equity.appendMany(count)
+  ledger.account.sampleCount += count
+  ledger.account.exposedSamples += count
+  sampleEquity(ledger.account, get(rows, count - 1), get(times, count - 1))
+  book.candlesSinceExit += count
+  showLast(book, run.base(), to - 1)
 }
