@@ -34,6 +34,8 @@ export type OptimiseEnding =
 
 type JobTerms = {
   state?: SearchState
+  /** Why it is not kept, where that is known from the beginning. */
+  notKept?: string
   onPool: (pool: TaskPool) => void
   onHeard: (heard: OptimiseHeard) => void
   isPaused: () => boolean
@@ -86,6 +88,7 @@ class Watch {
     own: { id: string; basis: string },
     private readonly terms: JobTerms,
   ) {
+    this.#notKept = terms.notKept
     this.#keeper = new StateKeeper(own, (error) => this.cannotKeep(error))
   }
 

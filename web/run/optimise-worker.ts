@@ -1,6 +1,7 @@
 import type { TaskPool } from "#engine/run"
 import { expose } from "comlink"
 import { findOptimisation, type KeptOptimisation, putOptimisation, stateOf } from "../db/kept-optimisation.ts"
+import { unavailableBecause } from "../db/unavailable.ts"
 import { type OptimiseEnding, type OptimiseHeard, type OptimiseJob, optimiseJob } from "./optimise-job.ts"
 import { subjectOf } from "./optimise-subject.ts"
 
@@ -20,8 +21,8 @@ let isPaused = false
 
 async function begin(id: string, asked: OptimiseJob, onHeard: (heard: OptimiseHeard) => void): Promise<OptimiseEnding> {
   const kept = { id, subject: await subjectOf(asked.job), changedAtMs: Date.now(), asked, share: 0 }
-  await putOptimisation(kept).catch(() => {}) // whoever keeps its state hears why not
-  return run(kept, onHeard)
+  const notKept = await putOptimisation(kept).then(() => undefined, unavailableBecause)
+  return run(kept, onHeard, notKept)
 }
 
 async function goOn(id: string, onHeard: (heard: OptimiseHeard) => void): Promise<OptimiseEnding> {
@@ -31,11 +32,15 @@ async function goOn(id: string, onHeard: (heard: OptimiseHeard) => void): Promis
 }
 
 /** Two windows that go on with the same search would do everything twice. */
-async function run(kept: KeptOptimisation, onHeard: (heard: OptimiseHeard) => void): Promise<OptimiseEnding> {
+async function run(
+  kept: KeptOptimisation,
+  onHeard: (heard: OptimiseHeard) => void,
+  notKept?: string,
+): Promise<OptimiseEnding> {
   return navigator.locks.request(`search ${kept.id}`, { ifAvailable: true }, async (lock) => {
     if (!lock) throw new Error("This search is under way in another window. Look there; nothing was lost.")
     const state = await stateOf(kept.id).catch(() => undefined)
-    return optimiseJob(kept, { state, onHeard, onPool, isPaused: () => isPaused })
+    return optimiseJob(kept, { state, notKept, onHeard, onPool, isPaused: () => isPaused })
   })
 }
 

@@ -23,6 +23,7 @@ import {
   resumeOptimising,
 } from "./optimising.ts"
 import type { RunJob } from "./run-job.ts"
+import { workersFor } from "./task-workers.ts"
 
 const written = strategyTemplates.find(({ id }) => id === "rsi-dip")!.document
 const { strategy } = strategyFromJson(written) as { strategy: StrategyDocument }
@@ -145,6 +146,14 @@ test("one that is under way in another window is left to it", async () => {
     goOnOptimising({ id: "other", about: "", request: asked().request }),
   )
   expect(currentOptimising()).toMatchObject({ state: "failed", because: expect.stringContaining("another window") })
+})
+
+test("one processor stays with the page, and what many candles leave of the memory decides too", () => {
+  const candles = sampleCandles()
+  const years = (count: number) => ({ own: Array.from({ length: count }, () => ({ market: "A", candles })) })
+  expect([1, 2, 8, 64].map((processors) => workersFor(years(1), processors))).toEqual([1, 1, 7, 16])
+  expect(workersFor(years(200), 64)).toBeLessThan(4)
+  expect(workersFor(years(5_000), 64)).toBe(1)
 })
 
 test("a search is about rules, market and account; what its params are now and what is shown changes nothing", () => {
