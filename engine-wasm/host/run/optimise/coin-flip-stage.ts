@@ -5,8 +5,9 @@ import type { OptimisePlan, SearchAnswer, SearchTerms, Stretch, TaskRunner } fro
 /** Coin-flip markets a search is repeated on: the fewest that can show 1 in 50, and as many as are worth the time. */
 const FEWEST_TRIES = 49
 export const USUAL_TRIES = 199
-/** Candles times combinations to spend on them. */
+/** Candles times combinations to spend on them: where they run over the candles together, and where each runs alone. */
 const MOST_WORK = 2e9
+const MOST_WORK_ALONE = 1e8
 
 type Asked = { terms: SearchTerms; plan: OptimisePlan; stretch: Stretch; signal?: AbortSignal }
 type Found = Pick<SearchAnswer, "score" | "place" | "evaluated"> & Work
@@ -21,10 +22,10 @@ type Found = Pick<SearchAnswer, "score" | "place" | "evaluated"> & Work
 export async function coinFlipSearch(
   runner: TaskRunner,
   asked: Asked,
-  { onDone, candles, most, ...best }: Found & { onDone: () => void },
+  { onDone, candles, most, isAlone, ...best }: Found & { onDone: () => void },
 ): Promise<CoinFlipSearch | undefined> {
   if (!Number.isFinite(best.place)) return undefined
-  const { trials, tries } = affordable({ evaluated: best.evaluated, candles, most })
+  const { trials, tries } = affordable({ evaluated: best.evaluated, candles, most, isAlone })
   const isSample = trials < best.evaluated
   const plan = isSample ? sampledPlan(asked.plan, trials) : asked.plan
   const real = isSample ? await searched(runner, { ...asked, plan }) : best
@@ -44,13 +45,14 @@ export async function coinFlipSearch(
 }
 
 /** Combinations, candles, and how many markets at most. */
-type Work = { evaluated: number; candles: number; most: number }
+type Work = { evaluated: number; candles: number; most: number; isAlone: boolean }
 
 /** How many combinations, on how many markets, are worth the time. */
-function affordable({ evaluated, candles, most }: Work): { trials: number; tries: number } {
+function affordable({ evaluated, candles, most, isAlone }: Work): { trials: number; tries: number } {
+  const work = isAlone ? MOST_WORK_ALONE : MOST_WORK
   const fewest = Math.min(FEWEST_TRIES, most)
-  const trials = Math.min(evaluated, Math.max(1, Math.floor(MOST_WORK / candles / fewest)))
-  return { trials, tries: Math.round(Math.min(most, Math.max(fewest, MOST_WORK / candles / trials))) }
+  const trials = Math.min(evaluated, Math.max(1, Math.floor(work / candles / fewest)))
+  return { trials, tries: Math.round(Math.min(most, Math.max(fewest, work / candles / trials))) }
 }
 
 /** On how many coin-flip markets a search of so many combinations is repeated. */

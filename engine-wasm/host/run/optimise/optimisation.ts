@@ -2,6 +2,7 @@ import type { Metrics } from "../../result/metrics.ts"
 import type { OptimiseVerdict } from "../../result/robustness/optimise-verdict.ts"
 import type { ParamValues } from "../../strategy/document/strategy-document-params.ts"
 import type { SweepFigure } from "../sweep/sweep-row.ts"
+import type { Robustness } from "../robustness/robustness.ts"
 import type { OptimisePlan, SearchTerms } from "./optimise-task.ts"
 
 /** What to search, how, and how honestly. */
@@ -135,6 +136,8 @@ export type Optimisation = {
   coinFlips: CoinFlipSearch | undefined
   walkForward: { rolling?: WalkForward; anchored?: WalkForward }
   verdict: OptimiseVerdict
+  /** What else was asked of the best, where its markets were at hand. */
+  robustness?: Robustness
 }
 
 /** How it ended: with everything, or with what is wrong. */

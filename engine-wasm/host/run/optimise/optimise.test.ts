@@ -11,6 +11,7 @@ import { dimensionsOf, type SweepVary } from "../search/search-space.ts"
 import { variantsOf } from "../search/rule-variants.ts"
 import { sweep } from "../sweep/sweep.ts"
 import type { Optimisation, OptimiseRequest, TrialRow } from "./optimisation.ts"
+import { optimiseAndShake } from "./optimise-and-shake.ts"
 import { optimise } from "./optimise.ts"
 import type { TaskRunner } from "./optimise-task.ts"
 import { historyOf } from "./period-split.ts"
@@ -250,6 +251,30 @@ function isSameButHigher(other: TrialRow, one: TrialRow): boolean {
     other.figures.maxDrawdownPercent === one.figures.maxDrawdownPercent
   )
 }
+
+test("what was found is shaken too, over the whole period, and progress goes to the end", async () => {
+  const markets = hours(800)
+  const shares: number[] = []
+  const shaken = await optimiseAndShake(
+    new TaskDesk(engine, { own: markets }),
+    requestOf(markets),
+    { markets },
+    {
+      onNews: ({ share }) => shares.push(share),
+    },
+  )
+  if (!shaken.ok) throw new Error(shaken.problems[0].because)
+  const { robustness, best } = shaken.optimisation
+  const run = await sweep(openSession(engine, markets), {
+    strategy: crossing,
+    params: best.params,
+    vary: {},
+    account: defaultAccount,
+  })
+  expect(robustness?.costs.asIs.returnPercent).toBeCloseTo(run.ok ? run.rows[0].totalReturnPercent! : Number.NaN, 9)
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+  expect(shares.at(-1)).toBe(1)
+})
 
 test("values that the strategy cannot be run with are counted and left out", async () => {
   const markets = hours(600)

@@ -149,12 +149,17 @@ class OptimiseWork {
 
   #work(evaluated: number) {
     const { history, coinFlips = USUAL_TRIES } = this.request
-    return { evaluated, candles: history.candles, most: coinFlips }
+    return { evaluated, candles: history.candles, most: coinFlips, isAlone: runsAlone(this.request.terms) }
   }
 }
 
+/** Whether each combination takes the time of a whole backtest; several markets are not known here, and take more. */
+function runsAlone({ space, account }: OptimiseRequest["terms"]): boolean {
+  return space.variants[0].code !== undefined || account.fills !== "conservative"
+}
+
 /** How much work each stage is, the search being 1. */
-function stageWeights(work: { evaluated: number; candles: number; most: number }) {
+function stageWeights(work: { evaluated: number; candles: number; most: number; isAlone: boolean }) {
   const { evaluated, candles, most } = work
   return {
     search: 1,
