@@ -34,11 +34,12 @@ export enum Mark {
   sizeQuote,
   sizeByCash,
   sizeByCap,
-  /** A sweep: a stretch with a position, one whose halves are looked at, one where every candle counts, a day without a candle. */
+  /** A sweep: a stretch with a position, one whose halves are looked at, one where every candle counts, a day without a candle, coarse columns that are equal. */
   sweepHold,
   sweepHalve,
   sweepEach,
   sweepEmptyDay,
+  sweepEqual,
   /** A clock: a candle closes by its last base candle, by a later one, or by a moment without one. */
   clockFull,
   clockLater,

@@ -2,6 +2,7 @@
 // where it is unknown (Kleene's logic, as in operators/core.ts). Shared conditions are evaluated once a block.
 import { MarketRun } from "../rules/market-run"
 import { bitAt, BITS_BYTES, compareColumns, knownColumn } from "./bits"
+import { COARSE_BYTES, compareCoarse } from "./coarse-columns"
 import { ConditionKind, ConditionWord } from "./sweep-word"
 
 /** Bits of one condition: true and false; of two compared columns: greater, less, both known. */
@@ -11,9 +12,9 @@ const THIRD: usize = BITS_BYTES * 2
 
 /**
  * Evaluates the condition at `words` over the run's block into its place among `bits`; `carries` keeps the last
- * candle for crossings.
+ * candle for crossings; `coarse` has the coarse columns of the block.
  */
-export function evaluate(run: MarketRun, count: i32, words: usize, bits: usize, carries: usize): void {
+export function evaluate(run: MarketRun, count: i32, words: usize, bits: usize, carries: usize, coarse: usize): void {
   const kind = word(words, ConditionWord.kind)
   const to = place(bits, word(words, ConditionWord.place))
   const a = word(words, ConditionWord.a)
@@ -21,7 +22,10 @@ export function evaluate(run: MarketRun, count: i32, words: usize, bits: usize, 
   if (kind == ConditionKind.known) return knownColumn(count, run.register(a), to)
   const x = place(bits, kind == ConditionKind.order ? word(words, ConditionWord.knownA) : a)
   const y = place(bits, kind == ConditionKind.order ? word(words, ConditionWord.knownB) : b)
-  if (kind == ConditionKind.order) order(count, to, run.register(a), run.register(b), x, y)
+  if (kind == ConditionKind.order) {
+    order(run, count, words, to, coarse)
+    allKnown(to, x, y)
+  }
   else if (kind >= ConditionKind.crossover) crossing(kind, count, to, x, carries + ((<usize>word(words, ConditionWord.carry)) << 2))
   else logic(kind, to, x, y)
 }
@@ -38,8 +42,16 @@ function place(bits: usize, n: i32): usize {
   return bits + <usize>n * CONDITION_BYTES
 }
 
-function order(count: i32, to: usize, a: usize, b: usize, knownA: usize, knownB: usize): void {
-  compareColumns(count, a, b, to, to + SECOND)
+function order(run: MarketRun, count: i32, words: usize, to: usize, coarse: usize): void {
+  const a = run.register(word(words, ConditionWord.a))
+  const b = run.register(word(words, ConditionWord.b))
+  const coarseA = word(words, ConditionWord.coarseA)
+  const coarseB = word(words, ConditionWord.coarseB)
+  if (coarseA < 0) compareColumns(count, a, b, to, to + SECOND)
+  else compareCoarse(count, a, b, coarse + <usize>coarseA * COARSE_BYTES, coarse + <usize>coarseB * COARSE_BYTES, to, to + SECOND)
+}
+
+function allKnown(to: usize, knownA: usize, knownB: usize): void {
   for (let at: usize = 0; at < BITS_BYTES; at += 16) v128.store(to + THIRD + at, v128.and(v128.load(knownA + at), v128.load(knownB + at)))
 }
 

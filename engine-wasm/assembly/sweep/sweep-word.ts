@@ -13,6 +13,9 @@ export enum ConditionWord {
   knownB,
   /** Which carry holds a crossing's last candle. */
   carry,
+  /** For an order: the numbers of its columns' coarse ones, -1 where there are none. */
+  coarseA,
+  coarseB,
   length,
 }
 

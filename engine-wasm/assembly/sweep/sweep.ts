@@ -9,6 +9,7 @@ import { ProgramWord } from "../rules/program-word"
 import { computeBlock } from "../run/blocks"
 import { Ledger } from "../run/ledger"
 import { Combination, finishCombination, goThrough, Pass, startCombination } from "./combination"
+import { COARSE_BYTES, makeCoarse } from "./coarse-columns"
 import { CONDITION_BYTES, evaluate } from "./condition"
 import { addSignalColumns, joinSignals, newSignals, SIGNALS } from "./signals"
 import { newSweepBlock, lookAt } from "./sweep-block"
@@ -27,15 +28,17 @@ let programs: usize = 0
 let states: usize = 0
 let bits: usize = 0
 let carries: usize = 0
+let groups: usize = 0
+let coarse: usize = 0
 let at: Pass = changetype<Pass>(0)
 
 /**
  * Begins a sweep over a started run. `conditionWords` are rows of ConditionWord, the shared ones first;
  * `combinationWords` rows of CombinationWord, which name their settings and programs behind `settings` and
- * `programWords`. Returns the address of the combinations' rows (CombinationField).
+ * `programWords`; `coarseGroups` says which columns are compared with each other (makeCoarse). Returns the address of the combinations' rows (CombinationField).
  */
 export function startSweep(ledger: Ledger, conditionWords: usize, shared: i32, places: i32, carryCount: i32,
-  combinationWords: usize, count: i32, settings: usize, programWords: usize, latchCount: i32): usize {
+  coarseGroups: usize, coarseCount: i32, combinationWords: usize, count: i32, settings: usize, programWords: usize, latchCount: i32): usize {
   conditions = conditionWords
   sharedConditions = shared
   combinations = combinationWords
@@ -43,6 +46,8 @@ export function startSweep(ledger: Ledger, conditionWords: usize, shared: i32, p
   programs = programWords
   bits = allocate(<usize>places * CONDITION_BYTES)
   carries = allocate(<usize>carryCount << 2)
+  groups = coarseGroups
+  coarse = allocate(<usize>coarseCount * COARSE_BYTES)
   startPass(ledger)
   return startCombinations(settings, <usize>marketBookBytes(latchCount, 0))
 }
@@ -125,7 +130,10 @@ function takeBlock(run: MarketRun): void {
   useSettings(combination(0).settings)
   lookAt(at.block, run)
   showRun(run)
-  if (count > 0) for (let n = 0; n < sharedConditions; n++) evaluate(run, count, conditions + <usize>n * CONDITION_WORDS, bits, carries)
+  if (count > 0) {
+    makeCoarse(run, count, groups, coarse)
+    evaluateAll(run, count, 0, sharedConditions)
+  }
   for (let n = 0; n < combinationCount; n++) takeCombination(run, count, n)
 }
 
@@ -139,11 +147,17 @@ function showRun(run: MarketRun): void {
   addSignalColumns(at.run, at.signals)
 }
 
+// @ts-ignore: decorator
+@inline
+function evaluateAll(run: MarketRun, count: i32, first: i32, many: i32): void {
+  for (let n = first; n < first + many; n++) evaluate(run, count, conditions + <usize>n * CONDITION_WORDS, bits, carries, coarse)
+}
+
 function takeCombination(run: MarketRun, count: i32, n: i32): void {
   const first = word(n, CombinationWord.firstCondition)
   const own = word(n, CombinationWord.conditionCount)
   if (count > 0) {
-    for (let c = first; c < first + own; c++) evaluate(run, count, conditions + <usize>c * CONDITION_WORDS, bits, carries)
+    evaluateAll(run, count, first, own)
     joinSignals(at.signals, combinations + <usize>n * COMBINATION_WORDS, bits)
   }
   at.run.program = programs + <usize>word(n, CombinationWord.programAt)

@@ -31,6 +31,8 @@ export type EngineExports = {
     shared: number,
     places: number,
     carries: number,
+    coarseGroups: number,
+    coarseCount: number,
     combinations: number,
     count: number,
     settings: number,

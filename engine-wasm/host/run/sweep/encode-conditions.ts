@@ -1,4 +1,5 @@
 import { CombinationWord, ConditionKind, ConditionWord } from "../../../assembly/sweep/sweep-word.ts"
+import { CoarseGroups } from "./coarse-groups.ts"
 import type { SweepConditions, SweepSignals } from "./sweep-conditions.ts"
 import type { SweepPlaces } from "./sweep-parts.ts"
 
@@ -9,6 +10,7 @@ export type EncodedConditions = {
   shared: number
   places: number
   carries: number
+  coarse: CoarseGroups
 }
 
 type EncodedCombination = { signals: SweepSignals; places: SweepPlaces }
@@ -89,6 +91,7 @@ class Encoder {
       shared: uses.reduce((count, many) => count + Number(many > 1), 0),
       places: 0,
       carries: 0,
+      coarse: new CoarseGroups(conditions, uses, registerOf),
     }
   }
 
@@ -141,6 +144,11 @@ class Encoder {
     words[row + ConditionWord.b] = kind === ConditionKind.order ? this.registerOf(b) : isColumn ? 0 : this.#placeOf(b)
     words[row + ConditionWord.knownA] = this.#placeOf(knownA)
     words[row + ConditionWord.knownB] = this.#placeOf(knownB)
+    words[row + ConditionWord.coarseA] = words[row + ConditionWord.coarseB] = -1
+    if (kind === ConditionKind.order) {
+      words[row + ConditionWord.coarseA] = this.encoded.coarse.numberOf(a)
+      words[row + ConditionWord.coarseB] = this.encoded.coarse.numberOf(b)
+    }
     if (kind >= ConditionKind.crossover) words[row + ConditionWord.carry] = this.encoded.carries++
   }
 }

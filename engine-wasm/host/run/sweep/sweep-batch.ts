@@ -85,6 +85,8 @@ function layOut(session: EngineSession, plan: SweepPlan, { swept, combinations }
     encoded.shared,
     encoded.places,
     encoded.carries,
+    put(instance, bytesOf(encoded.coarse.words)),
+    encoded.coarse.count,
     put(instance, bytesOf(encoded.combinations)),
     combinations.length,
     settings,
