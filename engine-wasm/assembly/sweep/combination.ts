@@ -6,8 +6,8 @@ import { IntentKind } from "../account/intent"
 import { MarketBook, startMarketBook } from "../account/market-book"
 import { marketSetting } from "../account/market-rules"
 import { ExitReasonCode } from "../account/record"
-import { RecordBuffer } from "../account/record-buffer"
-import { MarketSetting, Setting } from "../account/setting"
+import { useTally } from "../account/recorded"
+import { EntryKind, MarketSetting, Setting } from "../account/setting"
 import { get } from "../column"
 import { decideByRules } from "../decide/by-rules"
 import { intendEntry, intendExit } from "../decide/intents"
@@ -18,7 +18,7 @@ import { ProgramWord } from "../rules/program-word"
 import { firstAt, showLast, step } from "../run/base-step"
 import { isCalm } from "../run/holding"
 import { bitAt, nextBit } from "./bits"
-import { daysBefore, add, endBlock, finishFigures, hold, pass, startFigures, takeTrades } from "./figures"
+import { add, daysBefore, endBlock, finishFigures, hold, pass, passFlat, startFigures, tallyOf } from "./figures"
 import { firstEvent, followsBestAlone } from "./held-stretch"
 import { showSignals, Signals } from "./signals"
 import { SweepBlock } from "./sweep-block"
@@ -41,8 +41,6 @@ export class Pass {
   /** The market with the combination's program. */
   run: MarketRun
   signals: Signals
-  trades: RecordBuffer
-  rejections: RecordBuffer
   /** Next strategy candle to close, next base candle, next day to end. */
   candle: i32
   base: i32
@@ -51,6 +49,8 @@ export class Pass {
   isCalm: bool
   isSmooth: bool
   isPlain: bool
+  /** Somebody looks at the last close: a limit entry, coins too small to sell, a condition on the position. */
+  looksBack: bool
 }
 
 /** A combination with its cash and no past. */
@@ -64,6 +64,7 @@ export function startCombination(one: Combination): void {
 function use(one: Combination): void {
   useSettings(one.settings)
   useBooks(changetype<usize>(one.book), one.bookBytes, 1)
+  useTally(tallyOf(one.row))
 }
 
 /** Runs the combination over the block. */
@@ -71,81 +72,88 @@ export function goThrough(one: Combination, at: Pass): void {
   use(one)
   const block = at.block
   const book = one.book
+  const row = one.row
+  const count = block.count
+  look(at)
   at.candle = block.first
   at.base = block.firstBase
-  at.day = daysBefore(one.row, block)
-  at.isPlain = isPlain(at.run)
-  at.isCalm = isCalm()
-  at.isSmooth = followsBestAlone() && marketSetting(0, MarketSetting.fundingColumn) < 0
-  while (at.candle < block.count) {
-    if (canWait(one, at)) waitForEntry(one, at)
-    else if (canHold(book, at)) holdOn(one, at)
-    else if (hasBaseCandle(at)) step(one.account, book, at.run, at.base++)
+  at.day = daysBefore(row, block)
+  while (at.candle < count) {
+    if (canWait(book, at)) waitForEntry(one, at, block, book, row)
+    else if (canHold(book, at)) holdOn(one, at, block, book, row)
+    else if (hasBaseCandle(at, block)) step(one.account, book, at.run, at.base++)
     else {
       sampleCandle(one, at)
       closeCandle(one, at)
     }
   }
   endBase(one, at)
-  if (block.count > 0) endBlock(one.row, block)
+  if (count > 0) endBlock(row, block)
 }
 
-/** No condition asks for the position: the bits say all that the rules would. */
-function isPlain(run: MarketRun): bool {
-  return run.word(ProgramWord.exitLongProgram) < 0 && run.word(ProgramWord.exitShortProgram) < 0
+/** What the combination's settings allow to pass over. */
+function look(at: Pass): void {
+  const run = at.run
+  // No condition asks for the position: the bits say all that the rules would.
+  at.isPlain = run.word(ProgramWord.exitLongProgram) < 0 && run.word(ProgramWord.exitShortProgram) < 0
+  at.isCalm = isCalm()
+  at.isSmooth = at.isCalm && followsBestAlone() && marketSetting(0, MarketSetting.fundingColumn) < 0
+  at.looksBack = !at.isPlain || setting(Setting.entryKind) != EntryKind.market || marketSetting(0, MarketSetting.quantityStep) > 0
 }
 
 /** Whether a base candle of the next strategy candle has yet to pass. */
 // @ts-ignore: decorator
 @inline
-function hasBaseCandle(at: Pass): bool {
-  const block = at.block
+function hasBaseCandle(at: Pass, block: SweepBlock): bool {
   if (block.isBase) return at.base == at.candle
   return at.base < block.baseCount && get(block.baseTime, at.base) < get(block.closesAt, at.candle)
 }
 
 /** After the last candle: closes the rest at the last close. */
-export function finishCombination(one: Combination, trades: RecordBuffer): void {
+export function finishCombination(one: Combination): void {
   use(one)
   closeAtEnd(one.account, one.book, one.book.lastClose)
-  takeTrades(one.row, trades)
   finishFigures(one.row, equityNow(one.account))
 }
 
 /** Nothing is held or ordered, and nobody looks at each sample. */
 // @ts-ignore: decorator
 @inline
-function canWait(one: Combination, at: Pass): bool {
-  return one.book.isIdle && (at.isCalm || one.book.dust == 0)
+function canWait(book: MarketBook, at: Pass): bool {
+  return book.isIdle && (at.isCalm || book.dust == 0)
 }
 
 /** A position whose candles only need checking against its levels and its exit condition. */
 // @ts-ignore: decorator
 @inline
 function canHold(book: MarketBook, at: Pass): bool {
-  return book.side != 0 && at.isCalm && at.isSmooth && book.entry.kind == IntentKind.none && book.exit.kind == IntentKind.none &&
-    book.enteredInside == 0 && at.run.word(book.side > 0 ? ProgramWord.exitLongProgram : ProgramWord.exitShortProgram) < 0
+  return book.side != 0 && at.isSmooth && book.entry.kind == IntentKind.none && book.exit.kind == IntentKind.none &&
+    book.enteredInside == 0 && (at.isPlain || at.run.word(book.side > 0 ? ProgramWord.exitLongProgram : ProgramWord.exitShortProgram) < 0)
 }
 
 /** Goes to the close of the next candle with an entry signal and lets it be decided on; or to the block's end. */
 // @ts-ignore: decorator
 @inline
-function waitForEntry(one: Combination, at: Pass): void {
-  const block = at.block
-  const signal = nextBit(at.signals.anyEntry, at.candle, block.count)
-  const to = min(signal + 1, block.count)
+function waitForEntry(one: Combination, at: Pass, block: SweepBlock, book: MarketBook, row: usize): void {
+  const count = block.count
+  const candle = at.candle
+  const signal = nextBit(at.signals.anyEntry, candle, count)
+  const to = min(signal + 1, count)
   const account = one.account
   if (!at.isCalm) {
-    sampleEquity(account, account.cash, get(block.time, at.candle))
+    sampleEquity(account, account.cash, get(block.time, candle))
     sampleEquity(account, account.cash, get(block.time, to - 1))
   }
-  hold(one.row, account.cash, one.book.dust)
-  at.day = pass(one.row, block, at.candle, to, at.day)
-  one.book.candlesSinceExit += signal - at.candle
+  if (book.dust == 0) at.day = passFlat(row, block, candle, to, at.day, account.cash)
+  else {
+    hold(row, account.cash, book.dust)
+    at.day = pass(row, block, candle, to, at.day)
+  }
+  book.candlesSinceExit += signal - candle
   at.candle = signal
-  if (signal == block.count) return
+  if (signal == count) return
   at.base = baseAfter(block, at.base, signal)
-  showLast(one.book, at.run.base(), at.base - 1)
+  if (at.looksBack) showLast(book, at.run.base(), at.base - 1)
   if (at.isPlain) enterBySignal(one, at)
   else closeCandle(one, at)
 }
@@ -153,37 +161,35 @@ function waitForEntry(one: Combination, at: Pass): void {
 /** Holds on to the next base candle with a fill, or to the close of the candle that decides on an exit, or to the block's end. */
 // @ts-ignore: decorator
 @inline
-function holdOn(one: Combination, at: Pass): void {
-  const block = at.block
-  const book = one.book
-  const exit = nextExit(book, at)
-  const end = exit == block.count ? block.baseCount : baseAfter(block, at.base, exit)
+function holdOn(one: Combination, at: Pass, block: SweepBlock, book: MarketBook, row: usize): void {
+  const count = block.count
+  const candle = at.candle
+  const exit = nextExit(book, at, count)
+  const end = exit == count ? block.baseCount : baseAfter(block, at.base, exit)
   const reached = firstEvent(book, block, at.base, end)
   const isReached = reached < end
-  const to = isReached ? candleOf(block, at.candle, reached) : exit
+  const to = isReached ? candleOf(block, candle, reached) : exit
   // The candle of an exit signal is held to its close.
-  const held = isReached ? to : min(exit + 1, block.count)
-  if (held > at.candle) {
-    hold(one.row, baseOf(one), slopeOf(book))
-    at.day = pass(one.row, block, at.candle, held, at.day)
-    add(one.row, CombinationField.exposedSamples, held - at.candle)
-    book.candlesHeld += to - at.candle
-    book.candlesSinceExit += to - at.candle
+  const held = isReached ? to : min(exit + 1, count)
+  if (held > candle) {
+    hold(row, baseOf(one), slopeOf(book))
+    at.day = pass(row, block, candle, held, at.day)
+    add(row, CombinationField.exposedSamples, held - candle)
+    book.candlesHeld += to - candle
   }
   at.candle = to
   at.base = reached
-  showLast(book, at.run.base(), reached - 1)
+  if (at.looksBack) showLast(book, at.run.base(), reached - 1)
   if (isReached) step(one.account, book, at.run, at.base++)
-  else if (exit == block.count) return
-  else if (at.isPlain) exitBySignal(one, at)
+  else if (exit == count) return
+  else if (at.isPlain) exitBySignal(one, at, book)
   else closeCandle(one, at)
 }
 
 /** The strategy candle at whose close the position may end by a signal or its age. */
 // @ts-ignore: decorator
 @inline
-function nextExit(book: MarketBook, at: Pass): i32 {
-  const count = at.block.count
+function nextExit(book: MarketBook, at: Pass, count: i32): i32 {
   const signal = nextBit(book.side > 0 ? at.signals.longExit : at.signals.shortExit, at.candle, count)
   const most = setting(Setting.timeStopCandles)
   if (most <= 0) return signal
@@ -226,28 +232,28 @@ function sampleCandle(one: Combination, at: Pass): void {
 @inline
 function enterBySignal(one: Combination, at: Pass): void {
   one.book.candlesSinceExit += 1
-  enter(one, at)
-  endCandle(one, at)
+  enter(one, at, bitAt(at.signals.longEntry, at.candle) != 0)
+  at.candle += 1
 }
 
 /** The next strategy candle closes with a position that ends by its signal or its age; its opposite may follow (decide/by-rules.ts). */
 // @ts-ignore: decorator
 @inline
-function exitBySignal(one: Combination, at: Pass): void {
-  const book = one.book
+function exitBySignal(one: Combination, at: Pass, book: MarketBook): void {
   const i = at.candle
-  book.candlesSinceExit += 1
   book.candlesHeld += 1
   const isSignal = bitAt(book.side > 0 ? at.signals.longExit : at.signals.shortExit, i) != 0
   intendExit(book, isSignal ? ExitReasonCode.signal : ExitReasonCode.timeStop)
-  if (bitAt(at.signals.anyEntry, i) != 0 && (bitAt(at.signals.longEntry, i) != 0) != (book.side > 0)) enter(one, at)
-  endCandle(one, at)
+  if (bitAt(at.signals.anyEntry, i) != 0) {
+    const isLong = bitAt(at.signals.longEntry, i) != 0
+    if (isLong != (book.side > 0)) enter(one, at, isLong)
+  }
+  at.candle += 1
 }
 
-function enter(one: Combination, at: Pass): void {
+function enter(one: Combination, at: Pass, isLong: bool): void {
   const i = at.candle
-  const side = bitAt(at.signals.longEntry, i) != 0 ? 1 : -1
-  intendEntry(one.account, one.book, at.run, i, side, get(at.block.closesAt, i))
+  intendEntry(one.account, one.book, at.run, i, isLong ? 1 : -1, get(at.block.closesAt, i))
 }
 
 /** The decisions at the close of the next strategy candle. */
@@ -256,15 +262,6 @@ function closeCandle(one: Combination, at: Pass): void {
   showSignals(at.signals, i)
   one.book.candlesSinceExit += 1
   decideByRules(one.account, one.book, at.run, i, get(at.block.closesAt, i))
-  endCandle(one, at)
-}
-
-/** What the candle has left is counted, and the next one is due. */
-// @ts-ignore: decorator
-@inline
-function endCandle(one: Combination, at: Pass): void {
-  if (at.trades.count > 0) takeTrades(one.row, at.trades)
-  at.rejections.count = 0
   at.candle += 1
 }
 
@@ -278,7 +275,6 @@ function endBase(one: Combination, at: Pass): void {
     showLast(book, at.run.base(), at.base - 1)
     if (at.base < count) step(one.account, book, at.run, at.base++)
   }
-  if (at.trades.count > 0) takeTrades(one.row, at.trades)
   showLast(book, at.run.base(), count - 1)
 }
 

@@ -1,8 +1,7 @@
 // What a combination comes to: drawdown and daily returns from stretches of candles with one position, and its trades.
 import { mark } from "../mark"
 import { Mark } from "../path-mark"
-import { TradeField } from "../account/record"
-import { RecordBuffer } from "../account/record-buffer"
+import { Tally } from "../account/recorded"
 import { get, set } from "../column"
 import { highestIn, lowestIn } from "./price-range"
 import { SweepBlock } from "./sweep-block"
@@ -27,7 +26,7 @@ export function hold(row: usize, base: f64, slope: f64): void {
 /** The block's first days that have ended before its first candle. Returns the number of the next. */
 export function daysBefore(row: usize, block: SweepBlock): i32 {
   let day = 0
-  for (; day < block.dayCount && dayEnd(block, day) < block.first; day++)
+  for (; dayEnd(block, day) < block.first; day++)
     endDay(row, get(row, CombinationField.lastEquity), emptyDays(block, day))
   return day
 }
@@ -36,9 +35,21 @@ export function daysBefore(row: usize, block: SweepBlock): i32 {
 export function pass(row: usize, block: SweepBlock, from: i32, to: i32, nextDay: i32): i32 {
   const sampled = min(to, block.sampleEnd)
   if (sampled > from) takeStretch(row, block, from, sampled)
+  return dayEnd(block, nextDay) < to ? endDays(row, block, to, nextDay) : nextDay
+}
+
+/** The same without anything held. */
+// @ts-ignore: decorator
+@inline
+export function passFlat(row: usize, block: SweepBlock, from: i32, to: i32, nextDay: i32, cash: f64): i32 {
+  hold(row, cash, 0)
+  if (min(to, block.sampleEnd) > from) takeRange(row, cash, cash)
+  return dayEnd(block, nextDay) < to ? endDays(row, block, to, nextDay) : nextDay
+}
+
+function endDays(row: usize, block: SweepBlock, to: i32, nextDay: i32): i32 {
   let day = nextDay
-  for (; day < block.dayCount && dayEnd(block, day) < to; day++)
-    endDay(row, equityAt(row, get(block.close, dayEnd(block, day))), emptyDays(block, day))
+  for (; dayEnd(block, day) < to; day++) endDay(row, equityAt(row, get(block.close, dayEnd(block, day))), emptyDays(block, day))
   return day
 }
 
@@ -54,16 +65,11 @@ export function finishFigures(row: usize, equity: f64): void {
   endDay(row, equity, 0)
 }
 
-/** Counts the trades that have been recorded, and empties their buffer. */
-export function takeTrades(row: usize, trades: RecordBuffer): void {
-  for (let n = 0; n < trades.count; n++) {
-    const profit = get(trades.rows + ((<usize>(n * trades.fields)) << 3), TradeField.profit)
-    add(row, CombinationField.tradeCount, 1)
-    add(row, CombinationField.profit, profit)
-    if (profit > 0) add(row, CombinationField.winCount, 1)
-    add(row, profit > 0 ? CombinationField.grossProfit : CombinationField.grossLoss, profit)
-  }
-  trades.count = 0
+/** Where the combination's trades are added up. */
+// @ts-ignore: decorator
+@inline
+export function tallyOf(row: usize): Tally {
+  return changetype<Tally>(row + (CombinationField.tradeCount << 3))
 }
 
 // @ts-ignore: decorator

@@ -34,7 +34,7 @@ export class SweepBlock {
   lowestLow: usize
   /**
    * Pairs of i32: the last candle of a day that has ended (-1: the last of the block before), and how many days
-   * without candles followed.
+   * without candles followed. One that never ends comes last.
    */
   days: usize
   /** Number of the day of the last sample; NaN before the first. */
@@ -51,7 +51,7 @@ export function newSweepBlock(): SweepBlock {
   block.lowestClose = allocate(RANGE_BYTES)
   block.highestHigh = allocate(RANGE_BYTES)
   block.lowestLow = allocate(RANGE_BYTES)
-  block.days = allocate(<usize>BLOCK << 3)
+  block.days = allocate(<usize>(BLOCK + 1) << 3)
   block.day = NaN
   return block
 }
@@ -73,6 +73,7 @@ export function lookAt(block: SweepBlock, run: MarketRun): void {
   highestTable(block.baseCount, base.column(CandleColumn.high), block.highestHigh)
   lowestTable(block.baseCount, base.column(CandleColumn.low), block.lowestLow)
   block.dayCount = 0
+  endDays(block)
   if (block.first == block.count) return
   highestTable(block.count, block.close, block.highestClose)
   lowestTable(block.count, block.close, block.lowestClose)
@@ -98,4 +99,10 @@ function findDays(block: SweepBlock, times: usize): void {
     }
     block.day = day
   }
+  endDays(block)
+}
+
+/** After the last day comes one that never ends. */
+function endDays(block: SweepBlock): void {
+  store<i32>(block.days + ((<usize>block.dayCount) << 3), i32.MAX_VALUE)
 }

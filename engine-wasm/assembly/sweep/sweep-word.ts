@@ -69,6 +69,7 @@ export enum CombinationField {
   daySquares,
   /** Sum of the squares of negative daily returns. */
   downSquares,
+  /** Its trades (account/recorded.ts). */
   tradeCount,
   winCount,
   grossProfit,

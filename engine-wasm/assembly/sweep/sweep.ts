@@ -57,8 +57,6 @@ function startPass(ledger: Ledger): void {
   at = changetype<Pass>(allocate(offsetof<Pass>()))
   at.block = newSweepBlock()
   at.signals = newSignals(registers)
-  at.trades = ledger.trades
-  at.rejections = ledger.rejections
   at.run = changetype<MarketRun>(allocate(offsetof<MarketRun>()))
   at.run.registers = allocate(<usize>(registers + SIGNALS) << 2)
 }
@@ -109,7 +107,7 @@ export function advanceSweep(ledger: Ledger, mostBlocks: i32, untilMs: f64): i32
 
 /** After the last block: everything that is held is sold at the last close. */
 export function finishSweep(): void {
-  for (let n = 0; n < combinationCount; n++) finishCombination(combination(n), at.trades)
+  for (let n = 0; n < combinationCount; n++) finishCombination(combination(n))
 }
 
 /** How many equity samples there were, and when the first and the last of them opened. */
