@@ -31,7 +31,29 @@ function findUnits(size: f64): f64 {
 
 /** A level or another figure made of one number of this size: the decimal it lies at but for rounding, or as it is. */
 export function decimal(value: f64, size: f64): f64 {
-  return decimalPart(value, size, 1, 10)
+  const units = unitsFor(size * 10)
+  const count = value * units
+  const whole = nearest(count)
+  if (!isWhole(count, whole, size * units)) return value
+  const made = whole / units
+  if (abs(made) <= 10 * size) lastMade = made
+  return made
+}
+
+/** The last decimal made of a number that was a tenth of it or more: of its own size it has no more than 14 digits. */
+let lastMade: f64 = NaN
+
+/** The decimal of a figure of its own size. One that `decimal` has just made is one: counted again, it is whole again. */
+// @ts-ignore: decorator
+@inline
+export function asDecimal(value: f64): f64 {
+  return value == lastMade ? value : decimal(value, abs(value))
+}
+
+// @ts-ignore: decorator
+@inline
+function isWhole(count: f64, whole: f64, size: f64): bool {
+  return abs(count - whole) <= size * ROUNDING
 }
 
 /** How many parts make one, for numbers of this size. */
@@ -51,7 +73,7 @@ export function decimalPart(value: f64, size: f64, parts: f64, room: f64): f64 {
   const units = partsFor(size * room, parts)
   const count = value * units
   const whole = nearest(count)
-  return abs(count - whole) <= size * units * ROUNDING ? whole / units : value
+  return isWhole(count, whole, size * units) ? whole / units : value
 }
 
 /** The room that counts in so many parts take. */

@@ -94,20 +94,25 @@ test("random runs reach every path of the fills of freqtrade and of backtesting.
 })
 
 test("random sweeps reach every path of a combination", async () => {
-  const marks = ["sweepHold", "sweepHalve", "sweepEach", "sweepEmptyDay"]
+  const marks = ["sweepHold", "sweepHalve", "sweepEach", "sweepEmptyDay", "sweepEqual"]
   const strategy = strategySchema.parse({
     format: "candlewright.strategy/1",
     name: "swept",
     timeframe: "1h",
-    params: { fast: { type: "int", value: 3, min: 1, max: 9 } },
-    long: { enter: { all: ["close > sma(close, fast)"] }, exit: { any: ["close < sma(close, fast)"] } },
+    params: { fast: { type: "int", value: 3, min: 1, max: 9 }, slow: { type: "int", value: 9, min: 1, max: 20 } },
+    series: { quick: "sma(close, fast)", calm: "sma(close, slow)" },
+    long: { enter: { all: ["quick > calm"] }, exit: { any: ["quick < calm"] } },
     protect: { stopLoss: { kind: "percent", percent: 3 }, trailing: { percent: 2 } },
     size: { kind: "equity", percent: 100 },
   })
   const found: Reached = { runs: 60, marks: new Map(), exits: new Map(), refusals: new Map() }
   for (const plan of fc.sample(marketPlan("A/USDT", "1h", 300), { numRuns: found.runs, seed: 12 })) {
     const session = openSession(engine, [marketOf(plan)])
-    const swept = await sweep(session, { strategy, account: defaultAccount, vary: { fast: [2, 3, 5] } })
+    const swept = await sweep(session, {
+      strategy,
+      account: defaultAccount,
+      vary: { fast: [1, 2, 3, 4, 5], slow: [5, 6, 7, 8, 9] },
+    })
     expect(swept.ok).toBe(true)
     for (const [name, path] of paths)
       if (session.instance.visited(path as number) > 0) found.marks.set(name, (found.marks.get(name) ?? 0) + 1)

@@ -51,8 +51,8 @@ export const mutants: readonly Mutant[] = [
   ),
   mutant(
     "an ROI level counts from its minute only when later",
-    "if (setting(Setting.roiMinutes + n) > minutes) break",
-    "if (setting(Setting.roiMinutes + n) >= minutes) break",
+    "setting(Setting.roiMinutes + n) <= minutes) n++",
+    "setting(Setting.roiMinutes + n) < minutes) n++",
   ),
   mutant("safety orders lie under the first fill", "    orders.lastPrice = price\n", ""),
   mutant(
@@ -224,8 +224,8 @@ export const mutants: readonly Mutant[] = [
   // The sweep
   mutant(
     "the sweep's stop rises with the best price of a stretch only after it",
-    "followPrice(book, best)\n  if (!reachesDown(side, worst, book.stop)) return true",
-    "followPrice(book, best)\n  return true",
+    "larger(level, bound.stopAt(highest))",
+    "level",
   ),
   mutant(
     "the sweep's stop stays where a stretch too long has brought it",
@@ -237,13 +237,20 @@ export const mutants: readonly Mutant[] = [
     "setting(Setting.trailingPercent) == 0 || before == 0 || before >= setting(Setting.trailingPercent)",
     "true",
   ),
-  mutant("the sweep's ROI price never falls", "firstAt(block.baseTime, at + 1, to, nextRoiMs(book, timeMs))", "to"),
+  mutant("the sweep's ROI price never falls", "firstAt(block.baseTime, at + 1, to, nextMs)", "to"),
+  mutant("the sweep holds past a safety order", "return larger(side * addition, stop)", "return stop"),
   mutant(
-    "the sweep holds past a safety order",
-    " || reachesDown(side, worst, addition)) return false",
-    ") return false",
+    "a candle of a sweep never reaches the stop it moves",
+    "if (!(worst <= side * book.stop)) return false",
+    "return false",
   ),
-  mutant("the sweep's positions never age", "book.candlesHeld += to - at.candle", ""),
+  mutant("the sweep never asks columns whose coarse ones are equal", "if (equal == 0) continue", "continue"),
+  mutant(
+    "the sweep compares what is not known",
+    "v128.store(to + at, v128.and(v128.load(to + at), known))",
+    "v128.store(to + at, v128.load(to + at))",
+  ),
+  mutant("the sweep's positions never age", "book.candlesHeld += to - candle", ""),
   mutant("the sweep forgets the time stop", "if (most <= 0) return signal", "return signal"),
   mutant(
     "the sweep's drawdown misses the order of things",
@@ -260,5 +267,5 @@ export const mutants: readonly Mutant[] = [
     "nextBit(book.side > 0 ? at.signals.longExit : at.signals.shortExit",
     "nextBit(book.side < 0 ? at.signals.longExit : at.signals.shortExit",
   ),
-  mutant("the sweep never turns round", "!= (book.side > 0)) enter(one, at)", "== (book.side > 0)) enter(one, at)"),
+  mutant("the sweep never turns round", "if (isLong != (book.side > 0)) enter", "if (isLong == (book.side > 0)) enter"),
 ]

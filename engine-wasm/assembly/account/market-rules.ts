@@ -1,5 +1,5 @@
 // What each market's exchange asks of prices and quantities. Counted in whole ticks and lots.
-import { decimal } from "../decimal"
+import { asDecimal } from "../decimal"
 import { MarketBook } from "./market-book"
 import { MarketSetting } from "./setting"
 
@@ -26,7 +26,7 @@ export function setMarketSetting(number: i32, n: i32, value: f64): void {
 export function toTick(book: MarketBook, price: f64, up: bool): f64 {
   const tick = marketSetting(book.number, MarketSetting.priceTick)
   if (price != price) return price
-  if (tick <= 0) return decimal(price, abs(price))
+  if (tick <= 0) return asDecimal(price)
   const ticks = price / tick
   return multipleOf(tick, up ? ceil(ticks - slack(ticks)) : floor(ticks + slack(ticks)))
 }
@@ -52,9 +52,31 @@ function slack(count: f64): f64 {
 
 /** n x step, as the nearest f64 to the decimal: 3 x 0.1 is 0.3. */
 function multipleOf(step: f64, n: f64): f64 {
+  const scale = scaleOf(step)
+  return scale < MOST_DECIMALS ? (n * nearest(step * scale)) / scale : n * step
+}
+
+/** A market has two of them: the tick of its prices and the step of its quantities. */
+let lastStep: f64 = NaN
+let lastScale: f64 = NaN
+let otherStep: f64 = NaN
+let otherScale: f64 = NaN
+
+/** The power of ten that makes the step whole. */
+function scaleOf(step: f64): f64 {
+  if (step == lastStep) return lastScale
+  if (step == otherStep) return otherScale
+  otherStep = lastStep
+  otherScale = lastScale
+  lastStep = step
+  lastScale = findScale(step)
+  return lastScale
+}
+
+function findScale(step: f64): f64 {
   let scale: f64 = 1
   while (scale < MOST_DECIMALS && !isWhole(step * scale)) scale *= 10
-  return scale < MOST_DECIMALS ? (n * nearest(step * scale)) / scale : n * step
+  return scale
 }
 
 const MOST_DECIMALS: f64 = 1e15

@@ -1,9 +1,9 @@
 // The stop's price: the first one, and the tighter ones from trailing and break-even.
 import { setting } from "../account/account"
 import { MarketBook } from "../account/market-book"
-import { toTick } from "../account/market-rules"
+import { marketSetting, toTick } from "../account/market-rules"
 import { ExitReasonCode } from "../account/record"
-import { Setting, StopKind } from "../account/setting"
+import { MarketSetting, Setting, StopKind } from "../account/setting"
 import { decimal } from "../decimal"
 
 /**
@@ -32,8 +32,10 @@ export function away(price: f64, side: i32, percent: f64): f64 {
  * apply.
  */
 export function followPrice(book: MarketBook, favourable: f64): void {
-  if (<f64>book.side * (favourable - book.bestPrice) > 0) book.bestPrice = favourable
-  trail(book)
+  if (<f64>book.side * (favourable - book.bestPrice) > 0) {
+    book.bestPrice = favourable
+    trail(book)
+  }
   const at = setting(Setting.breakEvenAtPercent)
   if (at == at && isGained(book, at))
     tighten(book, away(book.entryPrice, book.side, setting(Setting.breakEvenPlusPercent)), ExitReasonCode.breakEven)
@@ -83,11 +85,76 @@ function trail(book: MarketBook): void {
   if (distance > 0) tighten(book, away(book.bestPrice, book.side, -distance), ExitReasonCode.trailing)
 }
 
-/** Whether the best price was at least this many percent better than the entry. */
+/** A billionth: more than rounding to a decimal moves a price. */
+const ROUNDING: f64 = 1e-9
+
+/**
+ * Which stop a best price brings, but for rounding: it is never nearer to the price than this. Prices count upwards in the
+ * position's favour: those of a short are negative.
+ */
+@unmanaged
+export class StopBound {
+  /** From this best price on the stop is the armed share of it, before that the other; NaN: not trailed. */
+  armedFrom: f64
+  armed: f64
+  before: f64
+  /** From this best price on it is at the break-even price. */
+  evenFrom: f64
+  even: f64
+  slack: f64
+
+  @inline stopAt(best: f64): f64 {
+    const trailing = best * select<f64>(this.armed, this.before, best >= this.armedFrom) + this.slack
+    const even = select<f64>(this.even, -Infinity, best >= this.evenFrom)
+    return select<f64>(trailing, even, trailing > even)
+  }
+}
+
+const BOUND_BYTES = memory.data(48)
+
+/** The bound of this position; the next call uses the same bytes. */
+export function stopBound(book: MarketBook): StopBound {
+  const bound = changetype<StopBound>(BOUND_BYTES)
+  const side = <f64>book.side
+  bound.slack = book.entryPrice * ROUNDING + marketSetting(book.number, MarketSetting.priceTick)
+  bound.armed = NaN
+  bound.before = NaN
+  bound.armedFrom = Infinity
+  bound.evenFrom = Infinity
+  if (setting(Setting.trailingPercent) != 0) {
+    const before = setting(Setting.trailingBeforeArmPercent)
+    bound.armed = 1 - side * setting(Setting.trailingPercent) * 0.01
+    if (before > 0) bound.before = 1 - side * before * 0.01
+    bound.armedFrom = side * gainAt(book, setting(Setting.trailingArmPercent))
+  }
+  const evenAt = setting(Setting.breakEvenAtPercent)
+  if (evenAt == evenAt) {
+    bound.evenFrom = side * away(book.entryPrice, book.side, evenAt)
+    bound.even = side * away(book.entryPrice, book.side, setting(Setting.breakEvenPlusPercent)) + bound.slack
+  }
+  return bound
+}
+
+let gainedFrom: f64 = NaN
+let gainedPercent: f64 = NaN
+let gainedLevel: f64 = NaN
+
+/** The price that is so many percent better than the entry: a position asks for it again and again. */
+function gainAt(book: MarketBook, percent: f64): f64 {
+  const signed = <f64>book.side * percent
+  if (book.entryPrice != gainedFrom || signed != gainedPercent) {
+    gainedFrom = book.entryPrice
+    gainedPercent = signed
+    gainedLevel = away(book.entryPrice, book.side, percent)
+  }
+  return gainedLevel
+}
+
+/** Whether the best price is at least this many percent better than the entry. */
 // @ts-ignore: decorator
 @inline
 function isGained(book: MarketBook, percent: f64): bool {
-  const level = away(book.entryPrice, book.side, percent)
+  const level = gainAt(book, percent)
   return book.side > 0 ? book.bestPrice >= level : book.bestPrice <= level
 }
 

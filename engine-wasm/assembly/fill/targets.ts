@@ -3,9 +3,9 @@ import { Account, setting, wholeSetting } from "../account/account"
 import { applyExit } from "../account/apply-fill"
 import { Fill, fillOf } from "../account/fill"
 import { MarketBook } from "../account/market-book"
-import { toTick } from "../account/market-rules"
+import { marketSetting, toTick } from "../account/market-rules"
 import { ExitReasonCode } from "../account/record"
-import { Setting } from "../account/setting"
+import { MarketSetting, Setting } from "../account/setting"
 import { tradable } from "../decide/sizing"
 import { away } from "../decide/stops"
 import { reachesUp } from "./base-candle"
@@ -27,12 +27,28 @@ export function nearestTarget(book: MarketBook, timeMs: f64): f64 {
 /** Price of the ROI table's level for the minutes since entry; NaN before the first. */
 export function roiPrice(book: MarketBook, timeMs: f64): f64 {
   const minutes = (timeMs - book.entryTimeMs) / MINUTE_MS
-  let price = NaN
-  for (let n = 0; n < wholeSetting(Setting.roiCount); n++) {
-    if (setting(Setting.roiMinutes + n) > minutes) break
-    price = away(book.entryPrice, book.side, setting(Setting.roiPercents + n))
-  }
-  return toTick(book, price, book.side > 0)
+  const count = wholeSetting(Setting.roiCount)
+  let n = 0
+  while (n < count && setting(Setting.roiMinutes + n) <= minutes) n++
+  return n == 0 ? NaN : roiLevel(book, setting(Setting.roiPercents + n - 1))
+}
+
+let levelFrom: f64 = NaN
+let levelPercent: f64 = NaN
+let levelSide: i32 = 0
+let levelTick: f64 = NaN
+let level: f64 = NaN
+
+/** The price of a gain in percent. A position asks for it again and again. */
+function roiLevel(book: MarketBook, percent: f64): f64 {
+  const tick = marketSetting(book.number, MarketSetting.priceTick)
+  if (book.entryPrice == levelFrom && percent == levelPercent && book.side == levelSide && tick == levelTick) return level
+  levelFrom = book.entryPrice
+  levelPercent = percent
+  levelSide = book.side
+  levelTick = tick
+  level = toTick(book, away(book.entryPrice, book.side, percent), book.side > 0)
+  return level
 }
 
 /** When the ROI table's next level begins; Infinity after the last. */

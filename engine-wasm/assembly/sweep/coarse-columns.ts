@@ -1,11 +1,12 @@
 // Columns that are compared with each other as whole numbers of 16 bits: a block's values from the lowest to the
 // highest of the group become -32768 to 32767 by one map that only rises. What is greater there is greater; only where
-// two are equal the columns themselves are asked.
+// two are equal the columns themselves are asked. What is unknown becomes any number.
 import { mark } from "../mark"
 import { Mark } from "../path-mark"
 import { BLOCK, get } from "../column"
 import { MarketRun } from "../rules/market-run"
 import { compareColumns } from "./bits"
+import { larger, smaller } from "./price-range"
 
 const VALUES_BYTES: usize = <usize>BLOCK << 1
 /** Bytes of a coarse column: its values, and whether it has any in this block. */
@@ -36,13 +37,13 @@ let highest: f64 = 0
 function makeGroup(run: MarketRun, count: i32, columns: i32, registers: usize, coarse: usize): void {
   lowest = Infinity
   highest = -Infinity
-  for (let n = 0; n < columns; n++) setUsable(coarse + <usize>n * COARSE_BYTES, lookThrough(count, columnOf(run, registers, n)))
+  for (let n = 0; n < columns; n++) lookThrough(count, columnOf(run, registers, n))
   const scale = (MOST - LEAST) / (highest - lowest)
   const isSpread = scale > 0 && scale < Infinity
   for (let n = 0; n < columns; n++) {
     const to = coarse + <usize>n * COARSE_BYTES
-    if (!isSpread) setUsable(to, false)
-    else if (isUsable(to)) squeeze(count, columnOf(run, registers, n), to, lowest, scale)
+    store<i32>(to + VALUES_BYTES, i32(isSpread))
+    if (isSpread) squeeze(count, columnOf(run, registers, n), to, lowest, scale)
   }
 }
 
@@ -54,32 +55,22 @@ function columnOf(run: MarketRun, registers: usize, n: i32): usize {
 
 // @ts-ignore: decorator
 @inline
-function setUsable(coarse: usize, isUsable: bool): void {
-  store<i32>(coarse + VALUES_BYTES, i32(isUsable))
-}
-
-// @ts-ignore: decorator
-@inline
 function isUsable(coarse: usize): bool {
   return load<i32>(coarse + VALUES_BYTES) != 0
 }
 
-/** Widens the group's range by the column's, if all of its values are known. */
-function lookThrough(count: i32, column: usize): bool {
+/** Widens the group's range by the column's known values. */
+function lookThrough(count: i32, column: usize): void {
   let low = f64x2.splat(lowest)
   let high = f64x2.splat(highest)
-  let unknown = i64x2.splat(0)
   for (let at = column, end = column + ((<usize>count & ~1) << 3); at < end; at += 16) {
     const values = v128.load(at)
     low = f64x2.pmin(low, values)
     high = f64x2.pmax(high, values)
-    unknown = v128.or(unknown, f64x2.ne(values, values))
   }
   const last = get(column, count - 1)
-  if (v128.any_true(unknown) || last != last) return false
-  lowest = min(last, min(f64x2.extract_lane(low, 0), f64x2.extract_lane(low, 1)))
-  highest = max(last, max(f64x2.extract_lane(high, 0), f64x2.extract_lane(high, 1)))
-  return true
+  lowest = smaller(last, smaller(f64x2.extract_lane(low, 0), f64x2.extract_lane(low, 1)))
+  highest = larger(last, larger(f64x2.extract_lane(high, 0), f64x2.extract_lane(high, 1)))
 }
 
 /** Writes the column's values, eight at a time. */
@@ -106,9 +97,9 @@ function twoOf(values: v128, lows: v128, scales: v128): v128 {
   return i32x4.trunc_sat_f64x2_s_zero(f64x2.add(f64x2.mul(f64x2.sub(values, lows), scales), f64x2.splat(LEAST)))
 }
 
-/** Where a > b and where a < b, by their coarse columns where both have one in this block. */
+/** Where a > b and where a < b, by their coarse columns where the block has them; anything where one is unknown. */
 export function compareCoarse(count: i32, a: usize, b: usize, coarseA: usize, coarseB: usize, greater: usize, less: usize): void {
-  if (!isUsable(coarseA) || !isUsable(coarseB)) return compareColumns(count, a, b, greater, less)
+  if (!isUsable(coarseA)) return compareColumns(count, a, b, greater, less)
   let left = MOST_EQUAL
   for (let at: usize = 0, end = (<usize>count + 15) >> 4; at < end; at++) {
     const x = coarseA + (at << 5)

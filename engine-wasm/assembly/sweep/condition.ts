@@ -24,7 +24,7 @@ export function evaluate(run: MarketRun, count: i32, words: usize, bits: usize, 
   const y = place(bits, kind == ConditionKind.order ? word(words, ConditionWord.knownB) : b)
   if (kind == ConditionKind.order) {
     order(run, count, words, to, coarse)
-    allKnown(to, x, y)
+    keepKnown(to, x, y)
   }
   else if (kind >= ConditionKind.crossover) crossing(kind, count, to, x, carries + ((<usize>word(words, ConditionWord.carry)) << 2))
   else logic(kind, to, x, y)
@@ -51,8 +51,14 @@ function order(run: MarketRun, count: i32, words: usize, to: usize, coarse: usiz
   else compareCoarse(count, a, b, coarse + <usize>coarseA * COARSE_BYTES, coarse + <usize>coarseB * COARSE_BYTES, to, to + SECOND)
 }
 
-function allKnown(to: usize, knownA: usize, knownB: usize): void {
-  for (let at: usize = 0; at < BITS_BYTES; at += 16) v128.store(to + THIRD + at, v128.and(v128.load(knownA + at), v128.load(knownB + at)))
+/** Where both columns are known; one is greater than the other there only. */
+function keepKnown(to: usize, knownA: usize, knownB: usize): void {
+  for (let at: usize = 0; at < BITS_BYTES; at += 16) {
+    const known = v128.and(v128.load(knownA + at), v128.load(knownB + at))
+    v128.store(to + at, v128.and(v128.load(to + at), known))
+    v128.store(to + SECOND + at, v128.and(v128.load(to + SECOND + at), known))
+    v128.store(to + THIRD + at, known)
+  }
 }
 
 function logic(kind: i32, to: usize, x: usize, y: usize): void {

@@ -49,30 +49,24 @@ export function lowestIn(lowest: usize, from: i32, to: i32): f64 {
   return smaller(get(row, from), get(row, to - (1 << level)))
 }
 
-/** Highest value of the 2^level candles from `from` on. */
+/** The highest or lowest value of the 2^level candles from `from` on. */
 // @ts-ignore: decorator
 @inline
-export function highestOf(highest: usize, from: i32, level: i32): f64 {
-  return get(highest + <usize>level * COLUMN_BYTES, from)
+export function rangeOf(table: usize, from: i32, level: i32): f64 {
+  return get(table + <usize>level * COLUMN_BYTES, from)
 }
 
-/** Lowest value of the 2^level candles from `from` on. */
+/** The larger of two, `b` where `a` is unknown; max<f64> would also look after signed zeros. */
 // @ts-ignore: decorator
 @inline
-export function lowestOf(lowest: usize, from: i32, level: i32): f64 {
-  return get(lowest + <usize>level * COLUMN_BYTES, from)
-}
-
-// Written out: max<f64> and min<f64> also look after NaN and signed zeros, which prices never are.
-// @ts-ignore: decorator
-@inline
-function larger(a: f64, b: f64): f64 {
+export function larger(a: f64, b: f64): f64 {
   return select<f64>(a, b, a > b)
 }
 
+/** The smaller of two. */
 // @ts-ignore: decorator
 @inline
-function smaller(a: f64, b: f64): f64 {
+export function smaller(a: f64, b: f64): f64 {
   return select<f64>(a, b, a < b)
 }
 

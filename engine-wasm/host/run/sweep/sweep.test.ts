@@ -173,6 +173,44 @@ test(
   },
 )
 
+test(
+  "columns that many combinations compare are compared exactly, nearly equal, equal or unknown",
+  { timeout: 240_000 },
+  async () => {
+    const engine = await builtEngine()
+    const vary = { fast: [1, 2, 3, 4, 6], slow: [3, 4, 5, 6, 8] }
+    const operator = fc.constantFrom(">", "<", ">=", "<=", "==", "!=")
+    const compared = fc.oneof(
+      operator.map((one) => `quick ${one} calm`),
+      fc.constantFrom("crossover", "crossunder", "cross").map((one) => `${one}(quick, calm)`),
+    )
+    const series = fc.constantFrom("sma", "highest", "lowest", "ema")
+    const property = fc.asyncProperty(
+      marketPlan("A/USDT", "1h", 300),
+      fc.record({
+        enter: compared,
+        exit: compared,
+        quick: series,
+        calm: series,
+        scale: fc.constantFrom("", " * 1000", " / 1000"),
+      }),
+      async (plan, { enter, exit, quick, calm, scale }) => {
+        const session = openSession(engine, [marketOf({ ...plan, fundingPercent: 0 })])
+        const strategy = written({
+          ...plain,
+          timeframe: "1h",
+          series: { quick: `${quick}(close, fast)`, calm: `${calm}(close${scale}, slow)` },
+          long: { enter: { all: [enter] }, exit: { any: [exit, "close < open"] } },
+        })
+        const request = { strategy, account: defaultAccount }
+        const rows = await rowsOf(session, { ...request, vary })
+        expect(rows.map((row) => firstDifference(session, request, row)).filter((one) => one !== undefined)).toEqual([])
+      },
+    )
+    await fc.assert(property, { numRuns: 60 })
+  },
+)
+
 /** Any document with rules, over any one market, in accounts with any terms: params stand in its rules and in its numbers. */
 const anyDocument = plainRun.map(withParams)
 const longDocument = longRun.map((run) => withParams({ ...run, markets: run.markets.slice(0, 1) }))
