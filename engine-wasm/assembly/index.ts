@@ -202,7 +202,8 @@ export function computeSeries(registers: usize, count: i32, room: i32, untilMs: 
  */
 export function startSweep(conditions: usize, shared: i32, places: i32, carryCount: i32, coarseGroups: usize, coarseCount: i32,
   combinations: usize, count: i32, settings: usize, programs: usize, latchCount: i32): usize {
-  return startSweepOf(ledger, conditions, shared, places, carryCount, coarseGroups, coarseCount, combinations, count, settings, programs, latchCount)
+  return startSweepOf(ledger, conditions, shared, places, carryCount, coarseGroups, coarseCount, combinations,
+    count, settings, programs, latchCount)
 }
 
 /** Runs every combination of a begun sweep over at most `mostBlocks` blocks of market 0. Returns base candles done. */

@@ -35,10 +35,12 @@ let at: Pass = changetype<Pass>(0)
 /**
  * Begins a sweep over a started run. `conditionWords` are rows of ConditionWord, the shared ones first;
  * `combinationWords` rows of CombinationWord, which name their settings and programs behind `settings` and
- * `programWords`; `coarseGroups` says which columns are compared with each other (makeCoarse). Returns the address of the combinations' rows (CombinationField).
+ * `programWords`; `coarseGroups` says which columns are compared with each other (makeCoarse).
+ * Returns the address of the combinations' rows (CombinationField).
  */
 export function startSweep(ledger: Ledger, conditionWords: usize, shared: i32, places: i32, carryCount: i32,
-  coarseGroups: usize, coarseCount: i32, combinationWords: usize, count: i32, settings: usize, programWords: usize, latchCount: i32): usize {
+  coarseGroups: usize, coarseCount: i32, combinationWords: usize, count: i32,
+  settings: usize, programWords: usize, latchCount: i32): usize {
   conditions = conditionWords
   sharedConditions = shared
   combinations = combinationWords
