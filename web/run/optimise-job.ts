@@ -1,6 +1,6 @@
 import {
   historyOf,
-  optimise,
+  optimiseAndShake,
   type Optimisation,
   type OptimiseNews,
   type OptimiseRequest,
@@ -59,7 +59,9 @@ export async function optimiseJob(kept: KeptOptimisation, terms: JobTerms): Prom
   try {
     const state = kept.basis === basis ? terms.state : undefined
     const history = historyOf(toRun, job)
-    const optimised = await optimise(pool, { ...request, history }, { state, onNews: watch.hear, onState: watch.keep })
+    const shaken = { markets: toRun, currency: laidOut.markets.list[0].quote }
+    const options = { state, onNews: watch.hear, onState: watch.keep }
+    const optimised = await optimiseAndShake(pool, { ...request, history }, shaken, options)
     await watch.end()
     if (!optimised.ok) return await refused(kept.id, optimised.problems)
     await keepFound({ id: kept.id, changedAtMs: Date.now() }, optimised.optimisation).catch(watch.cannotKeep)
