@@ -1,13 +1,22 @@
-import { checkStrategy, type StrategyReport } from "#engine/strategy"
+import {
+  checkHistory,
+  defaultAccount,
+  historyCheckInWords,
+  runProblems,
+  type Engine,
+  type HistoryCheck,
+  type MarketCandles,
+} from "#engine/run"
+import { checkStrategy, type StrategyDocument, type StrategyReport } from "#engine/strategy"
 import { printJson, printText } from "./answer.ts"
-import { openCandles } from "./candles/candle-input.ts"
 import { onePositional, readWords, type Command } from "./command.ts"
 import { engineFor } from "./installation.ts"
 import { openStrategy, paramValues, refusedBy } from "./strategy-input.ts"
+import { openMarkets } from "./tested-markets.ts"
 
 const options = {
   param: { type: "string", multiple: true },
-  candles: { type: "string" },
+  candles: { type: "string", multiple: true },
   json: { type: "boolean" },
 } as const
 
@@ -18,11 +27,13 @@ future, and what to be careful about; or what is wrong with it, each with its pl
 
   candlewright check rsi-dip.json
   candlewright check rsi-dip.json --param length=21 --json
-  candlewright check sentiment.json --candles btc-with-sentiment.csv
+  candlewright check sentiment.json --candles BTC/USDT=btc-with-sentiment.csv
 
-  --param NAME=VALUE   a value for one of the document's params, once for each
-  --candles FILE       a candle file whose further columns the formulas use
-  --json               { "ok", "name", "timeframe", "warmUp", "lookAhead", "flags", "params", "functions", "inWords" }`
+  --param NAME=VALUE      a value for one of the document's params, once for each
+  --candles MARKET=FILE   candles to try it on, once for each market: the formulas may use their further columns, and what it
+                          decides on histories that begin later or end earlier is compared
+  --json                  { "ok", "name", "timeframe", "warmUp", "lookAhead", "flags", "params", "functions", "inWords",
+                          with --candles "history" }`
 
 /** `candlewright check` */
 export const checkCommand: Command = {
@@ -34,15 +45,50 @@ async function run(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)
   const file = onePositional("strategy file", positionals)
   const { strategy } = await openStrategy(file)
-  const extra = values.candles === undefined ? [] : Object.keys((await openCandles(values.candles)).extra)
-  const answer = checkStrategy(strategy, { params: paramValues(values.param ?? []), extra })
+  const params = paramValues(values.param ?? [])
+  const markets = values.candles ? await openMarkets(values.candles, { named: strategy.markets }) : []
+  const extra = markets.flatMap(({ candles }) => Object.keys(candles.extra))
+  const answer = checkStrategy(strategy, { params, extra })
   if (!answer.ok) throw refusedBy(answer.problems, file)
   // Only compiling shows whether code compiles.
-  if (strategy.code) await engineFor(strategy, file)
-  await (values.json ? printJson({ ok: true, ...answer.report }) : printText(wordsOf(answer.report)))
+  const engine = strategy.code || markets.length > 0 ? await engineFor(strategy, file) : undefined
+  const history = engine && markets.length > 0 ? historyOf(engine, { strategy, params }, markets) : undefined
+  const report = history ? withHistory(answer.report, history) : answer.report
+  await (values.json
+    ? printJson({ ok: true, ...report, history })
+    : printText(wordsOf(report) + (history ? `${history.because.join("\n")}\n` : "")))
 }
 
-function wordsOf({ name, timeframe, warmUp, lookAhead, flags, inWords }: StrategyReport): string {
+/** What histories that begin later or end earlier show; without a check where they cannot be run over. */
+type History = { check?: HistoryCheck; because: string[] }
+
+function historyOf(
+  engine: Engine,
+  { strategy, params }: { strategy: StrategyDocument; params: Record<string, number | boolean> },
+  markets: MarketCandles[],
+): History {
+  const problems = runProblems({ strategy, params, markets, account: defaultAccount })
+  const checked =
+    problems.length > 0
+      ? { ok: false as const, problems }
+      : checkHistory(engine, { strategy, params, account: defaultAccount }, markets)
+  if (!checked.ok) return { because: [`It was not run over these candles: ${checked.problems[0].because}.`] }
+  return { check: checked.check, because: historyCheckInWords(checked.check) }
+}
+
+/** The report, where a strategy that was caught looking ahead is no longer said to be unable to. */
+function withHistory(
+  report: StrategyReport,
+  { check, because }: History,
+): Omit<StrategyReport, "lookAhead"> & {
+  lookAhead: { possible: boolean; because: string[] }
+} {
+  return check?.lookAhead.found ? { ...report, lookAhead: { possible: true, because } } : report
+}
+
+type Report = ReturnType<typeof withHistory>
+
+function wordsOf({ name, timeframe, warmUp, lookAhead, flags, inWords }: Report): string {
   const ready =
     warmUp === undefined
       ? []

@@ -21,6 +21,10 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
     summary: "search for good values of a strategy's params, and how much of them to believe",
     open: async () => (await import("./optimise.ts")).optimiseCommand,
   },
+  robustness: {
+    summary: "ask how far to believe a strategy with its values",
+    open: async () => (await import("./robustness.ts")).robustnessCommand,
+  },
   series: {
     summary: "compute formulas over candles",
     open: async () => (await import("./series.ts")).seriesCommand,

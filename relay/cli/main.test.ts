@@ -138,6 +138,15 @@ test("check reads from a candle file which extra columns there are", async () =>
   expect([code, JSON.parse(out).ok]).toEqual([0, true])
 })
 
+test("check runs a strategy over candles that end earlier and begin later, and says what it saw", async () => {
+  const words = await candlewright("check", "crossing.json", "--candles", sample)
+  expect(words.out).toContain("Run over 8 histories that end earlier, it decided the same until each end")
+  expect(words.out).toMatch(/With \d+ candles or more before trading begins its trades are the same\./)
+  const data = JSON.parse((await candlewright("check", "crossing.json", "--candles", sample, "--json")).out)
+  expect(data.history.check).toMatchObject({ lookAhead: { cuts: 8 }, warmUp: { sameFromCandles: expect.any(Number) } })
+  expect(data.lookAhead.possible).toBe(false)
+})
+
 test("serve prints one address, answers there, and a signal ends it cleanly", async () => {
   const serve = spawn(
     process.execPath,

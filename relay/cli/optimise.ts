@@ -1,4 +1,4 @@
-import { formatNumber, isoTime, plainText, quoted, sliceCandles } from "#engine/candles"
+import { formatNumber, isoTime, plainText, quoted } from "#engine/candles"
 import { metricDefinitions } from "#engine/result"
 import {
   dimensionsOf,
@@ -20,8 +20,6 @@ import { optimiseAnswer } from "../jobs/optimise-answer.ts"
 import { taskThreads } from "../jobs/task-threads.ts"
 import { accountHelp, accountOptions, reportGaps } from "./account-input.ts"
 import { printJson, printText, report, table } from "./answer.ts"
-import { marketFor } from "./backtest.ts"
-import { candleChoice, openCandles } from "./candles/candle-input.ts"
 import {
   choiceOption,
   HonestNo,
@@ -37,6 +35,7 @@ import { engineFor } from "./installation.ts"
 import { metricInWords } from "./metric-in-words.ts"
 import { ProgressLine } from "./progress-line.ts"
 import { openTested } from "./run-settings.ts"
+import { openMarkets } from "./tested-markets.ts"
 import { paramValues, refusedBy } from "./strategy-input.ts"
 import { refuseVariedParams, threadsFrom, variedParams } from "./varied-params.ts"
 
@@ -136,19 +135,13 @@ async function readRequest(
   strategyFile: string,
 ): Promise<{ request: OptimiseRequest; markets: MarketCandles[] }> {
   const params = paramValues(values.param ?? [])
-  const choices = (values.candles ?? []).map(candleChoice)
-  if (choices.length === 0) throw new WrongUsage("--candles is needed, such as --candles BTC/USDT=btc-1h.csv.gz")
+  if (!values.candles) throw new WrongUsage("--candles is needed, such as --candles BTC/USDT=btc-1h.csv.gz")
   if (!values.vary && !values.without && !values.instead)
     throw new WrongUsage("--vary is needed, such as --vary length=5:30:1")
   const { strategy, account, period, markets: named } = await openTested(strategyFile, values)
   const vary = variedParams(values.vary ?? [], strategy)
   refuseVariedParams(params, vary)
-  const markets: MarketCandles[] = []
-  for (const { market, file } of choices)
-    markets.push({
-      market: market ?? marketFor(named, choices.length),
-      candles: sliceCandles(await openCandles(file, { market }), { toMs: period.toMs }),
-    })
+  const markets = await openMarkets(values.candles, { named, toMs: period.toMs })
   const problems = runProblems({ strategy, markets, account, fromMs: period.fromMs })
   if (problems.length > 0) throw refusedBy(problems, strategyFile)
   return {

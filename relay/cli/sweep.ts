@@ -1,20 +1,11 @@
-import { plainText, quoted, sliceCandles } from "#engine/candles"
+import { plainText, quoted } from "#engine/candles"
 import { metricDefinitions } from "#engine/result"
-import {
-  variedCount,
-  runProblems,
-  sweepFigures,
-  type MarketCandles,
-  type SweepProgress,
-  type SweepRow,
-} from "#engine/run"
+import { variedCount, runProblems, sweepFigures, type SweepProgress, type SweepRow } from "#engine/run"
 import type { StrategyProblem } from "#engine/strategy"
 import { sweepAnswer } from "../jobs/run-answer.ts"
 import { sweptBy, usefulThreads } from "../jobs/sweep-threads.ts"
 import { accountHelp, accountOptions, reportGaps } from "./account-input.ts"
 import { printJson, printText, table, report } from "./answer.ts"
-import { marketFor } from "./backtest.ts"
-import { candleChoice, openCandles } from "./candles/candle-input.ts"
 import {
   choiceOption,
   HonestNo,
@@ -29,6 +20,7 @@ import { explainSpeed } from "./explain-speed.ts"
 import { engineFor } from "./installation.ts"
 import { figureInWords } from "./metric-in-words.ts"
 import { openTested } from "./run-settings.ts"
+import { openMarkets } from "./tested-markets.ts"
 import { paramValues, refusedBy } from "./strategy-input.ts"
 import { refuseVariedParams, threadsFrom, variedParams } from "./varied-params.ts"
 
@@ -82,18 +74,12 @@ async function run(words: string[]): Promise<void> {
   const fewestTrades = fewestTradesFrom(values["fewest-trades"])
   const params = paramValues(values.param ?? [])
   const strategyFile = neededOption("strategy", values.strategy)
-  const choices = (values.candles ?? []).map(candleChoice)
-  if (choices.length === 0) throw new WrongUsage("--candles is needed, such as --candles BTC/USDT=btc-1h.csv.gz")
+  if (!values.candles) throw new WrongUsage("--candles is needed, such as --candles BTC/USDT=btc-1h.csv.gz")
   if (!values.vary) throw new WrongUsage("--vary is needed, such as --vary length=5:30:1")
   const { strategy, account, period, markets: named } = await openTested(strategyFile, values)
   const vary = variedParams(values.vary, strategy)
   refuseVariedParams(params, vary)
-  const markets: MarketCandles[] = []
-  for (const { market, file } of choices)
-    markets.push({
-      market: market ?? marketFor(named, choices.length),
-      candles: sliceCandles(await openCandles(file, { market }), { toMs: period.toMs }),
-    })
+  const markets = await openMarkets(values.candles, { named, toMs: period.toMs })
   const problems = runProblems({ strategy, markets, account, fromMs: period.fromMs })
   if (problems.length > 0) throw refusedBy(problems, strategyFile)
   const request = { strategy, vary, params, account, rank, fewestTrades, fromMs: period.fromMs }

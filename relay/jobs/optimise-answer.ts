@@ -53,7 +53,7 @@ function trialJson({ params, variant, score, figures }: TrialRow) {
   return { params, variant, score, metrics: Object.fromEntries(written) as Record<string, number | string | null> }
 }
 
-function walkJson(walked: WalkForward | undefined) {
+export function walkJson(walked: WalkForward | undefined) {
   if (!walked) return undefined
   const { windows, returnPercent, sharpe, maxDrawdownPercent, won, days } = walked
   return {
@@ -70,7 +70,7 @@ function walkJson(walked: WalkForward | undefined) {
   }
 }
 
-function periodJson({ fromMs, toMs }: { fromMs: number; toMs: number }) {
+export function periodJson({ fromMs, toMs }: { fromMs: number; toMs: number }) {
   return { from: isoTime(fromMs), to: isoTime(toMs) }
 }
 
