@@ -11,6 +11,7 @@ import { machineFacts } from "./machine.ts"
 import { minuteCandles } from "./minute-candles.ts"
 import { measureOptimise } from "./optimise.ts"
 import { measurePortfolio } from "./portfolio.ts"
+import { measureRobustness } from "./robustness.ts"
 import { measureSnapshot } from "./snapshot.ts"
 import { measureStops } from "./stops.ts"
 import { measureSweep, measureSweepThreads } from "./sweep.ts"
@@ -33,6 +34,7 @@ export async function bench(engine: Engine, report: (part: string) => void): Pro
     "a sweep": () => measureSweep(engine, candles),
     "a sweep on two workers": () => measureSweepThreads(engine, candles),
     "a search for good values": () => measureOptimise(engine),
+    "lights and other pasts": () => measureRobustness(engine),
     "eight indicators": () => measureIndicators(engine, first(1_000_000)),
     growth: () => measureGrowth(engine, candles),
     "a live candle": () => measureLiveCandle(engine, candles),
