@@ -79,7 +79,7 @@ describe("code", () => {
       ok: true,
       check: { lookAhead: { cuts: 8 }, warmUp: { sameFromCandles: 50 }, extraColumns: [] },
     })
-    if (!answer.ok) return
+    if (!answer.ok) throw new Error(answer.problems[0].because)
     expect(answer.check.lookAhead.found).toBeUndefined()
     expect(answer.check.warmUp.tradeCount).toBeGreaterThan(10)
     expect(historyCheckInWords(answer.check)).toEqual([
@@ -93,7 +93,7 @@ describe("code", () => {
     const plan = { strategy: codeDocument(source, always), account: defaultAccount }
     const answer = checkHistory(await codeEngine(source), plan, market(hours))
     expect(answer).toMatchObject({ ok: true, check: { warmUp: { sameFromCandles: null } } })
-    if (answer.ok) expect(historyCheckInWords(answer.check)[1]).toMatch(/^Its trades depend on where the candles begin/)
+    expect(answer.ok && historyCheckInWords(answer.check)[1]).toMatch(/^Its trades depend on where the candles begin/)
   })
 
   /** A column computed over a whole history, as a careless script does: a later candle changes earlier values. */

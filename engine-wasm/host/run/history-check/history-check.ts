@@ -1,5 +1,5 @@
 import { isoTime } from "../../candles/iso-time.ts"
-import { formatCount, formatNumber } from "../../candles/number-format.ts"
+import { formatNumber } from "../../candles/number-format.ts"
 import { timeframesMs } from "../../candles/timeframe.ts"
 import type { StrategyProblem } from "../../strategy/document/strategy-document-problems.ts"
 import type { RunPlan } from "../engine/engine-run.ts"
