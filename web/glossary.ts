@@ -79,6 +79,10 @@ export const glossary = {
     "Combinations that no other beats in everything: whoever wants more return among them has to bear a larger dip.",
   monteCarlo:
     "The same trades in a thousand other orders, with some missed, or on markets made anew from pieces of the real one. The real history is only one of those that could have happened.",
+  dearCosts:
+    "The same values with twice the fees, with three times the slippage, and with both. What earns only while everything is cheap does not earn when it counts.",
+  otherMarkets:
+    "The same values on markets they were not chosen for. What works on one market alone was probably fitted to it.",
   startDates: "The same test begun on other days. A result that depends on the day you begin is luck.",
   randomEntry:
     "Entries by chance, as often as the strategy's and with the same exits. If they do as well, the entry rules add nothing.",
@@ -133,6 +137,8 @@ export const glossaryNames: Record<GlossaryTerm, string> = {
   trials: "the number of trials",
   front: "the front",
   monteCarlo: "Monte Carlo",
+  dearCosts: "this test of costs",
+  otherMarkets: "this test of markets",
   startDates: "another start",
   randomEntry: "a random entry",
   regimes: "a kind of market",

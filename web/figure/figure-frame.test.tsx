@@ -67,7 +67,8 @@ const pictures: Record<string, ReactNode> = {
       low={[1, 0.8, 0.5]}
       middle={[1, 1.1, 1.2]}
       high={[1, 1.5, 2]}
-      own={[1, 1.2, 1.3]}
+      steps={[0, 5, 20]}
+      level={{ value: 0.5, name: "Half" }}
       amountWords={String}
       stepWords={(step) => `${step} trades`}
     />

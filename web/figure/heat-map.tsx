@@ -1,3 +1,4 @@
+import { quantile } from "d3-array"
 import { scaleBand } from "d3-scale"
 import type { ReactNode } from "react"
 import { BottomAxis } from "./figure-axis.tsx"
@@ -165,11 +166,15 @@ function groundsOf(
   values: readonly number[],
   ground: "sign" | "range",
 ): (value: number | undefined) => string | undefined {
-  const least = values.reduce((low, value) => Math.min(low, value), Infinity)
+  // A single far-off value would make all others look alike.
+  const least = quantile(values, LOW_SHARE) ?? 0
   const most = values.reduce((high, value) => Math.max(high, value), -Infinity)
-  const strongest = Math.max(0, Math.abs(least), Math.abs(most))
+  const strongest = values.reduce((far, value) => Math.max(far, Math.abs(value)), 0)
   return (value) => {
     if (value === undefined) return undefined
-    return ground === "sign" ? groundOf(value, strongest) : groundWithin(value, { least, most })
+    return ground === "sign" ? groundOf(value, strongest) : groundWithin(Math.max(least, value), { least, most })
   }
 }
+
+/** Whatever is below so many of the values is drawn as the lowest. */
+const LOW_SHARE = 0.1

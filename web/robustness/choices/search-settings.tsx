@@ -37,6 +37,7 @@ export function SearchSettings({ choice, method, onChange }: SettingsProps) {
       />
       <NumberField
         label="Largest dip allowed"
+        about={<WhatIsThis term="dips" />}
         unit="%"
         value={choice.largestDipPercent}
         {...searchBounds.largestDipPercent}
