@@ -19,6 +19,7 @@ const places: Record<string, string> = {
   "web/result/runs/run-page.tsx": "itself",
   "web/result/runs/compare-screen.tsx": "itself",
   "web/result/runs/run-curves.tsx": "web/result/runs/run-page.tsx",
+  "web/robustness/found/shaken/costs-part.tsx": "web/robustness/robustness-screen.tsx",
   "web/robustness/found/held-out-part.tsx": "web/robustness/robustness-screen.tsx",
   "web/robustness/found/trials-part.tsx": "web/robustness/robustness-screen.tsx",
   "web/robustness/found/two-choices.tsx": "web/robustness/robustness-screen.tsx",

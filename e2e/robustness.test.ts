@@ -12,6 +12,8 @@ test("from a result to good values in use: on a desk in one go, on a phone with 
   test.setTimeout(240_000)
   const answer = await searched(page, 1280, waitUntilDone)
   expect(await dayAndNightObjections(page)).toEqual([])
+  await expect(page.getByRole("img", { name: /runs on markets made anew.*worst 5/ })).toBeVisible()
+  await expect(page.getByRole("list", { name: "Questions" }).locator("[data-light]")).toHaveCount(8)
   await walkThroughMap(page)
   await useThePlateau(page)
   const context = await browser.newContext({ baseURL: relayUrl })

@@ -1,6 +1,6 @@
 import type { EntriesPart } from "#engine/run"
 import { Bars } from "../../../figure/index.ts"
-import { formatCount, formatPercent, formatSignedPercent } from "../../../ui/number-format.ts"
+import { formatNumber, formatPercent, formatSignedPercent } from "../../../ui/number-format.ts"
 import { WhatIsThis } from "../../../what-is-this.tsx"
 import { FoundPart } from "../found-part.tsx"
 
@@ -11,7 +11,7 @@ export function RandomEntryPart({ entries }: { entries: EntriesPart }) {
     <FoundPart title="If you had entered by chance" about={<WhatIsThis term="randomEntry" />}>
       <Bars
         title="Return, with entries by chance and with yours"
-        summary={`Yours beat ${formatPercent(betterThanPercent, 0)} of ${formatCount(tries, "try")} by chance, as often and with the same exits; chance does as well in about ${formatPercent(pValue * 100)} of cases.`}
+        summary={`Yours beat ${formatPercent(betterThanPercent, 0)} of ${formatNumber(tries)} tries by chance, as often and with the same exits; chance does as well in about ${formatPercent(pValue * 100)} of cases.`}
         bars={[
           { name: "Chance, worst 5\u202f%", amount: chance.p5 },
           { name: "Chance, middle", amount: chance.p50 },
