@@ -18,7 +18,7 @@ test("report makes a run into one page that stands alone, and never writes over 
   const answer = JSON.parse(run.out)
   expect(page).toContain("<bdi>Crossing averages</bdi>")
   for (const hash of [answer.engine, answer.strategy, answer.data]) expect(page).toContain(hash)
-  expect(page.match(/data-light=/g)).toHaveLength(6)
+  expect(page.match(/data-light=/g)).toHaveLength(7)
   expect((await readFile(inFolder("trades.csv"), "utf8")).trim().split("\n")).toHaveLength(answer.trades.length + 1)
   const over = await candlewright("report", "run.json", "--out", "run.json")
   expect([over.code, over.err]).toEqual([1, expect.stringContaining("was read for this answer")])
