@@ -1,10 +1,11 @@
 import { formatNumber, isoTime, plainText, quoted } from "#engine/candles"
-import { metricDefinitions } from "#engine/result"
+import { metricDefinitions, robustnessQuestions } from "#engine/result"
 import {
   dimensionsOf,
   historyOf,
   namedObjectives,
-  optimise,
+  optimiseAndShake,
+  quoteOf,
   runProblems,
   searchMethods,
   variantsOf,
@@ -116,7 +117,8 @@ async function run(words: string[]): Promise<void> {
     { own: markets },
     values.threads === undefined ? undefined : threadsFrom(values.threads),
   )
-  const answer = await optimise(threads, request, { onNews }).finally(() => {
+  const shaken = { markets, currency: quoteOf(markets[0].market) }
+  const answer = await optimiseAndShake(threads, request, shaken, { onNews }).finally(() => {
     threads.close()
     line.end()
   })
@@ -221,11 +223,13 @@ function progressWords({ stage, share, evaluated, toEvaluate }: OptimiseNews): s
 }
 
 function wordsOf(found: Optimisation): string {
-  const { verdict, best, plateau, trials, training } = found
+  const { verdict, best, plateau, trials, training, robustness } = found
   const names = Object.keys(best.params)
   return [
     `${verdict.headline}\n`,
     ...verdict.because.map((reason) => `  · ${reason}\n`),
+    ...(robustness ? [`\nWhat else was asked of the best:\n`] : []),
+    ...(robustness?.lights.map(({ id, because }) => `  ${robustnessQuestions[id]} ${because}\n`) ?? []),
     `\nChosen on ${isoTime(training.fromMs)} to ${isoTime(training.toMs)}, best first:\n\n`,
     table([
       [...names, ...shownFigures.map(({ label }) => label)],

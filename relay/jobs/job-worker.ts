@@ -7,7 +7,8 @@ import {
   historyOf,
   type MarketCandles,
   openBacktest,
-  optimise,
+  optimiseAndShake,
+  quoteOf,
   type OptimiseNews,
   runProblems,
   variedCount,
@@ -128,7 +129,8 @@ async function searched(
   const request = { ...asked, terms: { space, params, account }, history: historyOf(own, { fromMs }) }
   const threads = taskThreads(engine, { own }, mostThreads())
   const onNews = ({ share }: OptimiseNews) => post({ progress: share })
-  const found = await optimise(threads, request, { onNews }).finally(() => threads.close())
+  const shaken = { markets: own, currency: quoteOf(own[0].market) }
+  const found = await optimiseAndShake(threads, request, shaken, { onNews }).finally(() => threads.close())
   return found.ok ? { result: JSON.stringify(optimiseAnswer(found.optimisation)) } : failureOf(found.problems)
 }
 

@@ -9,7 +9,8 @@ import {
   openBacktest,
   backtestIn,
   openSession,
-  optimise,
+  optimiseAndShake,
+  quoteOf,
   sweep,
   TaskDesk,
 } from "#engine/run"
@@ -141,7 +142,7 @@ test("a search says how much of what it found to believe, as the command line do
   )
   const { engine, markets, strategy, account } = await opened()
   const { holdOutPercent, coinFlips, ...plan } = how
-  const found = await optimise(new TaskDesk(engine, { own: markets }), {
+  const request = {
     terms: {
       space: { variants: [strategy], dimensions: [{ name: "fast", values: [2, 3, 4, 5, 6, 7, 8, 9] }] },
       account,
@@ -150,7 +151,9 @@ test("a search says how much of what it found to believe, as the command line do
     history: historyOf(markets, { fromMs }),
     holdOutPercent,
     coinFlips,
-  })
+  }
+  const shaken = { markets, currency: quoteOf(markets[0].market) }
+  const found = await optimiseAndShake(new TaskDesk(engine, { own: markets }), request, shaken)
   if (!found.ok) throw new Error(found.problems[0].because)
   expect(job).toMatchObject({ kind: "optimisation", status: "done", progress: 1 })
   expect(job.result).toEqual(JSON.parse(JSON.stringify(optimiseAnswer(found.optimisation))))

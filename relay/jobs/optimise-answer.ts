@@ -1,6 +1,7 @@
-import { isoTime } from "#engine/candles"
 import { metricsToJson } from "#engine/result"
-import type { Optimisation, TrialRow, WalkForward } from "#engine/run"
+import type { Optimisation, TrialRow } from "#engine/run"
+import { robustnessAnswer } from "./robustness-answer.ts"
+import { periodJson, walkJson } from "./walk-json.ts"
 
 /** A finished optimisation as JSON; times are in ISO 8601, UTC. */
 export function optimiseAnswer({ best, trials, heldOut, walkForward, coinFlips, plateau, ...rest }: Optimisation) {
@@ -44,6 +45,7 @@ export function optimiseAnswer({ best, trials, heldOut, walkForward, coinFlips, 
     walkForward: { rolling: walkJson(walkForward.rolling), anchored: walkJson(walkForward.anchored) },
     front: rest.front?.map(trialJson),
     verdict: rest.verdict,
+    robustness: rest.robustness && robustnessAnswer(rest.robustness),
   }
 }
 
@@ -51,27 +53,6 @@ export function optimiseAnswer({ best, trials, heldOut, walkForward, coinFlips, 
 function trialJson({ params, variant, score, figures }: TrialRow) {
   const written = Object.entries(figures).map(([name, value]) => [name, value === Infinity ? "Infinity" : value])
   return { params, variant, score, metrics: Object.fromEntries(written) as Record<string, number | string | null> }
-}
-
-export function walkJson(walked: WalkForward | undefined) {
-  if (!walked) return undefined
-  const { windows, returnPercent, sharpe, maxDrawdownPercent, won, days } = walked
-  return {
-    returnPercent,
-    sharpe,
-    maxDrawdownPercent,
-    won,
-    windows: windows.map(({ training, test, ...window }) => ({
-      training: periodJson(training),
-      test: periodJson(test),
-      ...window,
-    })),
-    equity: [...days.equity],
-  }
-}
-
-export function periodJson({ fromMs, toMs }: { fromMs: number; toMs: number }) {
-  return { from: isoTime(fromMs), to: isoTime(toMs) }
 }
 
 function finite(value: number): number | null {

@@ -1,6 +1,6 @@
 import { isoTime } from "#engine/candles"
 import type { Robustness } from "#engine/run"
-import { periodJson, walkJson } from "./optimise-answer.ts"
+import { periodJson, walkJson } from "./walk-json.ts"
 
 /** A finished test of robustness as JSON; times are in ISO 8601, UTC. */
 export function robustnessAnswer({ walkForward, startDates, verdict, lights, ...found }: Robustness) {

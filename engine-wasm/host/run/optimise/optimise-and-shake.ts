@@ -7,8 +7,8 @@ import type { TaskRunner } from "./optimise-task.ts"
 
 /** Of all the work, in what is shown of progress. */
 const SEARCH_SHARE = 0.8
-/** Chance is asked so often about what was found. */
-const SHAKES = 200
+/** Chance is asked so often about what was found, and not more often than about the search. */
+const MOST_SHAKES = 200
 
 export type ShakenMarkets = { markets: readonly MarketCandles[]; others?: readonly string[]; currency?: string }
 
@@ -38,7 +38,7 @@ export async function optimiseAndShake(
 
 function robustnessRequest(
   { best, plan }: Optimisation,
-  { terms, history }: OptimiseRequest,
+  { terms, history, coinFlips = MOST_SHAKES }: OptimiseRequest,
   markets: ShakenMarkets,
 ): RobustnessRequest {
   return {
@@ -49,7 +49,7 @@ function robustnessRequest(
     },
     ...markets,
     period: { fromMs: history.fromMs, toMs: history.toMs },
-    trials: SHAKES,
+    trials: Math.max(1, Math.min(MOST_SHAKES, coinFlips)),
     seed: plan.seed,
   }
 }

@@ -26,20 +26,17 @@ import { generations } from "./search-stage.ts"
 export class TaskDesk implements TaskRunner {
   readonly width = 1
   readonly #sessions: StretchSessions
-  #turn: Promise<unknown> = Promise.resolve()
+  readonly #turns = new Turns()
 
   constructor(engine: Engine, sets: CandleSets) {
     this.#sessions = new StretchSessions(engine, sets)
   }
 
-  /** Two tasks at once would overwrite each other in the engine: each waits for its turn. */
   run<Task extends OptimiseTask>(task: Task, signal?: AbortSignal): Promise<AnswerOf<Task>> {
-    const answer = this.#turn.then(() => {
+    return this.#turns.take(() => {
       signal?.throwIfAborted()
-      return this.#answer(task, signal)
+      return this.#answer(task, signal) as Promise<AnswerOf<Task>>
     })
-    this.#turn = answer.catch(() => {})
-    return answer as Promise<AnswerOf<Task>>
   }
 
   #answer(task: OptimiseTask, signal?: AbortSignal): Promise<FiguresAnswer | SearchAnswer | RunAnswer> {
@@ -65,7 +62,10 @@ export class TaskDesk implements TaskRunner {
   }
 
   async #search({ terms, stretch, plan }: SearchTask, signal?: AbortSignal): Promise<SearchAnswer> {
-    const own: TaskRunner = { width: 1, run: (task) => this.#answer(task, signal) as Promise<never> }
+    // Its parts are asked for at once, and wait for each other too.
+    const turns = new Turns()
+    const run = (task: OptimiseTask) => turns.take(() => this.#answer(task, signal) as Promise<never>)
+    const own: TaskRunner = { width: 1, run }
     const best: SearchAnswer = { number: 0, score: Number.NaN, place: -Infinity, evaluated: 0 }
     for await (const { numbers, scores, places } of generations(own, { terms, stretch, plan, signal })) {
       best.evaluated += numbers.length
@@ -86,6 +86,17 @@ export class TaskDesk implements TaskRunner {
     })
     if (!run.ok) throw new TaskRefused(run.problems[0].because)
     return answerOf(run.record)
+  }
+}
+
+/** Two tasks at once would overwrite each other in the engine: each waits for the one before. */
+class Turns {
+  #last: Promise<unknown> = Promise.resolve()
+
+  take<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    const answer = this.#last.then(work)
+    this.#last = answer.catch(() => {})
+    return answer
   }
 }
 
