@@ -62,7 +62,7 @@ export const glossary = {
   coinFlips:
     "The same search on markets in which a coin decides whether each candle goes up or down, so that there is nothing in them to find. If it finds as much there as on the real one, what it found on the real one is luck.",
   heatMap:
-    "Each cell is a pair of values, the darker the better. A broad dark area is a plateau: near values work too. One dark cell among light ones is luck.",
+    "Each cell is a pair of values: the stronger its colour, the better. A broad strong area is a plateau, where near values work too; one strong cell among pale ones is luck.",
   plateau:
     "Values whose neighbours do well too. The future is never quite like the past, so values in the middle of a good area are safer than the very best ones.",
   walkForward:

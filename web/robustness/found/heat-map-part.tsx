@@ -69,7 +69,7 @@ function PairMap({ view, map, shown }: { view: FoundView; map: FoundMap; shown: 
   return (
     <HeatMap
       title={`${across} across, ${down} down`}
-      summary={`${objectiveName(objective)} of each pair of values, the darker the better. The round mark is the plateau, the dashed diamond the maximum.`}
+      summary={`${objectiveName(objective)} of each pair of values: the stronger the colour, the better. The round mark is the plateau, the dashed diamond the maximum.`}
       rowName={down}
       rows={rows}
       columns={columns}
