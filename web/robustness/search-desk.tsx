@@ -39,8 +39,9 @@ export function SearchDesk({ setup, tested, markets }: SearchDeskProps) {
   const run = useOptimisation(job)
   const requested = requestOf(choices, job)
   const candles = candlesTried(markets, setup, choices.search.holdOutPercent)
-  const workPerSecond = useSpeed(run, candles)
-  const effort = requested.ok && effortOf(choices.search, requested.combinations, { candles, workPerSecond })
+  const isAlone = begun.code !== undefined || setup.fills !== "conservative" || markets.length > 1
+  const workPerSecond = useSpeed(run, { candles, isAlone })
+  const effort = requested.ok && effortOf(choices.search, requested.combinations, { candles, isAlone, workPerSecond })
   const { keep, used, problem } = useValues({ strategy, strategyId: opened?.id, settings: settingsOf(setup) })
   const { optimisation, asked, unfinished } = run
   const space = asked?.terms.space
@@ -89,10 +90,12 @@ function Again({ isFolded, children }: { isFolded: boolean; children: ReactNode 
   )
 }
 
-function effortOf(search: Choices["search"], combinations: number, { candles, workPerSecond }: Machine): Effort {
+function effortOf(search: Choices["search"], combinations: number, machine: Machine): Effort {
+  const { candles, isAlone, workPerSecond } = machine
   const method = methodFor(search, combinations)
   const trials = method === "grid" ? combinations : Math.min(search.trials, combinations)
-  return { combinations, trials, candles, method, seconds: workOf({ trials, candles }) / workPerSecond }
+  const seconds = workOf({ trials, candles, isAlone }) / workPerSecond
+  return { combinations, trials, candles, method, isAlone, seconds }
 }
 
-type Machine = { candles: number; workPerSecond: number }
+type Machine = Pick<Effort, "candles" | "isAlone"> & { workPerSecond: number }

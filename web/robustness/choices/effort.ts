@@ -9,18 +9,21 @@ export type Effort = {
   trials: number
   candles: number
   method: SearchMethodName
+  /** Whether each combination takes the time of a whole backtest: code, several markets, fills as other programs. */
+  isAlone: boolean
   seconds: number
 }
 
 /** Each part of the walk forward searches again: six parts, of 0.4 of the history when rolling, more when anchored. */
 const WALKED = 6.5
 /** Coin-flip markets are searched up to so often, as long as that stays below so much work. */
-const COIN_FLIPS = { searches: 199, work: 2e9 }
+const COIN_FLIPS = { searches: 199, work: 2e9, workAlone: 1e8 }
 
 /** Candles times combinations of the whole: the search, the same on coin-flip markets, and walking forward. */
-export function workOf({ trials, candles }: Pick<Effort, "trials" | "candles">): number {
+export function workOf({ trials, candles, isAlone }: Pick<Effort, "trials" | "candles" | "isAlone">): number {
   const search = trials * candles
-  return search * (1 + WALKED) + Math.min(search * COIN_FLIPS.searches, COIN_FLIPS.work)
+  const most = isAlone ? COIN_FLIPS.workAlone : COIN_FLIPS.work
+  return search * (1 + WALKED) + Math.min(search * COIN_FLIPS.searches, most)
 }
 
 /** "2,025 combinations × 10,512 candles, about 20 s. Every one is tried." */

@@ -31,7 +31,14 @@ test("an own goal is checked as it is written", () => {
 })
 
 test("a line says how much there is to do, how long it takes and how it is done", () => {
-  const effort = { combinations: 2_025, trials: 2_025, candles: 10_512, method: "grid" as const, seconds: 21 }
+  const effort = {
+    combinations: 2_025,
+    trials: 2_025,
+    candles: 10_512,
+    method: "grid" as const,
+    isAlone: false,
+    seconds: 21,
+  }
   expect(effortWords(effort)).toBe("2,025 combinations × 10,512 candles, about 20 s. Every one is tried (grid).")
   const sampled = { ...effort, combinations: 3.2e9, trials: 2_000, method: "tpe" as const, seconds: 200 }
   expect(effortWords(sampled)).toBe(
@@ -43,7 +50,8 @@ test("a line says how much there is to do, how long it takes and how it is done"
 })
 
 test("more combinations are more work, and coin-flip markets take at most their share", () => {
-  const [small, large] = [100, 100_000].map((trials) => workOf({ trials, candles: 10_000 }))
+  const [small, large] = [100, 100_000].map((trials) => workOf({ trials, candles: 10_000, isAlone: false }))
   expect(small).toBeCloseTo(100 * 10_000 * 206.5)
   expect(large).toBeCloseTo(100_000 * 10_000 * 7.5 + 2e9)
+  expect(workOf({ trials: 1_000, candles: 10_000, isAlone: true })).toBeCloseTo(1_000 * 10_000 * 7.5 + 1e8)
 })
