@@ -239,11 +239,6 @@ export const mutants: readonly Mutant[] = [
   ),
   mutant("the sweep's ROI price never falls", "firstAt(block.baseTime, at + 1, to, nextMs)", "to"),
   mutant("the sweep holds past a safety order", "return larger(side * addition, stop)", "return stop"),
-  mutant(
-    "a candle of a sweep never reaches the stop it moves",
-    "if (!(worst <= side * book.stop)) return false",
-    "return false",
-  ),
   mutant("the sweep never asks columns whose coarse ones are equal", "if (equal == 0) continue", "continue"),
   mutant(
     "the sweep compares what is not known",
