@@ -3,13 +3,14 @@ import { defaultAccount, loadCodeEngine, openSession, runRecord, type Engine } f
 import { convertToCode, strategyFromJson, type StrategyDocument } from "#engine/strategy"
 import { installedCore } from "../relay/cli/installation.ts"
 import { cross } from "./cross.ts"
+import { fusedCross } from "./fused-cross.ts"
 import { costOf, median } from "./interleaved.ts"
 
 const WARM_UPS = 3
 const RUNS = 9
 const account = { ...defaultAccount, cash: 10_000, feePercent: 0.01 }
 
-type CodeFigures = Record<"codeRatioToRules" | "codeMilliseconds" | "fuelMeteringRatio", number>
+type CodeFigures = Record<"codeRatioToRules" | "codeRatioToFused" | "codeMilliseconds" | "fuelMeteringRatio", number>
 
 /**
  * The cross as rules, the same converted to code, and that code without fuel counting: the run alone, candles already
@@ -19,9 +20,11 @@ export async function measureCode(engine: Engine, candles: Candles): Promise<Cod
   const code = inCode(cross)
   const metered = await codeEngine(code, false)
   const unmetered = await codeEngine(code, true)
-  const runs: { rules: number; metered: number; unmetered: number }[] = []
+  const scale = 10 ** candles.priceDecimals
+  const runs: { byHand: number; rules: number; metered: number; unmetered: number }[] = []
   for (let run = -WARM_UPS; run < RUNS; run++) {
     const costs = {
+      byHand: costOf(() => fusedCross(candles, account.cash, account.feePercent / 100, scale)).cpuMs,
       rules: cpuOfRun(engine, cross, candles),
       metered: cpuOfRun(metered, code, candles),
       unmetered: cpuOfRun(unmetered, code, candles),
@@ -30,6 +33,7 @@ export async function measureCode(engine: Engine, candles: Candles): Promise<Cod
   }
   return {
     codeRatioToRules: median(runs.map((run) => run.metered / run.rules)),
+    codeRatioToFused: median(runs.map((run) => run.metered / run.byHand)),
     codeMilliseconds: median(runs.map((run) => run.metered)),
     fuelMeteringRatio: median(runs.map((run) => run.metered / run.unmetered)),
   }

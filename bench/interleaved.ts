@@ -53,3 +53,12 @@ export function median(values: readonly number[]): number {
 function medianCost(costs: readonly Cost[]): Cost {
   return { cpuMs: median(costs.map(({ cpuMs }) => cpuMs)), wallMs: median(costs.map(({ wallMs }) => wallMs)) }
 }
+
+/** The same of work that is waited for. */
+export async function costOfAsync(work: () => Promise<unknown>): Promise<Cost> {
+  const begin = performance.now()
+  const before = process.cpuUsage()
+  await work()
+  const { user, system } = process.cpuUsage(before)
+  return { cpuMs: (user + system) / 1000, wallMs: performance.now() - begin }
+}

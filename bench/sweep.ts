@@ -13,7 +13,8 @@ import { SweepThreads } from "../relay/jobs/sweep-threads.ts"
 import { assertClose } from "./assert-close.ts"
 import { benchStrategy } from "./bench-strategy.ts"
 import { fusedSweep, type FusedStops, type SweptPair } from "./fused-sweep.ts"
-import { costOf, median, type Cost } from "./interleaved.ts"
+import { costOf, costOfAsync, median, type Cost } from "./interleaved.ts"
+import { measureSweepCosts } from "./sweep-costs.ts"
 
 const CANDLES = 100_000
 const WARM_UPS = 6
@@ -44,6 +45,26 @@ const withStops: SweepRequest = {
   }),
 }
 
+const withEverything: SweepRequest = {
+  ...request,
+  strategy: benchStrategy({
+    ...strategy,
+    protect: {
+      stopLoss: { kind: "percent", percent: 0.5 },
+      trailing: { percent: 0.4, armAtPercent: 0.3 },
+      takeProfit: [
+        { percent: 0.3, share: 0.5 },
+        { percent: 0.6, share: 1 },
+      ],
+      roi: [
+        { afterMinutes: 0, percent: 2 },
+        { afterMinutes: 60, percent: 0.5 },
+      ],
+      timeStop: { candles: 120 },
+    },
+  }),
+}
+
 type Swept = { engine: number; wall: number; byHand: number }
 
 /**
@@ -56,7 +77,10 @@ export async function measureSweep(engine: Engine, candles: Candles): Promise<Re
   const session = openSession(engine, [market])
   const plain = await nanosecondsOf(session, market.candles, request)
   const stopped = await nanosecondsOf(session, market.candles, withStops, stops)
+  const full = await engineNanoseconds(session, withEverything)
   return {
+    ...(await measureSweepCosts(engine, market.candles, withStops)),
+    sweepFullNanosecondsPerCandleCombination: full.engine,
     sweepNanosecondsPerCandleCombination: plain.engine,
     sweepWallNanosecondsPerCandleCombination: plain.wall,
     sweepFusedNanosecondsPerCandleCombination: plain.byHand,
@@ -73,6 +97,11 @@ async function nanosecondsOf(
   asked: SweepRequest,
   levels?: FusedStops,
 ): Promise<Swept> {
+  const engine = await engineNanoseconds(session, asked)
+  return { ...engine, byHand: nanoseconds([costOf(() => byHand(candles, levels)).cpuMs]) }
+}
+
+async function engineNanoseconds(session: EngineSession, asked: SweepRequest): Promise<Omit<Swept, "byHand">> {
   const costs: Cost[] = []
   for (let run = -WARM_UPS; run < RUNS; run++) {
     const cost = await costOfAsync(() => sweep(session, asked))
@@ -81,7 +110,6 @@ async function nanosecondsOf(
   return {
     engine: nanoseconds(costs.map(({ cpuMs }) => cpuMs)),
     wall: nanoseconds(costs.map(({ wallMs }) => wallMs)),
-    byHand: nanoseconds([costOf(() => byHand(candles, levels)).cpuMs]),
   }
 }
 
@@ -116,14 +144,6 @@ function few(candles: Candles): MarketCandles {
 }
 
 const nanoseconds = (costsMs: number[]) => (median(costsMs) * 1e6) / CELLS
-
-async function costOfAsync(work: () => Promise<unknown>): Promise<Cost> {
-  const begin = performance.now()
-  const before = process.cpuUsage()
-  await work()
-  const { user, system } = process.cpuUsage(before)
-  return { cpuMs: (user + system) / 1000, wallMs: performance.now() - begin }
-}
 
 function byHand(candles: Candles, levels?: FusedStops): ReturnType<typeof fusedSweep> {
   const money = { cash: account.cash, feeRate: account.feePercent / 100 }
