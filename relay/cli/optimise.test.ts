@@ -48,7 +48,14 @@ const optimised = (...words: string[]) =>
 const few = ["--vary", "fast=5:20:5", "--vary", "slow=40,80", "--from", "2024-06-01", "--to", "2025-01-01"]
 
 test("optimise prints its best with all metrics, the best trials, the locked-away part and how much to believe", async () => {
-  const { code, out } = await optimised(...few, "--without", "long.enter.all[1]", "--json")
+  const { code, out } = await optimised(
+    ...few,
+    "--without",
+    "long.enter.all[1]",
+    "--other",
+    `NEXT/USD=${sample}`,
+    "--json",
+  )
   expect(code).toBe(0)
   const answer = JSON.parse(out)
   expect(answer).toMatchObject({
@@ -64,6 +71,7 @@ test("optimise prints its best with all metrics, the best trials, the locked-awa
     plateau: { params: { fast: expect.any(Number), slow: expect.any(Number) } },
     coinFlips: { tries: 9, pValue: expect.any(Number) },
     walkForward: { rolling: { windows: expect.any(Array) } },
+    robustness: { otherMarkets: [{ market: "NEXT/USD", tradeCount: expect.any(Number) }], lights: expect.any(Array) },
     verdict: { level: expect.stringMatching(/^(ok|doubtful|overfitted)$/), because: expect.any(Array) },
   })
   expect(answer.trials[0]).toMatchObject({ params: answer.best.params, variant: answer.best.variant })

@@ -43,6 +43,7 @@ import { refuseVariedParams, threadsFrom, variedParams } from "./varied-params.t
 const options = {
   strategy: { type: "string" },
   candles: { type: "string", multiple: true },
+  other: { type: "string", multiple: true },
   vary: { type: "string", multiple: true },
   param: { type: "string", multiple: true },
   objective: { type: "string", multiple: true },
@@ -76,6 +77,7 @@ part of the history.
   --strategy FILE         the strategy document, or the file of a run: its strategy, and its settings where no option
                           here says otherwise
   --candles MARKET=FILE   candles of a market, once for each; CSV, plain, .gz or .zip
+  --other MARKET=FILE     a market to try what was found on, once for each
   --vary NAME=5:30:1      values to try: from, to and step (the param's own when left out), or a list 5,8,13; once for each param
   --param NAME=VALUE      a value for another of the document's params, once for each
   --without PATH          try it without this condition too, such as long.enter.all[1]; once for each
@@ -107,6 +109,7 @@ async function run(words: string[]): Promise<void> {
   noPositionals(positionals)
   const strategyFile = neededOption("strategy", values.strategy)
   const { request, markets } = await readRequest(values, strategyFile)
+  const others = values.other ? await openMarkets(values.other, { named: [] }) : []
   const engine = await engineFor(request.terms.space.variants[0], strategyFile)
   const { account, space } = request.terms
   if (values.explain) explainSpeed(engine, markets, { strategy: space.variants[0], account })
@@ -114,10 +117,10 @@ async function run(words: string[]): Promise<void> {
   const onNews = (news: OptimiseNews) => line.show(progressWords(news))
   const threads = taskThreads(
     engine,
-    { own: markets },
+    { own: markets, others },
     values.threads === undefined ? undefined : threadsFrom(values.threads),
   )
-  const shaken = { markets, currency: quoteOf(markets[0].market) }
+  const shaken = { markets, others: others.map(({ market }) => market), currency: quoteOf(markets[0].market) }
   const answer = await optimiseAndShake(threads, request, shaken, { onNews }).finally(() => {
     threads.close()
     line.end()

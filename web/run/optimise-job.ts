@@ -11,6 +11,7 @@ import type { StrategyProblem } from "#engine/strategy"
 import { forgetOptimisation, keepFound, type KeptOptimisation } from "../db/kept-optimisation.ts"
 import { unavailableBecause } from "../db/unavailable.ts"
 import { layOut } from "./lay-out.ts"
+import { otherMarkets } from "./other-markets.ts"
 import type { RunJob } from "./run-job.ts"
 import { StateKeeper } from "./state-keeper.ts"
 import { taskWorkers } from "./task-workers.ts"
@@ -53,13 +54,20 @@ export async function optimiseJob(kept: KeptOptimisation, terms: JobTerms): Prom
   if (!laidOut.ok) return refused(kept.id, laidOut.problems)
   const { engine, toRun, key } = laidOut.markets
   const basis = JSON.stringify([engine.sha256, key])
-  const pool = taskWorkers({ engine, sets: { own: toRun } })
+  const quote = laidOut.markets.list[0].quote
+  const history = historyOf(toRun, job)
+  const others = await otherMarkets({
+    ids: [job.marketId, ...job.alsoIds],
+    quote,
+    timeframe: laidOut.plan.strategy.timeframe,
+    period: history,
+  })
+  const pool = taskWorkers({ engine, sets: { own: toRun, others } })
   terms.onPool(pool)
   const watch = new Watch({ id: kept.id, basis }, terms)
   try {
     const state = kept.basis === basis ? terms.state : undefined
-    const history = historyOf(toRun, job)
-    const shaken = { markets: toRun, currency: laidOut.markets.list[0].quote }
+    const shaken = { markets: toRun, others: others.map(({ market }) => market), currency: quote }
     const options = { state, onNews: watch.hear, onState: watch.keep }
     const optimised = await optimiseAndShake(pool, { ...request, history }, shaken, options)
     await watch.end()
