@@ -63,6 +63,7 @@ test("optimise prints its best with all metrics, the best trials, the locked-awa
       params: { fast: expect.any(Number), slow: expect.any(Number) },
       metrics: { tradeCount: expect.any(Number) },
     },
+    variants: [{ inWords: "as it is" }, { inWords: expect.stringContaining("without") }],
     evaluated: 16,
     combinations: 16,
     heldOut: { metrics: { totalReturnPercent: expect.any(Number) } },

@@ -14,6 +14,7 @@ import {
   type OptimiseNews,
   type OptimiseRequest,
   type RuleChoice,
+  type RuleVariant,
   type TrialRow,
 } from "#engine/run"
 import type { StrategyDocument, StrategyProblem } from "#engine/strategy"
@@ -108,7 +109,7 @@ async function run(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)
   noPositionals(positionals)
   const strategyFile = neededOption("strategy", values.strategy)
-  const { request, markets } = await readRequest(values, strategyFile)
+  const { request, markets, variants } = await readRequest(values, strategyFile)
   const others = values.other ? await openMarkets(values.other, { named: [] }) : []
   const engine = await engineFor(request.terms.space.variants[0], strategyFile)
   const { account, space } = request.terms
@@ -130,7 +131,7 @@ async function run(words: string[]): Promise<void> {
   const { optimisation } = answer
   if (optimisation.refused.count > 0)
     report(`${optimisation.refused.count} combinations were left out: ${optimisation.refused.because}`)
-  await (values.json ? printJson(optimiseAnswer(optimisation)) : printText(wordsOf(optimisation)))
+  await (values.json ? printJson(optimiseAnswer(optimisation, variants)) : printText(wordsOf(optimisation, variants)))
 }
 
 type Values = ReturnType<typeof readWords<typeof options>>["values"]
@@ -138,7 +139,7 @@ type Values = ReturnType<typeof readWords<typeof options>>["values"]
 async function readRequest(
   values: Values,
   strategyFile: string,
-): Promise<{ request: OptimiseRequest; markets: MarketCandles[] }> {
+): Promise<{ request: OptimiseRequest; markets: MarketCandles[]; variants: RuleVariant[] }> {
   const params = paramValues(values.param ?? [])
   if (!values.candles) throw new WrongUsage("--candles is needed, such as --candles BTC/USDT=btc-1h.csv.gz")
   if (!values.vary && !values.without && !values.instead)
@@ -149,10 +150,13 @@ async function readRequest(
   const markets = await openMarkets(values.candles, { named, toMs: period.toMs })
   const problems = runProblems({ strategy, markets, account, fromMs: period.fromMs })
   if (problems.length > 0) throw refusedBy(problems, strategyFile)
+  const variants = variantsFrom(values, strategy)
+  const strategies = variants.map((variant) => variant.strategy)
   return {
     markets,
+    variants,
     request: {
-      terms: { space: { variants: variantsFrom(values, strategy), dimensions: dimensionsOf(vary) }, params, account },
+      terms: { space: { variants: strategies, dimensions: dimensionsOf(vary) }, params, account },
       plan: planOf(values),
       history: historyOf(markets, period),
       holdOutPercent: numberOption("hold-out-percent", values["hold-out-percent"] ?? "20"),
@@ -175,7 +179,7 @@ function planOf(values: Values): OptimiseRequest["plan"] {
 }
 
 /** The strategy as it is, and with every combination of the changes named. */
-function variantsFrom({ without = [], instead = [] }: Values, strategy: StrategyDocument): StrategyDocument[] {
+function variantsFrom({ without = [], instead = [] }: Values, strategy: StrategyDocument): RuleVariant[] {
   const choices: RuleChoice[] = [
     ...without.map((path) => ({ path, off: true as const })),
     ...instead.map((text) => {
@@ -187,7 +191,7 @@ function variantsFrom({ without = [], instead = [] }: Values, strategy: Strategy
   const made = variantsOf(strategy, choices)
   if (!made.ok) throw new HonestNo(`--without and --instead: ${made.problems[0].because}`, { problems: made.problems })
   for (const { inWords, because } of made.leftOut) report(`${inWords} is left out: ${because}`)
-  return made.variants.map(({ strategy: variant }) => variant)
+  return made.variants
 }
 
 const optionOf: Readonly<Record<string, string>> = {
@@ -225,9 +229,10 @@ function progressWords({ stage, share, evaluated, toEvaluate }: OptimiseNews): s
   return `${Math.floor(100 * share)} % · ${stageWords[stage]} · ${formatNumber(evaluated)} of ${formatNumber(toEvaluate)} combinations`
 }
 
-function wordsOf(found: Optimisation): string {
+function wordsOf(found: Optimisation, variants: readonly RuleVariant[]): string {
   const { verdict, best, plateau, trials, training, robustness } = found
   const names = Object.keys(best.params)
+  const rules = (row: TrialRow) => (variants.length > 1 ? [plainText(variants[row.variant].inWords, 60)] : [])
   return [
     `${verdict.headline}\n`,
     ...verdict.because.map((reason) => `  · ${reason}\n`),
@@ -235,10 +240,10 @@ function wordsOf(found: Optimisation): string {
     ...(robustness?.lights.map(({ id, because }) => `  ${robustnessQuestions[id]} ${because}\n`) ?? []),
     `\nChosen on ${isoTime(training.fromMs)} to ${isoTime(training.toMs)}, best first:\n\n`,
     table([
-      [...names, ...shownFigures.map(({ label }) => label)],
-      ...trials.slice(0, SHOWN_ROWS).map((row) => cells(row, names)),
+      [...names, ...shownFigures.map(({ label }) => label), ...(variants.length > 1 ? ["Rules"] : [])],
+      ...trials.slice(0, SHOWN_ROWS).map((row) => [...cells(row, names), ...rules(row)]),
     ]),
-    plateau.chosen.row.number === best.number
+    plateau.chosen.row.number === best.number || !(plateau.chosen.row.score! > 0)
       ? ""
       : `\nA calmer choice, whose neighbours are good too: ${valuesInWords(plateau.chosen.row, names)}\n`,
     found.evaluated > SHOWN_ROWS

@@ -1,14 +1,18 @@
 import { metricsToJson } from "#engine/result"
-import type { Optimisation, TrialRow } from "#engine/run"
+import type { Optimisation, RuleVariant, TrialRow } from "#engine/run"
 import { robustnessAnswer } from "./robustness-answer.ts"
 import { periodJson, walkJson } from "./walk-json.ts"
 
-/** A finished optimisation as JSON; times are in ISO 8601, UTC. */
-export function optimiseAnswer({ best, trials, heldOut, walkForward, coinFlips, plateau, ...rest }: Optimisation) {
+/** A finished optimisation as JSON, with what its variants of the rules are where there are several; times are in ISO 8601, UTC. */
+export function optimiseAnswer(
+  { best, trials, heldOut, walkForward, coinFlips, plateau, ...rest }: Optimisation,
+  variants: readonly RuleVariant[] = [],
+) {
   const { row, neighboursMedian } = plateau.chosen
   return {
     best: { params: best.params, variant: best.variant, score: best.score, metrics: metricsToJson(best.metrics) },
     trials: trials.map(trialJson),
+    ...(variants.length > 1 ? { variants } : {}),
     evaluated: rest.evaluated,
     combinations: rest.combinations,
     refused: rest.refused,
@@ -21,6 +25,7 @@ export function optimiseAnswer({ best, trials, heldOut, walkForward, coinFlips, 
     },
     deflatedSharpe: rest.deflatedSharpe,
     pbo: rest.pbo,
+    comparedTrials: rest.comparedTrials,
     plateau: {
       params: row.params,
       variant: row.variant,

@@ -1,4 +1,5 @@
 import { Search } from "lucide-react"
+import { useRef } from "react"
 import type { ShownParam } from "../../run/template-of.ts"
 import { Button } from "../../ui/button.tsx"
 import { formatPercent } from "../../ui/number-format.ts"
@@ -22,8 +23,10 @@ type ChoosePanelProps = {
 /** What to vary, how much that is, and one button; everything else is folded away. */
 export function ChoosePanel({ choices, effort, because, onStart }: ChoosePanelProps) {
   const { params, vary, setVary, search, setSearch } = choices
+  const panel = useRef<HTMLElement>(null)
+  const start = () => (panel.current && shownMistake(panel.current)) || onStart()
   return (
-    <section aria-label="What to try" className="flex flex-col gap-4">
+    <section ref={panel} aria-label="What to try" className="flex flex-col gap-4">
       <h2 className="flex items-center gap-1 text-base font-semibold">
         What to try <WhatIsThis term="search" />
       </h2>
@@ -56,13 +59,21 @@ export function ChoosePanel({ choices, effort, because, onStart }: ChoosePanelPr
           look="primary"
           icon={<Search aria-hidden className="size-4" />}
           disabled={because !== undefined}
-          onClick={onStart}
+          onClick={start}
         >
           Find good values
         </Button>
       </div>
     </section>
   )
+}
+
+/** Leads to a field whose text is no value: what it had before is not what the person sees. False where there is none. */
+function shownMistake(panel: HTMLElement): boolean {
+  const field = panel.querySelector<HTMLElement>('[aria-invalid="true"]')
+  field?.closest("details")?.setAttribute("open", "")
+  field?.focus()
+  return field !== null
 }
 
 function lockedWords(percent: number): string {

@@ -8,13 +8,13 @@ test("a few thousand combinations are all tried, more are sampled, and a person 
   expect(methodFor({ method: "random" }, 10)).toBe("random")
 })
 
-test("the usual plan looks for the Sharpe ratio and asks for ten trades", () => {
+test("the usual plan looks for the Sharpe ratio and asks for thirty trades", () => {
   expect(planOf(usualSearch, 100)).toEqual({
     method: "grid",
     trials: 2_000,
     seed: 1,
     objectives: ["sharpe"],
-    minTrades: 10,
+    minTrades: 30,
   })
 })
 

@@ -20,7 +20,7 @@ export type SearchChoice = {
 export const usualSearch: SearchChoice = {
   objective: "sharpe",
   second: "",
-  fewestTrades: 10,
+  fewestTrades: 30,
   largestDipPercent: 100,
   holdOutPercent: 20,
   method: "fitting",

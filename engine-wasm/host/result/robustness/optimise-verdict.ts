@@ -1,3 +1,4 @@
+import { FEW_TRADES } from "../lights.ts"
 import { formatCount, formatNumber, formatPercent, formatSignedPercent } from "../../candles/number-format.ts"
 import { combinedPValue } from "../statistics/combined-p-value.ts"
 
@@ -10,6 +11,11 @@ export type SearchEvidence = {
   evaluated: number
   tradeCount: number
   minTrades: number
+  /** Whether it holds every constraint of the search. */
+  holds: boolean
+  /** The deepest fall allowed, and its own. */
+  maxDrawdownPercent?: number
+  drawdownPercent: number
   returnPercent: number
   coinFlips?: { pValue: number; tries: number }
   heldOut?: {
@@ -23,12 +29,15 @@ export type SearchEvidence = {
   }
   deflatedSharpe: number | null
   pbo: number | null
+  comparedTrials: number
   walkForward?: { won: number; windows: number; returnPercent: number }
   isSpike: boolean
 }
 
 /** Chance explains what is at least as good in fewer than this share of markets where there is nothing to find. */
-const RARE = 0.03
+const RARE = 0.02
+/** That only counts where neither part alone says the contrary. */
+const NO_SIGN = 0.5
 /** and what is as good in more than this share is what chance finds. */
 const USUAL = 0.15
 /** Certainty of chance would outweigh everything else. */
@@ -50,8 +59,13 @@ function levelOf(evidence: SearchEvidence): VerdictLevel {
   const chance = chanceOf(evidence)
   if (chance === undefined) return "doubtful"
   if (evidence.returnPercent <= 0 || chance > USUAL) return "overfitted"
-  const isEnough = evidence.tradeCount > 0 && evidence.tradeCount >= evidence.minTrades
-  return chance <= RARE && isEnough ? "ok" : "doubtful"
+  const isEnough = evidence.tradeCount >= Math.max(FEW_TRADES, evidence.minTrades)
+  return chance <= RARE && isEnough && evidence.holds && agrees(evidence) ? "ok" : "doubtful"
+}
+
+/** Whether the locked-away part shows any sign of it too: better there than half of its coin flips. */
+function agrees({ heldOut }: SearchEvidence): boolean {
+  return !heldOut || heldOut.pValue === null || heldOut.pValue <= NO_SIGN
 }
 
 /**
@@ -72,6 +86,7 @@ function reasonsOf(evidence: SearchEvidence): string[] {
     ...coinFlipReason(evidence),
     ...heldOutReason(evidence),
     ...tradesReason(evidence),
+    ...drawdownReason(evidence),
     ...deflatedReason(evidence),
     ...overfittingReason(evidence),
     ...walkForwardReason(evidence),
@@ -109,6 +124,13 @@ function tradesReason({ tradeCount, minTrades }: SearchEvidence): string[] {
   ]
 }
 
+function drawdownReason({ maxDrawdownPercent, drawdownPercent }: SearchEvidence): string[] {
+  if (maxDrawdownPercent === undefined || drawdownPercent <= maxDrawdownPercent) return []
+  return [
+    `No combination stays within the worst dip of ${formatPercent(maxDrawdownPercent, 0)} that was allowed; the best falls ${formatPercent(drawdownPercent)}.`,
+  ]
+}
+
 function deflatedReason({ deflatedSharpe, evaluated }: SearchEvidence): string[] {
   if (deflatedSharpe === null) return []
   return [
@@ -116,10 +138,10 @@ function deflatedReason({ deflatedSharpe, evaluated }: SearchEvidence): string[]
   ]
 }
 
-function overfittingReason({ pbo }: SearchEvidence): string[] {
+function overfittingReason({ pbo, comparedTrials }: SearchEvidence): string[] {
   if (pbo === null) return []
   return [
-    `Chosen on one half of the days, the best was below the middle on the other half in ${formatPercent(100 * pbo, 0)} of all ways to cut them (probability of overfitting; about 50 % is chance).`,
+    `Chosen on one half of the days, the best of ${formatCount(comparedTrials, "trial")} was below the middle on the other half in ${formatPercent(100 * pbo, 0)} of all ways to cut them (probability of overfitting; about 50 % is chance).`,
   ]
 }
 

@@ -133,6 +133,8 @@ export type Optimisation = {
   deflatedSharpe: number | null
   /** Probability that the best of the training part is below the middle elsewhere (CSCV); null with too few trials. */
   pbo: number | null
+  /** How many trials the probability of overfitting compares: all that traded, or some by chance. */
+  comparedTrials: number
   coinFlips: CoinFlipSearch | undefined
   walkForward: { rolling?: WalkForward; anchored?: WalkForward }
   verdict: OptimiseVerdict

@@ -88,7 +88,7 @@ class OptimiseWork {
   /** Everything about what was found, the locked-away part last. */
   async judged(record: SearchRecord): Promise<Optimisation> {
     const { plan, terms, history } = this.request
-    const { row, place } = record.best!
+    const { row, place, holds } = record.best!
     const run = await this.#run(row.number)
     const found = {
       plan,
@@ -102,11 +102,11 @@ class OptimiseWork {
       heatMaps: record.heatMaps(),
       front: record.front(),
       coinFlips: await this.#coinFlips({ score: row.score ?? Number.NaN, place, evaluated: record.evaluated }),
-      ...(await this.#overfitting(record, run)),
+      ...(await this.#overfitting(record, { number: row.number, run })),
       walkForward: await this.#walkedForward(),
       heldOut: await this.#opened(row.number),
     }
-    return { ...found, verdict: optimiseVerdict(evidenceOf(found, history)) }
+    return { ...found, verdict: optimiseVerdict(evidenceOf(found, history, holds)) }
   }
 
   #tell(record: SearchRecord, count: number): void {
@@ -126,10 +126,10 @@ class OptimiseWork {
     return coinFlipSearch(this.runner, asked, { ...best, ...work, onDone: this.#onDone })
   }
 
-  #overfitting({ sample, evaluated }: SearchRecord, best: RunAnswer) {
+  #overfitting({ sample, tradedTrials }: SearchRecord, best: { number: number; run: RunAnswer }) {
     this.#progress.begin("overfitting", sample.length)
-    const period = this.parts.training
-    return overfitting(this.runner, this.#asked, { period, numbers: sample, best, evaluated, onDone: this.#onDone })
+    const of = { period: this.parts.training, numbers: sample, best, trialCount: tradedTrials, onDone: this.#onDone }
+    return overfitting(this.runner, this.#asked, of)
   }
 
   async #walkedForward(): Promise<Optimisation["walkForward"]> {

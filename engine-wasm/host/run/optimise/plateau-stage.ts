@@ -37,7 +37,8 @@ export async function plateaus(
   })
   const at = compared.map(({ number }) => numbers.indexOf(number))
   const all = compared.map((row, n) => ({ row, neighboursMedian: finite(neighboursMedian[at[n]]) }))
-  const chosen = compared.reduce((best, _, n) => (plateauScore[at[n]] > plateauScore[at[best]] ? n : best), 0)
+  const good = [...compared.keys()].filter((n) => plateauScore[at[n]] > 0)
+  const chosen = good.reduce((best, n) => (plateauScore[at[n]] > plateauScore[at[best]] ? n : best), good[0] ?? 0)
   return { best: all[0], chosen: all[chosen], isSpike: isSpike(all[0]) }
 }
 

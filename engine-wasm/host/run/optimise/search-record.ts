@@ -53,12 +53,17 @@ export class SearchRecord {
   get rows(): TrialRow[] {
     return this.#judged.map((trial) => this.#rowOf(trial))
   }
-  get best(): { row: TrialRow; place: number } | undefined {
+  get best(): { row: TrialRow; place: number; holds: boolean } | undefined {
     const [best] = this.#judged
-    return best && { row: this.#rowOf(best), place: toldScore(best.score, best.standing) }
+    const place = best && toldScore(best.score, best.standing)
+    return best && { row: this.#rowOf(best), place, holds: best.standing === 0 }
   }
   get leaders(): readonly TrialRow[] {
     return this.#leaders
+  }
+  /** How many trials traded, so that they have a Sharpe ratio. */
+  get tradedTrials(): number {
+    return this.#state.list.sharpe.count
   }
   /** Numbers of some trials that traded, by chance. */
   get sample(): readonly number[] {
