@@ -93,6 +93,8 @@ async function run(words: string[]): Promise<void> {
   if (!answer.ok) throw refusedSweep(answer.problems, strategyFile)
   reportGaps(account)
   const { rows, refused } = answer
+  if (rows.length === 0 && refused.length > 0)
+    throw new HonestNo(`none of ${refused.length} combinations can be run: ${refused[0].because}`)
   if (refused.length > 0) report(`${refused.length} combinations were left out: ${refused[0].because}`)
   await (values.json ? printJson(sweepAnswer(rank, answer)) : printText(wordsOf(rows, Object.keys(vary))))
 }

@@ -17,7 +17,7 @@ export function CoinFlipsPart({ view }: { view: FoundView }) {
     <FoundPart title="Could it be luck?" about={<WhatIsThis term="coinFlips" />}>
       <Histogram
         title={`Best ${objectiveInSentence(objective)} on markets with nothing to find`}
-        summary={coinFlipWords(coinFlips, words)}
+        summary={coinFlipWords(coinFlips, words) + smallerWords(coinFlips, view.optimisation.evaluated)}
         bins={binsOf([...coinFlips.scores], coinFlips.score)}
         counted="coin-flip market"
         words={words}
@@ -32,4 +32,10 @@ function coinFlipWords({ scores, score, tries, pValue }: CoinFlipSearch, words: 
   const asGood = scores.filter((other) => other >= score).length
   const found = asGood === 0 ? "none" : formatNumber(asGood)
   return `Of ${formatNumber(tries)} coin-flip markets ${found} gave as much as ${words(score)}: chance does as well in about ${formatNumber(pValue * 100, 1)}\u202f% of cases.`
+}
+
+/** Where the whole search would take too long on so many markets. */
+function smallerWords({ trials }: CoinFlipSearch, evaluated: number): string {
+  if (trials >= evaluated) return ""
+  return ` A smaller search, of ${formatNumber(trials)} combinations by chance, stands for the whole one here and there.`
 }

@@ -1,4 +1,5 @@
-import type { FoundView } from "./found-view.ts"
+import { valueWords } from "../choices/vary-choice.ts"
+import { type FoundView, shortLabel, variantWords, variedParams } from "./found-view.ts"
 import { HeatMapPart } from "./heat-map-part.tsx"
 import { HeldOutPart } from "./held-out-part.tsx"
 import { HonestNumbers } from "./honest-numbers.tsx"
@@ -14,7 +15,7 @@ export function Found({ view }: { view: FoundView }) {
   const { verdict, robustness } = view.optimisation
   return (
     <div className="flex min-w-0 flex-col gap-8">
-      <VerdictCard verdict={verdict} />
+      <VerdictCard verdict={verdict} of={bestWords(view)} />
       <HeldOutPart view={view} />
       <CoinFlipsPart view={view} />
       <HeatMapPart view={view} />
@@ -25,4 +26,11 @@ export function Found({ view }: { view: FoundView }) {
       <HonestNumbers view={view} />
     </div>
   )
+}
+
+/** "The best: Fast average 20, Slow average 100". */
+function bestWords(view: FoundView): string {
+  const { best } = view.optimisation
+  const values = variedParams(view).map((param) => `${shortLabel(param)} ${valueWords(best.params[param.name])}`)
+  return `The best: ${[...values, ...variantWords(view, best)].join(", ")}`
 }

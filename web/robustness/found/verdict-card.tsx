@@ -9,8 +9,8 @@ const looks = {
   overfitted: { Icon: CircleX, ink: "text-loss", word: "Overfitted" },
 }
 
-/** One judgement in plain words, and the reasons behind it. */
-export function VerdictCard({ verdict }: { verdict: Optimisation["verdict"] }) {
+/** One judgement in plain words on values, and the reasons behind it. */
+export function VerdictCard({ verdict, of }: { verdict: Optimisation["verdict"]; of: string }) {
   const focused = useFocusIfLost<HTMLElement>()
   const { Icon, ink, word } = looks[verdict.level]
   return (
@@ -26,6 +26,7 @@ export function VerdictCard({ verdict }: { verdict: Optimisation["verdict"] }) {
         <div>
           <p className={classNames("text-sm font-semibold", ink)}>{word}</p>
           <h2 className="text-xl font-semibold text-ink-strong">{verdict.headline}</h2>
+          <p className="text-ink-soft tabular-nums">{of}</p>
         </div>
       </div>
       <ul className="flex max-w-[72ch] list-disc flex-col gap-1 pl-15 text-ink">

@@ -8,7 +8,7 @@ const convincing: SearchEvidence = {
   holds: true,
   drawdownPercent: 12,
   returnPercent: 90,
-  coinFlips: { pValue: 0.005, tries: 199 },
+  coinFlips: { pValue: 0.005, tries: 199, trials: 60 },
   heldOut: { returnPercent: 9, holdingReturnPercent: 2, tradeCount: 20, days: 73, share: 0.2, pValue: 0.05 },
   deflatedSharpe: 0.98,
   pbo: 0.2,
@@ -23,8 +23,16 @@ test.for<[what: string, change: Partial<SearchEvidence>, level: VerdictLevel]>([
   ["nothing was locked away", { heldOut: undefined }, "ok"],
   ["it never traded in the locked-away part", { heldOut: { ...heldOut, tradeCount: 0, pValue: null } }, "ok"],
   ["half of the coin flips do better in the locked-away part", { heldOut: { ...heldOut, pValue: 0.51 } }, "doubtful"],
-  ["chance finds as much once in twenty", { coinFlips: { pValue: 0.05, tries: 199 }, heldOut: undefined }, "doubtful"],
-  ["chance finds as much once in three", { coinFlips: { pValue: 0.33, tries: 199 }, heldOut: undefined }, "overfitted"],
+  [
+    "chance finds as much once in twenty",
+    { coinFlips: { pValue: 0.05, tries: 199, trials: 60 }, heldOut: undefined },
+    "doubtful",
+  ],
+  [
+    "chance finds as much once in three",
+    { coinFlips: { pValue: 0.33, tries: 199, trials: 60 }, heldOut: undefined },
+    "overfitted",
+  ],
   ["it loses where it was chosen", { returnPercent: -1 }, "overfitted"],
   ["it has fewer trades than were asked for", { tradeCount: 29 }, "doubtful"],
   ["it has nine trades and none were asked for", { tradeCount: 9, minTrades: 0 }, "doubtful"],
@@ -46,4 +54,9 @@ test("each reason says its figure, and a broken constraint is named", () => {
     "Chosen anew part after part and traded on the next (walk-forward), 5 of 6 parts made money, +30.0 % in all.",
     "One step beside these values less than half of it is left: a peak, not a plateau.",
   ])
+})
+
+test("a search too long to be repeated whole says that a smaller one stands for it", () => {
+  const [first] = optimiseVerdict({ ...convincing, evaluated: 5_000 }).because
+  expect(first).toContain("a smaller search, of 60 of its 5,000 combinations by chance, found as much on none of them.")
 })

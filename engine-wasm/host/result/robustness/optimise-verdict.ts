@@ -17,7 +17,8 @@ export type SearchEvidence = {
   maxDrawdownPercent?: number
   drawdownPercent: number
   returnPercent: number
-  coinFlips?: { pValue: number; tries: number }
+  /** `trials`: the combinations run on each; fewer than the search's where all of them would take too long. */
+  coinFlips?: { pValue: number; tries: number; trials: number }
   heldOut?: {
     returnPercent: number
     holdingReturnPercent: number
@@ -96,11 +97,15 @@ function reasonsOf(evidence: SearchEvidence): string[] {
 
 function coinFlipReason({ coinFlips, evaluated }: SearchEvidence): string[] {
   if (!coinFlips) return ["Its trades are too few to compare the search with one on coin-flip markets."]
-  const { pValue, tries } = coinFlips
+  const { pValue, tries, trials } = coinFlips
+  const search =
+    trials < evaluated
+      ? `a smaller search, of ${formatNumber(trials)} of its ${formatNumber(evaluated)} combinations by chance,`
+      : `the same search of ${formatCount(evaluated, "combination")}`
   const asGood = Math.round(pValue * (tries + 1)) - 1
   const found = asGood === 0 ? "on none of them" : `on ${formatNumber(asGood)} of them`
   return [
-    `On ${formatNumber(tries)} coin-flip markets, where every candle goes up or down by chance and there is nothing to find, the same search of ${formatCount(evaluated, "combination")} found as much ${found}.`,
+    `On ${formatNumber(tries)} coin-flip markets, where every candle goes up or down by chance and there is nothing to find, ${search} found as much ${found}.`,
   ]
 }
 

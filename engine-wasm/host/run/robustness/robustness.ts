@@ -78,7 +78,7 @@ function requestProblems({ trials, seed, ruinCash, markets, period = {} }: Robus
   if (!Number.isInteger(trials) || trials < 1 || trials > MOST_ROBUSTNESS_TRIALS)
     return [{ path: "trials", because: `chance is asked 1 to ${MOST_ROBUSTNESS_TRIALS} times, not ${trials}` }]
   if (!Number.isSafeInteger(seed) || seed < 0)
-    return [{ path: "seed", because: `the seed is a whole number from 0, not ${seed}` }]
+    return [{ path: "seed", because: `the seed is a whole number from 0 to ${Number.MAX_SAFE_INTEGER}, not ${seed}` }]
   if (ruinCash !== undefined && !(ruinCash > 0))
     return [{ path: "ruinCash", because: `ruin is an amount above 0, not ${ruinCash}` }]
   return historyOf(markets, period).candles > 0

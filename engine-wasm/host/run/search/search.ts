@@ -34,7 +34,7 @@ export type Chooser = {
 export function planProblems(space: SpaceShape, plan: SearchPlan, perSecond?: number): StrategyProblem[] {
   const { method, trials = USUAL_TRIALS, seed = 1 } = plan
   if (!Number.isSafeInteger(seed) || seed < 0)
-    return [{ path: "seed", because: `the seed is a whole number from 0, not ${seed}` }]
+    return [{ path: "seed", because: `the seed is a whole number from 0 to ${Number.MAX_SAFE_INTEGER}, not ${seed}` }]
   if (method === "grid") return gridProblems(space, perSecond)
   const most = method === "random" ? MOST_GRID_COMBINATIONS : MOST_LEARNT_TRIALS
   return Number.isSafeInteger(trials) && trials >= 1 && trials <= most
