@@ -35,7 +35,7 @@ test.for<[what: string, change: Partial<SearchEvidence>, level: VerdictLevel]>([
   ],
   ["it loses where it was chosen", { returnPercent: -1 }, "overfitted"],
   ["it has fewer trades than were asked for", { tradeCount: 29 }, "doubtful"],
-  ["it has nine trades and none were asked for", { tradeCount: 9, minTrades: 0 }, "doubtful"],
+  ["it has nineteen trades and none were asked for", { tradeCount: 19, minTrades: 0 }, "doubtful"],
   ["it falls further than was allowed", { holds: false, maxDrawdownPercent: 5 }, "doubtful"],
   ["nothing is known of chance", { coinFlips: undefined }, "doubtful"],
 ])("when %s, the verdict is that", ([, change, level]) => {

@@ -1,4 +1,3 @@
-import { FEW_TRADES } from "../lights.ts"
 import { formatCount, formatNumber, formatPercent, formatSignedPercent } from "../../candles/number-format.ts"
 import { combinedPValue } from "../statistics/combined-p-value.ts"
 
@@ -36,7 +35,9 @@ export type SearchEvidence = {
 }
 
 /** Chance explains what is at least as good in fewer than this share of markets where there is nothing to find. */
-const RARE = 0.02
+const RARE = 0.03
+/** Fewer trades than this prove nothing, whatever was asked for. */
+const FEWEST_TRADES = 20
 /** That only counts where neither part alone says the contrary. */
 const NO_SIGN = 0.5
 /** and what is as good in more than this share is what chance finds. */
@@ -60,7 +61,7 @@ function levelOf(evidence: SearchEvidence): VerdictLevel {
   const chance = chanceOf(evidence)
   if (chance === undefined) return "doubtful"
   if (evidence.returnPercent <= 0 || chance > USUAL) return "overfitted"
-  const isEnough = evidence.tradeCount >= Math.max(FEW_TRADES, evidence.minTrades)
+  const isEnough = evidence.tradeCount >= Math.max(FEWEST_TRADES, evidence.minTrades)
   return chance <= RARE && isEnough && evidence.holds && agrees(evidence) ? "ok" : "doubtful"
 }
 
@@ -123,6 +124,8 @@ function heldOutReason({ heldOut }: SearchEvidence): string[] {
 }
 
 function tradesReason({ tradeCount, minTrades }: SearchEvidence): string[] {
+  if (tradeCount >= minTrades && tradeCount < FEWEST_TRADES)
+    return [`It made ${formatCount(tradeCount, "trade")}: from ${FEWEST_TRADES} on there is something to judge.`]
   if (tradeCount >= minTrades) return []
   return [
     `No combination with a result made ${formatNumber(minTrades)} trades; the best made ${formatNumber(tradeCount)}, too few to say much.`,
