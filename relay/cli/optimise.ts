@@ -236,7 +236,9 @@ function wordsOf(found: Optimisation, variants: readonly RuleVariant[]): string 
   return [
     `${verdict.headline}\n`,
     ...verdict.because.map((reason) => `  · ${reason}\n`),
-    ...(robustness ? [`\nWhat else was asked of the best:\n`] : []),
+    ...(robustness
+      ? [`\nWhat else was asked of the best (values chosen on most of these candles look better here than they are):\n`]
+      : []),
     ...(robustness?.lights.map(({ id, because }) => `  ${robustnessQuestions[id]} ${because}\n`) ?? []),
     `\nChosen on ${isoTime(training.fromMs)} to ${isoTime(training.toMs)}, best first:\n\n`,
     table([

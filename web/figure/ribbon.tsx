@@ -47,7 +47,13 @@ export function Ribbon({ title, about, summary, windows, timeWords }: RibbonProp
               <g key={tried.fromMs} transform={`translate(0 ${at * ROW_PX})`}>
                 <rect {...band(learnt)} height={BAND_PX} rx={2} fill={looks.plain} fillOpacity={0.22} />
                 <rect {...band(tried)} height={BAND_PX} rx={2} fill={colourOfSign(amount)} fillOpacity={0.75} />
-                <text x={x(tried.toMs) + 6} y={BAND_PX / 2} dominantBaseline="central" fill={looks.ink}>
+                <text
+                  x={x(tried.toMs) + 6}
+                  y={BAND_PX / 2}
+                  textAnchor="start"
+                  dominantBaseline="central"
+                  fill={looks.ink}
+                >
                   {words}
                 </text>
               </g>

@@ -16,6 +16,10 @@ export function ShakenLights({ lights, verdict }: ShakenLightsProps) {
   return (
     <FoundPart title="The best values, asked over the whole period">
       <p className="max-w-[72ch] text-ink">{verdict.headline}</p>
+      <p className="max-w-[72ch] text-sm text-ink-soft">
+        These values were chosen on most of these candles, so they look better here than they are. The verdict at the
+        top takes the whole search into account.
+      </p>
       <ul aria-label="Questions" className="flex flex-col border-b border-line">
         {lights.map(({ id, level, because }) => {
           const { Icon, ink, word } = looks[level]
