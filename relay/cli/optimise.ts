@@ -1,5 +1,4 @@
-import { formatNumber, isoTime, plainText, quoted } from "#engine/candles"
-import { metricDefinitions, robustnessQuestions } from "#engine/result"
+import { plainText, quoted } from "#engine/candles"
 import {
   dimensionsOf,
   historyOf,
@@ -10,18 +9,16 @@ import {
   searchMethods,
   variantsOf,
   type MarketCandles,
-  type Optimisation,
   type OptimiseNews,
   type OptimiseRequest,
   type RuleChoice,
   type RuleVariant,
-  type TrialRow,
 } from "#engine/run"
 import type { StrategyDocument, StrategyProblem } from "#engine/strategy"
 import { optimiseAnswer } from "../jobs/optimise-answer.ts"
 import { taskThreads } from "../jobs/task-threads.ts"
 import { accountHelp, accountOptions, reportGaps } from "./account-input.ts"
-import { printJson, printText, report, table } from "./answer.ts"
+import { printJson, printText, report } from "./answer.ts"
 import {
   choiceOption,
   HonestNo,
@@ -34,7 +31,7 @@ import {
 } from "./command.ts"
 import { explainSpeed } from "./explain-speed.ts"
 import { engineFor } from "./installation.ts"
-import { metricInWords } from "./metric-in-words.ts"
+import { progressWords, wordsOf } from "./optimise-words.ts"
 import { ProgressLine } from "./progress-line.ts"
 import { openTested } from "./run-settings.ts"
 import { openMarkets } from "./tested-markets.ts"
@@ -101,9 +98,6 @@ ${accountHelp}
 
 /** `candlewright optimise` */
 export const optimiseCommand: Command = { help, run }
-
-/** Rows of the printed table; the JSON has more. */
-const SHOWN_ROWS = 10
 
 async function run(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)
@@ -214,55 +208,4 @@ function refusedSearch(problems: StrategyProblem[], strategyFile: string): Hones
   if (path === "") return new HonestNo(because, { problems })
   const option = optionOf[path]
   return option === undefined ? refusedBy(problems, strategyFile) : new HonestNo(`${option}: ${because}`, { problems })
-}
-
-const stageWords: Record<OptimiseNews["stage"], string> = {
-  search: "searching",
-  coinFlips: "searching where there is nothing to find",
-  overfitting: "measuring how much chance chose",
-  walkForward: "walking forward",
-  heldOut: "opening the locked-away part",
-  robustness: "shaking it",
-}
-
-function progressWords({ stage, share, evaluated, toEvaluate }: OptimiseNews): string {
-  return `${Math.floor(100 * share)} % · ${stageWords[stage]} · ${formatNumber(evaluated)} of ${formatNumber(toEvaluate)} combinations`
-}
-
-function wordsOf(found: Optimisation, variants: readonly RuleVariant[]): string {
-  const { verdict, best, plateau, trials, training, robustness } = found
-  const names = Object.keys(best.params)
-  const rules = (row: TrialRow) => (variants.length > 1 ? [plainText(variants[row.variant].inWords, 60)] : [])
-  return [
-    `${verdict.headline}\n`,
-    ...verdict.because.map((reason) => `  · ${reason}\n`),
-    ...(robustness
-      ? [`\nWhat else was asked of the best (values chosen on most of these candles look better here than they are):\n`]
-      : []),
-    ...(robustness?.lights.map(({ id, because }) => `  ${robustnessQuestions[id]} ${because}\n`) ?? []),
-    `\nChosen on ${isoTime(training.fromMs)} to ${isoTime(training.toMs)}, best first:\n\n`,
-    table([
-      [...names, ...shownFigures.map(({ label }) => label), ...(variants.length > 1 ? ["Rules"] : [])],
-      ...trials.slice(0, SHOWN_ROWS).map((row) => [...cells(row, names), ...rules(row)]),
-    ]),
-    plateau.chosen.row.number === best.number || !(plateau.chosen.row.score! > 0)
-      ? ""
-      : `\nA calmer choice, whose neighbours are good too: ${valuesInWords(plateau.chosen.row, names)}\n`,
-    found.evaluated > SHOWN_ROWS
-      ? `\n${formatNumber(found.evaluated)} combinations were tried; --json lists the best ${trials.length}.\n`
-      : "",
-  ].join("")
-}
-
-const shownFigures = metricDefinitions.filter(({ key }) =>
-  ["totalReturnPercent", "maxDrawdownPercent", "sharpe", "tradeCount", "profitFactor"].includes(key),
-)
-
-function cells({ params, figures }: TrialRow, names: string[]): string[] {
-  const shown = shownFigures.map(({ key, unit }) => metricInWords(figures[key as keyof typeof figures], unit))
-  return [...names.map((name) => String(params[name])), ...shown]
-}
-
-function valuesInWords({ params }: TrialRow, names: string[]): string {
-  return names.map((name) => `${plainText(name)} ${String(params[name])}`).join(", ")
 }
