@@ -26,7 +26,7 @@ for (const width of [360, 1280])
     await expect(verdict).not.toHaveText(first!)
     await hideNumbers(page)
     const lights = page.getByRole("list", { name: "Can this result be believed?" })
-    await expect(lights.getByRole("button")).toHaveCount(6)
+    await expect(lights.getByRole("button")).toHaveCount(7)
     await rested(page, 2)
 
     await page.getByRole("button", { name: "Next trade" }).click()
