@@ -1,9 +1,9 @@
 import { useNavigate } from "@tanstack/react-router"
 import { Command } from "cmdk"
 import { plainText } from "#engine/candles"
-import { listStrategies } from "../db/kept-strategy.ts"
+import { type KeptStrategy, listStrategies } from "../db/kept-strategy.ts"
 import { sampleMarket } from "../db/sample-market.ts"
-import { useKept } from "../db/use-kept.ts"
+import { type Kept, useKept } from "../db/use-kept.ts"
 import { timeframeName, useMarkets } from "../market/index.ts"
 import { changeToStrategy } from "../run/remembered-settings.ts"
 import { type SetupSearch, searchFromSetup, setupFromSearch } from "../run/run-setup.ts"
@@ -23,6 +23,9 @@ const headingClass =
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate()
   const kept = useMarkets()
+  const strategies = useKept(listStrategies)
+  // What comes later would stand above what is chosen already, and Enter would open something else.
+  const isLoaded = kept.state !== "loading" && strategies.state !== "loading"
   const here = useOfferedCommands()
   const markets = [sampleMarket, ...(kept.state === "ready" ? kept.value : [])]
   // Beside the present address: another market with this strategy, another strategy on this market.
@@ -54,102 +57,109 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
         className="w-full border-b border-line bg-transparent px-4 py-3 text-base text-ink-strong outline-none placeholder:text-ink-faint"
       />
       <Command.List className="max-h-[56vh] overflow-y-auto p-2">
-        <Command.Empty className="px-3 py-4 text-ink-soft">Nothing is called that.</Command.Empty>
-        <Command.Group heading="Go to" className={headingClass}>
-          {places.map(({ to, name, Icon }) => (
-            <Command.Item
-              key={to}
-              value={`go ${name}`}
-              onSelect={after(() => void navigate({ to }))}
-              className={itemClass}
-            >
-              <Icon aria-hidden className="size-4 text-ink-soft" />
-              {name}
-            </Command.Item>
-          ))}
-        </Command.Group>
-        <KeptStrategies onOpen={(strategy) => after(() => void navigate({ to: "/backtest", search: strategy }))()} />
-        {here.length > 0 && (
-          <Command.Group heading="On this screen" className={headingClass}>
-            {here.map(({ name, keys, run }) => (
-              <Command.Item key={name} value={`here ${name}`} onSelect={after(run)} className={itemClass}>
-                {name} {keys && <kbd className="font-mono text-xs text-ink-soft">{keys}</kbd>}
+        {isLoaded && (
+          <>
+            <Command.Empty className="px-3 py-4 text-ink-soft">Nothing is called that.</Command.Empty>
+            <Command.Group heading="Go to" className={headingClass}>
+              {places.map(({ to, name, Icon }) => (
+                <Command.Item
+                  key={to}
+                  value={`go ${name}`}
+                  onSelect={after(() => void navigate({ to }))}
+                  className={itemClass}
+                >
+                  <Icon aria-hidden className="size-4 text-ink-soft" />
+                  {name}
+                </Command.Item>
+              ))}
+            </Command.Group>
+            <KeptStrategies
+              strategies={strategies}
+              onOpen={(strategy) => after(() => void navigate({ to: "/backtest", search: strategy }))()}
+            />
+            {here.length > 0 && (
+              <Command.Group heading="On this screen" className={headingClass}>
+                {here.map(({ name, keys, run }) => (
+                  <Command.Item key={name} value={`here ${name}`} onSelect={after(run)} className={itemClass}>
+                    {name} {keys && <kbd className="font-mono text-xs text-ink-soft">{keys}</kbd>}
+                  </Command.Item>
+                ))}
+              </Command.Group>
+            )}
+            <Command.Group heading="New" className={headingClass}>
+              <Command.Item
+                value="new strategy in your own words chat idea"
+                onSelect={after(() => void navigate({ to: "/chat", search: {} }))}
+                className={itemClass}
+              >
+                New strategy in your own words
               </Command.Item>
-            ))}
-          </Command.Group>
+              {beginnings.map(({ id, name }) => (
+                <Command.Item
+                  key={id}
+                  value={`new ${name}`}
+                  onSelect={after(() => void testStrategy(id))}
+                  className={itemClass}
+                >
+                  {name}
+                </Command.Item>
+              ))}
+            </Command.Group>
+            <Command.Group heading="Test on a market" className={headingClass}>
+              {markets.map(({ id, name, timeframeMs }) => (
+                <Command.Item
+                  key={id}
+                  value={`market ${name} ${timeframeName(timeframeMs)} ${id}`}
+                  onSelect={after(() => void test({ market: id, from: undefined, to: undefined, cash: undefined }))}
+                  className={itemClass}
+                >
+                  {name} <span className="text-ink-soft">{timeframeName(timeframeMs)}</span>
+                </Command.Item>
+              ))}
+            </Command.Group>
+            <Command.Group heading="Test a template" className={headingClass}>
+              <Command.Item
+                value="compare all templates strategies"
+                onSelect={after(() => void navigate({ to: "/templates" }))}
+                className={itemClass}
+              >
+                All templates on one market
+              </Command.Item>
+              {templates.map(({ id, document }) => (
+                <Command.Item
+                  key={id}
+                  value={`test ${document.name}`}
+                  onSelect={after(() => void testStrategy(id))}
+                  className={itemClass}
+                >
+                  {document.name}
+                </Command.Item>
+              ))}
+            </Command.Group>
+            <Command.Group heading="Look" className={headingClass}>
+              {modes.map(([mode, name]) => (
+                <Command.Item
+                  key={mode}
+                  value={`mode ${name}`}
+                  onSelect={after(() => setPreferences({ mode }))}
+                  className={itemClass}
+                >
+                  {name}
+                </Command.Item>
+              ))}
+              {themes.map(([theme, name]) => (
+                <Command.Item
+                  key={theme}
+                  value={`theme ${name}`}
+                  onSelect={after(() => setPreferences({ theme }))}
+                  className={itemClass}
+                >
+                  {name}
+                </Command.Item>
+              ))}
+            </Command.Group>
+          </>
         )}
-        <Command.Group heading="New" className={headingClass}>
-          <Command.Item
-            value="new strategy in your own words chat idea"
-            onSelect={after(() => void navigate({ to: "/chat", search: {} }))}
-            className={itemClass}
-          >
-            New strategy in your own words
-          </Command.Item>
-          {beginnings.map(({ id, name }) => (
-            <Command.Item
-              key={id}
-              value={`new ${name}`}
-              onSelect={after(() => void testStrategy(id))}
-              className={itemClass}
-            >
-              {name}
-            </Command.Item>
-          ))}
-        </Command.Group>
-        <Command.Group heading="Test on a market" className={headingClass}>
-          {markets.map(({ id, name, timeframeMs }) => (
-            <Command.Item
-              key={id}
-              value={`market ${name} ${timeframeName(timeframeMs)} ${id}`}
-              onSelect={after(() => void test({ market: id, from: undefined, to: undefined, cash: undefined }))}
-              className={itemClass}
-            >
-              {name} <span className="text-ink-soft">{timeframeName(timeframeMs)}</span>
-            </Command.Item>
-          ))}
-        </Command.Group>
-        <Command.Group heading="Test a template" className={headingClass}>
-          <Command.Item
-            value="compare all templates strategies"
-            onSelect={after(() => void navigate({ to: "/templates" }))}
-            className={itemClass}
-          >
-            All templates on one market
-          </Command.Item>
-          {templates.map(({ id, document }) => (
-            <Command.Item
-              key={id}
-              value={`test ${document.name}`}
-              onSelect={after(() => void testStrategy(id))}
-              className={itemClass}
-            >
-              {document.name}
-            </Command.Item>
-          ))}
-        </Command.Group>
-        <Command.Group heading="Look" className={headingClass}>
-          {modes.map(([mode, name]) => (
-            <Command.Item
-              key={mode}
-              value={`mode ${name}`}
-              onSelect={after(() => setPreferences({ mode }))}
-              className={itemClass}
-            >
-              {name}
-            </Command.Item>
-          ))}
-          {themes.map(([theme, name]) => (
-            <Command.Item
-              key={theme}
-              value={`theme ${name}`}
-              onSelect={after(() => setPreferences({ theme }))}
-              className={itemClass}
-            >
-              {name}
-            </Command.Item>
-          ))}
-        </Command.Group>
       </Command.List>
     </Command.Dialog>
   )
@@ -167,8 +177,9 @@ const modes: ["simple" | "pro", string][] = [
 /** More would only make the list long: typing finds the others in the library. */
 const MOST_LISTED = 200
 
-function KeptStrategies({ onOpen }: { onOpen: (search: Record<string, string>) => void }) {
-  const strategies = useKept(listStrategies)
+type KeptStrategiesProps = { strategies: Kept<KeptStrategy[]>; onOpen: (search: Record<string, string>) => void }
+
+function KeptStrategies({ strategies, onOpen }: KeptStrategiesProps) {
   if (strategies.state !== "ready" || strategies.value.length === 0) return null
   return (
     <Command.Group heading="Open from your library" className={headingClass}>
