@@ -79,7 +79,7 @@ test("in words, a verdict and the lights come first, then what chance does to th
 
 test.for([
   [["--trials", "0"], 1, "--trials: chance is asked 1 to 4000 times, not 0"],
-  [["--seed", "-1"], 1, "--seed: the seed is a whole number from 0, not -1"],
+  [["--seed", "-1"], 1, "--seed: the seed is a whole number from 0 to 9007199254740991, not -1"],
   [["--ruin-cash", "0"], 1, "--ruin-cash: ruin is an amount above 0, not 0"],
   [["--param", "fast=99"], 1, "99 is outside 5 to 20"],
   [["--other", sample], 2, "--other takes MARKET=FILE"],
