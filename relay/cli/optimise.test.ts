@@ -1,14 +1,8 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-import { fileURLToPath } from "node:url"
+import { writeFile } from "node:fs/promises"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { builtCommand, said } from "./testing/built-command.ts"
+import { commandFolder, sample, type CommandFolder } from "./testing/command-folder.ts"
 
-const project = fileURLToPath(new URL("../../", import.meta.url))
-const sample = join(project, "public/sample/demo-usd-1h.csv.gz")
-let command = ""
-let folder = ""
+let place: CommandFolder
 
 const crossing = {
   format: "candlewright.strategy/1",
@@ -29,21 +23,14 @@ const crossing = {
 }
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "candlewright-optimise-"))
-  await writeFile(join(folder, "crossing.json"), JSON.stringify(crossing))
-  command = await builtCommand()
+  place = await commandFolder()
+  await writeFile(place.inFolder("crossing.json"), JSON.stringify(crossing))
 })
 
-afterAll(async () => {
-  await rm(folder, { recursive: true })
-})
+afterAll(() => place.remove())
 
 const optimised = (...words: string[]) =>
-  said(
-    process.execPath,
-    [command, "optimise", "--strategy", "crossing.json", "--candles", sample, "--coin-flips", "9", ...words],
-    folder,
-  )
+  place.candlewright("optimise", "--strategy", "crossing.json", "--candles", sample, "--coin-flips", "9", ...words)
 
 const few = ["--vary", "fast=5:20:5", "--vary", "slow=40,80", "--from", "2024-06-01", "--to", "2025-01-01"]
 

@@ -1,14 +1,8 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-import { fileURLToPath } from "node:url"
+import { writeFile } from "node:fs/promises"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { builtCommand, said } from "./testing/built-command.ts"
+import { commandFolder, sample, type CommandFolder } from "./testing/command-folder.ts"
 
-const project = fileURLToPath(new URL("../../", import.meta.url))
-const sample = join(project, "public/sample/demo-usd-1h.csv.gz")
-let command = ""
-let folder = ""
+let place: CommandFolder
 
 const crossing = {
   format: "candlewright.strategy/1",
@@ -25,21 +19,14 @@ const crossing = {
 }
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "candlewright-robustness-"))
-  await writeFile(join(folder, "crossing.json"), JSON.stringify(crossing))
-  command = await builtCommand()
+  place = await commandFolder()
+  await writeFile(place.inFolder("crossing.json"), JSON.stringify(crossing))
 })
 
-afterAll(async () => {
-  await rm(folder, { recursive: true })
-})
+afterAll(() => place.remove())
 
 const asked = (...words: string[]) =>
-  said(
-    process.execPath,
-    [command, "robustness", "--strategy", "crossing.json", "--candles", sample, "--to", "2024-12-01", ...words],
-    folder,
-  )
+  place.candlewright("robustness", "--strategy", "crossing.json", "--candles", sample, "--to", "2024-12-01", ...words)
 
 const percentiles = { p5: expect.any(Number), p50: expect.any(Number), p95: expect.any(Number) }
 const chance = { ...percentiles, ruinPercent: expect.any(Number), worstFall: percentiles }

@@ -1,14 +1,9 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-import { fileURLToPath } from "node:url"
+import { writeFile } from "node:fs/promises"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { builtCommand, type Said, said } from "./testing/built-command.ts"
+import type { Said } from "./testing/built-command.ts"
+import { commandFolder, sample, type CommandFolder } from "./testing/command-folder.ts"
 
-const project = fileURLToPath(new URL("../../", import.meta.url))
-const sample = join(project, "public/sample/demo-usd-1h.csv.gz")
-let command = ""
-let folder = ""
+let place: CommandFolder
 
 const crossing = {
   format: "candlewright.strategy/1",
@@ -29,16 +24,13 @@ const crossing = {
 }
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "candlewright-sweep-"))
-  await writeFile(join(folder, "crossing.json"), JSON.stringify(crossing))
-  command = await builtCommand()
+  place = await commandFolder()
+  await writeFile(place.inFolder("crossing.json"), JSON.stringify(crossing))
 })
 
-afterAll(async () => {
-  await rm(folder, { recursive: true })
-})
+afterAll(() => place.remove())
 
-const candlewright = (...words: string[]) => said(process.execPath, [command, ...words], folder)
+const candlewright = (...words: string[]) => place.candlewright(...words)
 
 const swept = (...words: string[]) =>
   candlewright("sweep", "--strategy", "crossing.json", "--candles", sample, ...words)
@@ -128,7 +120,7 @@ test.each<[string[], number, string]>([
 })
 
 test("a strategy in code is swept as the same strategy in rules is, in threads too", async () => {
-  await writeFile(join(folder, "in-code.json"), (await candlewright("convert", "crossing.json", "--json")).out)
+  await writeFile(place.inFolder("in-code.json"), (await candlewright("convert", "crossing.json", "--json")).out)
   const words = ["--candles", sample, "--vary", "fast=6:14:4", "--threads", "2", "--json"]
   const [rules, code] = await Promise.all([
     candlewright("sweep", "--strategy", "crossing.json", ...words),

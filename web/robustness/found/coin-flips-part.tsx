@@ -28,8 +28,9 @@ export function CoinFlipsPart({ view }: { view: FoundView }) {
 }
 
 /** "Of 199 coin-flip markets 3 gave as much as 1.42: chance does as well in about 2.0 % of cases." */
-function coinFlipWords({ scores, score, tries, pValue }: CoinFlipSearch, words: (score: number) => string): string {
-  const asGood = scores.filter((other) => other >= score).length
+function coinFlipWords({ score, tries, pValue }: CoinFlipSearch, words: (score: number) => string): string {
+  // By place and not by score: one that breaks a constraint is not as good.
+  const asGood = Math.round(pValue * (tries + 1)) - 1
   const found = asGood === 0 ? "none" : formatNumber(asGood)
   return `Of ${formatNumber(tries)} coin-flip markets ${found} gave as much as ${words(score)}: chance does as well in about ${formatNumber(pValue * 100, 1)}\u202f% of cases.`
 }

@@ -97,7 +97,8 @@ function reasonsOf(evidence: SearchEvidence): string[] {
 }
 
 function coinFlipReason({ coinFlips, evaluated }: SearchEvidence): string[] {
-  if (!coinFlips) return ["Its trades are too few to compare the search with one on coin-flip markets."]
+  if (!coinFlips)
+    return ["It was not compared with the same search on coin-flip markets, so nothing says how much of it is luck."]
   const { pValue, tries, trials } = coinFlips
   const search =
     trials < evaluated

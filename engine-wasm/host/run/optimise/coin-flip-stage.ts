@@ -13,8 +13,8 @@ type Asked = { terms: SearchTerms; plan: OptimisePlan; stretch: Stretch; signal?
 type Found = Pick<SearchAnswer, "score" | "place" | "evaluated"> & Work
 
 /**
- * Repeats a search on markets whose every move goes up or down by a coin, so that there is nothing to find: how often does it
- * find as much as on the real one? Holds for any search, any objective and any dependence between combinations.
+ * Repeats a search on markets whose every move goes up or down by a coin, so that there is nothing to find: how often
+ * does it find as much as on the real one? Holds for any search, any objective and any dependence between combinations.
  * Aronson, "Evidence-Based Technical Analysis" (2006), chapter 6; Masters, "Permutation and Randomization Tests for
  * Trading System Development" (2018); the idea of testing the best of many is White's "A Reality Check for Data
  * Snooping" (2000).
@@ -24,7 +24,7 @@ export async function coinFlipSearch(
   asked: Asked,
   { onDone, candles, most, isAlone, ...best }: Found & { onDone: () => void },
 ): Promise<CoinFlipSearch | undefined> {
-  if (!Number.isFinite(best.place)) return undefined
+  if (!Number.isFinite(best.place) || most === 0) return undefined
   const { trials, tries } = affordable({ evaluated: best.evaluated, candles, most, isAlone })
   const isSample = trials < best.evaluated
   const plan = isSample ? sampledPlan(asked.plan, trials) : asked.plan

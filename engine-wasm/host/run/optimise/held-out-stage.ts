@@ -28,6 +28,6 @@ export async function heldOut(
     metrics,
     holdingReturnPercent: metrics.marketChangePercent ?? 0,
     days: { firstDay, equity: equityOf(dailyReturns) },
-    pValue: Number.isFinite(place) ? pValueOf(place, flipped) : null,
+    pValue: tries > 0 && Number.isFinite(place) ? pValueOf(place, flipped) : null,
   }
 }

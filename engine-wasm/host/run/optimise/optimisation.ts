@@ -69,7 +69,7 @@ export type Plateau = {
 /** The same search on coin-flip markets: what it finds where there is nothing to find. */
 export type CoinFlipSearch = {
   tries: number
-  /** Best score of each; -Infinity where nothing could be judged. */
+  /** Best score of each; NaN where nothing could be judged. */
   scores: Float64Array
   /** What the real market gave the same combinations. */
   score: number
@@ -121,7 +121,7 @@ export type Optimisation = {
   evaluated: number
   refused: { count: number; because?: string }
   training: Period
-  /** The best, best first, at most `MOST_TRIALS_KEPT`. */
+  /** The best, best first, at most `TOP_TRIALS`. */
   trials: TrialRow[]
   best: TrialRow & { metrics: Metrics; days: { firstDay: number; equity: Float64Array } }
   plateau: { best: Plateau; chosen: Plateau; isSpike: boolean }

@@ -276,6 +276,13 @@ test("what was found is shaken too, over the whole period, and progress goes to 
   expect(shares.at(-1)).toBe(1)
 })
 
+test("without coin flips the verdict is doubtful: nothing says how much is luck", async () => {
+  const markets = hours(600)
+  const { coinFlips, heldOut, verdict } = await found(desks(markets, 1), { ...requestOf(markets), coinFlips: 0 })
+  expect([coinFlips, heldOut?.pValue, verdict.level]).toEqual([undefined, null, "doubtful"])
+  expect(verdict.because[0]).toContain("not compared")
+})
+
 test("values that the strategy cannot be run with are counted and left out", async () => {
   const markets = hours(600)
   const { refused, trials } = await found(
