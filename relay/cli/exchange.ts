@@ -1,10 +1,14 @@
 import { quoted } from "#engine/candles"
 import { once } from "node:events"
 import { join } from "node:path"
+import { type LanguageName, languages } from "../exchange/simulated/language.ts"
 import { publicFeed } from "../exchange/simulated/market/live-feed.ts"
 import { replayMarketFrom, type ReplayMarket } from "../exchange/simulated/market/replay-market.ts"
-import { startSimulatedExchange, type SimulatedExchangeOptions } from "../exchange/simulated/simulated-exchange.ts"
-import { ccxtSnippet } from "../exchange/simulated/snippet.ts"
+import {
+  type SimulatedExchange,
+  startSimulatedExchange,
+  type SimulatedExchangeOptions,
+} from "../exchange/simulated/simulated-exchange.ts"
 import type { Speed } from "../exchange/simulated/virtual-clock.ts"
 import { openDataDirectory } from "../store/data-directory.ts"
 import { lockDataDirectory } from "../store/relay-lock.ts"
@@ -23,6 +27,7 @@ import {
 } from "./command.ts"
 
 const options = {
+  speak: { type: "string" },
   seed: { type: "string" },
   speed: { type: "string" },
   port: { type: "string" },
@@ -38,13 +43,14 @@ const options = {
 const help = `candlewright exchange
 
 A whole exchange on this machine, with made-up money and markets, that speaks Binance's protocol: REST, streams and the WebSocket API.
-Any bot for Binance Spot can trade on it by changing its addresses. Ctrl-C stops it; nothing is kept, unless you say where.
+Any bot for it can trade on it by changing its addresses. Ctrl-C stops it; nothing is kept, unless you say where.
 
   candlewright exchange                                    real time, prints the addresses, a key, and a ccxt program to copy
   candlewright exchange --seed 7 --speed 60 --port 9100    an hour a minute; the same seed gives the same days again
   candlewright exchange --candles BTC/USDT=btc-1m.csv.gz   replays one-minute candles of a file as if it were now
   candlewright exchange --json                             first line for programs: rest, stream, wsApi, control, apiKey, secret, symbols
 
+  --speak binance       whose protocol: its addresses, signatures, words, codes and limits
   --seed 1              decides prices, books and keys
   --speed 1             how much faster than real time, or "stepped": time moves only when the control plane says so
   --port 9100           of REST and streams; any free one unless said otherwise        --control-port 9101
@@ -67,6 +73,7 @@ async function run(words: string[], surroundings: Surroundings): Promise<void> {
   noPositionals(positionals)
   const replay = values.candles && (await replayOf(values.candles))
   const wanted = {
+    speak: languageOption(values.speak),
     seed: values.seed ?? "1",
     speed: speedOption(values.speed),
     port: portOption("port", values.port),
@@ -79,14 +86,24 @@ async function run(words: string[], surroundings: Surroundings): Promise<void> {
     values.data === undefined ? await start(wanted, surroundings) : await startIn(values.data, wanted, surroundings)
   // We listen before we print: a reader of the first line may stop it at once.
   const stopSignal = Promise.race(["SIGINT", "SIGTERM", "SIGHUP"].map((signal) => once(process, signal)))
-  const { rest, stream, wsApi, control, apiKey, secret, symbols } = started
-  if (values.json) await printJson({ rest, stream, wsApi, control, apiKey, secret, symbols })
-  else
-    await printText(
-      `The exchange trades ${symbols.join(", ")}.\n\n  REST           ${rest}\n  streams        ${stream}\n  WebSocket API  ${wsApi}\n  control        ${control}\n  key            ${apiKey}\n  secret         ${secret}\n\nFor ccxt:\n\n${ccxtSnippet(started)}\nCtrl-C stops it.\n`,
-    )
+  const { addresses, control, apiKey, secret, symbols } = started
+  if (values.json) await printJson({ ...addresses, control, apiKey, secret, symbols })
+  else await printText(startedWords(started, languages[wanted.speak].program({ ...addresses, apiKey, secret })))
   await stopSignal
   await started.stop()
+}
+
+function startedWords({ addresses, control, apiKey, secret, symbols }: SimulatedExchange, program: string): string {
+  const rows = Object.entries({ ...addresses, control, key: apiKey, secret })
+  const table = rows.map(
+    ([name, value]) => `  ${name.padEnd(15)}${value.trimEnd().replaceAll("\n", `\n${" ".repeat(17)}`)}`,
+  )
+  return `The exchange trades ${symbols.join(", ")}.\n\n${table.join("\n")}\n\nFor ccxt:\n\n${program}\nCtrl-C stops it.\n`
+}
+
+function languageOption(text = "binance"): LanguageName {
+  if (Object.hasOwn(languages, text)) return text as LanguageName
+  throw new WrongUsage(`--speak is one of ${Object.keys(languages).join(", ")}, not ${quoted(text)}`)
 }
 
 /** Starts an exchange that keeps its data in a folder nobody else uses meanwhile; kill -9 ends the lock too. */

@@ -290,7 +290,7 @@ async function listening() {
   const news: AccountNews[] = []
   stopWatching = exchange.watchAccount(["BTC/USDT"], (one) => news.push(one))
   await expect
-    .poll(() => venue.sockets.users.subscriptionIds(venue.sockets.api.connections[0] ?? ({} as never)).length, {
+    .poll(() => venue.sockets.of("api").filter((line) => venue.sockets.users.hears(line)).length, {
       timeout: 10_000,
     })
     .toBe(1)
@@ -323,9 +323,9 @@ test("a fill uncovers an old report that hides the end of its order, long before
   const patient = await openExchange({ ...usual, apiKey, secret, addresses: venue, auditEveryMs: 600_000 })
   const orders: PlacedOrder[] = []
   const stop = patient.watchAccount(["BTC/USDT"], (news) => news.kind === "order" && orders.push(news.order))
-  await expect.poll(() => venue.sockets.api.connections.length, { timeout: 10_000 }).toBe(1)
+  await expect.poll(() => venue.sockets.of("api").length, { timeout: 10_000 }).toBe(1)
   await expect
-    .poll(() => venue.sockets.users.subscriptionIds(venue.sockets.api.connections[0]).length, { timeout: 10_000 })
+    .poll(() => venue.sockets.of("api").filter((line) => venue.sockets.users.hears(line)).length, { timeout: 10_000 })
     .toBe(1)
   await command(venue.control, "/streams/user", { reverse: 4 })
   await patient.place(wanted({ kind: "market" }))

@@ -33,7 +33,7 @@ test(
         await until(exchange.place({ ...limitOrder(`m${hour}`), kind: "market" } as WantedOrder))
         opened.exchange.faults.add({ fault: hour === 1 ? "F01" : "F06", on: "order.place" })
         await until(exchange.place(limitOrder(`l${hour}`, "50000")))
-        for (const line of opened.sockets.api.connections.slice()) line.socket.close(1006)
+        for (const line of opened.sockets.of("api")) line.socket.close(1006)
         await time.advance(60 * MINUTE_MS)
       }
       await exchange.close()

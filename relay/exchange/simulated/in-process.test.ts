@@ -64,10 +64,10 @@ test("a stream speaks at its moments and pings are answered, in no time at all",
   page.on("message", (data) => heard.push(JSON.parse(String(data))))
   await time.advance(300_000)
   expect(heard.filter(({ k }) => k.x)).toHaveLength(5)
-  expect(sockets.markets.connections).toHaveLength(1)
+  expect(sockets.of("market")).toHaveLength(1)
   page.close()
   await time.advance(1)
-  expect([sockets.markets.connections.length, bugs]).toEqual([0, []])
+  expect([sockets.of("market").length, bugs]).toEqual([0, []])
 })
 
 test("a timer that throws is reported and time continues; equal moments keep their order", async () => {

@@ -1,10 +1,11 @@
 import type { Hono } from "hono"
 import type { Surroundings } from "../../surroundings.ts"
 import type { Account } from "./account/account.ts"
-import { type ApiKey, addKey, createHmacKey } from "./account/api-key.ts"
+import { addKey } from "./account/api-key.ts"
 import { obey } from "./control/command.ts"
 import { createControl } from "./control/control.ts"
 import { type Exchange, type ExchangeOptions, seedText } from "./exchange-state.ts"
+import { type IssuedKey, type Language, type LanguageName, languages } from "./language.ts"
 import { openKept } from "./journal/open-kept.ts"
 import { followLive, liveHistory } from "./market/live-feed.ts"
 import { defaultSymbols } from "./market/symbol-rules.ts"
@@ -15,6 +16,8 @@ import { Sockets } from "./streams/sockets.ts"
 const USUAL_HEARTBEAT_MS = 50
 
 export type OpenOptions = ExchangeOptions & {
+  /** Binance's protocol unless another one is named. */
+  speak?: LanguageName
   keySeed?: string
   /** Base address of a public Binance feed to follow at real speed, such as `publicFeed`. */
   live?: string
@@ -35,7 +38,10 @@ export type OpenOptions = ExchangeOptions & {
 /** An exchange with its first account, its doors and its heartbeat; with or without a port. */
 export type OpenedExchange = {
   exchange: Exchange
-  key: ApiKey
+  key: IssuedKey["key"]
+  /** The key's other half, which only its owner has. */
+  secret: string
+  language: Language
   rest: Rest
   sockets: Sockets
   control: Hono
@@ -46,7 +52,7 @@ export type OpenedExchange = {
 
 const usualBalances = { USDT: "100000", BTC: "1", ETH: "10", BNB: "10" }
 
-/** Opens an exchange that speaks Binance's protocol, with time and chance from `surroundings`. */
+/** Opens an exchange that speaks one exchange's protocol, with time and chance from `surroundings`. */
 export async function openWithWaysIn(
   options: OpenOptions,
   surroundings: Surroundings,
@@ -59,8 +65,9 @@ export async function openWithWaysIn(
       : await liveHistory(live, options.symbols ?? defaultSymbols(), options.liveMinutes)
   const exchange = openKept({ ...options, source }, surroundings, tell)
   const keySeed = options.keySeed ?? seedText(options)
-  const key = exchange.keeper?.firstKey ?? firstKey(exchange, keySeed, options.balances ?? usualBalances)
-  const sockets = new Sockets(exchange, options.heartbeat)
+  const language = languages[options.speak ?? "binance"]
+  const { key, secret } = firstKey(exchange, language, { keySeed, balances: options.balances ?? usualBalances })
+  const sockets = new Sockets(exchange, language.lines(exchange), options.heartbeat)
   const stopHeartbeat = surroundings.every(options.heartbeatMs ?? USUAL_HEARTBEAT_MS, () => exchange.catchUp())
   const { onSilent } = options
   const goDown = () => {
@@ -72,9 +79,11 @@ export async function openWithWaysIn(
   return {
     exchange,
     key,
-    rest: new Rest(exchange),
+    secret,
+    language,
+    rest: new Rest(exchange, language.speech),
     sockets,
-    control: createControl({ exchange, sockets, seed: keySeed }),
+    control: createControl({ exchange, sockets, language, seed: keySeed }),
     advance(byMs) {
       exchange.clock.advance(byMs)
       exchange.catchUp(Infinity)
@@ -88,9 +97,21 @@ export async function openWithWaysIn(
   }
 }
 
-function firstKey(exchange: Exchange, keySeed: string, balances: Record<string, string>): ApiKey {
+/** The key of the first account, which is opened unless the exchange is kept and has one. */
+function firstKey(
+  exchange: Exchange,
+  language: Language,
+  { keySeed, balances }: { keySeed: string; balances: Record<string, string> },
+): IssuedKey {
+  const kept = exchange.keeper?.firstKey
+  if (kept)
+    return {
+      key: kept,
+      secret: kept.scheme === "HMAC" ? kept.secret : language.createKey(keySeed, kept.accountId).secret,
+    }
   const account = obey(exchange, { do: "open-account", name: "first" }) as Account
   for (const [asset, delta] of Object.entries(balances))
     obey(exchange, { do: "deposit", accountId: account.id, asset, delta })
-  return addKey(exchange, createHmacKey(keySeed, account.id))
+  const issued = language.createKey(keySeed, account.id)
+  return { ...issued, key: addKey(exchange, issued.key) }
 }

@@ -23,8 +23,11 @@ export type SimulatedExchangeOptions = OpenOptions & {
 }
 
 export type SimulatedExchange = {
+  /** Where programs reach it, by the names of the command's first line. */
+  addresses: { rest: string } & Record<string, string>
   /** For ccxt's `urls.api.public` and `.private`, and with `/sapi/v1` instead of `/api/v3` for `.sapi`. */
   rest: string
+  /** Binance's; empty where another protocol is spoken, whose `addresses` say what it has. */
   stream: string
   wsApi: string
   control: string
@@ -41,7 +44,7 @@ export type SimulatedExchange = {
 }
 
 /**
- * Starts an exchange on the loopback interface that speaks Binance's protocol. Stop it with `stop()`. `tell` receives
+ * Starts an exchange on the loopback interface that speaks one exchange's protocol. Stop it with `stop()`. `tell` receives
  * sentences for the person about what is kept on the disk.
  */
 export async function startSimulatedExchange(
@@ -51,7 +54,7 @@ export async function startSimulatedExchange(
 ): Promise<SimulatedExchange> {
   const { host = "127.0.0.1", port = 0, controlPort = 0, pagesPort } = options
   const opened = await openWithWaysIn(options, surroundings, tell)
-  const { exchange, rest, sockets, control, key } = opened
+  const { exchange, rest, sockets, control, key, secret } = opened
   const openDoor = (door: Door) => {
     const server = createServer(answerOverHttp(rest, door))
     server.on("upgrade", (request, socket, head) => sockets.upgrade(request, socket, head, door))
@@ -60,17 +63,19 @@ export async function startSimulatedExchange(
   const servers = new Servers(host, exchange.report)
   try {
     const programs = await servers.listen(openDoor("programs"), port)
+    const addresses = opened.language.addresses(programs)
     const pages = pagesPort === undefined ? undefined : await servers.listen(openDoor("pages"), pagesPort)
     const controlServer = createServer(getRequestListener(control.fetch, { overrideGlobalObjects: false }))
     const controlAt = await servers.listen(controlServer, controlPort)
     return {
-      rest: `http://${programs}/api/v3`,
-      stream: `ws://${programs}/ws`,
-      wsApi: `ws://${programs}/ws-api/v3`,
+      addresses,
+      rest: addresses.rest,
+      stream: addresses.stream ?? "",
+      wsApi: addresses.wsApi ?? "",
       control: `http://${controlAt}`,
       pages: pages && `http://${pages}`,
       apiKey: key.apiKey,
-      secret: key.secret,
+      secret,
       symbols: [...exchange.state.venue.markets.keys()],
       exchange,
       sockets,

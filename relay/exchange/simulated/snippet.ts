@@ -1,16 +1,8 @@
-import type { SimulatedExchange } from "./simulated-exchange.ts"
-
 /**
  * A program that points an unmodified ccxt at a running exchange and buys something: copy it into a `.mjs` file and
  * run it.
  */
-export function ccxtSnippet({
-  rest,
-  stream,
-  wsApi,
-  apiKey,
-  secret,
-}: Pick<SimulatedExchange, "rest" | "stream" | "wsApi" | "apiKey" | "secret">): string {
+export function ccxtSnippet({ rest, stream, wsApi, apiKey, secret }: Record<string, string>): string {
   return `import ccxt from "ccxt"
 
 const exchange = new ccxt.pro.binance({ apiKey: "${apiKey}", secret: "${secret}" })

@@ -2,7 +2,7 @@ import { createPublicKey } from "node:crypto"
 import { type Context, Hono } from "hono"
 import { bodyLimit } from "../../../door/body-limit.ts"
 import type { Account, Permissions } from "../account/account.ts"
-import { addKey, createHmacKey } from "../account/api-key.ts"
+import { addKey } from "../account/api-key.ts"
 import { BadRequest, done, logText, read } from "./control-answer.ts"
 import { addMarketControl } from "./control-market.ts"
 import { controlRequests } from "./control-requests.ts"
@@ -10,9 +10,10 @@ import { obey } from "./command.ts"
 import type { Exchange } from "../exchange-state.ts"
 import { isFromPage, isOwnName } from "../protocol/local-caller.ts"
 import { Refusal } from "../refusal.ts"
+import type { Language } from "../language.ts"
 import type { Sockets } from "../streams/sockets.ts"
 
-export type Controlled = { exchange: Exchange; sockets: Sockets; seed: string }
+export type Controlled = { exchange: Exchange; sockets: Sockets; language: Language; seed: string }
 
 const MOST_ACCOUNTS = 1_000
 const MOST_KEYS = 10_000
@@ -75,7 +76,7 @@ function addReading(app: Hono, { exchange }: Controlled): void {
   })
 }
 
-function addAccounts(app: Hono, { exchange, seed }: Controlled): void {
+function addAccounts(app: Hono, { exchange, language, seed }: Controlled): void {
   const { keys } = exchange.state
   const accountOf = (context: Context) => Number(context.req.param("id"))
   app.post("/accounts", async (context) => {
@@ -86,20 +87,20 @@ function addAccounts(app: Hono, { exchange, seed }: Controlled): void {
     for (const [asset, delta] of Object.entries(balances))
       obey(exchange, { do: "deposit", accountId: account.id, asset, delta })
     // With its name, so that an exchange that begins anew gives nobody the key of another.
-    const key = createHmacKey(`${seed}/${name}`, account.id)
+    const { key, secret } = language.createKey(`${seed}/${name}`, account.id)
     Object.assign(key.permissions, permissions satisfies Partial<Permissions>)
     addKey(exchange, key)
-    return context.json({ accountId: account.id, apiKey: key.apiKey, secret: key.secret })
+    return context.json({ accountId: account.id, apiKey: key.apiKey, secret })
   })
   app.post("/accounts/:id/keys", async (context) => {
     const { scheme, publicKey, permissions } = await read(context, controlRequests.key)
     const { id: accountId } = exchange.state.venue.account(accountOf(context))
-    const key = createHmacKey(`${seed}/${keys.size}`, accountId)
+    const { key, secret } = language.createKey(`${seed}/${keys.size}`, accountId)
     if (keys.size >= MOST_KEYS) throw new BadRequest(`The exchange has ${MOST_KEYS} keys; more are not made.`)
     if (scheme !== "HMAC" && !isPublicKey(publicKey)) throw new BadRequest("Send the public key as PEM.")
     Object.assign(key.permissions, permissions)
-    addKey(exchange, { ...key, scheme, secret: publicKey ?? key.secret })
-    return context.json({ apiKey: key.apiKey, ...(scheme === "HMAC" ? { secret: key.secret } : {}) })
+    addKey(exchange, publicKey === undefined ? key : { ...key, scheme, secret: publicKey })
+    return context.json({ apiKey: key.apiKey, ...(publicKey === undefined ? { secret } : {}) })
   })
   app.post("/keys/:key", async (context) => {
     const key = keys.get(context.req.param("key"))

@@ -38,12 +38,29 @@ export function dispatch(
     typeof operation.weight === "number" ? operation.weight : operation.weight(params),
     nowMs,
   )
-  const key = authorise(state, operation, params, sender)
+  return perform(exchange, operation, { params, key: authorise(state, operation, params, sender) }, strike)
+}
+
+/** Runs what a known sender wants, in whichever language it was asked; throws refusals. */
+export function perform(
+  exchange: Exchange,
+  operation: Operation,
+  { params, key }: { params: Params; key: ApiKey | undefined },
+  strike: Strike | undefined,
+): unknown {
+  const { state } = exchange
   const account = key ? state.venue.account(key.accountId) : undefined
   // Operations without a key never touch `account` or `key`.
-  const act = operation.prepare({ state, venue: state.venue, params, account: account!, key: key!, nowMs })
+  const act = operation.prepare({
+    state,
+    venue: state.venue,
+    params,
+    account: account!,
+    key: key!,
+    nowMs: state.nowMs(),
+  })
   params.finish()
-  if (operation.orders) state.rateLimits.checkOrders(account!.id, operation.orders, nowMs)
+  if (operation.orders) state.rateLimits.checkOrders(account!.id, operation.orders, state.nowMs())
   for (let again = 1; again < (strike?.runs ?? 1); again++)
     carryOut(exchange, operation, { params, account, act }, undefined)
   return carryOut(exchange, operation, { params, account, act }, strike)

@@ -1,10 +1,10 @@
 import type { Exchange } from "../exchange-state.ts"
 import type { Strike } from "../faults/faults.ts"
-import type { Operation } from "./operation.ts"
 
 /** A request and its outcome. */
 export type Noted = {
-  operation: Operation
+  operation: string
+  isPublic: boolean
   apiKey: string | undefined
   /** Its parameters, read or not. */
   sent: Record<string, string>
@@ -23,12 +23,15 @@ const clientIds = [
 ]
 
 /** Writes a request into the event log; public requests only when a fault struck them. */
-export function noteRequest({ log, state }: Exchange, { operation, apiKey, sent, status, code, strike }: Noted): void {
-  if (operation.security === "none" && !strike) return
+export function noteRequest(
+  { log, state }: Exchange,
+  { operation, isPublic, apiKey, sent, status, code, strike }: Noted,
+): void {
+  if (isPublic && !strike) return
   const name = clientIds.find((id) => sent[id] !== undefined)
   log.append({
     kind: "request",
-    name: operation.name,
+    name: operation,
     accountId: state.keys.get(apiKey ?? "")?.accountId,
     clientOrderId: name === undefined ? undefined : sent[name].slice(0, MOST_ID_LETTERS),
     status,

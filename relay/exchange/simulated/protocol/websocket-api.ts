@@ -1,6 +1,6 @@
 import { type ApiKey, checkKey } from "../account/api-key.ts"
 import type { Connection } from "../streams/connection.ts"
-import { type Caller, callerOf } from "./caller.ts"
+import { type Caller, callerOf, type Door } from "./caller.ts"
 import { dispatch } from "./dispatch.ts"
 import type { Exchange } from "../exchange-state.ts"
 import { AskerGone, LongAnswer } from "../long-work.ts"
@@ -13,7 +13,11 @@ import { noteRequest } from "./request-note.ts"
 import { sessionMethods } from "./session.ts"
 import { inMicroseconds } from "./time-unit.ts"
 import { webSocketPayload } from "../account/signature.ts"
+import type { Line } from "../streams/line.ts"
 import type { UserStream } from "../streams/user-stream.ts"
+
+const CONNECT_WEIGHT = 2
+const API_PATH = "/ws-api/v3"
 
 /** The state of one WebSocket API connection. */
 export type Session = { connection: Connection; key: ApiKey | undefined; authorisedMs: number; users: UserStream }
@@ -23,13 +27,34 @@ type Answer = { status: number; result?: unknown; error?: { code: number; msg: s
 type Asked = { session: Session; request: Request; operation: Operation | undefined; strike: Strike | undefined }
 
 /** Binance's WebSocket API over one exchange: every operation REST has, sessions, and the user data stream. */
-export class WebSocketApi {
+export class WebSocketApi implements Line {
+  readonly carries = ["api"] as const
   private readonly sessions = new Set<Session>()
 
   constructor(
     private readonly exchange: Exchange,
     private readonly users: UserStream,
   ) {}
+
+  takes(path: string, door: Door): boolean {
+    return path === API_PATH && door === "programs"
+  }
+
+  /** Connecting costs its address as much weight as two small requests. */
+  mayConnect(address: string): boolean {
+    const { rateLimits, weighs, nowMs } = this.exchange.state
+    try {
+      if (weighs === "address") rateLimits.useWeight({ name: address, mayBeBanned: true }, CONNECT_WEIGHT, nowMs())
+      return true
+    } catch (error) {
+      if (error instanceof Refusal) return false
+      throw error
+    }
+  }
+
+  goodbye(event: unknown): unknown {
+    return { event }
+  }
 
   get connections(): Connection[] {
     return [...this.sessions].map(({ connection }) => connection)
@@ -165,7 +190,9 @@ export class WebSocketApi {
   private note({ session, request, operation, strike }: Asked, { status, error }: Answer): void {
     if (!operation) return
     const apiKey = request.params.apiKey ?? session.key?.apiKey
-    noteRequest(this.exchange, { operation, apiKey, sent: request.params, status, code: error?.code, strike })
+    const isPublic = operation.security === "none"
+    const asked = { operation: operation.name, isPublic, apiKey, sent: request.params }
+    noteRequest(this.exchange, { ...asked, status, code: error?.code, strike })
   }
 
   private rateLimits(session: Session, request: Request): { rateLimits?: unknown } {

@@ -1,4 +1,5 @@
 import { Connection } from "./connection.ts"
+import type { Line } from "./line.ts"
 import { type Feed, feedOf } from "./market-feed.ts"
 import { guarded } from "../../../door/guarded.ts"
 import type { Exchange } from "../exchange-state.ts"
@@ -15,7 +16,8 @@ type Listener = { connection: Connection; streams: Set<string>; isCombined: bool
 type Request = { method: string; params?: unknown; id?: unknown }
 
 /** The market streams: who listens to what, and every message to them. */
-export class MarketStreams {
+export class MarketStreams implements Line {
+  readonly carries = ["market"] as const
   readonly path: TroubledPath
   private readonly venue: Venue
   private readonly listeners = new Set<Listener>()
@@ -30,6 +32,14 @@ export class MarketStreams {
         (error) => report(error),
       ),
     )
+  }
+
+  takes(path: string): boolean {
+    return path === "/stream" || path === "/ws" || path.startsWith("/ws/")
+  }
+
+  goodbye(event: unknown, { url }: Connection): unknown {
+    return url.pathname.startsWith("/stream") ? { stream: "!serverShutdown", data: event } : event
   }
 
   get connections(): Connection[] {

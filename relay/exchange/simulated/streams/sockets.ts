@@ -8,38 +8,31 @@ import { type Caller, Connection, documentedHeartbeat, type Heartbeat, type Wire
 import type { Exchange } from "../exchange-state.ts"
 import { callerOf, type Door } from "../protocol/caller.ts"
 import { isOwnProgram } from "../protocol/local-caller.ts"
-import { MarketStreams } from "./market-streams.ts"
-import { Refusal } from "../refusal.ts"
-import { UserStream } from "./user-stream.ts"
-import { WebSocketApi } from "../protocol/websocket-api.ts"
+import type { Carried, Line, Lines } from "./line.ts"
 
 const MOST_FRAME_BYTES = 64 * 1024
 const MOST_SOCKETS = 1_000
-const CONNECT_WEIGHT = 2
-const API_PATH = "/ws-api/v3"
 
-/** Which sockets: those of the market streams, those of the WebSocket API, or both. */
-export type SocketKind = "market" | "api" | "all"
+/** Which sockets: those that carry markets, those that carry an account, or both. */
+export type SocketKind = Carried | "all"
 
 /** Every open socket of one exchange. */
 export class Sockets {
-  readonly markets: MarketStreams
-  readonly users: UserStream
-  readonly api: WebSocketApi
+  readonly markets: Lines["markets"]
+  readonly users: Lines["users"]
   private readonly server = new WebSocketServer({ noServer: true, maxPayload: MOST_FRAME_BYTES })
 
   constructor(
     private readonly exchange: Exchange,
+    private readonly lines: Lines,
     private readonly heartbeat: Heartbeat = documentedHeartbeat,
   ) {
-    const { venue } = exchange.state
-    this.markets = new MarketStreams(exchange)
-    this.users = new UserStream(exchange)
-    this.api = new WebSocketApi(exchange, this.users)
-    venue.listen((event) => event.kind === "tick" && this.closeOld(event.atMs))
+    this.markets = lines.markets
+    this.users = lines.users
+    exchange.state.venue.listen((event) => event.kind === "tick" && this.closeOld(event.atMs))
   }
 
-  /** Accepts an upgrade of an HTTP server on `/ws…`, `/stream` and `/ws-api/v3`, or refuses it; never throws. */
+  /** Accepts an upgrade of an HTTP server on a path of one of its lines, or refuses it; never throws. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, door: Door): void {
     const refuse = (error: unknown) => {
       this.exchange.report(error)
@@ -53,21 +46,19 @@ export class Sockets {
     const { state, downUntilMs } = this.exchange
     this.exchange.catchUp()
     const path = url.split("?")[0]
-    const isApi = path === API_PATH && door === "programs"
-    const isMarket = path === "/stream" || path === "/ws" || path.startsWith("/ws/")
-    if (!isApi && !isMarket) return "404 Not Found"
+    const line = this.lineFor(path, door)
+    if (!line) return "404 Not Found"
     if (!URL.canParse(url, "ws://exchange")) return "400 Bad Request"
     if (state.venue.nowMs < downUntilMs || this.of("all").length >= MOST_SOCKETS) return "503 Service Unavailable"
     const caller = callerOf(state, { address, apiKey: undefined, door, operation: "connect" })
-    const isFine = state.rateLimits.mayConnect(caller.name, state.nowMs()) && (!isApi || this.mayCost(address))
+    const isFine = state.rateLimits.mayConnect(caller.name, state.nowMs()) && (line.mayConnect?.(address) ?? true)
     return isFine ? undefined : "429 Too Many Requests"
   }
 
   /** Accepts an open socket that passed `refusal`. */
   accept(wire: Wire, caller: Caller): void {
     const connection = new Connection(wire, caller, this.exchange, this.heartbeat)
-    if (connection.url.pathname === API_PATH) this.api.accept(connection)
-    else this.markets.accept(connection)
+    this.lineFor(connection.url.pathname, caller.door)!.accept(connection)
   }
 
   /** Closes sockets: with a code and a close frame, or, with code 1006, without. */
@@ -86,11 +77,11 @@ export class Sockets {
   /** Announces a shutdown on every socket and closes it (F33). */
   shutDown(closeAfterMs: number): void {
     const event = { e: "serverShutdown", E: this.exchange.state.nowMs() }
-    for (const connection of this.of("market"))
-      connection.send(
-        connection.url.pathname.startsWith("/stream") ? { stream: "!serverShutdown", data: event } : event,
-      )
-    for (const connection of this.of("api")) connection.send({ event })
+    for (const line of this.lines.all)
+      for (const connection of line.connections) {
+        const words = line.goodbye?.(event, connection)
+        if (words !== undefined) connection.send(words)
+      }
     const leaving = this.of("all")
     this.exchange.surroundings.after(closeAfterMs, () => leaving.forEach(({ socket }) => socket.close(1000)))
   }
@@ -101,8 +92,14 @@ export class Sockets {
     this.server.close()
   }
 
-  private of(kind: SocketKind): Connection[] {
-    return [...(kind === "api" ? [] : this.markets.connections), ...(kind === "market" ? [] : this.api.connections)]
+  /** The open ones. */
+  of(kind: SocketKind): Connection[] {
+    const lines = this.lines.all.filter(({ carries }) => kind === "all" || carries.includes(kind))
+    return lines.flatMap(({ connections }) => connections)
+  }
+
+  private lineFor(path: string, door: Door): Line | undefined {
+    return this.lines.all.find((line) => line.takes(path, door))
   }
 
   private take(request: IncomingMessage, socket: Duplex, head: Buffer, door: Door): void {
@@ -113,18 +110,6 @@ export class Sockets {
     const refusal = this.refusal(caller)
     if (refusal !== undefined) return refuseUpgrade(socket, refusal)
     this.server.handleUpgrade(request, socket, head, (wire) => this.accept(wire, caller))
-  }
-
-  /** Connecting to the WebSocket API costs its address as much weight as two small requests. */
-  private mayCost(address: string): boolean {
-    const { rateLimits, weighs, nowMs } = this.exchange.state
-    try {
-      if (weighs === "address") rateLimits.useWeight({ name: address, mayBeBanned: true }, CONNECT_WEIGHT, nowMs())
-      return true
-    } catch (error) {
-      if (error instanceof Refusal) return false
-      throw error
-    }
   }
 
   private closeOld(nowMs: number): void {

@@ -45,6 +45,10 @@ export class UserStream {
     return this.of(connection).some((one) => one.accountId === accountId)
   }
 
+  hears(connection: Connection): boolean {
+    return this.of(connection).length > 0
+  }
+
   subscriptionIds(connection: Connection): number[] {
     return this.of(connection).map((one) => one.subscriptionId)
   }

@@ -1,0 +1,49 @@
+import { type ApiKey, createHmacKey } from "./account/api-key.ts"
+import type { Exchange } from "./exchange-state.ts"
+import { binanceSpeech } from "./protocol/binance-speech.ts"
+import type { Speech } from "./protocol/speech.ts"
+import { WebSocketApi } from "./protocol/websocket-api.ts"
+import { ccxtSnippet } from "./snippet.ts"
+import type { Lines } from "./streams/line.ts"
+import { MarketStreams } from "./streams/market-streams.ts"
+import { UserStream } from "./streams/user-stream.ts"
+
+/** Whose protocol an exchange speaks. */
+export type LanguageName = "binance"
+
+/** A key as the exchange keeps it, and the secret that only its owner does. */
+export type IssuedKey = { key: ApiKey; secret: string }
+
+/** Everything by which one exchange's protocol differs from another's. */
+export type Language = {
+  speech: Speech
+  lines(exchange: Exchange): Lines
+  /** The addresses that programs use, for a host with its port, by the names of the command's first line. */
+  addresses(host: string): { rest: string } & Record<string, string>
+  /** A program that points an unmodified ccxt at it and buys something. */
+  program(at: { rest: string; apiKey: string; secret: string } & Record<string, string>): string
+  /** The same seed gives the same key. */
+  createKey(seed: string, accountId: number): IssuedKey
+}
+
+const binance: Language = {
+  // Each language reads its own requests: what `asked` found is what `answer` gets.
+  speech: binanceSpeech as unknown as Speech,
+  lines(exchange) {
+    const markets = new MarketStreams(exchange)
+    const users = new UserStream(exchange)
+    return { all: [markets, new WebSocketApi(exchange, users)], markets, users }
+  },
+  addresses: (host) => ({
+    rest: `http://${host}/api/v3`,
+    stream: `ws://${host}/ws`,
+    wsApi: `ws://${host}/ws-api/v3`,
+  }),
+  program: ccxtSnippet,
+  createKey(seed, accountId) {
+    const key = createHmacKey(seed, accountId)
+    return { key, secret: key.secret }
+  },
+}
+
+export const languages: Record<LanguageName, Language> = { binance }
