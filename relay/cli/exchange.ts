@@ -3,7 +3,7 @@ import { once } from "node:events"
 import { join } from "node:path"
 import { type LanguageName, languages } from "../exchange/simulated/language.ts"
 import { publicFeed } from "../exchange/simulated/market/live-feed.ts"
-import { replayMarketFrom, type ReplayMarket } from "../exchange/simulated/market/replay-market.ts"
+import { type Naming, replayMarketFrom, type ReplayMarket } from "../exchange/simulated/market/replay-market.ts"
 import {
   type SimulatedExchange,
   startSimulatedExchange,
@@ -71,9 +71,10 @@ export const exchangeCommand: Command = {
 async function run(words: string[], surroundings: Surroundings): Promise<void> {
   const { values, positionals } = readWords(words, options)
   noPositionals(positionals)
-  const replay = values.candles && (await replayOf(values.candles))
+  const speak = languageOption(values.speak)
+  const replay = values.candles && (await replayOf(values.candles, languages[speak]))
   const wanted = {
-    speak: languageOption(values.speak),
+    speak,
     seed: values.seed ?? "1",
     speed: speedOption(values.speed),
     port: portOption("port", values.port),
@@ -134,13 +135,13 @@ async function start(wanted: SimulatedExchangeOptions, surroundings: Surrounding
   )
 }
 
-async function replayOf(choices: string[]): Promise<ReplayMarket> {
+async function replayOf(choices: string[], naming: Naming): Promise<ReplayMarket> {
   const markets: Record<string, Awaited<ReturnType<typeof openCandles>>> = {}
   for (const { market, file } of choices.map(candleChoice)) {
     if (market === undefined) throw new WrongUsage("--candles takes MARKET=FILE, such as BTC/USDT=btc-1m.csv.gz")
     markets[market] = await openCandles(file)
   }
-  const replay = replayMarketFrom(markets)
+  const replay = replayMarketFrom(markets, naming)
   if (typeof replay === "string") throw new HonestNo(replay)
   return replay
 }

@@ -1,4 +1,5 @@
 import type { Surroundings } from "../../surroundings.ts"
+import type { Fees } from "./account/account.ts"
 import type { ApiKey } from "./account/api-key.ts"
 import { EventLog } from "./event-log.ts"
 import { FaultPlan } from "./faults/faults.ts"
@@ -35,6 +36,8 @@ export type ExchangeOptions = {
   historyDays?: number
   /** Length of one market moment in milliseconds. */
   tickMs?: number
+  /** What is taken of the fills of fresh accounts; Binance's 0.1 % by default. */
+  fees?: Fees
   limits?: Partial<Limits>
   /** Whose weight a request counts to: its address's, as at Binance, or each key owner's own. */
   weighs?: "address" | "owner"
@@ -79,6 +82,7 @@ export function openExchange(options: ExchangeOptions, surroundings: Surrounding
     source:
       options.source ?? syntheticSource({ seed, startMs, historyDays: options.historyDays ?? USUAL_HISTORY_DAYS }),
     tickMs: options.tickMs ?? USUAL_TICK_MS,
+    fees: options.fees,
     onBug: report,
   })
   return {

@@ -1,5 +1,7 @@
+import { type Fees, usualFees } from "./account/account.ts"
 import { type ApiKey, createHmacKey } from "./account/api-key.ts"
 import type { Exchange } from "./exchange-state.ts"
+import { defaultSymbols, type SymbolRules } from "./market/symbol-rules.ts"
 import { binanceSpeech } from "./protocol/binance-speech.ts"
 import type { Speech } from "./protocol/speech.ts"
 import { WebSocketApi } from "./protocol/websocket-api.ts"
@@ -24,6 +26,12 @@ export type Language = {
   program(at: { rest: string; apiKey: string; secret: string } & Record<string, string>): string
   /** The same seed gives the same key. */
   createKey(seed: string, accountId: number): IssuedKey
+  /** How it names a market. */
+  symbolOf: (base: string, quote: string) => string
+  /** What a fresh exchange trades, what its first account starts with (decimal texts), and what it takes of each fill. */
+  symbols: () => SymbolRules[]
+  balances: Record<string, string>
+  fees: Fees
 }
 
 const binance: Language = {
@@ -44,6 +52,10 @@ const binance: Language = {
     const key = createHmacKey(seed, accountId)
     return { key, secret: key.secret }
   },
+  symbolOf: (base, quote) => base + quote,
+  symbols: defaultSymbols,
+  balances: { USDT: "100000", BTC: "1", ETH: "10", BNB: "10" },
+  fees: usualFees,
 }
 
 export const languages: Record<LanguageName, Language> = { binance }

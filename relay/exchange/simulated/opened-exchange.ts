@@ -8,7 +8,6 @@ import { type Exchange, type ExchangeOptions, seedText } from "./exchange-state.
 import { type IssuedKey, type Language, type LanguageName, languages } from "./language.ts"
 import { openKept } from "./journal/open-kept.ts"
 import { followLive, liveHistory } from "./market/live-feed.ts"
-import { defaultSymbols } from "./market/symbol-rules.ts"
 import { Rest } from "./protocol/rest.ts"
 import type { Heartbeat } from "./streams/connection.ts"
 import { Sockets } from "./streams/sockets.ts"
@@ -50,8 +49,6 @@ export type OpenedExchange = {
   stop: () => void
 }
 
-const usualBalances = { USDT: "100000", BTC: "1", ETH: "10", BNB: "10" }
-
 /** Opens an exchange that speaks one exchange's protocol, with time and chance from `surroundings`. */
 export async function openWithWaysIn(
   options: OpenOptions,
@@ -59,14 +56,12 @@ export async function openWithWaysIn(
   tell: (sentence: string) => void = () => {},
 ): Promise<OpenedExchange> {
   const { live } = options
-  const source =
-    live === undefined
-      ? options.source
-      : await liveHistory(live, options.symbols ?? defaultSymbols(), options.liveMinutes)
-  const exchange = openKept({ ...options, source }, surroundings, tell)
-  const keySeed = options.keySeed ?? seedText(options)
   const language = languages[options.speak ?? "binance"]
-  const { key, secret } = firstKey(exchange, language, { keySeed, balances: options.balances ?? usualBalances })
+  const { symbols = language.symbols(), fees = language.fees, balances = language.balances } = options
+  const source = live === undefined ? options.source : await liveHistory(live, symbols, options.liveMinutes)
+  const exchange = openKept({ ...options, symbols, fees, source }, surroundings, tell)
+  const keySeed = options.keySeed ?? seedText(options)
+  const { key, secret } = firstKey(exchange, language, { keySeed, balances })
   const sockets = new Sockets(exchange, language.lines(exchange), options.heartbeat)
   const stopHeartbeat = surroundings.every(options.heartbeatMs ?? USUAL_HEARTBEAT_MS, () => exchange.catchUp())
   const { onSilent } = options

@@ -1,5 +1,5 @@
 import { MINUTE_MS } from "#engine/candles"
-import { type Account, balanceOf, createAccount, credit } from "./account/account.ts"
+import { type Account, balanceOf, createAccount, credit, type Fees } from "./account/account.ts"
 import type { CandleSource } from "./market/candle-source.ts"
 import type { Decimal } from "./decimal.ts"
 import { Market, type PublicTrade } from "./market/market.ts"
@@ -32,6 +32,8 @@ export type VenueOptions = {
   symbols: SymbolRules[]
   source: CandleSource
   tickMs: number
+  /** Of fresh accounts; Binance's by default. */
+  fees?: Fees
   /** Receives failures of a market moment; the other markets, and the next moment, continue. */
   onBug?: (error: unknown) => void
 }
@@ -115,7 +117,7 @@ export class Venue {
   }
 
   openAccount(name: string): Account {
-    const account = createAccount(this.nextId("account"), name)
+    const account = createAccount(this.nextId("account"), name, this.options.fees)
     account.updatedMs = this.nowMs
     this.accounts.set(account.id, account)
     this.ordersOf.set(account.id, [])

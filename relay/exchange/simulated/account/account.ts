@@ -19,22 +19,30 @@ export type Account = {
   takerRate: Decimal
   /** Pay fees from BNB at 75 % while there is enough. */
   paysFeesInBnb: boolean
+  /** Fees come from the quote asset on both sides: a buy pays them on top. Otherwise from what is received. */
+  paysFeesInQuote?: boolean
   updatedMs: number
 }
 
 const NO_LOCK: Lock = { asset: "", amount: 0n }
-const DEFAULT_RATE = ONE / 1000n
 
-/** An account with nothing in it and Binance's usual 0.1 % fees. */
-export function createAccount(id: number, name: string): Account {
+/** What an exchange takes of each fill of a fresh account, as decimals: 0.001 is 0.1 %; and from which asset. */
+export type Fees = { maker: Decimal; taker: Decimal; isInQuote: boolean }
+
+/** Binance's usual 0.1 %, from the received asset. */
+export const usualFees: Fees = { maker: ONE / 1000n, taker: ONE / 1000n, isInQuote: false }
+
+/** An account with nothing in it. */
+export function createAccount(id: number, name: string, fees: Fees = usualFees): Account {
   return {
     id,
     name,
     balances: new Map(),
     lockedOutside: new Map(),
-    makerRate: DEFAULT_RATE,
-    takerRate: DEFAULT_RATE,
+    makerRate: fees.maker,
+    takerRate: fees.taker,
     paysFeesInBnb: false,
+    ...(fees.isInQuote ? { paysFeesInQuote: true } : {}),
     updatedMs: 0,
   }
 }

@@ -4,20 +4,28 @@ import { defaultSymbols, rulesFor, type SymbolRules } from "./symbol-rules.ts"
 
 export type ReplayMarket = { symbols: SymbolRules[]; source: CandleSource; startMs: number }
 
+/** How an exchange names a market, and the markets whose rules it knows. */
+export type Naming = { symbolOf: (base: string, quote: string) => string; symbols: () => SymbolRules[] }
+
 const HISTORY_CANDLES = 500
+const binanceNaming: Naming = { symbolOf: (base, quote) => base + quote, symbols: defaultSymbols }
 
 /**
  * An exchange's markets from one-minute candles keyed by market ("BTC/USDT"). It starts after the first 500 minutes
  * of the youngest file, so that there is some history. Returns a sentence when the candles cannot be replayed.
  */
-export function replayMarketFrom(candles: Record<string, Candles>): ReplayMarket | string {
+export function replayMarketFrom(
+  candles: Record<string, Candles>,
+  { symbolOf, symbols: known }: Naming = binanceNaming,
+): ReplayMarket | string {
   const symbols: SymbolRules[] = []
   for (const [market, columns] of Object.entries(candles)) {
     const [base, quote] = market.toUpperCase().split("/")
     if (!base || !quote) return `"${market}" is no market; write it as BTC/USDT.`
     if (columns.timeframeMs !== MINUTE_MS)
       return `${market}: the exchange replays one-minute candles only, and these are longer.`
-    symbols.push(defaultSymbols().find((rules) => rules.symbol === base + quote) ?? rulesOf(base, quote, columns))
+    const symbol = symbolOf(base, quote)
+    symbols.push(known().find((rules) => rules.symbol === symbol) ?? rulesOf({ base, quote, symbol }, columns))
   }
   const source = replaySource(
     Object.fromEntries(Object.values(candles).map((columns, index) => [symbols[index].symbol, columns])),
@@ -28,11 +36,14 @@ export function replayMarketFrom(candles: Record<string, Candles>): ReplayMarket
   return { symbols, source, startMs }
 }
 
-function rulesOf(base: string, quote: string, { close, volume, priceDecimals }: Candles): SymbolRules {
+function rulesOf(
+  { base, quote, symbol }: { base: string; quote: string; symbol: string },
+  { close, volume, priceDecimals }: Candles,
+): SymbolRules {
   const tickDecimals = Math.min(8, priceDecimals)
   const stepDecimals = Math.min(5, 8 - tickDecimals)
   const minuteVolume = volume.reduce((sum, one) => sum + one, 0) / volume.length || 1
-  return rulesFor({
+  const sketch = {
     base,
     quote,
     startPrice: close[0],
@@ -40,7 +51,8 @@ function rulesOf(base: string, quote: string, { close, volume, priceDecimals }: 
     tick: unit(tickDecimals),
     step: unit(stepDecimals),
     minNotional: quote === "BTC" ? "0.0001" : "5",
-  })
+  }
+  return rulesFor(sketch, symbol)
 }
 
 function unit(decimals: number): string {

@@ -35,7 +35,8 @@ export type SymbolRules = {
   minuteVolume: number
 }
 
-type Sketch = Pick<SymbolRules, "base" | "quote" | "startPrice" | "minuteVolume"> & {
+/** The few values that differ between markets. */
+export type Sketch = Pick<SymbolRules, "base" | "quote" | "startPrice" | "minuteVolume"> & {
   tick: string
   step: string
   minNotional: string
@@ -59,17 +60,17 @@ const sketches: Sketch[] = [
 
 /** The markets of a fresh simulated exchange. */
 export function defaultSymbols(): SymbolRules[] {
-  return sketches.map(rulesFor)
+  return sketches.map((sketch) => rulesFor(sketch))
 }
 
-/** The rules of one market from the few values that differ between markets. */
-export function rulesFor(sketch: Sketch): SymbolRules {
+/** The rules of one market from the few values that differ between markets, and its name. */
+export function rulesFor(sketch: Sketch, symbol = sketch.base + sketch.quote): SymbolRules {
   const tickSize = decimalFrom(sketch.tick)
   const stepSize = decimalFrom(sketch.step)
   const wrong = gridProblem(tickSize, stepSize)
   if (wrong !== undefined) throw new Error(`${sketch.base}${sketch.quote}: ${wrong}`)
   return {
-    symbol: sketch.base + sketch.quote,
+    symbol,
     base: sketch.base,
     quote: sketch.quote,
     status: "TRADING",
