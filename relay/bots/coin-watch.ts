@@ -1,14 +1,14 @@
 import { type Difference, missingIn } from "../ledger/difference.ts"
 import { claimsName, coinsOf, isAlmost, nameOf, sharesOf } from "./coin-claims.ts"
 import { coinWords } from "./coin-words.ts"
-import { FENCE_MS } from "./fence.ts"
+import { fenceMsOf } from "./fence.ts"
 import { differenceIn, type MarketDesk } from "./market-desk.ts"
 import type { OpenedBot } from "./opened-bot.ts"
 import { MOST_FEE } from "./order-terms.ts"
 
 const LOOK_EVERY_MS = 20_000
-/** What was read while something was on its way proves nothing: the second read is later than it can be. */
-const SECOND_LOOK_MS = FENCE_MS + 500
+/** The second look comes this much later than anything that was on its way at the first. */
+const AFTER_FENCE_MS = 500
 
 /** What was read of one market: what is missing there, base units, and what all bots of the account held then. */
 type Seen = { atMs: number; claims: string; missing: number }
@@ -25,7 +25,12 @@ export class CoinWatch {
   readonly #dueMs = new Map<MarketDesk, number>()
   readonly #claims = new Map<MarketDesk, { claims: string; sinceMs: number }>()
 
-  constructor(private readonly opened: OpenedBot) {}
+  /** What was read while something was on its way proves nothing. */
+  readonly #fenceMs: number
+
+  constructor(private readonly opened: OpenedBot) {
+    this.#fenceMs = fenceMsOf(opened.account.exchange)
+  }
 
   /** Looks at every market that is due. */
   async look(): Promise<void> {
@@ -60,14 +65,14 @@ export class CoinWatch {
     const first = this.#first.get(desk)
     if (first === undefined && (await this.#isAllThere(desk))) return LOOK_EVERY_MS
     this.#first.delete(desk)
-    const seen = await this.#read(desk, first && { afterMs: first.atMs + FENCE_MS })
+    const seen = await this.#read(desk, first && { afterMs: first.atMs + this.#fenceMs })
     if (seen === undefined) return 0
     if (this.#isKnown(desk, seen)) return LOOK_EVERY_MS
     const isSame = first?.claims === seen.claims && isAlmost(first.missing, seen.missing)
     if (!isSame) this.#first.set(desk, seen)
-    else if (seen.atMs - first.atMs > FENCE_MS) await this.#confirm(desk, seen.missing)
+    else if (seen.atMs - first.atMs > this.#fenceMs) await this.#confirm(desk, seen.missing)
     else this.#first.set(desk, first)
-    return SECOND_LOOK_MS
+    return this.#fenceMs + AFTER_FENCE_MS
   }
 
   /** Whether a look that costs little shows nothing missing where nothing is known to be. */

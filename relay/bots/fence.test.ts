@@ -1,10 +1,16 @@
 import { expect, test } from "vitest"
-import { Fence, FENCE_MS } from "./fence.ts"
+import { Fence, fenceMsOf } from "./fence.ts"
+
+const requestLivesMs = 5_000
+const FENCE_MS = fenceMsOf({ requestLivesMs })
 
 /** A fence between our clock and an exchange's, both in our hand. */
 function fenced() {
   const clocks = { steadyMs: 0, serverMs: 1_767_225_600_000 }
-  const fence = new Fence({ serverTimeMs: async () => clocks.serverMs }, { steadyMs: () => clocks.steadyMs })
+  const fence = new Fence(
+    { requestLivesMs, serverTimeMs: async () => clocks.serverMs },
+    { steadyMs: () => clocks.steadyMs },
+  )
   const pass = (ms: number, serverMs = ms) => {
     clocks.steadyMs += ms
     clocks.serverMs += serverMs

@@ -1,11 +1,13 @@
 import type { Exchange } from "../exchange/exchange.ts"
 import type { Surroundings } from "../surroundings.ts"
 
-/** The exchange takes a request this long after it was signed, and its reads may lag this much behind. */
-const WINDOW_MS = 5_000
+/** What an exchange tells may lag this much behind what it has done. */
 const READ_LAG_MS = 2_000
+
 /** After this long a request is over, and what it did can be read. */
-export const FENCE_MS = WINDOW_MS + READ_LAG_MS
+export function fenceMsOf({ requestLivesMs }: Pick<Exchange, "requestLivesMs">): number {
+  return requestLivesMs + READ_LAG_MS
+}
 
 /**
  * When "there is no such order" means that there never will be: a request that is still on its way can then no longer
@@ -14,11 +16,14 @@ export const FENCE_MS = WINDOW_MS + READ_LAG_MS
  */
 export class Fence {
   readonly #doubts = new Map<string, { steadyMs: number; serverMs: number }>()
+  readonly #fenceMs: number
 
   constructor(
-    private readonly exchange: Pick<Exchange, "serverTimeMs">,
+    private readonly exchange: Pick<Exchange, "serverTimeMs" | "requestLivesMs">,
     private readonly surroundings: Pick<Surroundings, "steadyMs">,
-  ) {}
+  ) {
+    this.#fenceMs = fenceMsOf(exchange)
+  }
 
   /** Whether the fence was past when this was asked: what is asked after that counts. Begins the doubt. */
   async isPast(clientOrderId: string): Promise<boolean> {
@@ -27,7 +32,7 @@ export class Fence {
     if (since !== undefined && this.leftMs(clientOrderId) > 0) return false
     const serverMs = await this.exchange.serverTimeMs()
     // An exchange whose clock was set back is waited for anew, never until its clock has come there again.
-    if (since !== undefined && serverMs >= since.serverMs) return serverMs - since.serverMs > FENCE_MS
+    if (since !== undefined && serverMs >= since.serverMs) return serverMs - since.serverMs > this.#fenceMs
     this.#doubts.set(clientOrderId, { steadyMs, serverMs })
     return false
   }
@@ -35,7 +40,7 @@ export class Fence {
   /** How long until then by our clock. */
   leftMs(clientOrderId: string): number {
     const since = this.#doubts.get(clientOrderId)
-    return since === undefined ? 0 : Math.max(0, since.steadyMs + FENCE_MS + 1 - this.surroundings.steadyMs())
+    return since === undefined ? 0 : Math.max(0, since.steadyMs + this.#fenceMs + 1 - this.surroundings.steadyMs())
   }
 
   forget(clientOrderId: string): void {

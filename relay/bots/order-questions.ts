@@ -1,4 +1,4 @@
-import type { Fill } from "../exchange/exchange.ts"
+import type { Fill, OrderName } from "../exchange/exchange.ts"
 import type { OwnOrder } from "../ledger/own-order.ts"
 import type { Fence } from "./fence.ts"
 import type { OrderBook } from "./order-sending.ts"
@@ -15,15 +15,29 @@ export class OrderQuestions {
   /** `not-yet`: it may still arrive there; `never`: it never will. */
   async find(order: OwnOrder): Promise<"found" | "not-yet" | "never"> {
     const { orders, account } = this.asked
-    const { market, clientOrderId, exchangeOrderId } = order
+    const { clientOrderId } = order
     const isPast = await this.fence.isPast(clientOrderId)
-    const found = await account.exchange.order({ market, clientOrderId, exchangeOrderId })
+    const found = await account.exchange.order(this.#nameOf(order))
     if (found === undefined && !isPast) return "not-yet"
     this.fence.forget(clientOrderId)
     if (found === undefined) return "never"
     orders.learn(found)
-    orders.change(order, { exchangeOrderId: found.exchangeOrderId })
+    if (found.exchangeOrderId !== "") orders.change(order, { exchangeOrderId: found.exchangeOrderId })
     return "found"
+  }
+
+  /** By its entry too, where it was placed with one and has no number yet. */
+  #nameOf({ market, clientOrderId, exchangeOrderId, kind, role, listId, stopPrice, price }: OwnOrder): OrderName {
+    const name = { market, clientOrderId, exchangeOrderId, kind }
+    const isExit = role === "stop" && listId !== undefined && exchangeOrderId === undefined
+    const entry = isExit && this.asked.orders.of(market).find((one) => one.listId === listId && one.side === "buy")
+    if (!entry) return name
+    const attachedTo = {
+      clientOrderId: entry.clientOrderId,
+      exchangeOrderId: entry.exchangeOrderId,
+      exitPrice: stopPrice ?? price ?? "",
+    }
+    return { ...name, attachedTo }
   }
 
   /** Whether all that an order has filled is booked; reads what is missing. */

@@ -55,8 +55,8 @@ export class OrderSending {
 
   /** Cancels it. What it had filled until then only the exchange knows: it is asked afterwards. */
   async cancel(order: OwnOrder): Promise<Failed> {
-    const { market, clientOrderId, exchangeOrderId } = order
-    const answer = await this.#exchange.cancel({ market, clientOrderId, exchangeOrderId })
+    const { market, clientOrderId, exchangeOrderId, kind } = order
+    const answer = await this.#exchange.cancel({ market, clientOrderId, exchangeOrderId, kind })
     this.#giveUp(order)
     return !answer.ok && answer.because === "refused" ? answer : undefined
   }

@@ -72,7 +72,8 @@ export class OwnOrders {
     const order = this.#orders.get(placed.clientOrderId) ?? this.#byNumber(placed.exchangeOrderId)
     if (order === undefined || (hasEnded(order) && order.status !== "refused")) return false
     const isOlder = Number(placed.filledQuantity) < Number(order.filledQuantity)
-    const { status, exchangeOrderId } = placed
+    const { status } = placed
+    const exchangeOrderId = placed.exchangeOrderId || order.exchangeOrderId
     const filledQuantity = isOlder ? order.filledQuantity : placed.filledQuantity
     const quantity = sizedBy(placed) ?? order.quantity
     const isSized = Number(quantity) !== Number(order.quantity)
@@ -116,6 +117,7 @@ export class OwnOrders {
   }
 
   #byNumber(exchangeOrderId: string): OwnOrder | undefined {
+    if (exchangeOrderId === "") return undefined
     return [...this.#orders.values()].find((order) => order.exchangeOrderId === exchangeOrderId)
   }
 

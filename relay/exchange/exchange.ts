@@ -96,6 +96,7 @@ export type ProtectedEntry = {
 export type OrderStatus = "waiting" | "open" | "filled" | "cancelled" | "expired" | "rejected"
 
 export type PlacedOrder = {
+  /** Empty while it waits for its entry at an exchange that gives it a number only then. */
   exchangeOrderId: string
   clientOrderId: string
   market: MarketName
@@ -188,7 +189,21 @@ export type ReplaceAnswer = { cancelled: "yes" | "no" | "unknown"; placed: Place
 /** `not-open`: nothing is left to cancel; it may have been filled, so ask for the order. */
 export type CancelAnswer = { ok: true } | { ok: false; because: "not-open" } | Refused | Unknown
 
-export type OrderName = { market: MarketName; clientOrderId?: string; exchangeOrderId?: string }
+export type OrderName = {
+  market: MarketName
+  clientOrderId?: string
+  exchangeOrderId?: string
+  /** Which kind of order it is, where the caller knows: some exchanges look for one kind alone. */
+  kind?: OrderKind["kind"]
+  /** The entry it was placed with, of an exit that has no number yet. */
+  attachedTo?: AttachedTo
+}
+
+/**
+ * An entry and the price of one of its exits, stop or target. Bybit and Coinbase name such exits themselves: our id is
+ * unknown there, and the exit is found by its entry.
+ */
+export type AttachedTo = { clientOrderId: string; exchangeOrderId?: string; exitPrice: string }
 
 /** What the exchange pushes. After `gap` nothing received before counts as complete until `caught-up`. */
 export type AccountNews =
@@ -203,6 +218,8 @@ export type MarketNow = { isOpen: boolean; minNotional?: string; minQuantity?: s
 /** An exchange account as bots see it. Reads throw `ExchangeUnreachable` when the exchange does not answer. */
 export interface Exchange {
   readonly name: string
+  /** So long after its signature a request may still be taken, milliseconds. */
+  readonly requestLivesMs: number
   serverTimeMs(): Promise<number>
   /** How far this machine's clock is ahead of the exchange's, by the last measurement; undefined before the first. */
   clockErrorMs(): number | undefined
@@ -224,10 +241,11 @@ export interface Exchange {
   keyPermissions(): Promise<KeyPermissions>
   /** Sends once; no layer below sends again. Throws only before anything is sent. */
   place(order: WantedOrder): Promise<PlaceAnswer>
-  /** Entry and exits in one request; refused as `unsupported` where the market cannot. The entry comes first. */
+  /**
+   * Entry and exits in one request; refused as `unsupported` where the market cannot. The entry comes first; exits that
+   * have no number yet may be left out: ask for them.
+   */
   placeProtected(entry: ProtectedEntry): Promise<PlaceAnswer>
-  /** The orders placed together under this id, as they are now; undefined when the exchange says it has no such list. */
-  orderList(name: { market: MarketName; clientListId: string }): Promise<PlacedOrder[] | undefined>
   /** Cancels one order and, only if that succeeds, places another: in one request, where the market can. */
   replace(old: OrderName, order: WantedOrder): Promise<ReplaceAnswer>
   cancel(order: OrderName): Promise<CancelAnswer>

@@ -1,35 +1,9 @@
 import { withoutSecrets } from "../redaction.ts"
 import { NotSent } from "./gate.ts"
 import type { RefusalReason, Refused, Silence, Unknown } from "./exchange.ts"
+import { binanceReasons, bybitReasons, coinbaseErrors, coinbaseOrderErrors, notFoundCodes } from "./refusal-codes.ts"
 
-// Binance codes that prove that the engine has not accepted the order. -1006, -1007, -1008 and everything without a
-// code prove nothing.
-// Source: https://developers.binance.com/docs/binance-spot-api-docs/errors
-const binanceReasons: Record<number, RefusalReason> = {
-  [-1003]: "busy",
-  [-1015]: "busy",
-  [-1013]: "rule",
-  [-1021]: "clock",
-  [-1022]: "key",
-  [-1111]: "rule",
-  [-1121]: "unknown-market",
-  [-2010]: "other",
-  [-2014]: "key",
-  [-2015]: "key",
-}
 const ENGINE_REFUSAL = -2010
-const bybitReasons: Record<number, RefusalReason> = {
-  10002: "clock",
-  10003: "key",
-  10004: "key",
-  10005: "key",
-  10006: "busy",
-  10010: "key",
-  170131: "insufficient-balance",
-  170136: "rule",
-  170140: "rule",
-  170141: "duplicate-id",
-}
 type Texts = [part: string, reason: RefusalReason][]
 /** What the engine says when it refuses. */
 const engineTexts: Texts = [
@@ -47,14 +21,7 @@ const texts: Texts = [
   ["MAX_NUM_ALGO_ORDERS", "too-many-stops"],
   ["MAX_NUM_ORDERS", "too-many-orders"],
   ["MAX_NUM_ORDER_LISTS", "too-many-orders"],
-  ["INSUFFICIENT_FUND", "insufficient-balance"],
 ]
-const coinbaseErrors: Record<string, RefusalReason> = {
-  INVALID_ARGUMENT: "rule",
-  UNAUTHENTICATED: "key",
-  PERMISSION_DENIED: "key",
-  RESOURCE_EXHAUSTED: "busy",
-}
 const silences = new Set<RefusalReason>(["banned", "busy", "key", "clock"])
 const SHUTTING_DOWN = -1016
 
@@ -85,14 +52,10 @@ export function refused(reason: RefusalReason, message: string): Refused {
 
 /** Whether the exchange says that it has no such order, or that it is no longer open. */
 export function isNotFound(error: unknown): boolean {
-  const code = codeIn(error instanceof Error ? error.message : "")
-  return (
-    code === -2011 ||
-    code === -2013 ||
-    code === -2018 ||
-    code === 170213 ||
-    (error instanceof Error && (error.constructor.name === "OrderNotFound" || error.message.includes('"NOT_FOUND"')))
-  )
+  if (!(error instanceof Error)) return false
+  const code = codeIn(error.message)
+  const isNamed = error.constructor.name === "OrderNotFound" || /"error"\s*:\s*"NOT_FOUND"/.test(error.message)
+  return isNamed || (code !== undefined && notFoundCodes.has(code))
 }
 
 /** How long the last answer asks us to wait, in milliseconds; undefined when it does not say. */
@@ -122,8 +85,10 @@ function reasonFor(code: number | undefined, message: string): RefusalReason | u
 function coinbaseReason(message: string): RefusalReason | undefined {
   const error = /"error"\s*:\s*"([A-Z_]+)"/.exec(message)?.[1]
   if (error === "UNKNOWN_FAILURE_REASON" || error === undefined) return undefined
-  if (message.includes('"error_response"')) return textReason(message) ?? "other"
-  return coinbaseErrors[error]
+  if (!message.includes('"error_response"')) return coinbaseErrors[error]
+  // The preview's reason is the more exact one.
+  const preview = /"preview_failure_reason"\s*:\s*"([A-Z_]+)"/.exec(message)?.[1] ?? ""
+  return coinbaseOrderErrors[preview] ?? coinbaseOrderErrors[error] ?? "other"
 }
 
 function textReason(message: string): RefusalReason | undefined {

@@ -1,7 +1,8 @@
 import { ASK_AGAIN_MS } from "../../exchange/ccxt/patience.ts"
+import { dialects } from "../../exchange/ccxt/venue-dialect.ts"
 import type { LogEntry } from "../../exchange/simulated/event-log.ts"
 import type { EventAbout } from "../../ledger/bot-event.ts"
-import { FENCE_MS } from "../fence.ts"
+import { fenceMsOf } from "../fence.ts"
 import type { Verdict } from "../testing/judge.ts"
 import { judge } from "../testing/judge.ts"
 import type { RelayStore } from "../../store/relay-store.ts"
@@ -48,7 +49,12 @@ export async function findings(
     ...terms,
     holderOf: holderOf(rows, story, hasStop),
     isWholeLog: true,
-    excused: [...excused, ...unanswered(entries), ...hopeless(entries), ...beingLookedFor(entries)],
+    excused: [
+      ...excused,
+      ...unanswered(entries),
+      ...hopeless(entries, fenceMsOf(dialects.binance)),
+      ...beingLookedFor(entries),
+    ],
   })
   const { longestUnprotectedMs, unprotectedFromMs } = stopped
   const most = story.isCalm ? MOST_CALM_UNPROTECTED_MS : MOST_UNPROTECTED_MS
@@ -172,12 +178,12 @@ function unanswered(entries: readonly LogEntry[]): [number, number][] {
 const MOST_LOST_IN_A_ROW = 3
 
 /** When one order after the other is lost, the next has to wait until the last can no longer arrive (I2 before I4). */
-function hopeless(entries: readonly LogEntry[]): [number, number][] {
+function hopeless(entries: readonly LogEntry[], fenceMs: number): [number, number][] {
   let lost = 0
   return entries.flatMap((entry): [number, number][] => {
     if (entry.kind !== "request" || !/\.(place|cancelReplace)/.test(entry.name)) return []
     lost = entry.fault === undefined ? 0 : lost + 1
-    return lost > MOST_LOST_IN_A_ROW ? [[entry.atMs, entry.atMs + FENCE_MS]] : []
+    return lost > MOST_LOST_IN_A_ROW ? [[entry.atMs, entry.atMs + fenceMs]] : []
   })
 }
 

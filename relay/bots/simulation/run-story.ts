@@ -13,7 +13,7 @@ import type { BotWish } from "../../ledger/bot-record.ts"
 import type { BotRunner } from "../bot-runner.ts"
 import type { DifferenceAction } from "../difference-answers.ts"
 import { builtEngine } from "../../built-engine.ts"
-import { FENCE_MS } from "../fence.ts"
+import { fenceMsOf } from "../fence.ts"
 import { hashAtOnce } from "../testing/hash-at-once.ts"
 import { CrashPoints } from "./crash-points.ts"
 import { findings } from "./findings.ts"
@@ -248,7 +248,7 @@ class StoryTelling {
     if (time.nowMs() < this.#awaySinceMs + story.awayMs) return
     await this.#live()
     // What was under way when the power went is in doubt anew.
-    this.#away.push([this.#awaySinceMs, time.nowMs() + FENCE_MS])
+    this.#away.push([this.#awaySinceMs, time.nowMs() + fenceMsOf(this.#relay!.exchange)])
     this.#awaySinceMs = undefined
   }
 

@@ -1,4 +1,6 @@
-import type { MarketTerms, OrderName, ProtectedEntry, WantedOrder } from "../exchange.ts"
+import type { MarketTerms, OrderName, PlacedOrder, ProtectedEntry, WantedOrder } from "../exchange.ts"
+import { orderFromBinance } from "./ccxt-shapes.ts"
+import type { Protection } from "./protection.ts"
 
 // Requests for which ccxt has no method, or one that cannot do stops.
 
@@ -37,7 +39,25 @@ function termsOf(order: WantedOrder): Record<string, string> {
 }
 
 /** Binance's order lists: the exits wait at the exchange until the entry is completely filled. */
-export function protectedRequest(
+export const binanceProtection: Protection = {
+  request: protectedRequest,
+  placed(answer, wanted) {
+    const { orderReports } = answer as { orderReports: Record<string, string>[] }
+    return inTheirOrder(
+      wanted,
+      orderReports.map((report) => orderFromBinance(report, wanted.entry.market)),
+    )
+  },
+  exit: undefined,
+}
+
+/** The entry, then its exits as they were wanted: the exchange writes them as it likes. */
+function inTheirOrder({ entry, stop, target }: ProtectedEntry, orders: PlacedOrder[]): PlacedOrder[] {
+  const ids = [entry.clientOrderId, target?.clientOrderId, stop.clientOrderId]
+  return orders.sort((one, other) => ids.indexOf(one.clientOrderId) - ids.indexOf(other.clientOrderId))
+}
+
+function protectedRequest(
   wanted: ProtectedEntry,
   symbol: string,
   { can: { protect } }: MarketTerms,

@@ -7,6 +7,7 @@ import { putGate } from "./last-gate.ts"
 import { forgetFailedLoads } from "./market-load.ts"
 import { askingAgain, inTime, TIMEOUT_MS } from "./patience.ts"
 import { takeTurns } from "./request-turn.ts"
+import { dialects, RECEIVE_WINDOW_MS } from "./venue-dialect.ts"
 import { budgetRules, WeightBudget } from "./weight-budget.ts"
 import { type Pace, VenueClock } from "./venue-clock.ts"
 
@@ -40,10 +41,6 @@ export type VenueAccess = {
   socket?: OpenSocket
 }
 
-const RECEIVE_WINDOW_MS = 5_000
-/** Coinbase knows no receive window: a token is good for two minutes. */
-const COINBASE_WINDOW_MS = 120_000
-
 /**
  * A ccxt client for live trading: it never repeats a request by itself, trades spot only, keeps numbers as the
  * exchange wrote them, lives by our clock, and signs nothing that the gate does not let out.
@@ -69,7 +66,7 @@ export async function openClient(access: VenueAccess): Promise<{ client: CcxtCli
   }
   client.milliseconds = clock.nowMs
   const time = new VenueClock(clock, async () => Number(await client.fetchTime()), paceOf(access))
-  const windowMs = venue === "coinbase" ? COINBASE_WINDOW_MS : RECEIVE_WINDOW_MS
+  const { requestLivesMs: windowMs } = dialects[venue]
   putGate(client, { venue, gate: access.gate, windowMs, nowMs: time.nowMs })
   takeTurns(client, venue, access.budget ?? new WeightBudget(clock, budgetRules[venue]))
   forgetFailedLoads(client)

@@ -5,11 +5,12 @@ import { AccountWatch } from "./account-watch.ts"
 import { type CcxtClient, openClient, type VenueAccess } from "./ccxt-client.ts"
 import { fillsWanted } from "./ccxt-fills.ts"
 import { closedCandles, numberByOurId, openOrders } from "./ccxt-pages.ts"
-import { protectedRequest, replaceRequest } from "./binance-requests.ts"
+import { replaceRequest } from "./binance-requests.ts"
 import { allAmountsOf, type Amounts, amountsOf, offGrid, requestFor } from "./ccxt-requests.ts"
 import { balancesFromCcxt, marketFromCcxt, orderFromBinance, orderFromCcxt } from "./ccxt-shapes.ts"
 import {
   type AccountNews,
+  type AttachedTo,
   type Balance,
   type CancelAnswer,
   type ClosedCandle,
@@ -34,6 +35,7 @@ import {
 } from "../exchange.ts"
 import { isNotFound, refused, retryAfterMs, silenceOf, verdictOn } from "../failure.ts"
 import { replaced, replacementFailed } from "./replace-answer.ts"
+import { acknowledged, type AskVenue, unnumberedExit } from "./protection.ts"
 import { unsaidRights } from "./key-rights.ts"
 import type { VenueClock } from "./venue-clock.ts"
 import { type Dialect, dialects } from "./venue-dialect.ts"
@@ -49,6 +51,7 @@ export async function openExchange(options: CcxtExchangeOptions): Promise<Exchan
 /** Binance, Bybit, Coinbase and the simulated exchange behind one interface. */
 class CcxtExchange implements Exchange {
   readonly name: string
+  readonly requestLivesMs: number
   private readonly dialect: Dialect
   private readonly watches = new Set<AccountWatch>()
   private loading: Promise<void> | undefined
@@ -59,6 +62,7 @@ class CcxtExchange implements Exchange {
     private readonly options: CcxtExchangeOptions,
   ) {
     this.dialect = dialects[options.venue]
+    this.requestLivesMs = this.dialect.requestLivesMs
     this.name = options.name ?? venueOf(options.venue).name
   }
 
@@ -81,7 +85,7 @@ class CcxtExchange implements Exchange {
 
   marketNow(market: MarketName): Promise<MarketNow> {
     const { path, params, now } = this.dialect.trading
-    return this.read(async () => now(await this.implicit(path, params(String(this.client.marketId(market))))))
+    return this.read(async () => now(await this.implicit(path, params(this.idOf(market)))))
   }
 
   closedCandles(wanted: {
@@ -108,7 +112,7 @@ class CcxtExchange implements Exchange {
 
   async place(order: WantedOrder): Promise<PlaceAnswer> {
     const wrong = await this.wrongWith(order.market, order.kind, () => amountsOf(order))
-    return wrong ?? this.send(async () => [orderFromCcxt((await this.create(order)) as never)])
+    return wrong ?? this.send(() => this.placed(order))
   }
 
   async placeProtected(wanted: ProtectedEntry): Promise<PlaceAnswer> {
@@ -117,31 +121,12 @@ class CcxtExchange implements Exchange {
     if (wrong) return wrong
     const terms = this.termsOf(market)
     if (!terms.can.protect) return this.cannot("place an entry together with its exits", market)
+    const { protection } = this.dialect
     const answer = await this.send(async () => {
-      const { path, params } = protectedRequest(wanted, String(this.client.marketId(market)), terms)
-      const { orderReports } = (await this.implicit(path, params)) as { orderReports: Record<string, string>[] }
-      const orders = orderReports.map((report) => orderFromBinance(report, market))
-      return inTheirOrder(wanted, orders)
+      const { path, params } = protection.request(wanted, this.idOf(market), terms)
+      return protection.placed(await this.implicit(path, params), wanted)
     })
     return answer.ok ? { ok: true, orders: await this.withStartedExits(answer.orders) } : answer
-  }
-
-  orderList({
-    market,
-    clientListId,
-  }: {
-    market: MarketName
-    clientListId: string
-  }): Promise<PlacedOrder[] | undefined> {
-    return this.read(async () => {
-      if (!this.termsOf(market).can.protect) return undefined
-      const list = await this.rowOrNothing("privateGetOrderList", { origClientOrderId: clientListId })
-      if (!list) return undefined
-      const { orders } = list as { orders: { orderId: number | string }[] }
-      const names = orders.map(({ orderId }) => ({ market, exchangeOrderId: String(orderId) }))
-      const found = await Promise.all(names.map((name) => this.order(name)))
-      return found.filter((order) => order !== undefined)
-    })
   }
 
   async replace(old: OrderName, order: WantedOrder): Promise<ReplaceAnswer> {
@@ -150,7 +135,7 @@ class CcxtExchange implements Exchange {
     if (!this.termsOf(order.market).can.replace)
       return { cancelled: "no", placed: this.cannot("replace an order in one request", order.market) }
     try {
-      const request = replaceRequest(old, order, String(this.client.marketId(order.market)))
+      const request = replaceRequest(old, order, this.idOf(order.market))
       const answer = await this.implicit("privatePostOrderCancelReplace", request)
       const { newOrderResponse } = answer as { newOrderResponse: Record<string, string> }
       return replaced(orderFromBinance(newOrderResponse, order.market))
@@ -169,17 +154,11 @@ class CcxtExchange implements Exchange {
     }
   }
 
-  async order(name: OrderName): Promise<PlacedOrder | undefined> {
+  order(name: OrderName): Promise<PlacedOrder | undefined> {
     return this.read(async () => {
-      try {
-        const exchangeOrderId = await this.numberOf(name)
-        if (exchangeOrderId === undefined) return undefined
-        const params = this.dialect.nameParams(exchangeOrderId === "" ? name : { market: name.market })
-        return orderFromCcxt((await this.client.fetchOrder(exchangeOrderId, name.market, params)) as never)
-      } catch (error) {
-        if (isNotFound(error)) return undefined
-        throw error
-      }
+      const { exit } = this.dialect.protection
+      const isUnnumbered = exit !== undefined && name.attachedTo !== undefined && !name.exchangeOrderId
+      return isUnnumbered ? this.exitOf(name, name.attachedTo!) : this.found(name)
     })
   }
 
@@ -228,7 +207,7 @@ class CcxtExchange implements Exchange {
   /** The exchange's number of an order: "" where our id works too, undefined where it has no such order. */
   private async numberOf({ market, exchangeOrderId, clientOrderId }: OrderName): Promise<string | undefined> {
     await this.loaded()
-    if (exchangeOrderId !== undefined) return exchangeOrderId
+    if (exchangeOrderId) return exchangeOrderId
     if (this.dialect.knowsOurIds || clientOrderId === undefined) return ""
     return numberByOurId(this.client, market, clientOrderId)
   }
@@ -236,7 +215,7 @@ class CcxtExchange implements Exchange {
   /** Cancels an order whose kind the exchange may ask for: what is not open as one kind may be as another. */
   private async cancelByNumber(name: OrderName, exchangeOrderId: string): Promise<CancelAnswer> {
     const named = exchangeOrderId === "" ? this.dialect.nameParams(name) : {}
-    for (const kind of this.dialect.cancelParams)
+    for (const kind of this.dialect.cancelParams(name.kind))
       try {
         await this.client.cancelOrder(exchangeOrderId, name.market, { ...named, ...kind })
         return { ok: true }
@@ -295,21 +274,52 @@ class CcxtExchange implements Exchange {
     return verdict
   }
 
-  /** The answer says that exits wait, even when their entry has ended at once: only asking tells. */
-  private withStartedExits([entry, ...exits]: PlacedOrder[]): Promise<PlacedOrder[]> {
-    if (entry.status === "open") return Promise.resolve([entry, ...exits])
-    const now = exits.map(async (exit) => (await this.order(exit).catch(() => undefined)) ?? exit)
-    return Promise.all([Promise.resolve(entry), ...now])
+  /** A new order as it is, as far as is known at once. */
+  private async placed(order: WantedOrder): Promise<PlacedOrder[]> {
+    const created = (await this.create(order)) as { id: string }
+    if (!this.dialect.onlyAcknowledges) return [orderFromCcxt(created as never)]
+    return [await this.asItIs(acknowledged(order, created.id))]
   }
 
-  /** An answer, or undefined when the exchange says that there is no such thing. */
-  private async rowOrNothing(method: string, params: Record<string, unknown>): Promise<unknown> {
+  /** Of orders of which the answer does not say whether they have begun or ended, only asking tells. */
+  private async withStartedExits([entry, ...exits]: PlacedOrder[]): Promise<PlacedOrder[]> {
+    if (this.dialect.onlyAcknowledges) return [await this.asItIs(entry)]
+    if (entry.status === "open") return [entry, ...exits]
+    return [entry, ...(await Promise.all(exits.map((exit) => this.asItIs(exit))))]
+  }
+
+  /** Asked for once more, or as it was said to be: that it was taken is certain. */
+  private async asItIs(order: PlacedOrder): Promise<PlacedOrder> {
+    return (await this.order(order).catch(() => undefined)) ?? order
+  }
+
+  /** By its number or our id; undefined when the exchange says it has no such order. */
+  private async found(name: OrderName): Promise<PlacedOrder | undefined> {
     try {
-      return await this.implicit(method, params)
+      const exchangeOrderId = await this.numberOf(name)
+      if (exchangeOrderId === undefined) return undefined
+      const params = this.dialect.nameParams(exchangeOrderId === "" ? name : { market: name.market })
+      return orderFromCcxt((await this.client.fetchOrder(exchangeOrderId, name.market, params)) as never)
     } catch (error) {
-      if (isNotFound(error)) return undefined
+      if (isNotFound(error)) return this.olderOrder(name)
       throw error
     }
+  }
+
+  private async olderOrder(name: OrderName): Promise<PlacedOrder | undefined> {
+    const row = await this.dialect.olderOrder?.(this.ask, name)
+    return row && orderFromCcxt(this.client.parseOrder(row, this.client.market(name.market)) as never)
+  }
+
+  /** An exit that the exchange named itself, by its entry. */
+  private async exitOf(name: OrderName, { exitPrice, ...named }: AttachedTo): Promise<PlacedOrder | undefined> {
+    const { market } = name
+    const entry = await this.found({ market, ...named })
+    if (entry === undefined) return undefined
+    const wanted = { market, marketId: this.idOf(market), entry, exitPrice }
+    const hasBegun = Number(entry.filledQuantity) > 0
+    const exit = hasBegun ? await this.dialect.protection.exit!(this.ask, wanted) : undefined
+    return exit ?? unnumberedExit(name, entry)
   }
 
   private async read<T>(act: () => Promise<T>): Promise<T> {
@@ -346,13 +356,13 @@ class CcxtExchange implements Exchange {
     return this.client.last_response_headers as Record<string, string> | undefined
   }
 
-  private implicit(method: string, params: Record<string, unknown>): Promise<unknown> {
+  private idOf(market: MarketName): string {
+    return String(this.client.marketId(market))
+  }
+
+  private readonly ask: AskVenue = (method, params) => this.implicit(method, params)
+
+  private implicit(method: string, params: object): Promise<unknown> {
     return (this.client as unknown as Record<string, (params: unknown) => Promise<unknown>>)[method](params)
   }
-}
-
-/** The entry, then its exits as they were wanted: the exchange writes them as it likes. */
-function inTheirOrder({ entry, stop, target }: ProtectedEntry, orders: PlacedOrder[]): PlacedOrder[] {
-  const ids = [entry.clientOrderId, target?.clientOrderId, stop.clientOrderId]
-  return orders.sort((one, other) => ids.indexOf(one.clientOrderId) - ids.indexOf(other.clientOrderId))
 }

@@ -1,6 +1,7 @@
 import { type Timeframe, timeframesMs } from "#engine/candles"
 import type { CcxtClient } from "./ccxt-client.ts"
-import { orderFromCcxt, text, type Text } from "./ccxt-shapes.ts"
+import { orderFromCcxt } from "./ccxt-shapes.ts"
+import { text, type Text } from "./number-text.ts"
 import type { ClosedCandle, MarketName, PlacedOrder } from "../exchange.ts"
 import type { Dialect } from "./venue-dialect.ts"
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
-import { orderFromCcxt, text } from "./ccxt-shapes.ts"
+import { orderFromCcxt } from "./ccxt-shapes.ts"
+import { text } from "./number-text.ts"
 
 const order = (changes: object) =>
   orderFromCcxt({

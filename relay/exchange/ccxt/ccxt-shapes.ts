@@ -1,10 +1,10 @@
 import type { Balances, Market as CcxtMarket, Order as CcxtOrder, Trade as CcxtTrade } from "ccxt"
 import type { Balance, Fill, Market, MarketName, MarketTerms, OrderStatus, PlacedOrder } from "../exchange.ts"
+import { sizeIn } from "./coinbase-shapes.ts"
 import { sumOf } from "./decimal-text.ts"
+import { text, type Text } from "./number-text.ts"
 
 // From ccxt's shapes to ours. Our ccxt clients leave numbers as texts, whatever ccxt's types say.
-export type Text = string | number | null | undefined
-
 const statuses: Record<string, OrderStatus> = {
   open: "open",
   closed: "filled",
@@ -100,17 +100,14 @@ export function balancesFromCcxt(balances: Balances): Balance[] {
   })
 }
 
-/** A number as plain text, the same for the same number: "0.0000001", never "1e-7" or "0.10". */
-export function text(value: Text): string {
-  if (value === undefined || value === null || value === "") return "0"
-  const written = String(value)
-  const plain = /e/i.test(written) ? Number(written).toFixed(20) : written
-  return plain.includes(".") ? plain.replace(/\.?0+$/, "") : plain
-}
-
 /** Coinbase's stream tells what is filled and what is left; ccxt takes the first for the whole. */
 function quantityOf({ amount, info }: CcxtOrder): string {
-  const { cumulative_quantity, leaves_quantity } = (info ?? {}) as Record<string, string | undefined>
+  const { cumulative_quantity, leaves_quantity, order_configuration } = (info ?? {}) as Record<
+    string,
+    string | undefined
+  >
+  // A bracket has no amount for ccxt.
+  if (amount === undefined && order_configuration !== undefined) return sizeIn({ order_configuration })
   if (cumulative_quantity === undefined || leaves_quantity === undefined) return text(amount)
   return text(sumOf(cumulative_quantity, leaves_quantity))
 }

@@ -1,5 +1,5 @@
 import type { MarketTerms, OrderKind } from "../exchange.ts"
-import { text, type Text } from "./ccxt-shapes.ts"
+import { text, type Text } from "./number-text.ts"
 
 type Filter = Record<string, Text> & { filterType: string }
 type Symbol = { orderTypes?: string[]; filters?: Filter[] } & Partial<
@@ -37,10 +37,10 @@ export function termsOfBinance(info: unknown): MarketTerms {
   }
 }
 
-/** Terms of exchanges that describe only the grid of their markets. */
+/** Terms of exchanges that describe only the grid of their markets: exits attached to an entry sell what it received. */
 export function termsOfOthers(orderKinds: OrderKind["kind"][], maxWaitingStops: number | undefined): MarketTerms {
   return {
-    can: { orderKinds, protect: undefined, pair: false, replace: false },
+    can: { orderKinds, protect: "received", pair: false, replace: false },
     marketOrders: { quantityStep: undefined, maxQuantity: undefined },
     priceBand: undefined,
     maxOpenOrders: undefined,

@@ -35,8 +35,6 @@ test("an entry that fills at once comes back with its exits at work, for all tha
   ])
   expect(btc()).toEqual({ free: 0n, locked: 1_998_000n })
   expect(heard("orderList.place.opoco").map((entry) => "status" in entry && entry.status)).toEqual([200])
-  expect(await until(exchange.orderList({ market, clientListId: "a-list" }))).toHaveLength(3)
-  expect(await until(exchange.orderList({ market, clientListId: "never" }))).toBeUndefined()
 })
 
 test("an entry that cannot fill completely at once buys nothing, and its exits end with it", async () => {
@@ -61,12 +59,13 @@ test("where a market does not pay exits from the entry, they have the wanted qua
   expect(heard("orderList.place.otoco")).toHaveLength(1)
 })
 
-test("a lost answer leaves the entry unknown, and asking for the list by our name settles it", async () => {
+test("a lost answer leaves the entry unknown, and asking for each order by our name settles it", async () => {
   const { exchange, opened, until } = await inside()
   opened.exchange.faults.add({ fault: "F06", on: "orderList.place.opoco" })
   expect(await until(exchange.placeProtected(entryOf("a")))).toMatchObject({ ok: false, because: "unknown" })
-  const orders = await until(exchange.orderList({ market, clientListId: "a-list" }))
-  expect(orders?.map(({ clientOrderId, status }) => [clientOrderId, status])).toEqual([
+  const names = ["a-entry", "a-target", "a-stop"]
+  const orders = await Promise.all(names.map((clientOrderId) => until(exchange.order({ market, clientOrderId }))))
+  expect(orders.map((order) => [order?.clientOrderId, order?.status])).toEqual([
     ["a-entry", "filled"],
     ["a-target", "open"],
     ["a-stop", "open"],

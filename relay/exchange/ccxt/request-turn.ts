@@ -1,14 +1,12 @@
 import type { RealVenueId } from "#venues"
-import { retryAfterMs } from "../failure.ts"
 import type { CcxtClient } from "./ccxt-client.ts"
 import { isPublic } from "./last-gate.ts"
 import { askedOf, type Unsigned } from "./leaving-request.ts"
+import { paceNews } from "./pace-news.ts"
 import type { Priority, WeightBudget } from "./weight-budget.ts"
 
 /** Binance's weights are five times what ccxt calls a cost; the others count requests. */
 const WEIGHT_PER_COST = 5
-/** Too many orders of one account: other requests are as welcome as before. */
-const TOO_MANY_ORDERS = "-1015"
 
 /** Lets every request of a client wait for its turn in the budget of its address, in place of ccxt's own throttle. */
 export function takeTurns(client: CcxtClient, venue: RealVenueId, budget: WeightBudget): void {
@@ -26,8 +24,8 @@ export function takeTurns(client: CcxtClient, venue: RealVenueId, budget: Weight
   const hear = client.onRestResponse.bind(client) as (...response: unknown[]) => unknown
   const hearAndLearn = (status: number, text: string, url: string, method: string, ...more: unknown[]) => {
     const [headers, body] = more as [Record<string, string>, string]
-    const isAboutOrders = body.includes(TOO_MANY_ORDERS)
-    if (!isAboutOrders) budget.heard({ status, usedWeight: usedIn(headers), retryAfterMs: retryAfterMs(headers) })
+    const news = paceNews[venue]({ status, headers, body, nowMs: client.milliseconds() })
+    if (news) budget.heard(news)
     return hear(status, text, url, method, ...more)
   }
   client.onRestResponse = hearAndLearn as unknown as typeof client.onRestResponse
@@ -44,9 +42,4 @@ export function priorityOf(venue: RealVenueId, api: unknown, request: Unsigned):
     return /^(order|orderList|v5\/order\/realtime)$|historical\/\{/.test(path) ? "settle" : "protect"
   if (asked.kind === "create") return asked.side === "sell" ? "exit" : "enter"
   return asked.kind === "cancel" ? "exit" : "protect"
-}
-
-function usedIn(headers: Record<string, string>): number | undefined {
-  const used = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === "x-mbx-used-weight-1m")?.[1]
-  return used === undefined || Number.isNaN(Number(used)) ? undefined : Number(used)
 }

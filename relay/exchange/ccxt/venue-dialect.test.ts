@@ -85,32 +85,6 @@ test("testnets are used where they exist, and refused with a sentence elsewhere"
   )
 })
 
-test("an exchange that cannot keep exits itself says so instead of sending the entry alone", async () => {
-  const exchange = await openExchange({ ...usual, venue: "bybit" })
-  const { client } = exchange as unknown as { client: CcxtClient }
-  client.setMarkets([spotMarket("BTCUSDT")] as never)
-  const entry = {
-    clientOrderId: "a",
-    market: "BTC/USDT",
-    side: "buy",
-    quantity: "1",
-    kind: "limit",
-    price: "1",
-  } as const
-  expect(
-    await exchange.placeProtected({
-      clientListId: "l",
-      entry,
-      exitQuantity: "1",
-      stop: { clientOrderId: "b", stopPrice: "0.5" },
-    }),
-  ).toMatchObject({
-    ok: false,
-    because: "refused",
-    reason: "unsupported",
-  })
-})
-
 /** Bybit, answering each request with the result of `answer`. */
 async function bybit(answer: (url: URL, body: Record<string, string>) => object) {
   const exchange = await openExchange({ ...usual, hasOwnPace: true, venue: "bybit", apiKey: "a", secret: "b" })

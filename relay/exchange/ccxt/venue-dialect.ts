@@ -1,10 +1,19 @@
 import { DAY_MS } from "#engine/candles"
 import type { RealVenueId } from "#venues"
-import type { MarketNow, MarketTerms, OrderName } from "../exchange.ts"
+import type { MarketNow, MarketTerms, OrderKind, OrderName } from "../exchange.ts"
+import { binanceProtection } from "./binance-requests.ts"
+import { bybitProtection, olderBybitOrder } from "./bybit-requests.ts"
+import { coinbaseProtection } from "./coinbase-requests.ts"
 import type { FillPages } from "./ccxt-fills.ts"
 import { binanceRights, bybitRights, coinbaseRights, type KeyRights } from "./key-rights.ts"
 import { binanceNow, bybitNow, coinbaseNow } from "./market-now.ts"
 import { termsOfBinance, termsOfOthers } from "./market-terms.ts"
+import type { AskVenue, Protection } from "./protection.ts"
+
+/** Sent with each request: how old it may be when Binance or Bybit receive it. */
+export const RECEIVE_WINDOW_MS = 5_000
+/** Coinbase knows no receive window: a token is good for two minutes. */
+const TOKEN_LIVES_MS = 120_000
 
 /** Where exchanges' accounts and orders differ despite ccxt; their public side is in #venues. */
 export type Dialect = {
@@ -27,11 +36,19 @@ export type Dialect = {
   /** How open orders come in pages; undefined where they come at once. */
   openPages: { perPage: number; field: string } | undefined
   /** What a cancel says about the kind of its order, tried one after the other: Bybit looks for one kind alone. */
-  cancelParams: readonly Record<string, string>[]
+  cancelParams(kind: OrderKind["kind"] | undefined): readonly Record<string, string>[]
   fillPages: FillPages
   keyRights: KeyRights
   /** Without them Coinbase leaves out what is locked. */
   balanceParams: Record<string, unknown>
+  /** So long after its signature a request may still be taken, milliseconds. */
+  requestLivesMs: number
+  /** Its answer to a new order says no more than its number: what became of it is asked. */
+  onlyAcknowledges: boolean
+  /** Entry and exits in one request. */
+  protection: Protection
+  /** Finds an order that its usual question no longer knows; undefined where that one knows all. */
+  olderOrder: ((ask: AskVenue, name: OrderName) => Promise<Record<string, string> | undefined>) | undefined
   /** The exchange pushes fills. Elsewhere we read them after each order report. */
   pushesFills: boolean
   /** How it says what one market takes now. */
@@ -48,7 +65,11 @@ export const dialects: Record<RealVenueId, Dialect> = {
     keyRights: binanceRights,
     balanceParams: {},
     openPages: undefined,
-    cancelParams: [{}],
+    cancelParams: () => [{}],
+    requestLivesMs: RECEIVE_WINDOW_MS,
+    onlyAcknowledges: false,
+    protection: binanceProtection,
+    olderOrder: undefined,
     trading: {
       path: "publicGetExchangeInfo",
       params: (symbol) => ({ symbol }),
@@ -71,7 +92,11 @@ export const dialects: Record<RealVenueId, Dialect> = {
       now: bybitNow,
     },
     openPages: { perPage: 50, field: "nextPageCursor" },
-    cancelParams: [{ orderFilter: "Order" }, { orderFilter: "tpslOrder" }],
+    cancelParams: bybitFilters,
+    requestLivesMs: RECEIVE_WINDOW_MS,
+    onlyAcknowledges: true,
+    protection: bybitProtection,
+    olderOrder: olderBybitOrder,
     fillPages: {
       by: "cursor",
       field: "nextPageCursor",
@@ -96,7 +121,11 @@ export const dialects: Record<RealVenueId, Dialect> = {
       now: coinbaseNow,
     },
     openPages: { perPage: 100, field: "cursor" },
-    cancelParams: [{}],
+    cancelParams: () => [{}],
+    requestLivesMs: TOKEN_LIVES_MS,
+    onlyAcknowledges: true,
+    protection: coinbaseProtection,
+    olderOrder: undefined,
     fillPages: {
       by: "cursor",
       field: "cursor",
@@ -106,6 +135,12 @@ export const dialects: Record<RealVenueId, Dialect> = {
     },
     pushesFills: false,
   },
+}
+
+/** A stop is no active order at Bybit. */
+function bybitFilters(kind: OrderKind["kind"] | undefined): readonly Record<string, string>[] {
+  const [active, stop] = [{ orderFilter: "Order" }, { orderFilter: "tpslOrder" }]
+  return kind?.startsWith("stop") ? [stop, active] : [active, stop]
 }
 
 function named(name: string, id: string | undefined): Record<string, string> {

@@ -1,0 +1,98 @@
+import type { PlacedOrder, ProtectedEntry } from "../exchange.ts"
+import { orderFromBybit } from "./bybit-shapes.ts"
+import { acknowledged, type AskVenue, type Protection, type WantedExit } from "./protection.ts"
+
+type Row = Record<string, string>
+type Listed = { result: { list: Row[] } }
+
+const MOST_ROWS = 50
+/** An exit is made when its entry fills; clocks of its servers may differ by this much. */
+const CLOCKS_DIFFER_MS = 2_000
+
+/**
+ * A limit entry with its stop and target attached. The exchange starts them when it has filled, for what was received.
+ * Source: https://bybit-exchange.github.io/docs/v5/order/create-order
+ */
+export const bybitProtection: Protection = {
+  request(wanted, symbol) {
+    const { entry } = wanted
+    const params = {
+      category: "spot",
+      symbol,
+      side: entry.side === "buy" ? "Buy" : "Sell",
+      orderType: "Limit",
+      qty: entry.quantity,
+      price: entry.price,
+      timeInForce: entry.kind === "limit" ? "GTC" : "FOK",
+      orderLinkId: entry.clientOrderId,
+      ...exitsOf(wanted),
+    }
+    return { path: "privatePostV5OrderCreate", params }
+  },
+  placed(answer, { entry }) {
+    const { orderId } = (answer as { result: { orderId: string } }).result
+    return [acknowledged(entry, orderId)]
+  },
+  exit: attachedExit,
+}
+
+/** A closed order that the exchange's live list has forgotten: it forgets them all when it restarts. */
+export async function olderBybitOrder(
+  ask: AskVenue,
+  { exchangeOrderId, clientOrderId }: { exchangeOrderId?: string; clientOrderId?: string },
+): Promise<Row | undefined> {
+  const name = exchangeOrderId ? { orderId: exchangeOrderId } : { orderLinkId: clientOrderId }
+  return (await listed(ask, "privateGetV5OrderHistory", name))[0]
+}
+
+function exitsOf({ stop, target }: ProtectedEntry): Record<string, string> {
+  const loss = {
+    stopLoss: stop.stopPrice,
+    ...(stop.price ? { slOrderType: "Limit", slLimitPrice: stop.price } : { slOrderType: "Market" }),
+  }
+  if (!target) return loss
+  return { ...loss, takeProfit: target.price, tpOrderType: "Limit", tpLimitPrice: target.price }
+}
+
+/**
+ * The exit of an entry. Spot orders do not name their entry (`parentOrderLinkId` is for derivatives), so it is the one
+ * of the same trigger price that nobody else named, made next after the entry filled.
+ */
+async function attachedExit(ask: AskVenue, wanted: WantedExit): Promise<PlacedOrder | undefined> {
+  const { market, marketId: symbol, entry, exitPrice } = wanted
+  const isOfEntry = ({ parentOrderLinkId }: Row) => parentOrderLinkId === entry.clientOrderId
+  const isIt = (row: Row) =>
+    isOfEntry(row) || (isNameless(row) && Number(row.triggerPrice) === Number(exitPrice) && isAfter(row, entry))
+  for (const question of questions(symbol)) {
+    const rows = (await listed(ask, question.path, question.params)).filter(isIt)
+    const found = rows.find(isOfEntry) ?? rows.toSorted((one, other) => madeMs(one) - madeMs(other))[0]
+    if (found) return { ...orderFromBybit(found, market), clientOrderId: "" }
+  }
+  return undefined
+}
+
+/** Where an exit may be: among the open orders, those closed just now, or before. */
+function questions(symbol: string) {
+  const named = { category: "spot", symbol, limit: MOST_ROWS }
+  return [
+    { path: "privateGetV5OrderRealtime", params: { ...named, orderFilter: "tpslOrder" } },
+    { path: "privateGetV5OrderRealtime", params: { ...named, openOnly: 1 } },
+    { path: "privateGetV5OrderHistory", params: named },
+  ]
+}
+
+function isNameless({ orderLinkId = "", parentOrderLinkId = "" }: Row): boolean {
+  return orderLinkId === "" && parentOrderLinkId === ""
+}
+
+function isAfter(row: Row, { updatedMs }: PlacedOrder): boolean {
+  return madeMs(row) >= updatedMs - CLOCKS_DIFFER_MS
+}
+
+function madeMs({ createdTime }: Row): number {
+  return Number(createdTime)
+}
+
+async function listed(ask: AskVenue, path: string, params: object): Promise<Row[]> {
+  return ((await ask(path, { category: "spot", ...params })) as Listed).result.list
+}

@@ -1,0 +1,52 @@
+import type { PlacedOrder, ProtectedEntry } from "../exchange.ts"
+import { orderFromCoinbase } from "./coinbase-shapes.ts"
+import { productOf } from "./decimal-text.ts"
+import { acknowledged, type AskVenue, type Protection, type WantedExit } from "./protection.ts"
+
+type Order = Record<string, unknown> & { attached_order_id?: string }
+const ORDER = "v3PrivateGetBrokerageOrdersHistoricalOrderId"
+
+/** A bracket has a target: one this many times as high as the entry is nobody's, and keeps the stop alone. */
+const NO_TARGET = "3"
+
+/**
+ * A limit entry with a bracket attached; its size is inherited from the entry.
+ * Source: https://docs.cdp.coinbase.com/api-reference/advanced-trade-api/rest-api/orders/create-order
+ */
+export const coinbaseProtection: Protection = {
+  request(wanted, product_id) {
+    const { entry } = wanted
+    const terms = { base_size: entry.quantity, limit_price: entry.price }
+    const params = {
+      client_order_id: entry.clientOrderId,
+      product_id,
+      side: entry.side.toUpperCase(),
+      order_configuration: entry.kind === "limit" ? { limit_limit_gtc: terms } : { limit_limit_fok: terms },
+      attached_order_configuration: { trigger_bracket_gtc: bracketOf(wanted) },
+    }
+    return { path: "v3PrivatePostBrokerageOrders", params }
+  },
+  placed(answer, { entry }) {
+    const { success, success_response } = answer as { success: boolean; success_response: { order_id: string } }
+    // ccxt looks at this in its own orders alone.
+    if (!success) throw new Error(`coinbase ${JSON.stringify(answer)}`)
+    return [acknowledged(entry, success_response.order_id)]
+  },
+  exit: attachedBracket,
+}
+
+function bracketOf({ entry, stop, target }: ProtectedEntry): Record<string, string> {
+  const limit_price = target?.price ?? productOf(entry.price, NO_TARGET)
+  return { limit_price, stop_trigger_price: stop.stopPrice }
+}
+
+/** The entry names the bracket that was attached to it. */
+async function attachedBracket(ask: AskVenue, { market, entry }: WantedExit): Promise<PlacedOrder | undefined> {
+  const { attached_order_id } = await orderOf(ask, entry.exchangeOrderId)
+  if (!attached_order_id) return undefined
+  return { ...orderFromCoinbase(await orderOf(ask, attached_order_id), market), clientOrderId: "" }
+}
+
+async function orderOf(ask: AskVenue, order_id: string): Promise<Order> {
+  return ((await ask(ORDER, { order_id })) as { order: Order }).order
+}

@@ -1,0 +1,42 @@
+import type { MarketName, MarketTerms, OrderName, PlacedOrder, ProtectedEntry } from "../exchange.ts"
+
+/** Asks an exchange by ccxt's name of the request. */
+export type AskVenue = (method: string, params: Record<string, unknown>) => Promise<unknown>
+
+/** An entry as it is, and which of its exits is looked for. */
+export type WantedExit = { market: MarketName; marketId: string; entry: PlacedOrder; exitPrice: string }
+
+/** How an exchange takes an entry and its exits in one request. */
+export type Protection = {
+  request(wanted: ProtectedEntry, marketId: string, terms: MarketTerms): { path: string; params: object }
+  /** The orders in its answer, the entry first; those without a number are left out. */
+  placed(answer: unknown, wanted: ProtectedEntry): PlacedOrder[]
+  /** Finds an exit that the exchange named itself; undefined where exits carry our ids. */
+  exit: ((ask: AskVenue, wanted: WantedExit) => Promise<PlacedOrder | undefined>) | undefined
+}
+
+/** An order of which an exchange has said no more than its number. */
+export function acknowledged(
+  order: Pick<PlacedOrder, "clientOrderId" | "market" | "side" | "quantity">,
+  exchangeOrderId: string,
+): PlacedOrder {
+  const { clientOrderId, market, side, quantity } = order
+  return {
+    exchangeOrderId,
+    clientOrderId,
+    market,
+    side,
+    quantity,
+    status: "open",
+    filledQuantity: "0",
+    filledQuote: "0",
+    updatedMs: 0,
+  }
+}
+
+/** An exit as its entry says: it waits, or, where the entry has ended without it, never comes. */
+export function unnumberedExit({ clientOrderId = "" }: OrderName, entry: PlacedOrder): PlacedOrder {
+  const side = entry.side === "buy" ? "sell" : "buy"
+  const isComing = entry.status === "open" || entry.status === "filled"
+  return { ...acknowledged({ ...entry, clientOrderId, side }, ""), status: isComing ? "waiting" : "expired" }
+}
