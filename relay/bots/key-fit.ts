@@ -65,8 +65,7 @@ async function seesAny(exchange: Exchange, orders: readonly OwnOrder[]): Promise
   const numbered = orders.filter(({ exchangeOrderId }) => exchangeOrderId !== undefined).slice(0, MOST_ASKED)
   for (const { market, exchangeOrderId, clientOrderId } of numbered) {
     const found = await exchange.order({ market, exchangeOrderId, clientOrderId })
-    // An exit that the exchange named itself has no id of ours.
-    if (found && (found.clientOrderId === "" || found.clientOrderId === clientOrderId)) return true
+    if (found && (found.isAttached || found.clientOrderId === clientOrderId)) return true
   }
   return false
 }

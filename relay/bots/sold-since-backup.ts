@@ -47,6 +47,8 @@ export class SoldSinceBackup {
   async #isOurs(market: string, exchangeOrderId: string): Promise<boolean> {
     const { exchange, ledger } = this.deps
     const found = await exchange.order({ market, exchangeOrderId })
+    // An exit that the exchange made of an entry carries no id: it may be ours, and then its coins are gone.
+    if (found?.isAttached) return true
     if (found === undefined || !ledger.orderIds.isFromOtherStart(found.clientOrderId)) return false
     return (await ledger.strangersAmong([found.clientOrderId])).length > 0
   }

@@ -107,6 +107,8 @@ export type PlacedOrder = {
   filledQuantity: string
   filledQuote: string
   updatedMs: number
+  /** The exchange made it of somebody's entry: it carries nobody's id. */
+  isAttached?: true
 }
 
 /** One trade of one of our orders. (market, fillId) is unique. */

@@ -66,7 +66,7 @@ async function attachedExit(ask: AskVenue, wanted: WantedExit): Promise<PlacedOr
   for (const question of questions(symbol)) {
     const rows = (await listed(ask, question.path, question.params)).filter(isIt)
     const found = rows.find(isOfEntry) ?? rows.toSorted((one, other) => madeMs(one) - madeMs(other))[0]
-    if (found) return { ...orderFromBybit(found, market), clientOrderId: "" }
+    if (found) return { ...orderFromBybit(found, market), clientOrderId: "", isAttached: true }
   }
   return undefined
 }

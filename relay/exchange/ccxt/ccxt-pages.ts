@@ -5,8 +5,9 @@ import { text, type Text } from "./number-text.ts"
 import type { ClosedCandle, MarketName, PlacedOrder } from "../exchange.ts"
 import type { Dialect } from "./venue-dialect.ts"
 
-/** We look for our order among this many of the newest; we ask for it soon after sending it. */
-const ORDERS_LOOKED_AT = 250
+/** We look for our order among this many pages of the newest; we ask for it soon after sending it. */
+const MOST_PAGES = 8
+const ORDERS_PER_PAGE = 250
 
 /** Candles from `fromMs` on that are closed by the exchange's clock, page after page until `limit` or the present. */
 export async function closedCandles(
@@ -74,9 +75,16 @@ export async function numberByOurId(
   market: MarketName,
   clientOrderId: string,
 ): Promise<string | undefined> {
-  const orders = await client.fetchOrders(market, undefined, ORDERS_LOOKED_AT)
-  return orders.map((order) => orderFromCcxt(order as never)).find((order) => order.clientOrderId === clientOrderId)
-    ?.exchangeOrderId
+  let cursor: string | undefined
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const orders = await client.fetchOrders(market, undefined, ORDERS_PER_PAGE, withCursor({}, cursor))
+    const found = orders
+      .map((order) => orderFromCcxt(order as never))
+      .find((one) => one.clientOrderId === clientOrderId)
+    cursor = nextCursor(orders, "cursor", cursor)
+    if (found || cursor === undefined) return found?.exchangeOrderId
+  }
+  throw new Error(`our order is not among the newest ${MOST_PAGES * ORDERS_PER_PAGE}`)
 }
 
 function candleFrom([openTimeMs, open, high, low, close, volume]: Text[]): ClosedCandle {

@@ -31,8 +31,9 @@ const statuses: Record<string, OrderStatus> = {
 export function orderFromCcxt(order: CcxtOrder): PlacedOrder {
   const status = statuses[order.status ?? ""] ?? "open"
   const info = order.info as { c?: string; C?: string; clientOrderId?: string; origClientOrderId?: string } | undefined
+  const isAttached = isAttachedRow(order.info as Record<string, unknown>)
   // On a cancel the exchange writes the cancel's id in place of the order's, and the order's beside it.
-  const clientOrderId = info?.origClientOrderId || info?.C || order.clientOrderId || ""
+  const clientOrderId = isAttached ? "" : info?.origClientOrderId || info?.C || order.clientOrderId || ""
   return {
     exchangeOrderId: String(order.id),
     clientOrderId,
@@ -43,6 +44,7 @@ export function orderFromCcxt(order: CcxtOrder): PlacedOrder {
     filledQuantity: text(order.filled),
     filledQuote: text(order.cost),
     updatedMs: order.lastUpdateTimestamp ?? order.lastTradeTimestamp ?? order.timestamp ?? 0,
+    ...(isAttached && { isAttached }),
   }
 }
 
@@ -110,6 +112,12 @@ function quantityOf({ amount, info }: CcxtOrder): string {
   if (amount === undefined && order_configuration !== undefined) return sizeIn({ order_configuration })
   if (cumulative_quantity === undefined || leaves_quantity === undefined) return text(amount)
   return text(sumOf(cumulative_quantity, leaves_quantity))
+}
+
+/** Coinbase names the entry; at Bybit such a stop is the only one without anybody's id. */
+function isAttachedRow(row: Record<string, unknown> | undefined): boolean {
+  const isOfEntry = typeof row?.originating_order_id === "string" && row.originating_order_id !== ""
+  return isOfEntry || (row?.stopOrderType === "tpslOrder" && row.orderLinkId === "")
 }
 
 function optionalText(value: Text): string | undefined {

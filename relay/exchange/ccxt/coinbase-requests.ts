@@ -44,7 +44,7 @@ function bracketOf({ entry, stop, target }: ProtectedEntry): Record<string, stri
 async function attachedBracket(ask: AskVenue, { market, entry }: WantedExit): Promise<PlacedOrder | undefined> {
   const { attached_order_id } = await orderOf(ask, entry.exchangeOrderId)
   if (!attached_order_id) return undefined
-  return { ...orderFromCoinbase(await orderOf(ask, attached_order_id), market), clientOrderId: "" }
+  return { ...orderFromCoinbase(await orderOf(ask, attached_order_id), market), clientOrderId: "", isAttached: true }
 }
 
 async function orderOf(ask: AskVenue, order_id: string): Promise<Order> {

@@ -214,3 +214,14 @@ test("at Coinbase orders that wait in a queue count as open", async () => {
     ["cw1-QUEUED", "open"],
   ])
 })
+
+test("at Coinbase an order of ours is found behind hundreds of newer ones", async () => {
+  const exchange = await coinbase(({ pathname, searchParams }) => {
+    if (pathname.endsWith("/historical/number-cw1-a")) return { order: coinbaseOrder("cw1-a", "FILLED") }
+    const page = Number(searchParams.get("cursor") ?? 0)
+    const orders = [coinbaseOrder(page === 3 ? "cw1-a" : `newer-${page}`, "FILLED")]
+    return { orders, has_next: page < 5, cursor: page < 5 ? String(page + 1) : "" }
+  })
+  expect(await exchange.order({ market: "BTC/USDT", clientOrderId: "cw1-a" })).toMatchObject({ status: "expired" })
+  expect(await exchange.order({ market: "BTC/USDT", clientOrderId: "cw1-b" })).toBeUndefined()
+})

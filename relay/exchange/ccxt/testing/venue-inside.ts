@@ -1,13 +1,16 @@
+import type { RealVenueId } from "#venues"
 import { openExchange } from "../ccxt-exchange.ts"
 import type { CcxtExchangeOptions } from "../ccxt-exchange.ts"
 import { openInProcess } from "../../simulated/in-process.ts"
 import { type OpenOptions, openWithWaysIn } from "../../simulated/opened-exchange.ts"
 import { VirtualTime } from "../../simulated/virtual-time.ts"
 
-const addresses = {
-  rest: "http://localhost/api/v3",
-  stream: "ws://localhost/ws",
-  wsApi: "ws://localhost/ws-api/v3",
+const [rest, stream] = ["http://localhost", "ws://localhost"]
+
+/** Where a client inside the process finds an exchange that speaks its language. */
+export function addressesInside(venue: RealVenueId): NonNullable<CcxtExchangeOptions["addresses"]> {
+  if (venue !== "binance") return { rest, stream, wsApi: stream }
+  return { rest: `${rest}/api/v3`, stream: `${stream}/ws`, wsApi: `${stream}/ws-api/v3` }
 }
 const NEW_YEAR_MS = Date.UTC(2026, 0, 1)
 
@@ -21,12 +24,12 @@ export async function venueInside(
   const time = new VirtualTime({ startMs, seed: "inside", onBug: (error) => bugs.push(error) })
   const opened = await openWithWaysIn({ seed: "inside", historyDays: 1, heartbeatMs: 1_000, ...options }, time)
   const inside = openInProcess(opened)
-  const { apiKey, secret } = opened.key
+  const venueId = options.speak ?? "binance"
   const exchange = await openExchange({
-    venue: "binance",
-    apiKey,
-    secret,
-    addresses,
+    venue: venueId,
+    apiKey: opened.key.apiKey,
+    secret: opened.secret,
+    addresses: addressesInside(venueId),
     clock: time,
     gate: () => {},
     fetch: (url, init) => inside.fetch(url, init as Parameters<typeof inside.fetch>[1]),
