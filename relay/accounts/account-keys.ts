@@ -11,7 +11,7 @@ import type { AccountKeyTable, AccountTable, RelayTables } from "../store/relay-
 import { notedIfItCanBe } from "../store/write-watch.ts"
 import type { Surroundings } from "../surroundings.ts"
 import { rowIn } from "./account-row.ts"
-import { type CheckKey, type KeyUser, type KeyVerdict, type OpenPaper, refuseUnfitKey } from "./key-check.ts"
+import { type CheckKey, fittingNewKey, type KeyUser, type KeyVerdict, type OpenPaper } from "./key-check.ts"
 import { KeyUses } from "./key-uses.ts"
 import { refuseRemovedToday } from "./removed-accounts.ts"
 import { refuseOtherAccount, refuseShared } from "./shared-key.ts"
@@ -47,15 +47,20 @@ export class AccountKeys {
    * `refuseOther` has not thrown: it says whether the account may have this one, and answers whether it has been seen to
    * be of the same account at the exchange.
    */
-  async change(id: string, key: CopiedKey, by: Actor, refuseOther?: () => Promise<boolean>): Promise<boolean> {
+  async change(
+    id: string,
+    pasted: CopiedKey,
+    by: Actor,
+    refuseOther?: (key: CopiedKey) => Promise<boolean>,
+  ): Promise<boolean> {
     const row = await rowIn(this.deps.database, id)
     if (row === undefined) return false
     const account = { venue: row.venue, mode: row.mode } as KeyUser
-    refuseUnfitKey(account, key, this.deps.checkKey)
+    const key = fittingNewKey(account, pasted, this.deps.checkKey)
     const kept = await this.proven(row, key, by)
     const { database, standIns, surroundings } = this.deps
     await refuseRemovedToday(database, { ...row, ...kept }, { standIns, nowMs: surroundings.nowMs() })
-    const isSeen = await refuseOther?.()
+    const isSeen = await refuseOther?.(key)
     await this.deps.audit.change(by, async (transaction) => {
       const now = await rowIn(transaction, id)
       if (now?.key_version !== row.key_version) throw changedMeanwhile

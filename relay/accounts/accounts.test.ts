@@ -135,7 +135,7 @@ test("while nothing can check a key, accounts of real exchanges are refused in w
     code: "venue-later",
     field: "venue",
   })
-  const spaced = { ...live, key: { ...key, apiKey: `${key.apiKey} ` } }
+  const spaced = { ...live, key: { ...key, apiKey: `${key.apiKey} x` } }
   expect(await refusalOf("POST /api/accounts", spaced)).toMatchObject({ status: 422, field: "key.apiKey" })
   expect(await refusalOf("POST /api/accounts", { ...practice, key })).toMatchObject({ status: 422, field: "key" })
   expect(await refusalOf("POST /api/accounts", { ...practice, mode: "live" })).toMatchObject({
@@ -368,7 +368,7 @@ test("a secret is in no answer, log line or file that is left behind, in none of
     await hear("POST /api/accounts", { body: { ...body, mode: secret, venue: apiKey } }),
     await hear("POST /api/accounts", { text: `{"key":{"apiKey":"${apiKey}","secret":"${secret}"` }),
     await hear("POST /api/accounts", { text: secret }),
-    await hear(`PUT /api/accounts/${id}/key`, { body: { apiKey: `${apiKey} `, secret } }),
+    await hear(`PUT /api/accounts/${id}/key`, { body: { apiKey: `${apiKey} x`, secret } }),
     await hear(`PUT /api/accounts/${id}/key`, { body: { apiKey, secret: secret.slice(1) } }),
     await hear(`PUT /api/accounts/${id}/key`, { body: { apiKey, secret } }),
   ]

@@ -8,7 +8,7 @@ import { type Account, accountFromRow, planIn } from "./account.ts"
 import { ExchangeKinds } from "./exchange-kind.ts"
 import { AccountKeys, type AccountsDeps, marksOf } from "./account-keys.ts"
 import { type AccountRow, rowIn, withKeys } from "./account-row.ts"
-import { type KeyUser, refuseUnfit, refuseWithoutPrices } from "./key-check.ts"
+import { fittingKey, type KeyUser, refuseWithoutPrices } from "./key-check.ts"
 import { planOf, rememberRemoved, removedBefore, returnWords, takeBack } from "./removed-accounts.ts"
 import { changedRisk, newRiskPlan, type RiskSettings, usualRisk } from "./risk.ts"
 
@@ -59,9 +59,9 @@ export class Accounts {
 
   async add(wanted: WantedAccount, by: Actor): Promise<Account> {
     const { surroundings, checkKey, openPaper } = this.deps
-    refuseUnfit(wanted, checkKey)
+    const key = fittingKey(wanted, checkKey)
     await refuseWithoutPrices(wanted, openPaper)
-    const { name, venue, mode, key, risk } = wanted
+    const { name, venue, mode, risk } = wanted
     const settings = { ...usualRisk, ...risk }
     const fresh = {
       id: Buffer.from(surroundings.secretBytes(8)).toString("hex"),

@@ -1,5 +1,5 @@
 import { Refusal } from "../door/refusal.ts"
-import { type CopiedKey, keyFault } from "../keys/key-shape.ts"
+import { type CopiedKey, keyFrom } from "../keys/key-shape.ts"
 import { venueOf, type VenueId } from "#venues"
 import type { Mode } from "./account.ts"
 import { followsRealPrices } from "./exchange-kind.ts"
@@ -18,36 +18,45 @@ export type KeyVerdict =
 /** Asks the exchange what a key may do. Without one, no account takes a key. */
 export type CheckKey = (account: KeyUser, key: CopiedKey) => Promise<KeyVerdict>
 
-/** Throws a `Refusal` for an account that cannot be as wanted, before any exchange is asked. */
-export function refuseUnfit({ venue, mode, key }: KeyUser & { key?: CopiedKey }, checkKey: CheckKey | undefined): void {
+/**
+ * The key of a wanted account, mended; throws a `Refusal` for an account that cannot be as wanted, before any exchange
+ * is asked.
+ */
+export function fittingKey(
+  { venue, mode, key: pasted }: KeyUser & { key?: CopiedKey },
+  checkKey: CheckKey | undefined,
+): CopiedKey | undefined {
   if (venue === "practice") {
     if (mode !== "paper")
       throw unfit("mode", `The practice exchange has made-up money only: its accounts have the mode "paper".`)
-    if (key) throw unfit("key", "An account at the practice exchange needs no key. Nothing was kept.")
-    return
+    if (pasted) throw unfit("key", "An account at the practice exchange needs no key. Nothing was kept.")
+    return undefined
   }
   if (mode === "paper") {
-    if (key) throw unfit("key", "Made-up money needs no key of an exchange. Nothing was kept.")
-    return
+    if (pasted) throw unfit("key", "Made-up money needs no key of an exchange. Nothing was kept.")
+    return undefined
   }
-  if (key) refuseMisshapen(venue, key, "key.")
+  const key = pasted && wellShaped(venue, pasted, "key.")
   if (checkKey === undefined) throw realVenuesLater(venue)
   if (mode === "testnet" && venue === "coinbase")
     throw unfit("mode", "Coinbase has no test network. Practise at the practice exchange instead; nothing was kept.")
   if (key === undefined) throw unfit("key", `An account with the mode "${mode}" needs a key.`)
+  return key
 }
 
-/** Throws a `Refusal` for a key the account cannot have, before any exchange is asked. */
-export function refuseUnfitKey({ venue, mode }: KeyUser, key: CopiedKey, checkKey: CheckKey | undefined): void {
+/** Another key of an account, mended; throws a `Refusal` for one the account cannot have, before any exchange is asked. */
+export function fittingNewKey({ venue, mode }: KeyUser, pasted: CopiedKey, checkKey: CheckKey | undefined): CopiedKey {
   if (venue === "practice") throw unfit("", "An account at the practice exchange needs no key. Nothing was kept.")
   if (mode === "paper") throw unfit("", "Made-up money needs no key of an exchange. Nothing was kept.")
-  refuseMisshapen(venue, key, "")
+  const key = wellShaped(venue, pasted, "")
   if (checkKey === undefined) throw realVenuesLater(venue)
+  return key
 }
 
-function refuseMisshapen(venue: Exclude<VenueId, "practice">, key: CopiedKey, within: string): void {
-  const fault = keyFault(venue, key)
-  if (fault) throw unfit(`${within}${fault.field}`, fault.because)
+function wellShaped(venue: Exclude<VenueId, "practice">, pasted: CopiedKey, within: string): CopiedKey {
+  const read = keyFrom(venue, pasted)
+  if (!read.ok) throw unfit(`${within}${read.fault.field}`, read.fault.because)
+  return read.key
 }
 
 function realVenuesLater(venue: VenueId): Refusal {

@@ -1,4 +1,4 @@
-import type { RealVenueId } from "#venues"
+import { type AccountFacts, accountFacts, named, type RealVenueId } from "#venues"
 
 /** What an exchange's page for keys calls things. */
 export type KeyWords = {
@@ -10,26 +10,12 @@ export type KeyWords = {
   address: string
 }
 
-// Binance: https://www.binance.com/en/support/faq/detail/360002502072
-// Bybit: https://bybit-exchange.github.io/docs/v5/user/apikey-info
-// Coinbase: https://docs.cdp.coinbase.com/coinbase-app/authentication-authorization/api-key-authentication
 export const wordsFor: Record<RealVenueId, KeyWords> = {
-  binance: {
-    where: "Binance under Account, API Management, Edit restrictions",
-    money: '"Enable Withdrawals", "Enable Internal Transfer" and "Permits Universal Transfer"',
-    trade: '"Enable Reading" and "Enable Spot & Margin Trading"',
-    address: 'choose "Restrict access to trusted IPs only" and enter yours',
-  },
-  bybit: {
-    where: "Bybit under Account, API",
-    money: '"Withdrawal", "Account Transfer" and "Subaccount Transfer"',
-    trade: '"Read-Write" and "SPOT: Trade"',
-    address: "allow your own IP address alone",
-  },
-  coinbase: {
-    where: "portal.cdp.coinbase.com under API keys",
-    money: '"Transfer"',
-    trade: '"View" and "Trade"',
-    address: "add your own IP address to the allowlist",
-  },
+  binance: wordsIn(accountFacts.binance),
+  bybit: wordsIn(accountFacts.bybit),
+  coinbase: wordsIn(accountFacts.coinbase),
+}
+
+function wordsIn({ where, rights, address }: AccountFacts): KeyWords {
+  return { where, money: named(rights.never), trade: named(rights.needed), address }
 }

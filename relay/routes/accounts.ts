@@ -8,6 +8,7 @@ import type { HandOrders } from "../bots/hand/hand-orders.ts"
 import type { AccountQuestions } from "../desk/account-questions.ts"
 import type { PublicMarkets } from "../desk/public-markets.ts"
 import { Refusal } from "../door/refusal.ts"
+import type { CopiedKey } from "#venues"
 import type { Surroundings } from "../surroundings.ts"
 import { keyEvents } from "../accounts/key-uses.ts"
 import { exchange } from "./history.ts"
@@ -181,8 +182,8 @@ export function accountRoutes(deps: AccountRoutesDeps) {
     })
     .openapi(routes.changeKey, async (c) => {
       const { id } = c.req.valid("param")
-      const key = c.req.valid("json")
-      const isThere = await accounts.keys.change(id, key, actorOf(c), () => bots.refuseOtherKey(id, key))
+      const refuseOther = (key: CopiedKey) => bots.refuseOtherKey(id, key)
+      const isThere = await accounts.keys.change(id, c.req.valid("json"), actorOf(c), refuseOther)
       if (!isThere) throw unknown("account")
       await Promise.all([bots.reopen(id), hand.reopen(id)])
       return c.json(found(await accounts.find(id)), 200)

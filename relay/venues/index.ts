@@ -1,5 +1,8 @@
 // The door #venues: exchanges' public side, once for browser and relay. It needs neither DOM nor Node.
 export * from "./public-path.ts"
+export * from "./account/account-abilities.ts"
+export * from "./account/account-facts.ts"
+export * from "./account/copied-key.ts"
 export * from "./candle-watch.ts"
 export * from "./live-venue.ts"
 export * from "./shared-candles.ts"

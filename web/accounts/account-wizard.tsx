@@ -1,7 +1,6 @@
 import { useNavigate } from "@tanstack/react-router"
-import { type FormEvent, useState } from "react"
-import { type RealVenueId, venueOf } from "#venues"
-import { RelayRefusal } from "../relay-client/relay.ts"
+import { useState } from "react"
+import { accountFacts, type CopiedKey, type RealVenueId, venueOf } from "#venues"
 import { Button } from "../ui/button.tsx"
 import { Dialog } from "../ui/dialog.tsx"
 import { Notice } from "../ui/notice.tsx"
@@ -10,58 +9,50 @@ import { TextField } from "../ui/text-field.tsx"
 import { StandInNote } from "../venue/index.ts"
 import { addAccount, type NewAccount } from "./account.ts"
 import { type AccountKind, KindChoice } from "./kind-choice.tsx"
-import { type CopiedKey, KeyFields } from "./key-fields.tsx"
+import { KeyFields } from "./key-fields.tsx"
 import { KeyHelp } from "./key-help.tsx"
+import { useKeyForm } from "./use-key-form.ts"
+import { VenueFacts } from "./venue-facts.tsx"
 
 /** Adds an account step by step: whose money, which exchange, which key. Nothing is kept before its key is checked. */
 export function AccountWizard({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate()
   const [kind, setKind] = useState<AccountKind>("practice")
-  const [venue, setVenue] = useState<RealVenueId>("binance")
-  const [key, setKey] = useState<CopiedKey>({ apiKey: "", secret: "" })
+  const [chosen, setChosen] = useState<RealVenueId>("binance")
   const [name, setName] = useState("")
-  const [refusal, setRefusal] = useState<{ because: string; field: string; code: string }>()
-  const [isAsking, setAsking] = useState(false)
-  const isMadeUp = kind === "practice" || kind === "paper"
+  const venues = venuesFor(kind)
+  const venue = venues.includes(chosen) ? chosen : venues[0]
+  const { key, setKey, problem, refusal, looksLike, isAsking, send } = useKeyForm(venue)
   const usualName = usualNameOf(kind, venue)
-  const problem = (place: string) => (refusal?.field === place ? refusal.because : undefined)
-  const hasPlace = ["name", "key.apiKey", "key.secret"].includes(refusal?.field ?? "")
-  const add = async (event: FormEvent) => {
-    event.preventDefault()
-    setRefusal(undefined)
-    setAsking(true)
-    const chosen = { name: name.trim() || usualName }
-    const wanted: NewAccount =
-      kind === "practice" || kind === "paper"
-        ? { ...chosen, venue: kind === "paper" ? "binance" : "practice", mode: "paper" }
-        : { ...chosen, venue, mode: kind, key }
-    try {
-      const { id } = await addAccount(wanted)
-      onClose()
-      await navigate({ to: "/accounts/$accountId", params: { accountId: id } })
-    } catch (error) {
-      const { field = "", code = "" } = error instanceof RelayRefusal ? error : {}
-      setRefusal({ because: (error as Error).message, field, code })
-      setAsking(false)
-    }
+  const hasPlace = ["name", "apiKey", "secret"].includes(refusal?.field ?? "")
+  const add = async (whole: CopiedKey) => {
+    const { id } = await addAccount({ name: name.trim() || usualName, ...placeOf(kind, venue, whole) })
+    onClose()
+    await navigate({ to: "/accounts/$accountId", params: { accountId: id } })
   }
   return (
     <Dialog title="Add an account" open onOpenChange={(open) => !open && onClose()}>
-      <form className="flex flex-col gap-5" onSubmit={(event) => void add(event)}>
+      <form className="flex flex-col gap-5" onSubmit={(event) => void send(event, add)}>
         <KindChoice kind={kind} onChange={setKind} />
-        {kind !== "practice" && kind !== "paper" && (
+        {venue && (
           <>
             <Select
               label="Exchange"
               value={venue}
-              choices={venuesFor(kind).map((id) => ({ value: id, label: venueOf(id).name }))}
-              onChange={(id) => setVenue(id as RealVenueId)}
+              choices={venues.map((id) => ({ value: id, label: venueOf(id).name }))}
+              onChange={(id) => setChosen(id as RealVenueId)}
             />
+            <p className="text-sm text-ink-soft">{accountFacts[venue].region}</p>
             <StandInNote
               venue={venue}
               words="A program on this computer stands in for this exchange: nothing is real there, whatever the account says."
             />
             <KeyFields venue={venue} kind={kind} value={key} problem={problem} onChange={setKey} />
+            {looksLike && venues.includes(looksLike) && (
+              <Button className="self-start" onClick={() => setChosen(looksLike)}>
+                {`Choose ${venueOf(looksLike).name}`}
+              </Button>
+            )}
           </>
         )}
         <TextField
@@ -73,22 +64,30 @@ export function AccountWizard({ onClose }: { onClose: () => void }) {
           onChange={setName}
         />
         {refusal && !hasPlace && <Notice kind="error">{refusal.because}</Notice>}
-        {!isMadeUp && <KeyHelp said={refusal} />}
+        {venue && <VenueFacts venue={venue} />}
+        {venue && <KeyHelp said={refusal} />}
         <Button type="submit" look="primary" className="self-end" disabled={isAsking}>
-          {isAsking ? "Asking the exchange…" : isMadeUp ? "Make it" : "Check the key and keep it"}
+          {isAsking ? "Asking the exchange…" : venue ? "Check the key and keep it" : "Make it"}
         </Button>
       </form>
     </Dialog>
   )
 }
 
-function usualNameOf(kind: AccountKind, venue: RealVenueId): string {
-  if (kind === "practice") return "Practice"
-  if (kind === "paper") return "Binance on paper"
+function placeOf(kind: AccountKind, venue: RealVenueId | undefined, key: CopiedKey): Omit<NewAccount, "name"> {
+  if (kind === "practice" || venue === undefined)
+    return { venue: kind === "paper" ? "binance" : "practice", mode: "paper" }
+  return { venue, mode: kind, key }
+}
+
+function usualNameOf(kind: AccountKind, venue: RealVenueId | undefined): string {
+  if (venue === undefined) return kind === "practice" ? "Practice" : "Binance on paper"
   return `${venueOf(venue).name}${kind === "testnet" ? " test" : ""}`
 }
 
-/** Coinbase has no test network. */
+/** Where a key is needed, and a network of that kind is there. */
 function venuesFor(kind: AccountKind): RealVenueId[] {
-  return kind === "testnet" ? ["binance", "bybit"] : ["binance", "bybit", "coinbase"]
+  const all = Object.keys(accountFacts) as RealVenueId[]
+  if (kind === "testnet") return all.filter((id) => accountFacts[id].testNetwork.isThere)
+  return kind === "live" ? all : []
 }

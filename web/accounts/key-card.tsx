@@ -1,6 +1,6 @@
-import { type FormEvent, useCallback, useState } from "react"
+import { useCallback, useState } from "react"
 import { plainText } from "#engine/candles"
-import { RelayRefusal } from "../relay-client/relay.ts"
+import type { CopiedKey } from "#venues"
 import { useWatched } from "../relay-client/use-watched.ts"
 import { usePreferences } from "../settings/index.ts"
 import { Button } from "../ui/button.tsx"
@@ -8,8 +8,9 @@ import { formatDate, formatDateTime } from "../ui/date-format.ts"
 import { Dialog } from "../ui/dialog.tsx"
 import { Notice } from "../ui/notice.tsx"
 import { type Account, askKeyUses, changeKey } from "./account.ts"
-import { type CopiedKey, KeyFields } from "./key-fields.tsx"
+import { KeyFields } from "./key-fields.tsx"
 import { KeyHelp } from "./key-help.tsx"
+import { useKeyForm } from "./use-key-form.ts"
 import { WatchedOnly } from "./watched-only.tsx"
 
 /** An account's key: what tells it from others, changing it, and what it was used for. Nothing for made-up money. */
@@ -33,30 +34,17 @@ export function KeyCard({ account }: { account: Account }) {
 }
 
 function KeyChange({ account: { id, venue, mode }, onClose }: { account: Account; onClose: () => void }) {
-  const [key, setKey] = useState<CopiedKey>({ apiKey: "", secret: "" })
-  const [refusal, setRefusal] = useState<{ because: string; field: string; code: string }>()
-  const [isAsking, setAsking] = useState(false)
-  const placeOf = (place: string) => place.replace(/^key\./, "")
-  const problem = (place: string) =>
-    refusal && placeOf(refusal.field) === placeOf(place) ? refusal.because : undefined
-  const change = async (event: FormEvent) => {
-    event.preventDefault()
-    setRefusal(undefined)
-    setAsking(true)
-    try {
-      await changeKey(id, key)
-      onClose()
-    } catch (error) {
-      const { field = "", code = "" } = error instanceof RelayRefusal ? error : {}
-      setRefusal({ because: (error as Error).message, field, code })
-      setAsking(false)
-    }
+  const own = venue === "practice" ? undefined : venue
+  const { key, setKey, problem, refusal, isAsking, send } = useKeyForm(own)
+  const change = async (whole: CopiedKey) => {
+    await changeKey(id, whole)
+    onClose()
   }
   if (venue === "practice" || mode === "paper") return null
-  const hasPlace = ["apiKey", "secret"].includes(placeOf(refusal?.field ?? ""))
+  const hasPlace = ["apiKey", "secret"].includes(refusal?.field ?? "")
   return (
     <Dialog title="Change the key" open onOpenChange={(open) => !open && onClose()}>
-      <form className="flex flex-col gap-5" onSubmit={(event) => void change(event)}>
+      <form className="flex flex-col gap-5" onSubmit={(event) => void send(event, change)}>
         <p className="text-ink-soft">
           The key of now goes on until the exchange has approved the new one. Bots on this account go on with the new
           one.

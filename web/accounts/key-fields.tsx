@@ -1,76 +1,47 @@
-import type { RealVenueId } from "#venues"
+import { accountFacts, type CopiedKey, keyInFile, keySteps, labelOf, type RealVenueId, venueOf } from "#venues"
 import { TextArea } from "../ui/text-area.tsx"
 import { TextField } from "../ui/text-field.tsx"
 import type { AccountKind } from "./kind-choice.tsx"
-
-export type CopiedKey = { apiKey: string; secret: string }
 
 type KeyFieldsProps = {
   venue: RealVenueId
   kind: AccountKind
   value: CopiedKey
-  /** What the relay says of a place, such as "key.secret". */
+  /** What is wrong at a place: "apiKey", "secret". */
   problem: (place: string) => string | undefined
   onChange: (key: CopiedKey) => void
 }
 
 /** Where a key is made and what it may do, then the key itself. It leaves this page once, for the relay. */
 export function KeyFields({ venue, kind, value, problem, onChange }: KeyFieldsProps) {
-  const steps = [...(kind === "testnet" ? [testnets[venue]] : []), ...stepsFor[venue]]
-  const secret = {
-    label: venue === "coinbase" ? "Private key" : "Secret",
-    value: value.secret,
-    problem: problem("key.secret"),
-    onChange: (text: string) => onChange({ ...value, secret: text }),
-  }
+  const { key, expiry } = accountFacts[venue]
+  const fieldOf = (part: keyof CopiedKey) => ({
+    label: labelOf(key[part]),
+    hint: `${labelOf({ ...key[part], noun: key[part].shape })}.`,
+    value: value[part],
+    problem: problem(part),
+    autoComplete: "off",
+    spellCheck: false,
+    // All of a downloaded file fills both fields.
+    onChange: (text: string) => onChange(keyInFile(text) ?? { ...value, [part]: text }),
+  })
   return (
     <>
-      <ol className="flex list-decimal flex-col gap-1 pl-5 text-sm text-ink">
-        {steps.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
-      <TextField
-        label={venue === "coinbase" ? "Key name" : "API key"}
-        autoComplete="off"
-        spellCheck={false}
-        value={value.apiKey}
-        problem={problem("key.apiKey")}
-        onChange={(text) => onChange({ ...value, apiKey: text.trim() })}
-      />
-      {venue === "coinbase" ? (
-        <TextArea {...secret} rows={4} />
+      <section aria-label="How the key is made" className="flex flex-col gap-2 text-sm text-ink">
+        <h3 className="text-ink-soft">{`How a key is made at ${venueOf(venue).name}`}</h3>
+        <ol className="flex list-decimal flex-col gap-1 pl-5">
+          {keySteps(venue, { isTestnet: kind === "testnet" }).map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+        <p className="text-ink-soft">{expiry}</p>
+      </section>
+      <TextField {...fieldOf("apiKey")} />
+      {key.secret.hasLines ? (
+        <TextArea {...fieldOf("secret")} rows={4} />
       ) : (
-        <TextField {...secret} type="password" autoComplete="off" spellCheck={false} />
+        <TextField {...fieldOf("secret")} type="password" />
       )}
     </>
   )
-}
-
-const testnets: Record<RealVenueId, string> = {
-  binance: "Open testnet.binance.vision, sign in with GitHub and generate an HMAC-SHA-256 key.",
-  bybit: "Open testnet.bybit.com: its accounts and keys are apart from the real ones.",
-  coinbase: "Coinbase has no test network.",
-}
-
-// As the exchanges' own pages name things: relay/desk/key-words.ts.
-const stepsFor: Record<RealVenueId, string[]> = {
-  binance: [
-    "On Binance, open Account, API Management, and create an API key made by the system.",
-    'Tick "Enable Reading" and "Enable Spot & Margin Trading".',
-    'Leave "Enable Withdrawals", "Enable Internal Transfer" and "Permits Universal Transfer" unticked: a key that can take money out is not taken.',
-    'Choose "Restrict access to trusted IPs only" and enter your address, so that a stolen key is worthless.',
-  ],
-  bybit: [
-    "On Bybit, open Account, API, and create a new key made by the system.",
-    'Choose "Read-Write" and tick "SPOT: Trade".',
-    'Leave "Withdrawal", "Account Transfer" and "Subaccount Transfer" unticked: a key that can take money out is not taken.',
-    "Allow your own IP address alone, so that a stolen key is worthless.",
-  ],
-  coinbase: [
-    "Open portal.cdp.coinbase.com, API keys, and create a key with the ECDSA algorithm.",
-    'Tick "View" and "Trade".',
-    'Leave "Transfer" unticked: a key that can take money out is not taken.',
-    "Add your own IP address to the allowlist, so that a stolen key is worthless.",
-  ],
 }

@@ -4,14 +4,15 @@ import { Field, inputClass } from "./field.tsx"
 
 type TextAreaProps = Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "onChange"> & {
   label: string
+  hint?: string
   problem?: string
   onChange: (text: string) => void
 }
 
 /** Several lines of text. */
-export function TextArea({ label, problem, onChange, className, ...rest }: TextAreaProps) {
+export function TextArea({ label, hint, problem, onChange, className, ...rest }: TextAreaProps) {
   return (
-    <Field label={label} problem={problem}>
+    <Field label={label} hint={hint} problem={problem}>
       {(ids) => (
         <textarea
           rows={3}

@@ -1,0 +1,43 @@
+import type { AccountFacts } from "./account-facts.ts"
+
+// https://docs.cdp.coinbase.com/coinbase-app/authentication-authorization/api-key-authentication
+// https://docs.cdp.coinbase.com/coinbase-app/advanced-trade-apis/sandbox
+export const coinbaseFacts: AccountFacts = {
+  key: {
+    apiKey: { noun: "key name", shape: "a name like organizations/…/apiKeys/…", hasLines: false },
+    secret: { noun: "private key", shape: "a private key (EC) as PEM", hasLines: true },
+  },
+  where: "portal.cdp.coinbase.com under API keys",
+  making: [
+    "Open portal.cdp.coinbase.com, API keys, Secret API Keys, and create a key.",
+    'Under "Advanced Settings", choose the ECDSA signature algorithm: with an Ed25519 key a bot could not hear of its orders.',
+    "Choose one portfolio: the key trades what is in that one alone.",
+  ],
+  rights: { needed: ["View", "Trade"], never: ["Transfer"] },
+  address: "add your own IP address to the allowlist",
+  copying: "Copy the key name and the private key here, or all of the file that Coinbase gave you.",
+  expiry: "Coinbase names no day on which a key ends.",
+  testNetwork: {
+    isThere: false,
+    words:
+      "Coinbase has no test network: its sandbox gives everybody the same prepared answers. Practise at the practice exchange instead.",
+  },
+  region: "Of the three, the one that people in the United States can use.",
+  can: {
+    orderKinds: ["market", "limit", "fill-or-kill", "limit-maker", "stop-limit"],
+    protect: undefined,
+    pair: false,
+    replace: false,
+    knowsOurIds: false,
+    pushesFills: false,
+    windowS: 120,
+    feeOfBuy: "the money that is paid",
+  },
+  traps: [
+    "No stop here sells at any price. A stop sells down to 1 % below its own price; if the price falls past that at once, the coins stay unsold until it comes back, or until you close the bot.",
+    "Fees are taken from the money, never from the coin: all that was bought can be sold.",
+    "A new account pays the highest fees of the three exchanges; test a strategy with them before you trade.",
+    "Coinbase does not say whether a key is bound to an address, so the account always says that it may not be.",
+    "Each market has a smallest order. It is asked for before anything is sent; a bot with less money buys nothing and says so.",
+  ],
+}
