@@ -65,7 +65,7 @@ export function AccountWizard({ onClose }: { onClose: () => void }) {
         />
         {refusal && !hasPlace && <Notice kind="error">{refusal.because}</Notice>}
         {venue && <VenueFacts venue={venue} />}
-        {venue && <KeyHelp said={refusal} />}
+        {venue && <KeyHelp venue={venue} said={refusal} />}
         <Button type="submit" look="primary" className="self-end" disabled={isAsking}>
           {isAsking ? "Asking the exchange…" : venue ? "Check the key and keep it" : "Make it"}
         </Button>

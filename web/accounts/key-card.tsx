@@ -51,7 +51,7 @@ function KeyChange({ account: { id, venue, mode }, onClose }: { account: Account
         </p>
         <KeyFields venue={venue} kind={mode} value={key} problem={problem} onChange={setKey} />
         {refusal && !hasPlace && <Notice kind="error">{refusal.because}</Notice>}
-        <KeyHelp said={refusal} />
+        <KeyHelp venue={venue} said={refusal} />
         <Button type="submit" look="primary" className="self-end" disabled={isAsking}>
           {isAsking ? "Asking the exchange…" : "Check the key and keep it"}
         </Button>

@@ -17,7 +17,7 @@ export function KeyFields({ venue, kind, value, problem, onChange }: KeyFieldsPr
   const { key, expiry } = accountFacts[venue]
   const fieldOf = (part: keyof CopiedKey) => ({
     label: labelOf(key[part]),
-    hint: `${labelOf({ ...key[part], noun: key[part].shape })}.`,
+    hint: key[part].shape,
     value: value[part],
     problem: problem(part),
     autoComplete: "off",

@@ -7,6 +7,9 @@ import { coinbaseFacts } from "./coinbase-facts.ts"
 /** One of the two texts a key is made of, as its exchange calls and shows it. */
 export type KeyPart = { noun: string; shape: string; hasLines: boolean }
 
+/** Why an exchange says no to a person who connects it: the relay's words for the first three. */
+export type ExchangeNo = "exchange-away" | "clock-differs" | "key-not-accepted" | "minimum"
+
 /** What a person should know to connect an exchange: once, for the wizard, refusals and docs/exchanges.md. */
 export type AccountFacts = {
   key: Record<"apiKey" | "secret", KeyPart>
@@ -25,6 +28,8 @@ export type AccountFacts = {
   testNetwork: { isThere: boolean; words: string }
   /** Who may open an account. */
   region: string
+  /** What it says no with, where a person may meet it in those words. */
+  noes: Partial<Record<ExchangeNo, string>>
   can: AccountAbilities
   traps: readonly string[]
 }

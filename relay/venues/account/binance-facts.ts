@@ -5,7 +5,11 @@ import type { AccountFacts } from "./account-facts.ts"
 export const binanceFacts: AccountFacts = {
   key: {
     apiKey: { noun: "API key", shape: "64 letters and digits", hasLines: false },
-    secret: { noun: "secret", shape: "64 letters and digits, or a private key (RSA, Ed25519) as PEM", hasLines: false },
+    secret: {
+      noun: "secret",
+      shape: "64 letters and digits, or a private key of your own (RSA, Ed25519)",
+      hasLines: false,
+    },
   },
   where: "Binance under Account, API Management, Edit restrictions",
   making: ["On Binance, open Account, API Management, and create an API key made by the system."],
@@ -24,6 +28,7 @@ export const binanceFacts: AccountFacts = {
   },
   region:
     "Not for people in the United States: Binance.US is another exchange, which Candlewright does not speak to. Addresses it does not serve get the answer 451.",
+  noes: { "exchange-away": "451", "clock-differs": "−1021", "key-not-accepted": "−2015", minimum: "−1013" },
   can: {
     orderKinds: ["market", "limit", "fill-or-kill", "limit-maker", "stop", "stop-limit"],
     protect: "received",

@@ -6,7 +6,11 @@ import type { AccountFacts } from "./account-facts.ts"
 export const bybitFacts: AccountFacts = {
   key: {
     apiKey: { noun: "API key", shape: "about 18 letters and digits", hasLines: false },
-    secret: { noun: "secret", shape: "about 36 letters and digits, or a private key (RSA) as PEM", hasLines: false },
+    secret: {
+      noun: "secret",
+      shape: "about 36 letters and digits, or a private key of your own (RSA)",
+      hasLines: false,
+    },
   },
   where: "Bybit under Account, API",
   making: ['On Bybit, open Account, API, and create a new key made by the system ("System-generated API Keys").'],
@@ -24,6 +28,12 @@ export const bybitFacts: AccountFacts = {
   },
   region:
     "Not for people in the United States and mainland China: addresses from there get the answer 403, whatever the key.",
+  noes: {
+    "exchange-away": "403",
+    "clock-differs": "10002",
+    "key-not-accepted": "10003, 10004, 10005 or 10010",
+    minimum: "170140 or 170136",
+  },
   can: {
     orderKinds: ["market", "limit", "fill-or-kill", "limit-maker", "stop", "stop-limit"],
     protect: undefined,

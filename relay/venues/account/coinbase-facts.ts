@@ -4,8 +4,12 @@ import type { AccountFacts } from "./account-facts.ts"
 // https://docs.cdp.coinbase.com/coinbase-app/advanced-trade-apis/sandbox
 export const coinbaseFacts: AccountFacts = {
   key: {
-    apiKey: { noun: "key name", shape: "a name like organizations/…/apiKeys/…", hasLines: false },
-    secret: { noun: "private key", shape: "a private key (EC) as PEM", hasLines: true },
+    apiKey: { noun: "key name", shape: "a name of this form: organizations/…/apiKeys/…", hasLines: false },
+    secret: {
+      noun: "private key",
+      shape: "several lines, the first of them -----BEGIN EC PRIVATE KEY-----",
+      hasLines: true,
+    },
   },
   where: "portal.cdp.coinbase.com under API keys",
   making: [
@@ -16,13 +20,14 @@ export const coinbaseFacts: AccountFacts = {
   rights: { needed: ["View", "Trade"], never: ["Transfer"] },
   address: "add your own IP address to the allowlist",
   copying: "Copy the key name and the private key here, or all of the file that Coinbase gave you.",
-  expiry: "Coinbase names no day on which a key ends.",
+  expiry: "A key works until you delete it; Coinbase names no last day.",
   testNetwork: {
     isThere: false,
     words:
       "Coinbase has no test network: its sandbox gives everybody the same prepared answers. Practise at the practice exchange instead.",
   },
   region: "Of the three, the one that people in the United States can use.",
+  noes: { "key-not-accepted": "401" },
   can: {
     orderKinds: ["market", "limit", "fill-or-kill", "limit-maker", "stop-limit"],
     protect: undefined,
