@@ -76,7 +76,7 @@ test("a private key of another kind, a part of one, or the public half is refuse
   expect(refused(pem("sec1", otherCurve))).toContain("of another kind than Coinbase's")
   expect(refused(pem("pkcs8", edwards))).toMatch(/looks like a key of Binance, and the account is at Coinbase/)
   expect(refused(pem("pkcs8", rsa))).toMatch(/looks like a key of Binance or Bybit/)
-  expect(refused(`${Buffer.alloc(64, 7).toString("base64")}`)).toMatch(/Ed25519 key of Coinbase.*with the ECDSA/)
+  expect(refused(Buffer.alloc(64, 7).toString("base64"))).toMatch(/Ed25519 key of Coinbase.*with the ECDSA/)
   expect(refused(sec1.replace("MH", "MX"))).toContain("damaged")
   expect(refused([head, ...lines].join("\n"))).toContain("not all of one")
   expect(refused(String(elliptic.publicKey.export({ type: "spki", format: "pem" })))).toContain("Copy the private one")

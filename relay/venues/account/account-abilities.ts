@@ -12,6 +12,8 @@ export type AccountAbilities = {
   replace: boolean
   /** It finds and cancels an order by the name we gave it. */
   knowsOurIds: boolean
+  /** Its answer to a new order is a number alone. */
+  onlyAcknowledges: boolean
   /** It tells of fills by itself. */
   pushesFills: boolean
   /** How long after it was signed a request may still arrive. */
@@ -25,12 +27,16 @@ export function usedInWords(can: AccountAbilities): string[] {
   return [
     `Orders on spot markets: ${can.orderKinds.map((kind) => kindWords[kind]).join(", ")}.`,
     protectWords(can),
+    "A target is kept by the bot: it sells when the price comes there.",
     can.replace
       ? "A stop is moved in one request: the old one is cancelled and the new one placed together."
       : "A stop is moved in two requests: the old one is cancelled, then the new one is placed.",
     can.knowsOurIds
       ? "When an answer is lost, the order is asked for by the name it was sent with."
       : "When an answer is lost, the order is looked for among the newest ones: the exchange does not find it by the name it was sent with.",
+    can.onlyAcknowledges
+      ? "The answer to an order is its number alone, and it may be refused a moment later: what became of it is asked each time."
+      : "The answer to an order says what became of it.",
     can.pushesFills
       ? "Orders and fills are heard as they happen."
       : "Orders are heard as they happen; their fills are read after each report.",
@@ -51,9 +57,8 @@ const kindWords: Record<AccountAbilities["orderKinds"][number], string> = {
   "stop-limit": "stops that sell at a limit",
 }
 
-function protectWords({ protect, pair }: AccountAbilities): string {
-  if (protect === undefined)
-    return "A buy and its stop are two requests: the stop follows as soon as the buy has filled."
-  const together = "A buy and its stop are one request: the exchange starts the stop by itself when the buy has filled"
-  return pair ? `${together}, and a target beside it, of which the first to trade ends the other.` : `${together}.`
+function protectWords({ protect }: AccountAbilities): string {
+  return protect === undefined
+    ? "A buy and its stop are two requests: the stop follows as soon as the buy has filled."
+    : "A buy and its stop are one request: the exchange starts the stop by itself when the buy has filled."
 }

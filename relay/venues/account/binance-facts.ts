@@ -18,7 +18,7 @@ export const binanceFacts: AccountFacts = {
     never: ["Enable Withdrawals", "Enable Internal Transfer", "Permits Universal Transfer"],
   },
   address: 'choose "Restrict access to trusted IPs only" and enter your own address',
-  copying: "Copy the API key and the secret here. Binance shows the secret once.",
+  copying: "Copy the API key and the secret into Candlewright. Binance shows the secret once.",
   expiry:
     "A key that works from every address may lose its right to trade by itself; Binance shows until when beside the right. One that is bound to an address keeps it.",
   testNetwork: {
@@ -35,6 +35,7 @@ export const binanceFacts: AccountFacts = {
     pair: true,
     replace: true,
     knowsOurIds: true,
+    onlyAcknowledges: false,
     pushesFills: true,
     windowS: 5,
     feeOfBuy: "the coin that is bought",

@@ -19,7 +19,7 @@ export const bybitFacts: AccountFacts = {
     never: ["Withdrawal", "Account Transfer", "Subaccount Transfer"],
   },
   address: "allow your own IP address alone",
-  copying: "Copy the API key and the secret here. Bybit shows the secret once.",
+  copying: "Copy the API key and the secret into Candlewright. Bybit shows the secret once.",
   expiry:
     "A key that works from every address ends after 90 days; put a new one in before. Changing the account's password ends a key after 7 days.",
   testNetwork: {
@@ -36,10 +36,11 @@ export const bybitFacts: AccountFacts = {
   },
   can: {
     orderKinds: ["market", "limit", "fill-or-kill", "limit-maker", "stop", "stop-limit"],
-    protect: undefined,
+    protect: "received",
     pair: false,
     replace: false,
     knowsOurIds: true,
+    onlyAcknowledges: true,
     pushesFills: true,
     windowS: 5,
     feeOfBuy: "the coin that is bought",
@@ -47,7 +48,6 @@ export const bybitFacts: AccountFacts = {
   traps: [
     "The fee of a buy is taken out of the coin you bought: a little less can be sold than was bought.",
     "Only what lies in the Unified Trading account is seen and traded. Coins in the Funding account do not count until you move them yourself, at Bybit.",
-    "Bybit first says only that it has heard of an order, and may refuse it a moment later: what became of it is asked each time.",
     "Each market has a smallest order. It is asked for before anything is sent; a bot with less money buys nothing and says so.",
     "At most 30 stops may wait on one market, those of your own included.",
   ],

@@ -2,6 +2,7 @@ import type { AccountFacts } from "./account-facts.ts"
 
 // https://docs.cdp.coinbase.com/coinbase-app/authentication-authorization/api-key-authentication
 // https://docs.cdp.coinbase.com/coinbase-app/advanced-trade-apis/sandbox
+// https://docs.cdp.coinbase.com/api-reference/advanced-trade-api/rest-api/orders/create-order (stop_trigger_price)
 export const coinbaseFacts: AccountFacts = {
   key: {
     apiKey: { noun: "key name", shape: "a name of this form: organizations/…/apiKeys/…", hasLines: false },
@@ -19,8 +20,8 @@ export const coinbaseFacts: AccountFacts = {
   ],
   rights: { needed: ["View", "Trade"], never: ["Transfer"] },
   address: "add your own IP address to the allowlist",
-  copying: "Copy the key name and the private key here, or all of the file that Coinbase gave you.",
-  expiry: "A key works until you delete it; Coinbase names no last day.",
+  copying: "Copy the key name and the private key into Candlewright, or all of the file that Coinbase gave you.",
+  expiry: "Coinbase names no last day for a key.",
   testNetwork: {
     isThere: false,
     words:
@@ -30,16 +31,18 @@ export const coinbaseFacts: AccountFacts = {
   noes: { "key-not-accepted": "401" },
   can: {
     orderKinds: ["market", "limit", "fill-or-kill", "limit-maker", "stop-limit"],
-    protect: undefined,
+    protect: "received",
     pair: false,
     replace: false,
     knowsOurIds: false,
+    onlyAcknowledges: true,
     pushesFills: false,
     windowS: 120,
     feeOfBuy: "the money that is paid",
   },
   traps: [
-    "No stop here sells at any price. A stop sells down to 1 % below its own price; if the price falls past that at once, the coins stay unsold until it comes back, or until you close the bot.",
+    "No stop here sells at any price. The stop that is sent with a buy sells down to 5 % below its own price, one that is sent by itself down to 1 %. If the price falls past that at once, the coins stay unsold until it comes back, or until you close the bot.",
+    "Coinbase takes a stop with a buy only beside a target. Where your strategy has none, its page shows one at three times the price of the buy.",
     "Fees are taken from the money, never from the coin: all that was bought can be sold.",
     "A new account pays the highest fees of the three exchanges; test a strategy with them before you trade.",
     "Coinbase does not say whether a key is bound to an address, so the account always says that it may not be.",

@@ -45,7 +45,7 @@ function partsOf(text: string): { label: string; body: string } | undefined {
 }
 
 function bitsOf(base64: string): string {
-  return [...base64.replace(/=+$/, "")].map((sign) => binary(alphabet.indexOf(sign), 6)).join("")
+  return base64.replace(/=+$/, "").replace(/./g, (sign) => binary(alphabet.indexOf(sign), 6))
 }
 
 function binary(number: number, length: number): string {
