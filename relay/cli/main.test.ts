@@ -59,6 +59,7 @@ test.each<[string[], string]>([
   [["check"], "candlewright check: strategy file is needed."],
   [["simulate", "--seeds", "0"], 'candlewright simulate: --seeds takes a whole number from 1 to 1000000, not "0".'],
   [["kill9", "--rounds", "many"], 'candlewright kill9: --rounds takes a number, not "many".'],
+  [["kill9", "--venue", "practice"], "candlewright kill9: --venue is binance"],
   [["notices", "send"], 'candlewright notices: notices is followed by add, list, test, remove, not "send".'],
   [["candles"], "candlewright candles: candles is followed by fetch, import, export, list, remove, check, synth."],
   [

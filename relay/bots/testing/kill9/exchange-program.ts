@@ -1,15 +1,19 @@
+import type { RealVenueId } from "#venues"
 import type { LogEntry } from "../../../exchange/simulated/event-log.ts"
 import { jsonRequest } from "./json-request.ts"
 import { Program } from "./program.ts"
 
 export type OwnKey = { accountId: number; apiKey: string; secret: string }
 
-type Addresses = { rest: string; control: string }
+type Addresses = { rest: string; control: string; wsApi?: string }
 
 /** How much faster than real time the exchange runs: an hour a minute. */
 export const SPEED = 60
 
-/** `candlewright exchange` in a process of its own, driven by its control plane. */
+/** What money is at each exchange. */
+export const quotes: Record<RealVenueId, string> = { binance: "USDT", bybit: "USDT", coinbase: "USD" }
+
+/** `candlewright exchange` in a process of its own, driven by its control plane; it speaks as one of the real ones. */
 export class ExchangeProgram {
   readonly #entries: LogEntry[] = []
   #nextSequence = 0
@@ -17,23 +21,26 @@ export class ExchangeProgram {
   private constructor(
     private readonly program: Program,
     private readonly addresses: Addresses,
+    /** Whose protocol it speaks. */
+    readonly venue: RealVenueId,
   ) {}
 
-  static async start(seed: string): Promise<ExchangeProgram> {
-    const program = new Program(["exchange", "--seed", seed, "--speed", String(SPEED), "--json"])
+  static async start(seed: string, venue: RealVenueId = "binance", speed = SPEED): Promise<ExchangeProgram> {
+    const program = new Program(["exchange", "--speak", venue, "--seed", seed, "--speed", String(speed), "--json"])
     const line = await program.hear(/^\{"rest".*\}$/m)
-    return new ExchangeProgram(program, JSON.parse(line) as Addresses)
+    return new ExchangeProgram(program, JSON.parse(line) as Addresses, venue)
   }
 
-  /** What makes a relay believe that this is Binance. */
+  /** What makes a relay believe that this is the real one. */
   get standIn(): string {
-    const { host } = new URL(this.addresses.rest)
-    const venue = { rest: `http://${host}`, stream: `ws://${host}`, wsApi: `ws://${host}/ws-api/v3` }
-    return JSON.stringify({ binance: venue })
+    const { rest, wsApi } = this.addresses
+    const { host } = new URL(rest)
+    return JSON.stringify({ [this.venue]: { rest: `http://${host}`, stream: `ws://${host}`, wsApi } })
   }
 
   openAccount(name: string): Promise<OwnKey> {
-    return this.control("/accounts", { name, balances: { USDT: "10000" } }) as Promise<OwnKey>
+    const balances = { [quotes[this.venue]]: "10000" }
+    return this.control("/accounts", { name, balances }) as Promise<OwnKey>
   }
 
   control(path: string, body?: object): Promise<unknown> {

@@ -1,7 +1,7 @@
 import type { WrittenStrategy } from "#engine/strategy"
 import type { BotView } from "../../bot-view.ts"
 import { minuteStrategy } from "../minute-strategy.ts"
-import type { OwnKey } from "./exchange-program.ts"
+import { type ExchangeProgram, type OwnKey, quotes } from "./exchange-program.ts"
 import type { RelayProgram } from "./relay-program.ts"
 
 const risk = {
@@ -16,20 +16,27 @@ const risk = {
 
 const fixed: WrittenStrategy["protect"] = { stopLoss: { kind: "percent", percent: 1 } }
 const trailing: WrittenStrategy["protect"] = { ...fixed, trailing: { percent: 0.3 } }
-const bots: [market: string, protect: WrittenStrategy["protect"]][] = [
-  ["BTC/USDT", fixed],
-  ["ETH/USDT", fixed],
-  ["SOL/USDT", trailing],
+const bots: [base: string, protect: WrittenStrategy["protect"]][] = [
+  ["BTC", fixed],
+  ["ETH", fixed],
+  ["SOL", trailing],
 ]
 
-/** One account with bots that cross averages minute by minute; the last one's stop follows the price. */
-export async function deployBots(relay: RelayProgram, { apiKey, secret }: OwnKey): Promise<string[]> {
-  const wanted = { name: "kill9", venue: "binance", mode: "testnet", key: { apiKey, secret }, risk }
+/** What each bot has. */
+const CASH = "1000"
+
+type Place = { relay: RelayProgram; exchange: Pick<ExchangeProgram, "venue">; own: OwnKey }
+
+/** One live account with bots that cross averages minute by minute; the last one's stop follows the price. */
+export async function deployBots({ relay, exchange: { venue }, own: { apiKey, secret } }: Place): Promise<string[]> {
+  const wanted = { name: "kill9", venue, mode: "live", key: { apiKey, secret }, risk }
   const { id: accountId } = (await relay.ask("/accounts", wanted)) as { id: string }
   const ids: string[] = []
-  for (const [market, protect] of bots) {
+  for (const [base, protect] of bots) {
+    const market = `${base}/${quotes[venue]}`
     const strategy = crossing(market, protect)
-    const bot = { accountId, strategy, markets: [market], cash: "1000", name: market }
+    const confirm = { amountAtRisk: CASH }
+    const bot = { accountId, strategy, markets: [market], cash: CASH, name: market, confirm }
     ids.push(((await relay.ask("/bots", bot)) as BotView).id)
   }
   return ids

@@ -6,7 +6,12 @@ import { SPEED } from "./exchange-program.ts"
 const MOST_UNPROTECTED_MS = 2_000
 /** Less cannot be sold: the exchange's smallest order is 5 quote, and prices move. */
 const DUST_QUOTE = 6
-const steps: Record<string, number> = { BTCUSDT: 1e-5, ETHUSDT: 1e-4, SOLUSDT: 1e-3 }
+/** A rest of a coin below this cannot be sold anywhere. */
+const steps: [coin: string, step: number][] = [
+  ["BTC", 1e-5],
+  ["ETH", 1e-4],
+  ["SOL", 1e-3],
+]
 /** Sums of decimals are not exact. */
 const ROUNDING = 1e-7
 
@@ -15,7 +20,7 @@ export type Kill9Verdict = Verdict & { faults: string[]; longestUnprotectedRealM
 /** What the exchange's own log says against a relay that was killed; `isOver` when all its bots have ended. */
 export function kill9Verdict(entries: readonly LogEntry[], accountId: number, isOver: boolean): Kill9Verdict {
   const dust = dustOf(entries)
-  const verdict = judge(entries, { accountId, dust: (_, symbol) => dust(symbol), step: (symbol) => steps[symbol] })
+  const verdict = judge(entries, { accountId, dust: (_, symbol) => dust(symbol), step: stepOf })
   const longestUnprotectedRealMs = Math.round(verdict.longestUnprotectedMs / SPEED)
   const faults = [
     ...verdict.doubles.map((id) => `the id ${id} was used twice`),
@@ -32,6 +37,10 @@ export function kill9Verdict(entries: readonly LogEntry[], accountId: number, is
   ]
   const isHolding = Object.entries(verdict.held).some(([symbol, held]) => held > dust(symbol))
   return { ...verdict, faults, longestUnprotectedRealMs, isHolding }
+}
+
+function stepOf(symbol: string): number {
+  return steps.find(([coin]) => symbol.startsWith(coin))![1]
 }
 
 /** What is too little to be sold, by the lowest price that was traded at. */

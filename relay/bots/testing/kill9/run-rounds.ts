@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
+import type { RealVenueId } from "#venues"
 import { createRandom, type Random } from "../../../exchange/simulated/random.ts"
 import type { BotView } from "../../bot-view.ts"
 import { ExchangeProgram } from "./exchange-program.ts"
@@ -27,7 +28,17 @@ const QUICK_POLL_MS = 10
 const MOST_WAIT_FOR_PURCHASE_MS = 20_000
 const MOST_WAIT_FOR_END_MS = 90_000
 
+export type Kill9Options = {
+  rounds: number
+  seed: string
+  /** Whose protocol the exchange speaks. */
+  venue: RealVenueId
+  /** Keeps log and data even when nothing was wrong. */
+  keep?: boolean
+}
+
 export type Kill9Outcome = Kill9Verdict & {
+  venue: RealVenueId
   seed: string
   rounds: number
   /** How many of the kills found something held. */
@@ -39,10 +50,10 @@ export type Kill9Outcome = Kill9Verdict & {
 }
 
 /** Bots of a relay that is killed again and again while they hold something, at an exchange with faults. */
-export async function runRounds(rounds: number, seed: string, keep = false): Promise<Kill9Outcome> {
+export async function runRounds({ rounds, seed, venue, keep = false }: Kill9Options): Promise<Kill9Outcome> {
   const home = await mkdtemp(join(tmpdir(), "candlewright-kill9-"))
   await mkdir(join(home, "data"), { mode: 0o700 })
-  const exchange = await ExchangeProgram.start(seed)
+  const exchange = await ExchangeProgram.start(seed, venue)
   const relay = new RelayProgram({ home, data: join(home, "data"), standIn: exchange.standIn })
   try {
     const own = await exchange.openAccount("kill9")
@@ -50,7 +61,7 @@ export async function runRounds(rounds: number, seed: string, keep = false): Pro
     const entries = await exchange.log()
     const verdict = kill9Verdict(entries, own.accountId, isOver)
     const struck = entries.filter((entry) => entry.kind === "request" && entry.fault !== undefined).length
-    const outcome = { ...verdict, seed, rounds, killedHolding, struck, faults: [...verdict.faults, ...problems] }
+    const outcome = { ...verdict, venue, seed, rounds, killedHolding, struck, faults: [...verdict.faults, ...problems] }
     return { ...outcome, keptIn: await endFolder({ home, relay, exchange, isKept: keep || outcome.faults.length > 0 }) }
   } finally {
     await relay.kill()
@@ -65,13 +76,13 @@ type Place = {
 }
 
 async function livesOf({ rounds, seed, ...place }: Place & { rounds: number; seed: string }) {
-  const { relay, exchange, own } = place
+  const { relay, exchange } = place
   const random = createRandom(`kill9/${seed}`)
   const problems: string[] = []
   let [killedHolding, isOver] = [0, false]
   try {
     await relay.start()
-    const ids = await deployBots(relay, own)
+    const ids = await deployBots(place)
     for (let round = 0; round < rounds; round++) {
       await makeTrouble(exchange, random)
       await untilHeld(place)
