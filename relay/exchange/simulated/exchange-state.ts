@@ -53,6 +53,8 @@ export type Exchange = {
   longWork: LongWork
   /** Orders that cannot be read yet (read-your-writes lag, F14): order number to the time it appears. */
   hiddenUntil: Map<number, number>
+  /** Orders that are shown as pending although they work: order number to the time that ends. */
+  pendingUntil: Map<number, number>
   /** The exchange is down until this time: every request fails and every stream is closed. */
   downUntilMs: number
   /** Brings the market up to the clock, by at most this many milliseconds of exchange time. */
@@ -100,6 +102,7 @@ export function openExchange(options: ExchangeOptions, surroundings: Surrounding
     faults: new FaultPlan(seed),
     longWork: new LongWork(surroundings),
     hiddenUntil: new Map(),
+    pendingUntil: new Map(),
     downUntilMs: 0,
     catchUp: (mostMs = clock.speed === "stepped" ? Infinity : MOST_CATCH_UP_MS) =>
       venue.advanceTo(Math.min(clock.nowMs(), venue.nowMs + mostMs)),

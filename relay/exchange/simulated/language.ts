@@ -1,5 +1,6 @@
 import { type Fees, usualFees } from "./account/account.ts"
 import { type ApiKey, createHmacKey } from "./account/api-key.ts"
+import { coinbase } from "./coinbase/coinbase-language.ts"
 import type { Exchange } from "./exchange-state.ts"
 import { defaultSymbols, type SymbolRules } from "./market/symbol-rules.ts"
 import { binanceSpeech } from "./protocol/binance-speech.ts"
@@ -11,7 +12,7 @@ import { MarketStreams } from "./streams/market-streams.ts"
 import { UserStream } from "./streams/user-stream.ts"
 
 /** Whose protocol an exchange speaks. */
-export type LanguageName = "binance"
+export type LanguageName = "binance" | "coinbase"
 
 /** A key as the exchange keeps it, and the secret that only its owner does. */
 export type IssuedKey = { key: ApiKey; secret: string }
@@ -58,4 +59,4 @@ const binance: Language = {
   fees: usualFees,
 }
 
-export const languages: Record<LanguageName, Language> = { binance }
+export const languages: Record<LanguageName, Language> = { binance, coinbase }

@@ -3,6 +3,7 @@ import { type Account, balanceOf, createAccount, credit, type Fees } from "./acc
 import type { CandleSource } from "./market/candle-source.ts"
 import type { Decimal } from "./decimal.ts"
 import { Market, type PublicTrade } from "./market/market.ts"
+import { expireDue } from "./matching/good-till.ts"
 import { tickMarket } from "./matching/market-tick.ts"
 import { type Fill, isOpen, type Order } from "./matching/order.ts"
 import { expireRivals, type OrderList, orderEnded } from "./matching/order-lists.ts"
@@ -230,6 +231,7 @@ export class Venue {
 
   /** The market moves, then the stops that its prices reached trigger. */
   private liveMoment(market: Market, nowMs: number): void {
+    expireDue(this, market)
     if (market.rules.status !== "TRADING") return
     tickMarket(this, market, nowMs)
     runTriggers(this, market)

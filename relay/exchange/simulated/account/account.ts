@@ -109,14 +109,22 @@ export type Commission = { asset: string; amount: Decimal }
 
 /**
  * What a fill costs: from the received asset, truncated to 8 places; or from BNB at 75 % of the rate when the account
- * chose so, BNB's price is known and enough of it is free.
+ * chose so, BNB's price is known and enough of it is free; or from the quote asset where the exchange takes it there.
  * Source: https://developers.binance.com/docs/binance-spot-api-docs/faqs/commission_faq
  */
 export function commissionFor(
   account: Account,
-  fill: { received: string; amount: Decimal; quote: Decimal; isMaker: boolean; bnbPrice: Decimal | undefined },
+  fill: {
+    received: string
+    amount: Decimal
+    quote: Decimal
+    quoteAsset: string
+    isMaker: boolean
+    bnbPrice: Decimal | undefined
+  },
 ): Commission {
   const rate = fill.isMaker ? account.makerRate : account.takerRate
+  if (account.paysFeesInQuote) return { asset: fill.quoteAsset, amount: times(fill.quote, rate) }
   if (account.paysFeesInBnb && fill.bnbPrice) {
     const inBnb = (times(fill.quote, rate) * 3n * ONE) / (4n * fill.bnbPrice)
     if (inBnb <= balanceOf(account, "BNB").free) return { asset: "BNB", amount: inBnb }

@@ -4,7 +4,7 @@ import { createHmac, timingSafeEqual, verify } from "node:crypto"
  * How a key proves itself: with a shared secret (HMAC), or with the private half of a key pair whose public half is a
  * PEM text.
  */
-export type KeyScheme = "HMAC" | "ED25519" | "RSA"
+export type KeyScheme = "HMAC" | "ED25519" | "RSA" | "ES256"
 
 /** Hex HMAC-SHA256, Binance's signature for keys with a secret. */
 export function hmacSignature(secret: string, payload: string): string {
@@ -20,6 +20,8 @@ export function isSignedBy(
   signature: string,
 ): boolean {
   if (scheme === "HMAC") return isSameHex(hmacSignature(secret, payload), signature.toLowerCase())
+  // Binance knows no such keys.
+  if (scheme === "ES256") return false
   const algorithm = scheme === "ED25519" ? null : "RSA-SHA256"
   return verify(algorithm, Buffer.from(payload), secret, Buffer.from(signature, "base64"))
 }

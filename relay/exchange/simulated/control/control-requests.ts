@@ -48,7 +48,7 @@ export const controlRequests = {
     permissions: permissions.default({}),
   }),
   key: z.strictObject({
-    scheme: z.enum(["HMAC", "ED25519", "RSA"]).default("HMAC"),
+    scheme: z.enum(["HMAC", "ED25519", "RSA", "ES256"]).default("HMAC"),
     publicKey: z.string().max(10_000).optional(),
     permissions: permissions.default({}),
   }),
@@ -143,6 +143,8 @@ export const controlRequests = {
       ordersPerDay: z.number().min(0),
       rawPer5Minutes: z.number().min(0),
       connectionsPer5Minutes: z.number().min(0),
+      publicPerSecond: z.number().min(0),
+      privatePerSecond: z.number().min(0),
     })
     .partial(),
   hole: z.strictObject({ symbol, fromMs: timeMs, toMs: timeMs }),

@@ -1,5 +1,15 @@
-import { commissionFor, credit, releaseTo, spendLocked, topUp } from "../account/account.ts"
-import { addTo, type Decimal, times } from "../decimal.ts"
+import {
+  type Account,
+  balanceOf,
+  type Commission,
+  commissionFor,
+  credit,
+  releaseTo,
+  spendLocked,
+  topUp,
+} from "../account/account.ts"
+import { costWithFee, costWithin } from "../account/quote-fees.ts"
+import { addTo, type Decimal, greatest, least, times } from "../decimal.ts"
 import { nextMatch, previewMatch, type Match, type Taker } from "./matching.ts"
 import type { Market } from "../market/market.ts"
 import {
@@ -11,13 +21,14 @@ import {
   moveOrder,
   type Order,
   type OrderStatus,
+  worstPrice,
 } from "./order.ts"
 import { keepForExits } from "./received-lock.ts"
 import type { Venue } from "../venue.ts"
 
 /** An order meets the book: takes what it may, then rests, or ends, as its type and time in force say. */
 export function execute(venue: Venue, market: Market, order: Order): void {
-  const taker = takerOf(order, market)
+  const taker = takerOf(venue, order, market)
   if (order.type === "LIMIT_MAKER") return rest(market, order)
   if (order.timeInForce === "FOK" && previewMatch(market.book, taker).quantity < leftOf(order))
     return endOrder(venue, order, "EXPIRED", "UNFILLED_FOK_ORDER_EXPIRED")
@@ -28,14 +39,15 @@ export function execute(venue: Venue, market: Market, order: Order): void {
   else rest(market, order)
 }
 
-/** How an order takes from the book. A buy without a limit may spend no more than its lock holds. */
-export function takerOf(order: Order, market: Market): Taker {
+/** How an order takes from the book. A buy without a limit may spend no more than its lock holds, fees included. */
+export function takerOf(venue: Venue, order: Order, market: Market): Taker {
   const isLimited = hasLimit(order.type)
   return {
     side: order.side,
     limit: isLimited ? order.price : undefined,
     left: leftOf(order),
-    budget: isLimited || order.side === "SELL" ? undefined : order.lock.amount,
+    budget:
+      isLimited || order.side === "SELL" ? undefined : costWithin(venue.account(order.accountId), order.lock.amount),
     accountId: order.accountId,
     selfTrade: order.selfTrade,
     stepSize: market.rules.stepSize,
@@ -55,8 +67,10 @@ export function runTaker(venue: Venue, market: Market, taker: Taker, order: Orde
 /** Reserves more of the free balance when a triggered market buy would cost more than was locked at its stop price. */
 export function topUpForMarket(venue: Venue, market: Market, order: Order): void {
   if (order.side === "SELL" || hasLimit(order.type)) return
-  const cost = previewMatch(market.book, { ...takerOf(order, market), budget: undefined }).quote
-  if (cost > order.lock.amount) topUp(venue.account(order.accountId), order.lock, cost - order.lock.amount)
+  const account = venue.account(order.accountId)
+  const { quote } = previewMatch(market.book, { ...takerOf(venue, order, market), budget: undefined })
+  const cost = costWithFee(account, quote)
+  if (cost > order.lock.amount) topUp(account, order.lock, cost - order.lock.amount)
 }
 
 /** Ends an open order, takes it off the book, frees its lock, and notifies its list. */
@@ -82,7 +96,8 @@ function rest(market: Market, order: Order): void {
   market.updateId++
 }
 
-function takeOffBook(market: Market, order: Order): void {
+/** Takes an order from the book and from what waits for a price. */
+export function takeOffBook(market: Market, order: Order): void {
   const resting = market.resting.get(order.orderId)
   if (resting) market.book.remove(resting)
   market.resting.delete(order.orderId)
@@ -147,11 +162,12 @@ function fillOrder(venue: Venue, market: Market, order: Order, deal: Deal): void
     received: received.asset,
     amount: received.amount,
     quote: deal.quote,
+    quoteAsset: quote,
     isMaker: deal.isMaker,
     bnbPrice: bnbPriceIn(venue, quote),
   })
   credit(account, received.asset, received.amount)
-  credit(account, commission.asset, -commission.amount)
+  payCommission(account, order, commission)
   addTo(venue.feesTaken, commission.asset, commission.amount)
   keepForExits(venue, order, { account, received, commission })
   order.executed += deal.quantity
@@ -174,19 +190,30 @@ function fillOrder(venue: Venue, market: Market, order: Order, deal: Deal): void
   venue.report("TRADE", order, fill)
 }
 
+/** A fee on top of a purchase was locked with it; rates may have risen since, then the rest is free money, or forgiven. */
+function payCommission(account: Account, order: Order, commission: Commission): void {
+  if (!account.paysFeesInQuote || order.side === "SELL") return credit(account, commission.asset, -commission.amount)
+  const locked = least(commission.amount, order.lock.amount)
+  spendLocked(account, order.lock, locked)
+  const rest = least(commission.amount - locked, balanceOf(account, commission.asset).free)
+  credit(account, commission.asset, -rest)
+  commission.amount = locked + rest
+}
+
 /** What an order, or the OCO it shares its lock with, still needs locked. */
 function neededBy(venue: Venue, order: Order): Decimal {
   const list = venue.lists.get(order.listId)
   const sharing = list
     ? list.orderIds.map((id) => venue.orders.get(id)!).filter((one) => one.lock === order.lock)
     : [order]
-  return sharing.reduce((most, one) => (needOf(one) > most ? needOf(one) : most), 0n)
+  const account = venue.account(order.accountId)
+  return sharing.reduce((most, one) => greatest(most, needOf(account, one)), 0n)
 }
 
-function needOf(order: Order): Decimal {
+function needOf(account: Account, order: Order): Decimal {
   if (!isOpen(order) || order.status === "PENDING_NEW") return 0n
   if (order.side === "SELL") return leftOf(order)
-  return hasLimit(order.type) ? times(order.price, leftOf(order)) : order.lock.amount
+  return hasLimit(order.type) ? costWithFee(account, times(worstPrice(order), leftOf(order))) : order.lock.amount
 }
 
 function gain(venue: Venue, { rules }: Market, isBuyer: boolean, quantity: Decimal, quote: Decimal): void {

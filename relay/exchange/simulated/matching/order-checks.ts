@@ -1,3 +1,5 @@
+import type { Account } from "../account/account.ts"
+import { costWithin } from "../account/quote-fees.ts"
 import { type Decimal, times } from "../decimal.ts"
 import { previewMatch } from "./matching.ts"
 import type { Market } from "../market/market.ts"
@@ -14,10 +16,10 @@ import type { Venue } from "../venue.ts"
  * Checks an order against its market's filters and returns it complete: a market order in quote gets its quantity.
  * Source: https://developers.binance.com/docs/binance-spot-api-docs/filters
  */
-export function checkFilters(venue: Venue, wanted: NewOrder): NewOrder {
+export function checkFilters(venue: Venue, wanted: NewOrder, account?: Account): NewOrder {
   const market = venue.market(wanted.symbol)
   ensureQuoted(venue, market)
-  const order = wanted.quoteQuantity > 0n ? { ...wanted, quantity: quantityFor(market, wanted) } : wanted
+  const order = wanted.quoteQuantity > 0n ? { ...wanted, quantity: quantityFor(market, wanted, account) } : wanted
   checkPrices(venue, order)
   checkQuantity(market.rules, order)
   checkNotional(market.rules, order, hasLimit(order.type) ? order.price : market.averagePrice(venue.nowMs))
@@ -111,14 +113,14 @@ function checkNotional(rules: SymbolRules, { quantity, quoteQuantity, type }: Ne
   if (notional < rules.minNotional || (hasLimit(type) && notional > rules.maxNotional)) refuseFilter("NOTIONAL")
 }
 
-function quantityFor(market: Market, { side, quoteQuantity }: NewOrder): Decimal {
+function quantityFor(market: Market, { side, quoteQuantity }: NewOrder, account: Account | undefined): Decimal {
   const { stepSize } = market.rules
   const left = 1n << 62n
   return previewMatch(market.book, {
     side,
     limit: undefined,
     left,
-    budget: quoteQuantity,
+    budget: account && side === "BUY" ? costWithin(account, quoteQuantity) : quoteQuantity,
     accountId: undefined,
     selfTrade: "NONE",
     stepSize,

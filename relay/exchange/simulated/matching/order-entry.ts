@@ -1,20 +1,21 @@
-import { type Lock, tryLock } from "../account/account.ts"
+import { type Account, type Lock, tryLock } from "../account/account.ts"
+import { costWithFee } from "../account/quote-fees.ts"
 import { type Decimal, times } from "../decimal.ts"
 import { endOrder, execute } from "./execution.ts"
 import { previewMatch } from "./matching.ts"
 import type { Market } from "../market/market.ts"
 import { ensureQuoted } from "./market-tick.ts"
-import { hasLimit, isConditional, isOpen, moveOrder, type Order } from "./order.ts"
+import { hasLimit, isConditional, isOpen, moveOrder, type Order, worstPrice } from "./order.ts"
 import { sizeExits } from "./paid-exits.ts"
 import { checkCounts, checkEngine, checkFilters, checkPosition } from "./order-checks.ts"
 import type { NewOrder } from "../protocol/order-request.ts"
 import { reject } from "../refusal.ts"
-import { isReached, runTriggers } from "./triggers.ts"
+import { isReached, runTriggers, trigger } from "./triggers.ts"
 import type { Venue } from "../venue.ts"
 
 /** Places one order: checks everything before it changes anything. Returns the order after it has met the book. */
 export function placeOrder(venue: Venue, accountId: number, wanted: NewOrder): Order {
-  const order = checkFilters(venue, wanted)
+  const order = checkFilters(venue, wanted, venue.account(accountId))
   const market = venue.market(order.symbol)
   checkCounts(venue, accountId, market.rules, { orders: 1, algo: isConditional(order.type) ? 1 : 0, lists: 0 })
   checkPosition(venue, accountId, order)
@@ -31,20 +32,21 @@ export function placeOrder(venue: Venue, accountId: number, wanted: NewOrder): O
  * Locks what the given orders need together (an OCO locks the larger of its legs); undefined when the account has too
  * little.
  */
-export function lockFor(
-  venue: Venue,
-  accountId: number,
-  market: Market,
-  orders: Pick<Order, "side" | "type" | "price" | "stopPrice" | "quantity" | "quoteQuantity" | "trailingDelta">[],
-): Lock | undefined {
-  const needs = orders.map((order) => needFor(market, order))
+export function lockFor(venue: Venue, accountId: number, market: Market, orders: Needing[]): Lock | undefined {
+  const account = venue.account(accountId)
+  const needs = orders.map((order) => needFor(account, market, order))
   const asset = orders[0].side === "SELL" ? market.rules.base : market.rules.quote
   return tryLock(
-    venue.account(accountId),
+    account,
     asset,
     needs.reduce((most, need) => (need > most ? need : most)),
   )
 }
+
+type Needing = Pick<
+  Order,
+  "side" | "type" | "price" | "stopPrice" | "quantity" | "quoteQuantity" | "trailingDelta" | "bracket"
+>
 
 /** Registers an order without letting it act: status NEW, or PENDING_NEW when it waits for another. */
 export function bookOrder(
@@ -96,6 +98,13 @@ export function start(venue: Venue, order: Order): void {
   }
   ensureQuoted(venue, market)
   execute(venue, market, order)
+  if (order.type === "LIMIT_BRACKET" && isOpen(order)) watchStop(venue, market, order)
+}
+
+/** A bracket on the book also waits for its stop price; one that begins beyond it is triggered at once. */
+function watchStop(venue: Venue, market: Market, order: Order): void {
+  if (isReached(order, market.lastPrice)) trigger(venue, market, order)
+  else market.waiting.add(order)
 }
 
 /**
@@ -120,10 +129,14 @@ export function activate(venue: Venue, pending: Order[], paid: Lock | undefined)
   for (const order of pending) if (isOpen(order)) start(venue, order)
 }
 
-function needFor(market: Market, order: Parameters<typeof lockFor>[3][number]): Decimal {
+function needFor(account: Account, market: Market, order: Needing): Decimal {
   if (order.side === "SELL") return order.quantity
-  if (hasLimit(order.type)) return times(order.price, order.quantity)
-  if (order.quoteQuantity > 0n) return order.quoteQuantity
+  // What is given in quote has its fee inside.
+  return order.quoteQuantity > 0n ? order.quoteQuantity : costWithFee(account, costOf(market, order))
+}
+
+function costOf(market: Market, order: Needing): Decimal {
+  if (hasLimit(order.type)) return times(worstPrice(order), order.quantity)
   if (isConditional(order.type))
     return times(
       order.stopPrice > 0n ? order.stopPrice : trailed(market.lastPrice, order.trailingDelta),

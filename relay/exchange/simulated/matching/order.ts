@@ -11,7 +11,8 @@ export const orderTypes = [
   "TAKE_PROFIT",
   "TAKE_PROFIT_LIMIT",
 ] as const
-export type OrderType = (typeof orderTypes)[number]
+/** `LIMIT_BRACKET` is one exit at two prices: it rests at its target and, at its stop price, sells below it. */
+export type OrderType = (typeof orderTypes)[number] | "LIMIT_BRACKET"
 export type TimeInForce = "GTC" | "IOC" | "FOK"
 export const selfTradeModes = ["NONE", "EXPIRE_TAKER", "EXPIRE_MAKER", "EXPIRE_BOTH"] as const
 export type SelfTradeMode = (typeof selfTradeModes)[number]
@@ -33,6 +34,7 @@ export type ExpiryReason =
   | "UNFILLED_FOK_ORDER_EXPIRED"
   | "INSUFFICIENT_LIQUIDITY"
   | "REJECTED"
+  | "GOOD_TILL_DATE"
 
 /** One fill of one order, as its owner sees it. */
 export type Fill = {
@@ -87,7 +89,14 @@ export type Order = {
   expiryReason: ExpiryReason | undefined
   fills: Fill[]
   lock: Lock
+  /** When it ends by itself; undefined for never. */
+  goodTillMs?: number
+  /** Of a bracket: its target and its worst price once the stop is reached. `price` is the one that holds now. */
+  bracket?: Bracket
 }
+
+/** The two prices a bracket may sell (or buy) at; `isTriggered` when its stop price has been reached. */
+export type Bracket = { target: Decimal; worst: Decimal; isTriggered: boolean }
 
 const nextStatuses: Record<OrderStatus, readonly OrderStatus[]> = {
   PENDING_NEW: ["NEW", "CANCELED", "EXPIRED"],
@@ -119,6 +128,11 @@ export function isOpen(order: Order): boolean {
 /** Quantity not filled yet. */
 export function leftOf(order: Order): Decimal {
   return order.quantity - order.executed
+}
+
+/** The dearest price (of a sale: the cheapest) an order with a limit may ever trade at. */
+export function worstPrice({ price, bracket }: Pick<Order, "price" | "bracket">): Decimal {
+  return bracket?.worst ?? price
 }
 
 /** Whether the type waits for a stop price. */

@@ -1,6 +1,6 @@
 import type { Decimal } from "../decimal.ts"
 import { greatest, least } from "../decimal.ts"
-import { execute, topUpForMarket } from "./execution.ts"
+import { execute, takeOffBook, topUpForMarket } from "./execution.ts"
 import type { Market } from "../market/market.ts"
 import { ensureQuoted } from "./market-tick.ts"
 import type { Order } from "./order.ts"
@@ -20,7 +20,8 @@ export function runTriggers(venue: Venue, market: Market): void {
 
 /** Whether the stop price is on the side where it waits: above the market for a stop buy or a take-profit sale. */
 export function triggersAbove(order: Pick<Order, "type" | "side">): boolean {
-  return order.type.startsWith("STOP_LOSS") === (order.side === "BUY")
+  const isStop = order.type.startsWith("STOP_LOSS") || order.type === "LIMIT_BRACKET"
+  return isStop === (order.side === "BUY")
 }
 
 /** Whether a stop price has been reached at `price`. */
@@ -62,8 +63,14 @@ function isTrailHit(
   return price * BASIS_POINTS <= order.trailingExtreme * (BASIS_POINTS - delta)
 }
 
-function trigger(venue: Venue, market: Market, order: Order): void {
+/** A stop's price has been reached: it goes to the book. A bracket leaves its target for its worst price. */
+export function trigger(venue: Venue, market: Market, order: Order): void {
   market.waiting.delete(order)
+  if (order.bracket) {
+    takeOffBook(market, order)
+    order.bracket.isTriggered = true
+    order.price = order.bracket.worst
+  }
   order.isWorking = true
   order.workingSinceMs = venue.nowMs
   order.updatedMs = venue.nowMs

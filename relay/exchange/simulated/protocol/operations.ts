@@ -2,6 +2,7 @@ import { accountOperations } from "./account-operations.ts"
 import { cancelReplaceOperation } from "./cancel-replace-operation.ts"
 import { listOperations } from "./list-operations.ts"
 import { marketOperations } from "./market-operations.ts"
+import { createOperation } from "../coinbase/create-operation.ts"
 import type { Operation } from "./operation.ts"
 import { orderOperations } from "./order-operations.ts"
 import { sapiOperations } from "./sapi-operations.ts"
@@ -16,6 +17,7 @@ export const operations: readonly Operation[] = [
   ...listOperations,
   ...accountOperations,
   ...sapiOperations,
+  createOperation,
 ]
 
 const byName = new Map(operations.map((operation) => [operation.name, operation]))

@@ -1,5 +1,6 @@
 import type { Decimal } from "../decimal.ts"
 import {
+  type Bracket,
   hasLimit,
   isConditional,
   type OrderType,
@@ -27,6 +28,8 @@ export type NewOrder = {
   selfTrade: SelfTradeMode
   strategyId: number | undefined
   strategyType: number | undefined
+  goodTillMs?: number
+  bracket?: Bracket
 }
 
 /** What the legs of a list share and therefore do not repeat. */

@@ -8,15 +8,20 @@ export type Limits = {
   ordersPerDay: number
   rawPer5Minutes: number
   connectionsPer5Minutes: number
+  /** Coinbase's: of an address, and of a user. */
+  publicPerSecond: number
+  privatePerSecond: number
 }
 
-/** The numbers of Binance's documentation. */
+/** The numbers of Binance's documentation, and of Coinbase's. */
 export const documentedLimits: Limits = {
   weightPerMinute: 6000,
   ordersPer10Seconds: 50,
   ordersPerDay: 160_000,
   rawPer5Minutes: 61_000,
   connectionsPer5Minutes: 300,
+  publicPerSecond: 10,
+  privatePerSecond: 30,
 }
 
 const FIRST_BAN_MS = 120_000
@@ -95,6 +100,11 @@ export class RateLimits {
   /** Whether an address may open one more stream connection. */
   mayConnect(address: string, nowMs: number): boolean {
     return this.add(`connections/${address}`, 300_000, 1, nowMs) <= this.limits.connectionsPer5Minutes
+  }
+
+  /** Counts one of somebody's own window; whether there are no more than `most` in it. */
+  isWithin(name: string, { windowMs, most, nowMs }: { windowMs: number; most: number; nowMs: number }): boolean {
+    return this.add(name, windowMs, 1, nowMs) <= most
   }
 
   /** Bans an address at once, as for ignoring many warnings. */

@@ -40,5 +40,5 @@ export function noteRequest(
   })
 }
 
-/** A client id has 36 letters; anything longer is nonsense, and its beginning is enough. */
-const MOST_ID_LETTERS = 36
+/** A client id has 36 letters, Coinbase's up to 128; of anything longer the beginning is enough. */
+const MOST_ID_LETTERS = 128
