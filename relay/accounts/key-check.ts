@@ -1,6 +1,6 @@
 import { Refusal } from "../door/refusal.ts"
 import { type CopiedKey, keyFrom } from "../keys/key-shape.ts"
-import { venueOf, type VenueId } from "#venues"
+import { accountFacts, venueOf, type VenueId } from "#venues"
 import type { Mode } from "./account.ts"
 import { followsRealPrices } from "./exchange-kind.ts"
 
@@ -38,8 +38,8 @@ export function fittingKey(
   }
   const key = pasted && wellShaped(venue, pasted, "key.")
   if (checkKey === undefined) throw realVenuesLater(venue)
-  if (mode === "testnet" && venue === "coinbase")
-    throw unfit("mode", "Coinbase has no test network. Practise at the practice exchange instead; nothing was kept.")
+  const { testNetwork } = accountFacts[venue]
+  if (mode === "testnet" && !testNetwork.isThere) throw unfit("mode", `${testNetwork.words} Nothing was kept.`)
   if (key === undefined) throw unfit("key", `An account with the mode "${mode}" needs a key.`)
   return key
 }
