@@ -1,10 +1,12 @@
 import { findPlanted, type PlantedOutcome, runSeeds, type SeedsOutcome } from "../bots/simulation/run-seeds.ts"
+import { storyVenues } from "../bots/simulation/story-venue.ts"
 import { printJson, printText } from "./answer.ts"
-import { countOption, HonestNo, noPositionals, readWords, type Command } from "./command.ts"
+import { choiceOption, countOption, HonestNo, noPositionals, readWords, type Command } from "./command.ts"
 
 const options = {
   seeds: { type: "string" },
   from: { type: "string" },
+  venue: { type: "string" },
   tell: { type: "boolean" },
   hash: { type: "boolean" },
   planted: { type: "boolean" },
@@ -23,9 +25,10 @@ For those who work on Candlewright; it touches no data folder and needs no netwo
 
   --seeds 100    how many stories; the same seed is the same story
   --from 1       the first
+  --venue NAME   all of them at one venue: binance, bybit or coinbase; each seed has its own by default
   --hash         prints what each story came to as a hash, the same on every machine
   --only WORDS   of the planted mistakes, those with these words
-  --json         { "seeds", "from", "failed", "marks", "missed", "perMinute", "lives", "orders", "effects", "longestUnprotectedMs" }`
+  --json         { "seeds", "from", "venues", "failed", "marks", "missed", "perMinute", "lives", "orders", "effects", "longestUnprotectedMs" }`
 
 /** `candlewright simulate` */
 export const simulateCommand: Command = { help, run }
@@ -38,6 +41,7 @@ async function run(words: string[]): Promise<void> {
   const wanted = {
     seeds: countOption("seeds", values.seeds ?? "100", MOST_SEEDS),
     from: countOption("from", values.from ?? "1", Number.MAX_SAFE_INTEGER - MOST_SEEDS),
+    venue: values.venue === undefined ? undefined : choiceOption("venue", values.venue, storyVenues),
   }
   if (values.planted) return tellPlanted(await findPlanted(wanted, values.only ?? ""), values.json)
   const outcome = await runSeeds(wanted, (seed, { told, hash }) => {
@@ -45,7 +49,7 @@ async function run(words: string[]): Promise<void> {
     if (values.hash) process.stderr.write(`${seed} ${hash}\n`)
   })
   const faults = [
-    ...outcome.failed.map(({ seed, problems }) => `seed ${seed}: ${problems.join("; ")}`),
+    ...outcome.failed.map(({ seed, venue, problems }) => `seed ${seed} at ${venue}: ${problems.join("; ")}`),
     ...outcome.missed.map((name) => `${name}: never reached`),
   ]
   if (values.json && faults.length === 0) return printJson(outcome)

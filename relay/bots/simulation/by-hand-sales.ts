@@ -44,11 +44,12 @@ export function givenUpWhenSold(entries: readonly LogEntry[], settled: readonly 
 }
 
 /** After a sale by hand nobody knows how much is there before it was looked for twice. */
-export function beingLookedFor(entries: readonly LogEntry[]): [number, number][] {
-  return salesByHand(entries).map(({ atMs }) => [atMs, atMs + TWO_LOOKS_MS])
+export function beingLookedFor(entries: readonly LogEntry[], fenceMs: number): [number, number][] {
+  return salesByHand(entries).map(({ atMs }) => [atMs, atMs + fenceMs + LOOKS_MS])
 }
 
-const TWO_LOOKS_MS = 20_000
+/** Until the first look, and what the second takes after the fence. */
+const LOOKS_MS = 13_000
 
 /** Sales by hand that nobody has asked about, and questions without one. */
 export function byHandProblems(

@@ -7,7 +7,10 @@ import type { CandleRow } from "../engine-seat.ts"
 import type { Life } from "./life.ts"
 
 /** Candles as the exchange answers them, faults included, and its prices, looked at each second. */
-export function feedOf(exchange: Exchange, { life, venue }: { life: Life; venue: Venue }): BotFeed {
+export function feedOf(
+  exchange: Exchange,
+  { life, venue, symbolOf }: { life: Life; venue: Venue; symbolOf: (market: string) => string },
+): BotFeed {
   const { every } = life.surroundings
   return {
     follow(market, timeframe, fromMs, hear) {
@@ -32,7 +35,7 @@ export function feedOf(exchange: Exchange, { life, venue }: { life: Life; venue:
       }
     },
     watchPrice(market, hear) {
-      const listed = () => venue.markets.get(market.replace("/", ""))
+      const listed = () => venue.markets.get(symbolOf(market))
       return every(1_000, () => hear(Number(formatDecimal(listed()!.lastPrice))))
     },
   }

@@ -1,15 +1,14 @@
 import { ASK_AGAIN_MS } from "../../exchange/ccxt/patience.ts"
-import { dialects } from "../../exchange/ccxt/venue-dialect.ts"
 import type { LogEntry } from "../../exchange/simulated/event-log.ts"
 import type { EventAbout } from "../../ledger/bot-event.ts"
-import { fenceMsOf } from "../fence.ts"
 import type { Verdict } from "../testing/judge.ts"
 import { judge } from "../testing/judge.ts"
-import type { RelayStore } from "../../store/relay-store.ts"
 import { beingLookedFor, byHandProblems, givenUpWhenSold } from "./by-hand-sales.ts"
 import type { Place } from "./simulated-relay.ts"
 import { strategies } from "./strategies.ts"
+import { fenceMsAt } from "./story-venue.ts"
 import { type Story, startMs } from "./story.ts"
+import { unbookedFills } from "./unbooked-fills.ts"
 
 /** Longest time without a stop when something is wrong, and when nothing is. */
 const MOST_UNPROTECTED_MS = 30_000
@@ -17,7 +16,7 @@ const MOST_CALM_UNPROTECTED_MS = 2_000
 
 const LARGEST_FEE = 0.0011
 
-type Rows = Awaited<ReturnType<typeof rowsOf>>
+export type Rows = Awaited<ReturnType<typeof rowsOf>>
 
 /** Everything that a story may not have left behind, in words; none is right. Times without a stop besides. */
 export async function findings(
@@ -36,9 +35,10 @@ export async function findings(
     paused: { bot: string; fromMs: number; toMs: number }[]
   },
 ): Promise<{ problems: string[]; longestUnprotectedMs: number; verdict: Verdict }> {
-  const { opened, store, story } = place
+  const { opened, story } = place
   const { entries } = opened.exchange.log
-  const rows = await rowsOf(store)
+  const rows = await rowsOf(place)
+  const fenceMs = fenceMsAt(story.venue)
   const terms = {
     dust: dustOf(place),
     step: stepOf(place),
@@ -49,12 +49,7 @@ export async function findings(
     ...terms,
     holderOf: holderOf(rows, story, hasStop),
     isWholeLog: true,
-    excused: [
-      ...excused,
-      ...unanswered(entries),
-      ...hopeless(entries, fenceMsOf(dialects.binance)),
-      ...beingLookedFor(entries),
-    ],
+    excused: [...excused, ...unanswered(entries), ...hopeless(entries, fenceMs), ...beingLookedFor(entries, fenceMs)],
   })
   const { longestUnprotectedMs, unprotectedFromMs } = stopped
   const most = story.isCalm ? MOST_CALM_UNPROTECTED_MS : MOST_UNPROTECTED_MS
@@ -71,7 +66,7 @@ export async function findings(
       : []),
     ...boughtThough(entries, rows, [...killed.map(([fromMs, toMs]) => ({ bot: undefined, fromMs, toMs })), ...paused]),
     ...withoutRow(entries, rows),
-    ...unbooked(entries, rows),
+    ...unbookedFills(place, rows),
     ...(isFinished ? byHandProblems(entries, { ...rows, dustOf: (symbol) => dustOf(place)("", symbol) }, story) : []),
     ...rows.bots.filter(({ status }) => status === "halted").map((bot) => `${bot.id} halted: ${bot.halted_because}`),
     ...(isFinished ? [] : [`not finished: ${rows.bots.map(({ id, status }) => `${id} ${status}`).join(", ")}`]),
@@ -83,19 +78,19 @@ export async function findings(
   return { problems, longestUnprotectedMs, verdict }
 }
 
-async function rowsOf({ database }: RelayStore) {
+async function rowsOf({ store: { database }, symbolOf }: Place) {
   const orders = await database.selectFrom("bot_order").selectAll().execute()
   const fills = await database.selectFrom("bot_fill").selectAll().execute()
   const bots = await database.selectFrom("bot").select(["id", "status", "halted_because"]).execute()
   const events = await database.selectFrom("bot_event").selectAll().where("about", "like", "%writtenOff%").execute()
   const writtenOff = events.map(({ bot_id, at_ms, about, words }) => ({
-    holder: `${bot_id} ${words.split(":")[0].replace("/", "")}`,
+    holder: `${bot_id} ${symbolOf(words.split(":")[0])}`,
     atMs: at_ms,
     quantity: Number((JSON.parse(about!) as EventAbout).writtenOff),
   }))
   const about = await database.selectFrom("bot_event").selectAll().where("about", "like", "%ByHand%").execute()
   const settled = about.map(({ bot_id, at_ms, about, words }) => ({
-    holder: `${bot_id} ${words.split(":")[0].replace("/", "")}`,
+    holder: `${bot_id} ${symbolOf(words.split(":")[0])}`,
     atMs: at_ms,
     ...byHandIn(about!),
   }))
@@ -109,6 +104,7 @@ async function rowsOf({ database }: RelayStore) {
     asked: questions.length,
     orders,
     fills,
+    symbolOf,
     bots,
     writtenOff,
     botOf: new Map(orders.map((order) => [order.client_order_id, order.bot_id])),
@@ -172,10 +168,12 @@ function unanswered(entries: readonly LogEntry[]): [number, number][] {
 }
 
 /**
- * So many orders in a row may be lost without harm: each is in doubt until the fence, and three of them fit into 30 s
- * with all that may go wrong before the first.
+ * So many orders in a row may be lost without harm: each is in doubt until the fence, and three of Binance's fit into
+ * 30 s with all that may go wrong before the first. At Coinbase, where a request lives for two minutes, not one does.
  */
-const MOST_LOST_IN_A_ROW = 3
+function mostLostInARow(fenceMs: number): number {
+  return Math.max(0, Math.floor(MOST_UNPROTECTED_MS / fenceMs) - 1)
+}
 
 /** When one order after the other is lost, the next has to wait until the last can no longer arrive (I2 before I4). */
 function hopeless(entries: readonly LogEntry[], fenceMs: number): [number, number][] {
@@ -183,7 +181,7 @@ function hopeless(entries: readonly LogEntry[], fenceMs: number): [number, numbe
   return entries.flatMap((entry): [number, number][] => {
     if (entry.kind !== "request" || !/\.(place|cancelReplace)/.test(entry.name)) return []
     lost = entry.fault === undefined ? 0 : lost + 1
-    return lost > MOST_LOST_IN_A_ROW ? [[entry.atMs, entry.atMs + fenceMs]] : []
+    return lost > mostLostInARow(fenceMs) ? [[entry.atMs, entry.atMs + fenceMs]] : []
   })
 }
 
@@ -199,13 +197,13 @@ function heldProblem(place: Place): ([name, held]: [string, number]) => string[]
 const ROUNDING = 1e-7
 
 /**
- * An exchange that sizes the exits takes the fee of an entry from what else there is of the coin, the owner's own or
+ * Where it sizes the exits, Binance takes the fee of an entry from what else there is of the coin, the owner's own or
  * another bot's, so each stop that triggers at once sells as much more.
  */
-function feeOf({ orders }: Rows, { can, hasCoins, troubles }: Story, holder: string): number {
-  const symbolOf = ({ market }: Rows["orders"][number]) => market.replace("/", "")
-  const own = orders.filter((order) => `${order.bot_id} ${symbolOf(order)}` === holder)
-  const others = orders.some((order) => !own.includes(order) && holder.endsWith(` ${symbolOf(order)}`))
+function feeOf({ orders, symbolOf }: Rows, { venue, can, hasCoins, troubles }: Story, holder: string): number {
+  if (venue !== "binance") return 0
+  const own = orders.filter((order) => `${order.bot_id} ${symbolOf(order.market)}` === holder)
+  const others = orders.some((order) => !own.includes(order) && holder.endsWith(` ${symbolOf(order.market)}`))
   const buysByHand = troubles.some(({ trouble }) => trouble.do === "owner")
   if (can.protect !== "received" || !(hasCoins || buysByHand || others)) return 0
   const protectedOnes = own.filter(({ role, list_id }) => role === "entry" && list_id !== null)
@@ -236,15 +234,4 @@ function boughtThough(entries: readonly LogEntry[], { botOf }: Rows, barred: rea
 function withoutRow(entries: readonly LogEntry[], { botOf }: Rows): string[] {
   const ids = new Set(entries.flatMap((entry) => (entry.kind === "event" ? [String(entry.about.clientOrderId)] : [])))
   return [...ids].filter((id) => id.startsWith("cw") && !botOf.has(id)).map((id) => `I1: no row of the order ${id}`)
-}
-
-function unbooked(entries: readonly LogEntry[], { fills, botOf }: Rows): string[] {
-  const booked = new Set(fills.map(({ market, fill_id }) => `${market.replace("/", "")} ${fill_id}`))
-  return entries.flatMap((entry) => {
-    if (entry.kind !== "event" || entry.event !== "TRADE" || !botOf.has(String(entry.about.clientOrderId))) return []
-    const { symbol, tradeId, clientOrderId } = entry.about
-    return booked.has(`${symbol} ${tradeId}`)
-      ? []
-      : [`I8: the fill ${symbol} ${tradeId} of ${clientOrderId} was not booked`]
-  })
 }

@@ -3,7 +3,6 @@ import { existsSync } from "node:fs"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { MINUTE_MS } from "#engine/candles"
 import { openInProcess } from "../../exchange/simulated/in-process.ts"
 import { openWithWaysIn } from "../../exchange/simulated/opened-exchange.ts"
 import { VirtualTime } from "../../exchange/simulated/virtual-time.ts"
@@ -19,12 +18,12 @@ import { CrashPoints } from "./crash-points.ts"
 import { findings } from "./findings.ts"
 import { Marks } from "./marks.ts"
 import { markOutcome } from "./outcome-marks.ts"
-import { begin, deploy, type LivingRelay, type Place } from "./simulated-relay.ts"
+import { begin, deploy, type LivingRelay, type Place, symbolsIn } from "./simulated-relay.ts"
+import { endMsAt, quoteOf } from "./story-venue.ts"
 import { startMs, type Story } from "./story.ts"
 import { TroubleMaker } from "./trouble-maker.ts"
 import type { Twist } from "./twist.ts"
 
-const MOST_END_MS = 5 * MINUTE_MS
 const SECOND_MS = 1_000
 
 export type Outcome = {
@@ -66,6 +65,13 @@ function excusedBy({ troubles }: Story): [number, number][] {
   })
 }
 
+/** What its account has at the beginning. */
+function balancesOf({ venue, hasCoins }: Story): Record<string, string> {
+  const coins: Record<string, string> =
+    venue === "binance" ? { BTC: "1", ETH: "10", BNB: "1" } : { BTC: "1", ETH: "10" }
+  return { [quoteOf[venue]]: "10000", ...(hasCoins ? coins : {}) }
+}
+
 class StoryTelling {
   #relay: LivingRelay | undefined
   #awaySinceMs: number | undefined
@@ -81,9 +87,7 @@ class StoryTelling {
     private readonly folder: string,
     private readonly bugs: unknown[],
   ) {
-    const symbols = [
-      ...new Set(place.story.bots.flatMap(({ markets }) => markets.map((market) => market.replace("/", "")))),
-    ]
+    const symbols = [...new Set(place.story.bots.flatMap(({ markets }) => markets.map(place.symbolOf)))]
     this.#maker = new TroubleMaker(place.opened, place.time, symbols)
   }
 
@@ -91,11 +95,9 @@ class StoryTelling {
     const bugs: unknown[] = []
     const onBug = (error: unknown) => void bugs.push(error)
     const time = new VirtualTime({ startMs, seed: story.seed, onBug })
-    const balances: Record<string, string> = {
-      USDT: "10000",
-      ...(story.hasCoins ? { BTC: "1", ETH: "10", BNB: "1" } : {}),
-    }
-    const opened = await openWithWaysIn({ seed: story.seed, historyDays: 1, heartbeatMs: 1_000, balances }, time)
+    const { seed, venue } = story
+    const options = { speak: venue, seed, historyDays: 1, heartbeatMs: 1_000, balances: balancesOf(story) }
+    const opened = await openWithWaysIn(options, time)
     // Synced writes cost most of a story's time, and no story loses what was written: memory will do.
     const root = existsSync("/dev/shm") ? "/dev/shm" : tmpdir()
     const folder = await mkdtemp(join(root, "candlewright-story-"))
@@ -108,6 +110,7 @@ class StoryTelling {
       time,
       opened,
       inside,
+      symbolOf: symbolsIn(opened.language),
       store,
       crashes,
       killSwitch: { isOn: false },
@@ -256,7 +259,7 @@ class StoryTelling {
     const { time } = this.place
     const { runners } = this.#relay!
     for (const runner of runners) await time.until(runner.wish("stop", "Its owner ends it."))
-    const untilMs = time.steadyMs() + MOST_END_MS
+    const untilMs = time.steadyMs() + endMsAt(this.place.story.venue)
     const isOver = () => runners.every(({ status }) => status === "stopped")
     while (!isOver() && time.steadyMs() < untilMs) await time.advance(SECOND_MS)
     this.#isFinished = isOver()

@@ -2,8 +2,9 @@ import { type StrategyDocument, strategySchema } from "#engine/strategy"
 import { type RiskSettings, usualRisk } from "../../accounts/risk.ts"
 import type { Engine } from "#engine/run"
 import { openExchange } from "../../exchange/ccxt/ccxt-exchange.ts"
-import type { Exchange } from "../../exchange/exchange.ts"
+import type { Exchange, Market } from "../../exchange/exchange.ts"
 import type { InProcess } from "../../exchange/simulated/in-process.ts"
+import type { Language } from "../../exchange/simulated/language.ts"
 import type { OpenedExchange } from "../../exchange/simulated/opened-exchange.ts"
 import type { VirtualTime } from "../../exchange/simulated/virtual-time.ts"
 import { LastLook } from "../../guard/last-look.ts"
@@ -18,8 +19,9 @@ import { feedOf } from "./feed.ts"
 import { Life } from "./life.ts"
 import { strategies } from "./strategies.ts"
 import type { Story } from "./story.ts"
-import type { Twist } from "./twist.ts"
+import { type Twist, withOther } from "./twist.ts"
 
+/** Of which ccxt's own paths take the place of Binance's at other venues. */
 const addresses = {
   rest: "http://localhost/api/v3",
   stream: "ws://localhost/ws",
@@ -33,6 +35,8 @@ export type Place = {
   time: VirtualTime
   opened: OpenedExchange
   inside: InProcess
+  /** The exchange's name of a market. */
+  symbolOf: (market: string) => string
   store: RelayStore
   crashes: CrashPoints
   killSwitch: { isOn: boolean }
@@ -46,6 +50,14 @@ export type LivingRelay = {
   ledger: Ledger
   exchange: Exchange
   runners: BotRunner[]
+}
+
+/** How an exchange of this language names markets. */
+export function symbolsIn({ symbolOf }: Language): Place["symbolOf"] {
+  return (market) => {
+    const [base, quote] = market.split("/")
+    return symbolOf(base, quote)
+  }
 }
 
 const risk: RiskSettings = {
@@ -76,10 +88,10 @@ export async function begin(place: Place): Promise<LivingRelay> {
   const life = new Life(time, crashes)
   const { surroundings } = life
   const look = wrapped(twist.look, new LastLook(killSwitch))
-  const { apiKey, secret } = place.opened.key
-  const exchange = await openExchange({
-    venue: "binance",
-    apiKey,
+  const { key, secret } = place.opened
+  const opened = await openExchange({
+    venue: story.venue,
+    apiKey: key.apiKey,
     secret,
     addresses,
     clock: surroundings,
@@ -87,6 +99,7 @@ export async function begin(place: Place): Promise<LivingRelay> {
     fetch: life.fetch(inside, abilities(story)),
     socket: life.socket(inside),
   })
+  const exchange = unprotecting(story, opened)
   const ledger = wrapped(twist.ledger, life.ledger(await openLedger(store, time), place.disk))
   const accountId = (await ledger.bots())[0].accountId
   const account = new AccountDesk({
@@ -99,7 +112,7 @@ export async function begin(place: Place): Promise<LivingRelay> {
   })
   const runners = (await ledger.bots()).reverse().map((bot) => {
     const strategy = strategySchema.parse(JSON.parse(bot.document))
-    const feed = feedOf(exchange, { life, venue: place.opened.exchange.state.venue })
+    const feed = feedOf(exchange, { life, venue: place.opened.exchange.state.venue, symbolOf: place.symbolOf })
     const parts = { bot, strategy, engine, ledger, account, feed, killSwitch, surroundings, onBug: place.onBug }
     return new BotRunner({ ...parts, figures: new BotFigures(), onKeyRefused: () => {} })
   })
@@ -148,10 +161,17 @@ function botRecord(id: string, strategy: StrategyDocument, nowMs: number, engine
   }
 }
 
-/** The market says that it can do less. */
-function abilities({ can }: Story): (url: string, text: string) => string {
+/** Where markets do not say what they can do, the relay hears that none takes exits with an entry. */
+function unprotecting({ venue, can }: Story, exchange: Exchange): Exchange {
+  if (venue === "binance" || can.protect !== "none") return exchange
+  const without = (market: Market): Market => ({ ...market, can: { ...market.can, protect: undefined } })
+  return withOther(exchange, { markets: async () => (await exchange.markets()).map(without) })
+}
+
+/** The market says that it can do less: Binance alone says it. */
+function abilities({ venue, can }: Story): (url: string, text: string) => string {
   return (url, text) => {
-    if (!url.includes("/exchangeInfo")) return text
+    if (venue !== "binance" || !url.includes("/exchangeInfo")) return text
     const without = (name: string, one: string) => one.replaceAll(`"${name}":true`, `"${name}":false`)
     let told = text
     if (can.protect !== "received") told = without("opoAllowed", told)

@@ -4,6 +4,7 @@ import { builtCommand, said } from "../../cli/testing/built-command.ts"
 import { plantedBugs } from "./planted-bugs.ts"
 import { runStory } from "./run-story.ts"
 import { type Story, storyOf } from "./story.ts"
+import type { StoryVenue } from "./story-venue.ts"
 
 const SEEDS = 12
 /**
@@ -11,17 +12,22 @@ const SEEDS = 12
  * an order was in doubt; a pause while an entry waited for a slow answer; a
  * quantity step that grew between a sale and its booking.
  */
-const onceFailed = [58, 100_213, 100_578, 130_103]
-const seeds = [...Array.from({ length: SEEDS }, (_, n) => n + 1), ...onceFailed]
+const onceFailed: Partial<Record<StoryVenue, number[]>> = { binance: [58, 100_213, 100_578, 130_103] }
+const stories = [
+  ...Array.from({ length: SEEDS }, (_, n) => storyOf(String(n + 1))),
+  ...Object.entries(onceFailed).flatMap(([venue, seeds]) =>
+    seeds.map((seed) => storyOf(String(seed), venue as StoryVenue)),
+  ),
+]
 
 test(
-  `${seeds.length} stories of faults and crashes end with nothing doubled, lost, left open or long without a stop`,
+  `${stories.length} stories of faults and crashes end with nothing doubled, lost, left open or long without a stop`,
   { timeout: 180_000 },
   async () => {
     const failed: Record<string, string[]> = {}
-    for (const seed of seeds) {
-      const { problems } = await runStory(storyOf(String(seed)))
-      if (problems.length > 0) failed[seed] = problems
+    for (const story of stories) {
+      const { problems } = await runStory(story)
+      if (problems.length > 0) failed[`${story.venue} ${story.seed}`] = problems
     }
     expect(failed).toEqual({})
   },
@@ -30,6 +36,7 @@ test(
 /** A few minutes with entries, moved stops, targets and an end. */
 const swept: Story = {
   seed: "swept",
+  venue: "binance",
   bots: [
     { strategy: "rules", markets: ["BTC/USDT"], amount: 200 },
     { strategy: "target in parts", markets: ["ETH/USDT"], amount: 200 },
@@ -82,8 +89,19 @@ test.each(["F04b", "F06b", "F09", "F10", "F12"] as const)(
 )
 
 test("the same seed runs the same in another process", async () => {
-  const here = await runStory(storyOf("3"))
-  const words = [await builtCommand(), "simulate", "--seeds", "1", "--from", "3", "--hash", "--json"]
+  const here = await runStory(storyOf("3", "binance"))
+  const words = [
+    await builtCommand(),
+    "simulate",
+    "--seeds",
+    "1",
+    "--from",
+    "3",
+    "--venue",
+    "binance",
+    "--hash",
+    "--json",
+  ]
   const { code, out, err } = await said(process.execPath, words, ".")
   expect({ code, err }).toEqual({ code: 0, err: `3 ${here.hash}\n` })
   expect(JSON.parse(out)).toMatchObject({ seeds: 1, from: 3, failed: [], orders: here.orders })
@@ -101,7 +119,7 @@ const MOST_STORIES = 50
 test.each(soonFound)("a relay where %s is found out", { timeout: 300_000 }, async (bug, from) => {
   let found: string[] = []
   for (let n = 0; n < MOST_STORIES && found.length === 0; n++)
-    found = (await runStory(storyOf(String(from + n)), plantedBugs[bug])).problems
+    found = (await runStory(storyOf(String(from + n), "binance"), plantedBugs[bug])).problems
   expect(found).not.toEqual([])
 })
 

@@ -7,6 +7,7 @@ import type { BotWish } from "../../ledger/bot-record.ts"
 import type { DifferenceAction } from "../difference-answers.ts"
 import { byHandTroubles } from "./by-hand-sales.ts"
 import { strategies } from "./strategies.ts"
+import { calmMsAt, quoteOf, type StoryVenue, venueOfSeed } from "./story-venue.ts"
 
 /** What befalls the exchange, the way to it, or the relay. */
 export type Trouble =
@@ -38,9 +39,11 @@ export type BotPlan = { strategy: keyof typeof strategies; markets: string[]; am
 /** A story as data: the same one always runs the same. */
 export type Story = {
   seed: string
+  /** Whose protocol its exchange speaks. */
+  venue: StoryVenue
   bots: BotPlan[]
-  /** What the market says it can do. */
-  can: { protect: "received" | "fixed" | "none"; replace: boolean }
+  /** What its markets can do, as far as the bots know. */
+  can: Abilities
   /** The account has coins of its owner's too. */
   hasCoins: boolean
   troubles: { atMs: number; trouble: Trouble }[]
@@ -57,11 +60,12 @@ export type Story = {
   calmMs: number
 }
 
+export type Abilities = { protect: "received" | "fixed" | "none"; replace: boolean }
+
 /** When stories begin. */
 export const startMs = Date.UTC(2026, 0, 1)
 
 const TROUBLED_MS = 8 * MINUTE_MS
-const CALM_MS = 3 * MINUTE_MS
 
 const faultNames: RequestFaultName[] = [
   ...(["F01", "F02", "F03", "F04", "F04b", "F04c", "F05", "F06", "F07", "F08", "F08b", "F09", "F09b"] as const),
@@ -75,11 +79,12 @@ const where =
 const MOST_EFFECTS = 300
 const UPDATES_SHARE = 0.3
 
-export function storyOf(seed: string): Story {
+/** The story of a seed, at a venue of its own unless another one is named. */
+export function storyOf(seed: string, venue = venueOfSeed(seed)): Story {
   const random = createRandom(`${seed}/story`)
   const pick = <One>(all: readonly One[]): One => all[random.below(all.length)]
   const isCalm = random.below(8) === 0
-  const markets = [["BTC/USDT"], ["ETH/USDT"], ["BTC/USDT", "ETH/USDT"]]
+  const markets = [["BTC"], ["ETH"], ["BTC", "ETH"]].map((coins) => coins.map((coin) => `${coin}/${quoteOf[venue]}`))
   const bots = Array.from({ length: 1 + random.below(2) }, () => ({
     strategy: pick([...Object.keys(strategies), "limits", "safety orders"]),
     markets: pick(markets),
@@ -87,17 +92,32 @@ export function storyOf(seed: string): Story {
   }))
   return {
     seed,
+    venue,
     bots,
-    can: { protect: pick(["received", "received", "fixed", "none"]), replace: random.below(5) > 0 },
+    can: abilitiesAt(venue, {
+      protect: pick(["received", "received", "fixed", "none"]),
+      replace: random.below(5) > 0,
+    }),
     hasCoins: random.below(2) === 0,
-    troubles: isCalm ? [] : troublesBy(random, bots.length, seed),
+    troubles: isCalm ? [] : troublesBy(random, bots.length, seed).filter(({ trouble }) => isKnownAt(venue, trouble)),
     crashes: isCalm ? [] : Array.from({ length: random.below(4) }, () => 1 + random.below(MOST_EFFECTS)),
     awayMs: pick([0, 1_000, 5_000, 20_000]),
     hasUpdates: createRandom(`${seed}/updates`).next() < UPDATES_SHARE,
     isCalm,
     troubledMs: TROUBLED_MS,
-    calmMs: CALM_MS,
+    calmMs: calmMsAt(venue),
   }
+}
+
+/** Exits that Bybit and Coinbase attach sell what their entry received; neither puts one order in another's place. */
+function abilitiesAt(venue: StoryVenue, { protect, replace }: Abilities): Abilities {
+  if (venue === "binance") return { protect, replace }
+  return { protect: protect === "none" ? "none" : "received", replace: false }
+}
+
+/** Only Binance takes fees in a coin of its own. */
+function isKnownAt(venue: StoryVenue, trouble: Trouble): boolean {
+  return venue === "binance" || trouble.do !== "fees"
 }
 
 function troublesBy(random: Random, bots: number, seed: string): Story["troubles"] {

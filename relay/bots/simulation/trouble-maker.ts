@@ -92,7 +92,11 @@ export class TroubleMaker {
   #resting(): Order[] {
     const { venue } = this.opened.exchange.state
     return [...venue.orders.values()].filter(
-      (order) => isOpen(order) && venue.market(order.symbol).resting.has(order.orderId) && order.accountId === 1,
+      (order) =>
+        isOpen(order) &&
+        !isBracket(order) &&
+        venue.market(order.symbol).resting.has(order.orderId) &&
+        order.accountId === 1,
     )
   }
 
@@ -122,7 +126,11 @@ export class TroubleMaker {
   #sellByHand(share: number, triesLeft = 60): void {
     const { venue } = this.opened.exchange.state
     const stop = [...venue.orders.values()].findLast(
-      (order) => isOpen(order) && order.type.startsWith("STOP") && order.side === "SELL" && order.status === "NEW",
+      (order) =>
+        isOpen(order) &&
+        (order.type.startsWith("STOP") || isBracket(order)) &&
+        order.side === "SELL" &&
+        order.status === "NEW",
     )
     if (!stop) return triesLeft > 0 ? this.#later(1_000, () => this.#sellByHand(share, triesLeft - 1)) : undefined
     const { symbol, orderId } = stop
@@ -145,4 +153,9 @@ export class TroubleMaker {
       if (!(error instanceof Refusal)) throw error
     }
   }
+}
+
+/** Coinbase's stop and target in one: it rests at its target. */
+function isBracket({ type }: Order): boolean {
+  return (type as string) === "LIMIT_BRACKET"
 }

@@ -2,6 +2,8 @@ import type { LogEntry } from "../../exchange/simulated/event-log.ts"
 
 type OrderEvent = {
   orderId: number
+  /** Of the entry and the exits that came with it; -1: none. */
+  listId?: number
   symbol: string
   clientOrderId: string
   side: "BUY" | "SELL"
@@ -55,6 +57,9 @@ type JudgeOptions = {
   isWholeLog?: boolean
 }
 
+/** Stop and target in one order. */
+const BRACKET = "LIMIT_BRACKET"
+
 const alive = ["NEW", "PENDING_NEW", "PARTIALLY_FILLED", "TRIGGERED"]
 
 /** Judges an account by the exchange's log alone. */
@@ -73,6 +78,7 @@ export function judge(
 ): Verdict {
   const orders = new Map<number, OrderEvent>()
   const numberOf = new Map<string, number>()
+  const listsOf = new ListHolders(holderOf)
   const holders = new Map<string, Holder>()
   const doubles: string[] = []
   const coins = isWholeLog ? new AccountCoins() : undefined
@@ -94,7 +100,7 @@ export function judge(
     const about = entry.about as OrderEvent | undefined
     if (about?.orderId === undefined) continue
     const { orderId, clientOrderId, symbol } = about
-    const name = holderOf(clientOrderId, symbol)
+    const name = listsOf.holderOf(about)
     while (rests.length > 0 && rests[0].atMs <= entry.atMs) {
       const { holder: whose, quantity, atMs } = rests.shift()!
       holders.get(whose)?.giveUp(quantity, atMs)
@@ -131,6 +137,20 @@ export function judge(
     longestUnprotectedMs: worst?.longestMs ?? 0,
     unprotectedFromMs: worst?.longestFromMs,
     bared: [...holders.values()].reduce((sum, holder) => sum + holder.bared, 0),
+  }
+}
+
+/** Whose orders are: exits that an exchange named itself are of whom their entry is. */
+class ListHolders {
+  readonly #holders = new Map<number, string | undefined>()
+
+  constructor(private readonly holderOfId: NonNullable<JudgeOptions["holderOf"]>) {}
+
+  holderOf({ clientOrderId, symbol, listId = -1 }: OrderEvent): string | undefined {
+    const own = this.holderOfId(clientOrderId, symbol)
+    if (listId === -1) return own
+    if (own !== undefined || !this.#holders.has(listId)) this.#holders.set(listId, own)
+    return this.#holders.get(listId)
   }
 }
 
@@ -232,9 +252,9 @@ class AccountCoins {
   }
 }
 
-/** Markets are quoted in USDT here. */
+/** Markets are quoted in dollars here. */
 function coinOf(symbol: string): string {
-  return symbol.replace(/USDT$/, "")
+  return symbol.replace(/-?USDT?$/, "")
 }
 
 /** How much of a stretch is in one of the others, each moment once. */
@@ -251,7 +271,7 @@ function excusedMs(excused: readonly Stretch[], [fromMs, toMs]: Stretch): number
 }
 
 function isStop({ type, side }: OrderEvent): boolean {
-  return side === "SELL" && type.includes("STOP")
+  return side === "SELL" && (type.includes("STOP") || type === BRACKET)
 }
 
 function isProtecting({ status }: OrderEvent): boolean {
