@@ -41,6 +41,7 @@ test.each([
   ['binance {"code":-1016,"msg":"This service is no longer available."}', "maintenance"],
   ['binance {"code":-1007,"msg":"Timeout waiting for response from backend server."} 503', "no-answer"],
   ['binance {"code":-1021,"msg":"Timestamp for this request is outside of the recvWindow."}', "clock"],
+  ['coinbase {"errors":[{"id":"rate_limit_exceeded","message":"too many requests"}]}', "busy"],
   ["request timed out", "no-answer"],
 ])("a question that fails with %s: %s", (message, expected) =>
   expect(silenceOf(verdictOn(new Error(message), undefined))).toBe(expected),

@@ -81,9 +81,13 @@ function reasonFor(code: number | undefined, message: string): RefusalReason | u
   return reason === undefined ? undefined : (textReason(message) ?? reason)
 }
 
-/** Coinbase has no codes: a refused order is `success: false` with an error_response, a refused request a named error. */
+/**
+ * Coinbase has no codes: a refused order is `success: false` with an error_response, a refused request a named error,
+ * which its older paths put in a list.
+ */
 function coinbaseReason(message: string): RefusalReason | undefined {
-  const error = /"error"\s*:\s*"([A-Z_]+)"/.exec(message)?.[1]
+  const [, named, older] = /"error"\s*:\s*"([A-Z_]+)"|"errors"\s*:\s*\[\{"id"\s*:\s*"([a-z_]+)"/.exec(message) ?? []
+  const error = named ?? older?.toUpperCase()
   if (error === "UNKNOWN_FAILURE_REASON" || error === undefined) return undefined
   if (!message.includes('"error_response"')) return coinbaseErrors[error]
   // The preview's reason is the more exact one.

@@ -5,8 +5,17 @@ import { askedOf, type Unsigned } from "./leaving-request.ts"
 import { paceNews } from "./pace-news.ts"
 import type { Priority, WeightBudget } from "./weight-budget.ts"
 
-/** Binance's weights are five times what ccxt calls a cost; the others count requests. */
+/** Binance's weights are five times what ccxt calls a cost. */
 const WEIGHT_PER_COST = 5
+/** Coinbase takes ten public requests a second of an address, and thirty of an account. */
+const COINBASE_PUBLIC_WEIGHT = 3
+
+/** What a request takes of a budget; `cost` is ccxt's word for it. */
+const weights: Record<RealVenueId, (cost: () => number, api: unknown) => number> = {
+  binance: (cost) => cost() * WEIGHT_PER_COST,
+  bybit: () => 1,
+  coinbase: (_, api) => (isPublic(api) ? COINBASE_PUBLIC_WEIGHT : 1),
+}
 
 /** Lets every request of a client wait for its turn in the budget of its address, in place of ccxt's own throttle. */
 export function takeTurns(client: CcxtClient, venue: RealVenueId, budget: WeightBudget): void {
@@ -14,10 +23,7 @@ export function takeTurns(client: CcxtClient, venue: RealVenueId, budget: Weight
   const fetch2 = client.fetch2.bind(client) as (...request: unknown[]) => Promise<unknown>
   const inTurn = async (path: string, api: unknown, method = "GET", params = {}, ...more: unknown[]) => {
     const cost = () => Number(client.calculateRateLimiterCost(api, method, path, params, (more[2] ?? {}) as object))
-    await budget.turn(
-      priorityOf(venue, api, { path, method, params }),
-      venue === "binance" ? cost() * WEIGHT_PER_COST : 1,
-    )
+    await budget.turn(priorityOf(venue, api, { path, method, params }), weights[venue](cost, api))
     return fetch2(path, api, method, params, ...more)
   }
   client.fetch2 = inTurn as unknown as typeof client.fetch2

@@ -3,7 +3,7 @@ import { MINUTE_MS } from "#engine/candles"
 import { VirtualTime } from "../simulated/virtual-time.ts"
 import { venueInside } from "./testing/venue-inside.ts"
 import { priorityOf } from "./request-turn.ts"
-import { WeightBudget } from "./weight-budget.ts"
+import { budgetRules, WeightBudget } from "./weight-budget.ts"
 
 const startMs = Date.UTC(2026, 0, 1)
 
@@ -52,6 +52,15 @@ test("forty questions at once are never too many for the exchange, and an exit a
   const isRefused = (entry: (typeof opened.exchange.log.entries)[number]) =>
     entry.kind === "request" && entry.status > 200
   expect(opened.exchange.log.entries.filter(isRefused)).toEqual([])
+})
+
+test("of Coinbase's public data no more is asked at once than it takes", async () => {
+  const { exchange, until } = await venueInside({ speak: "coinbase" }, (clock) => ({
+    budget: new WeightBudget(clock, budgetRules.coinbase),
+  }))
+  await until(exchange.markets())
+  const questions = Array.from({ length: 25 }, () => exchange.marketNow("BTC/USD"))
+  expect(await until(Promise.all(questions))).toHaveLength(25)
 })
 
 test.each([

@@ -21,6 +21,7 @@ export const budgetRules: Record<RealVenueId, BudgetRules> = {
   binance: { windowMs: 60_000, mostWeight: 6_000 },
   // https://bybit-exchange.github.io/docs/v5/rate-limit
   bybit: { windowMs: 5_000, mostWeight: 600 },
+  // https://docs.cdp.coinbase.com/coinbase-app/advanced-trade-apis/rest-api-rate-limits
   coinbase: { windowMs: 1_000, mostWeight: 30 },
 }
 
