@@ -3,6 +3,7 @@ import { once } from "node:events"
 import { createInterface } from "node:readline"
 import { promisify } from "node:util"
 import { afterEach, expect, test } from "vitest"
+import { languages } from "../exchange/simulated/language.ts"
 import { startSimulatedExchange } from "../exchange/simulated/simulated-exchange.ts"
 import { HonestNo } from "./command.ts"
 import { realSurroundings } from "../surroundings.ts"
@@ -56,6 +57,29 @@ test("the ccxt program it prints runs unchanged, in a process of its own", { tim
   running.kill("SIGTERM")
   expect(await once(running, "exit")).toEqual([0, null])
 })
+
+test(
+  "Bybit's language has addresses of its own, and the program it prints runs unchanged",
+  { timeout: 180_000 },
+  async () => {
+    running = await exchange("--speak", "bybit", "--json", "--seed", "7", "--speed", "60")
+    const { rest, publicStream, privateStream, ...others } = JSON.parse(await firstLine(running))
+    expect([rest, publicStream, privateStream]).toEqual([
+      expect.stringMatching(/^http:\/\/[^/]+$/),
+      expect.stringMatching(/^ws:.*\/v5\/public\/spot$/),
+      expect.stringMatching(/^ws:.*\/v5\/private$/),
+    ])
+    expect(Object.keys(others)).toEqual(["control", "apiKey", "secret", "symbols"])
+    const program = languages.bybit.program({ rest, publicStream, privateStream, ...others })
+    const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", program], {
+      cwd: project,
+    })
+    expect(stdout).toContain("status: 'closed'")
+    expect(stdout).toMatch(/\[\s*\d{13},/)
+    running.kill("SIGTERM")
+    expect(await once(running, "exit")).toEqual([0, null])
+  },
+)
 
 test("the same seed gives the same keys and prices, another seed others", async () => {
   const look = async (seed: string) => {

@@ -57,6 +57,8 @@ export type Exchange = {
   pendingUntil: Map<number, number>
   /** The exchange is down until this time: every request fails and every stream is closed. */
   downUntilMs: number
+  /** When it started last: lists that live in memory alone show nothing that closed before. */
+  restartedMs: number
   /** Brings the market up to the clock, by at most this many milliseconds of exchange time. */
   catchUp: (mostMs?: number) => void
   /** Receives our own bugs, which end nothing. */
@@ -104,6 +106,7 @@ export function openExchange(options: ExchangeOptions, surroundings: Surrounding
     hiddenUntil: new Map(),
     pendingUntil: new Map(),
     downUntilMs: 0,
+    restartedMs: 0,
     catchUp: (mostMs = clock.speed === "stepped" ? Infinity : MOST_CATCH_UP_MS) =>
       venue.advanceTo(Math.min(clock.nowMs(), venue.nowMs + mostMs)),
     report,

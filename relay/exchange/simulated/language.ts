@@ -1,9 +1,11 @@
 import { type Fees, usualFees } from "./account/account.ts"
 import { type ApiKey, createHmacKey } from "./account/api-key.ts"
+import { bybit } from "./bybit/bybit-language.ts"
 import { coinbase } from "./coinbase/coinbase-language.ts"
 import type { Exchange } from "./exchange-state.ts"
 import { defaultSymbols, type SymbolRules } from "./market/symbol-rules.ts"
 import { binanceSpeech } from "./protocol/binance-speech.ts"
+import type { Limits } from "./protocol/rate-limits.ts"
 import type { Speech } from "./protocol/speech.ts"
 import { WebSocketApi } from "./protocol/websocket-api.ts"
 import { ccxtSnippet } from "./snippet.ts"
@@ -12,7 +14,7 @@ import { MarketStreams } from "./streams/market-streams.ts"
 import { UserStream } from "./streams/user-stream.ts"
 
 /** Whose protocol an exchange speaks. */
-export type LanguageName = "binance" | "coinbase"
+export type LanguageName = "binance" | "bybit" | "coinbase"
 
 /** A key as the exchange keeps it, and the secret that only its owner does. */
 export type IssuedKey = { key: ApiKey; secret: string }
@@ -20,6 +22,10 @@ export type IssuedKey = { key: ApiKey; secret: string }
 /** Everything by which one exchange's protocol differs from another's. */
 export type Language = {
   speech: Speech
+  /** Its limits where they are not Binance's. */
+  limits?: Partial<Limits>
+  /** Rules of every market where they are not Binance's. */
+  rules?: Partial<SymbolRules>
   lines(exchange: Exchange): Lines
   /** The addresses that programs use, for a host with its port, by the names of the command's first line. */
   addresses(host: string): { rest: string } & Record<string, string>
@@ -59,4 +65,4 @@ const binance: Language = {
   fees: usualFees,
 }
 
-export const languages: Record<LanguageName, Language> = { binance, coinbase }
+export const languages: Record<LanguageName, Language> = { binance, bybit, coinbase }

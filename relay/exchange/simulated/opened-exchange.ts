@@ -57,9 +57,11 @@ export async function openWithWaysIn(
 ): Promise<OpenedExchange> {
   const { live } = options
   const language = languages[options.speak ?? "binance"]
-  const { symbols = language.symbols(), fees = language.fees, balances = language.balances } = options
+  const { fees = language.fees, balances = language.balances } = options
+  const symbols = (options.symbols ?? language.symbols()).map((rules) => ({ ...rules, ...language.rules }))
+  const limits = { ...language.limits, ...options.limits }
   const source = live === undefined ? options.source : await liveHistory(live, symbols, options.liveMinutes)
-  const exchange = openKept({ ...options, symbols, fees, source }, surroundings, tell)
+  const exchange = openKept({ ...options, symbols, fees, limits, source }, surroundings, tell)
   const keySeed = options.keySeed ?? seedText(options)
   const { key, secret } = firstKey(exchange, language, { keySeed, balances })
   const sockets = new Sockets(exchange, language.lines(exchange), options.heartbeat)

@@ -87,6 +87,8 @@ export const requestFaults = {
     message: "Timestamp for this request is outside of the recvWindow.",
   },
   F25: { runs: 0, reply: "error", status: 400, code: -1022, message: "Signature for this request is not valid." },
+  // Acknowledged, and refused afterwards, where the language knows such an order.
+  F90: { runs: 1, reply: "normal" },
   F85: { runs: 0, reply: "html", status: 503 },
 } as const satisfies Record<string, RequestFault>
 

@@ -1,11 +1,9 @@
-import { type Account, type Lock, tryLock } from "../account/account.ts"
-import { costWithFee } from "../account/quote-fees.ts"
-import { type Decimal, times } from "../decimal.ts"
+import { noLock, type Lock } from "../account/account.ts"
 import { endOrder, execute } from "./execution.ts"
-import { previewMatch } from "./matching.ts"
 import type { Market } from "../market/market.ts"
 import { ensureQuoted } from "./market-tick.ts"
-import { hasLimit, isConditional, isOpen, moveOrder, type Order, worstPrice } from "./order.ts"
+import { isConditional, isOpen, moveOrder, type Order } from "./order.ts"
+import { lockFor } from "./order-funds.ts"
 import { sizeExits } from "./paid-exits.ts"
 import { checkCounts, checkEngine, checkFilters, checkPosition } from "./order-checks.ts"
 import type { NewOrder } from "../protocol/order-request.ts"
@@ -20,33 +18,13 @@ export function placeOrder(venue: Venue, accountId: number, wanted: NewOrder): O
   checkCounts(venue, accountId, market.rules, { orders: 1, algo: isConditional(order.type) ? 1 : 0, lists: 0 })
   checkPosition(venue, accountId, order)
   checkEngine(venue, accountId, order)
-  const lock =
-    lockFor(venue, accountId, market, [order]) ?? reject("Account has insufficient balance for requested action.")
+  const lock = order.locksLate ? noLock() : lockFor(venue, accountId, market, [order])
+  if (!lock) return reject("Account has insufficient balance for requested action.")
   const placed = bookOrder(venue, accountId, order, lock, -1)
   start(venue, placed)
   runTriggers(venue, market)
   return placed
 }
-
-/**
- * Locks what the given orders need together (an OCO locks the larger of its legs); undefined when the account has too
- * little.
- */
-export function lockFor(venue: Venue, accountId: number, market: Market, orders: Needing[]): Lock | undefined {
-  const account = venue.account(accountId)
-  const needs = orders.map((order) => needFor(account, market, order))
-  const asset = orders[0].side === "SELL" ? market.rules.base : market.rules.quote
-  return tryLock(
-    account,
-    asset,
-    needs.reduce((most, need) => (need > most ? need : most)),
-  )
-}
-
-type Needing = Pick<
-  Order,
-  "side" | "type" | "price" | "stopPrice" | "quantity" | "quoteQuantity" | "trailingDelta" | "bracket"
->
 
 /** Registers an order without letting it act: status NEW, or PENDING_NEW when it waits for another. */
 export function bookOrder(
@@ -127,32 +105,4 @@ export function activate(venue: Venue, pending: Order[], paid: Lock | undefined)
     venue.report("NEW", order)
   }
   for (const order of pending) if (isOpen(order)) start(venue, order)
-}
-
-function needFor(account: Account, market: Market, order: Needing): Decimal {
-  if (order.side === "SELL") return order.quantity
-  // What is given in quote has its fee inside.
-  return order.quoteQuantity > 0n ? order.quoteQuantity : costWithFee(account, costOf(market, order))
-}
-
-function costOf(market: Market, order: Needing): Decimal {
-  if (hasLimit(order.type)) return times(worstPrice(order), order.quantity)
-  if (isConditional(order.type))
-    return times(
-      order.stopPrice > 0n ? order.stopPrice : trailed(market.lastPrice, order.trailingDelta),
-      order.quantity,
-    )
-  return previewMatch(market.book, {
-    side: "BUY",
-    limit: undefined,
-    left: order.quantity,
-    budget: undefined,
-    accountId: undefined,
-    selfTrade: "NONE",
-    stepSize: market.rules.stepSize,
-  }).quote
-}
-
-function trailed(price: Decimal, delta: number): Decimal {
-  return (price * BigInt(10_000 + delta)) / 10_000n
 }

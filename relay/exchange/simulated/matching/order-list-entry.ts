@@ -1,7 +1,8 @@
 import { noLock } from "../account/account.ts"
 import { isConditional, isOpen, type Order } from "./order.ts"
 import { checkCounts, checkEngine, checkFilters, checkPosition, checkPrices } from "./order-checks.ts"
-import { bookOrder, lockFor, start } from "./order-entry.ts"
+import { bookOrder, start } from "./order-entry.ts"
+import { lockFor } from "./order-funds.ts"
 import { announceList, type OrderList } from "./order-lists.ts"
 import type { NewOrder } from "../protocol/order-request.ts"
 import { refuse, reject } from "../refusal.ts"
@@ -41,13 +42,15 @@ type Oto = {
   listId: string | undefined
   /** The pending orders have no quantity of their own: they sell what the working one received (OPO, OPOCO). */
   isPaid?: boolean
+  /** They sell what is left of that after the commission, whatever else is free. */
+  isNet?: boolean
 }
 
 /** Places an order and one (OTO) or two rival ones (OTOCO) that start only when it is completely filled. */
 export function placeOto(
   venue: Venue,
   accountId: number,
-  { working, pending, listId, isPaid = false }: Oto,
+  { working, pending, listId, isPaid = false, isNet = false }: Oto,
 ): OrderList {
   if (working.type !== "LIMIT" && working.type !== "LIMIT_MAKER") refuse(-1158, "Order type not supported in OTO.")
   if (pending.length === 2) checkOcoTypes(pending[0], pending[1])
@@ -68,6 +71,7 @@ export function placeOto(
   list.phaseOneId = order.orderId
   for (const one of later) bookInto(list, bookOrder(venue, accountId, one, noLock(), list.listId, "PENDING_NEW"))
   if (isPaid) list.paid = { asset: market.rules.base, amount: 0n }
+  if (isNet) list.isNet = true
   if (later.length === 2) list.rivals = list.orderIds.slice(1)
   announceList(venue, list)
   start(venue, order)

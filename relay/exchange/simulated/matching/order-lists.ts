@@ -18,6 +18,8 @@ export type OrderList = {
   phaseOneId: number | undefined
   /** What that order received, locked for the others (OPO); undefined where each has a quantity of its own. */
   paid?: Lock
+  /** The commission is always taken off that, whatever else is free. */
+  isNet?: boolean
   statusType: "EXEC_STARTED" | "ALL_DONE"
   orderStatus: "EXECUTING" | "ALL_DONE"
   createdMs: number

@@ -35,6 +35,10 @@ export type ExpiryReason =
   | "INSUFFICIENT_LIQUIDITY"
   | "REJECTED"
   | "GOOD_TILL_DATE"
+  /** Beyond Binance: a maker that would have taken, acknowledged first. */
+  | "WOULD_TAKE"
+  /** Beyond Binance: no money was left when it triggered. */
+  | "NO_FUNDS"
 
 /** One fill of one order, as its owner sees it. */
 export type Fill = {
@@ -93,6 +97,8 @@ export type Order = {
   goodTillMs?: number
   /** Of a bracket: its target and its worst price once the stop is reached. `price` is the one that holds now. */
   bracket?: Bracket
+  /** A stop that locks its money only when it triggers, as Bybit's conditional orders do. */
+  locksLate?: boolean
 }
 
 /** The two prices a bracket may sell (or buy) at; `isTriggered` when its stop price has been reached. */

@@ -15,6 +15,7 @@ export function keepForExits(
   const list = venue.lists.get(order.listId)
   if (!list?.paid || list.phaseOneId !== order.orderId) return
   const isOwn = commission.asset === received.asset
-  const isPaidBesides = received.asset !== "BNB" && balanceOf(account, received.asset).free >= received.amount
+  const isPaidBesides =
+    !list.isNet && received.asset !== "BNB" && balanceOf(account, received.asset).free >= received.amount
   topUp(account, list.paid, isOwn && !isPaidBesides ? received.amount - commission.amount : received.amount)
 }

@@ -1,6 +1,7 @@
 import type { Decimal } from "../decimal.ts"
 import { greatest, least } from "../decimal.ts"
-import { execute, takeOffBook, topUpForMarket } from "./execution.ts"
+import { endOrder, execute, takeOffBook, topUpForMarket } from "./execution.ts"
+import { lockFor } from "./order-funds.ts"
 import type { Market } from "../market/market.ts"
 import { ensureQuoted } from "./market-tick.ts"
 import type { Order } from "./order.ts"
@@ -76,7 +77,15 @@ export function trigger(venue: Venue, market: Market, order: Order): void {
   order.updatedMs = venue.nowMs
   venue.expireRivals(order)
   ensureQuoted(venue, market)
+  if (order.locksLate && !lockLate(venue, market, order)) return endOrder(venue, order, "EXPIRED", "NO_FUNDS")
   topUpForMarket(venue, market, order)
   venue.report("NEW", order)
   execute(venue, market, order)
+}
+
+/** Locks what a triggered order needs; false when the account has too little. */
+function lockLate(venue: Venue, market: Market, order: Order): boolean {
+  const lock = lockFor(venue, order.accountId, market, [order])
+  if (lock) order.lock = lock
+  return lock !== undefined
 }

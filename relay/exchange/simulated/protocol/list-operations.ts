@@ -65,7 +65,8 @@ function prepareEntry(call: Call, { isPaid, exits }: { isPaid: boolean; exits: (
   return () => placedListAnswer(call, placeOto(venue, account.id, { working, pending, listId, isPaid }))
 }
 
-function rivalsFrom(params: Params, given: Given): NewOrder[] {
+/** Reads two exits of which the first to trade or trigger ends the other. */
+export function rivalsFrom(params: Params, given: Given): NewOrder[] {
   const exit = { ...given, side: sideFrom(params, "pendingSide") }
   return [orderLegFrom(params, "pendingAbove", exit), orderLegFrom(params, "pendingBelow", exit)]
 }
@@ -109,7 +110,8 @@ function prepareAll({ venue, account, params }: Call) {
   }
 }
 
-function givenFrom(params: Params): Given {
+/** Reads what all orders of a list share. */
+export function givenFrom(params: Params): Given {
   params.oneOf(
     "newOrderRespType",
     responseTypes,

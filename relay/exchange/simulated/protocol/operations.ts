@@ -1,3 +1,4 @@
+import { acknowledgedOperations } from "../bybit/acknowledged-operations.ts"
 import { accountOperations } from "./account-operations.ts"
 import { cancelReplaceOperation } from "./cancel-replace-operation.ts"
 import { listOperations } from "./list-operations.ts"
@@ -18,6 +19,7 @@ export const operations: readonly Operation[] = [
   ...accountOperations,
   ...sapiOperations,
   createOperation,
+  ...acknowledgedOperations,
 ]
 
 const byName = new Map(operations.map((operation) => [operation.name, operation]))

@@ -30,6 +30,8 @@ export type NewOrder = {
   strategyType: number | undefined
   goodTillMs?: number
   bracket?: Bracket
+  /** A stop that locks its money only when it triggers. */
+  locksLate?: boolean
 }
 
 /** What the legs of a list share and therefore do not repeat. */

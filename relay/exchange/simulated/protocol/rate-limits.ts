@@ -112,14 +112,25 @@ export class RateLimits {
     this.bans.set(address, { untilMs: nowMs + lastsMs, lastedMs: lastsMs })
   }
 
-  private checkBan(address: string, nowMs: number): void {
+  /** Until when an address is banned; undefined when it is not. */
+  bannedUntilMs(address: string, nowMs: number): number | undefined {
     const ban = this.bans.get(address)
-    if (!ban || ban.untilMs <= nowMs) return
+    return ban && ban.untilMs > nowMs ? ban.untilMs : undefined
+  }
+
+  /** Counts one more of something in its window, which the clock's start decides; returns how many it are. */
+  use(name: string, windowMs: number, nowMs: number): number {
+    return this.add(name, windowMs, 1, nowMs)
+  }
+
+  private checkBan(address: string, nowMs: number): void {
+    const untilMs = this.bannedUntilMs(address, nowMs)
+    if (untilMs === undefined) return
     throw new TooMany(
       -1003,
-      `Way too much request weight used; IP banned until ${ban.untilMs}. Please use WebSocket Streams for live updates to avoid bans.`,
+      `Way too much request weight used; IP banned until ${untilMs}. Please use WebSocket Streams for live updates to avoid bans.`,
       418,
-      ban.untilMs,
+      untilMs,
     )
   }
 

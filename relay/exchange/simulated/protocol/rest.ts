@@ -51,10 +51,10 @@ export class Rest<Own extends Asked = Asked> {
     const isDown = exchange.state.venue.nowMs < exchange.downUntilMs
     const strike = isDown ? DOWN : exchange.faults.strike(asked.operation)
     if (strike?.isLate) return this.arriveLater(request, asked, strike)
-    const outcome = strike?.runs === 0 ? this.struck(strike) : await this.run(request, asked, strike)
+    const outcome = strike?.runs === 0 ? this.struck(strike, asked) : await this.run(request, asked, strike)
     this.note(asked, outcome, strike)
     if (strike?.name === "F18") await sleep(exchange.surroundings, strike.delayMs)
-    return strike ? this.troubled(outcome, strike) : whole(outcome)
+    return strike ? this.troubled(outcome, strike, asked) : whole(outcome)
   }
 
   /** Its sender hears of a reset at once, and the request is still on its way (F06b). */
@@ -77,17 +77,17 @@ export class Rest<Own extends Asked = Asked> {
     noteRequest(this.exchange, { ...asked, status: outcome.status, code: this.speech.codeIn(outcome), strike })
   }
 
-  private struck(strike: Strike): Outcome {
-    if (strike.reply === "error") return this.speech.struck(strike, this.exchange.state.nowMs())
+  private struck(strike: Strike, asked: Own): Outcome {
+    if (strike.reply === "error") return this.speech.struck(strike, this.exchange.state.nowMs(), asked)
     const { reply, status = 200 } = strike
     return { status, body: reply === "html" ? html(String(status)) : "", type: "text/html" }
   }
 
   /** The answer after the fault has acted on it. */
-  private troubled(outcome: Outcome, strike: Strike): RestAnswer {
+  private troubled(outcome: Outcome, strike: Strike, asked: Own): RestAnswer {
     const isReplaced = strike.runs > 0 && ["error", "html", "empty"].includes(strike.reply)
     const waits = ["F10", "F10b", "F12"].includes(strike.name)
-    const answer = whole(isReplaced ? { ...this.struck(strike), headers: outcome.headers } : outcome)
+    const answer = whole(isReplaced ? { ...this.struck(strike, asked), headers: outcome.headers } : outcome)
     if (waits) answer.headers["retry-after"] = String(Math.ceil(strike.delayMs / 1000))
     const { reply } = strike
     return reply === "hang" || reply === "reset" || reply === "truncated" ? { ...answer, fate: reply } : answer

@@ -41,7 +41,7 @@ export type Speech<Own extends Asked = Asked> = {
   /** A refusal in its own words and shape. */
   refusal(exchange: Exchange, request: RestRequest, asked: Own, refusal: Refusal): Outcome
   /** What a front server or a broken backend of this exchange says, by the fault that struck. */
-  struck(strike: Strike, nowMs: number): Outcome
+  struck(strike: Strike, nowMs: number, asked: Own): Outcome
   /** Its answer when we have made a mistake. */
   mistake(nowMs: number): Outcome
   /** The exchange's code in an answer, for the event log. */
