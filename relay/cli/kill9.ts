@@ -69,7 +69,7 @@ function inWords({ keptIn, ...run }: Kill9Outcome): string {
     `${run.fills} fills`,
     `${run.doubles.length} doubles`,
     `${run.left.length} left`,
-    `longest without a stop ${run.longestUnprotectedRealMs} ms`,
+    `longest without a stop ${run.longestUnprotectedRealMs} ms (${run.longestBaredRealMs} ms with the relay away)`,
     `${run.faults.length} faults`,
   ]
   return `${keptIn === undefined ? "" : `Log and data are in ${keptIn}\n`}${parts.join(", ")}\n`

@@ -1,17 +1,12 @@
 import type { RealVenueId } from "#venues"
 import type { LogEntry } from "../../../exchange/simulated/event-log.ts"
 import { jsonRequest } from "./json-request.ts"
+import { kill9Venues } from "./kill9-venue.ts"
 import { Program } from "./program.ts"
 
 export type OwnKey = { accountId: number; apiKey: string; secret: string }
 
 type Addresses = { rest: string; control: string; wsApi?: string }
-
-/** How much faster than real time the exchange runs: an hour a minute. */
-export const SPEED = 60
-
-/** What money is at each exchange. */
-export const quotes: Record<RealVenueId, string> = { binance: "USDT", bybit: "USDT", coinbase: "USD" }
 
 /** `candlewright exchange` in a process of its own, driven by its control plane; it speaks as one of the real ones. */
 export class ExchangeProgram {
@@ -25,7 +20,8 @@ export class ExchangeProgram {
     readonly venue: RealVenueId,
   ) {}
 
-  static async start(seed: string, venue: RealVenueId = "binance", speed = SPEED): Promise<ExchangeProgram> {
+  static async start(seed: string, venue: RealVenueId = "binance"): Promise<ExchangeProgram> {
+    const { speed } = kill9Venues[venue]
     const program = new Program(["exchange", "--speak", venue, "--seed", seed, "--speed", String(speed), "--json"])
     const line = await program.hear(/^\{"rest".*\}$/m)
     return new ExchangeProgram(program, JSON.parse(line) as Addresses, venue)
@@ -39,12 +35,18 @@ export class ExchangeProgram {
   }
 
   openAccount(name: string): Promise<OwnKey> {
-    const balances = { [quotes[this.venue]]: "10000" }
+    const balances = { [kill9Venues[this.venue].quote]: "10000" }
     return this.control("/accounts", { name, balances }) as Promise<OwnKey>
   }
 
   control(path: string, body?: object): Promise<unknown> {
     return jsonRequest(this.addresses.control + path, { body })
+  }
+
+  /** What time it is there. */
+  async nowMs(): Promise<number> {
+    const { nowMs } = (await jsonRequest(this.addresses.control)) as { nowMs: number }
+    return nowMs
   }
 
   async endFaults(): Promise<void> {

@@ -1,7 +1,8 @@
 import type { WrittenStrategy } from "#engine/strategy"
 import type { BotView } from "../../bot-view.ts"
 import { minuteStrategy } from "../minute-strategy.ts"
-import { type ExchangeProgram, type OwnKey, quotes } from "./exchange-program.ts"
+import type { ExchangeProgram, OwnKey } from "./exchange-program.ts"
+import { kill9Venues } from "./kill9-venue.ts"
 import type { RelayProgram } from "./relay-program.ts"
 
 const risk = {
@@ -33,7 +34,7 @@ export async function deployBots({ relay, exchange: { venue }, own: { apiKey, se
   const { id: accountId } = (await relay.ask("/accounts", wanted)) as { id: string }
   const ids: string[] = []
   for (const [base, protect] of bots) {
-    const market = `${base}/${quotes[venue]}`
+    const market = `${base}/${kill9Venues[venue].quote}`
     const strategy = crossing(market, protect)
     const confirm = { amountAtRisk: CASH }
     const bot = { accountId, strategy, markets: [market], cash: CASH, name: market, confirm }

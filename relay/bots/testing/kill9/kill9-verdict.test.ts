@@ -1,6 +1,7 @@
 import { MINUTE_MS } from "#engine/candles"
 import { expect, test } from "vitest"
 import type { LogEntry } from "../../../exchange/simulated/event-log.ts"
+import { kill9Venues } from "./kill9-venue.ts"
 import { kill9Verdict } from "./kill9-verdict.ts"
 
 // What the judge of killed relays finds wrong, on logs written by hand.
@@ -20,7 +21,8 @@ const log = (...events: [atMs: number, event: string, about: object][]) =>
     accountId: 2,
     about,
   })) as LogEntry[]
-const faultsOf = (entries: LogEntry[], isOver = true) => kill9Verdict(entries, 2, isOver).faults
+const faultsOf = (entries: LogEntry[], isOver = true) =>
+  kill9Verdict(entries, { accountId: 2, venue: kill9Venues.binance, isOver }).faults
 
 const bought = [0, "TRADE", { ...buy, ...fill, commission: "0.00001", commissionAsset: "BTC" }] as const
 const guarded = [0, "NEW", { ...stop, ...open }] as const
@@ -51,4 +53,14 @@ test("coins without a stop for longer than two seconds of real time are found, w
   const naked = (minutes: number) => log([...bought], [minutes * MINUTE_MS, "NEW", guarded[2]])
   expect(faultsOf(naked(1.9), false)).toEqual([])
   expect(faultsOf(naked(3), false)).toEqual(["3000 ms without a stop from 0 of the exchange"])
+})
+
+test("where a stop cannot be replaced in one request, the time a killed relay was away is told apart; elsewhere it counts", () => {
+  const naked = log([...bought], [3 * MINUTE_MS, "NEW", guarded[2]])
+  const aways = [[MINUTE_MS / 2, 2.5 * MINUTE_MS]] as const
+  const verdictAt = (canReplace: boolean) =>
+    kill9Verdict(naked, { accountId: 2, venue: { speed: 60, canReplace }, aways, isOver: false })
+  expect(verdictAt(false)).toMatchObject({ faults: [], longestUnprotectedRealMs: 1_000, longestBaredRealMs: 3_000 })
+  expect(verdictAt(true)).toMatchObject({ longestUnprotectedRealMs: 3_000, longestBaredRealMs: 3_000 })
+  expect(verdictAt(true).faults).toHaveLength(1)
 })

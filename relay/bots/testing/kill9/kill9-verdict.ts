@@ -1,8 +1,8 @@
 import type { LogEntry } from "../../../exchange/simulated/event-log.ts"
 import { judge, type Verdict } from "../judge.ts"
-import { SPEED } from "./exchange-program.ts"
+import type { Kill9Venue } from "./kill9-venue.ts"
 
-/** Nothing may be without a stop for longer, in real time. */
+/** Nothing may be without a stop for longer, in real time, while anybody can act. */
 const MOST_UNPROTECTED_MS = 2_000
 /** Less cannot be sold: the exchange's smallest order is 5 quote, and prices move. */
 const DUST_QUOTE = 6
@@ -15,13 +15,35 @@ const steps: [coin: string, step: number][] = [
 /** Sums of decimals are not exact. */
 const ROUNDING = 1e-7
 
-export type Kill9Verdict = Verdict & { faults: string[]; longestUnprotectedRealMs: number; isHolding: boolean }
+export type Kill9Verdict = Verdict & {
+  faults: string[]
+  longestUnprotectedRealMs: number
+  /** The same, with the time in which a killed relay was away. */
+  longestBaredRealMs: number
+  isHolding: boolean
+}
 
-/** What the exchange's own log says against a relay that was killed; `isOver` when all its bots have ended. */
-export function kill9Verdict(entries: readonly LogEntry[], accountId: number, isOver: boolean): Kill9Verdict {
+type Judged = {
+  accountId: number
+  venue: Pick<Kill9Venue, "speed" | "canReplace">
+  /** From each kill until the relay was back, milliseconds of the exchange. */
+  aways?: readonly (readonly [fromMs: number, toMs: number])[]
+  /** All its bots have ended. */
+  isOver: boolean
+}
+
+/**
+ * What the exchange's own log says against a relay that was killed. Where a stop cannot be replaced in one request, a
+ * kill in between leaves coins without one until the relay is back: that time is not held against it, and told apart.
+ */
+export function kill9Verdict(entries: readonly LogEntry[], judged: Judged): Kill9Verdict {
+  const { accountId, venue, aways = [], isOver } = judged
   const dust = dustOf(entries)
-  const verdict = judge(entries, { accountId, dust: (_, symbol) => dust(symbol), step: stepOf })
-  const longestUnprotectedRealMs = Math.round(verdict.longestUnprotectedMs / SPEED)
+  const options = { accountId, dust: (_: string, symbol: string) => dust(symbol), step: stepOf }
+  const strict = judge(entries, options)
+  const verdict = venue.canReplace ? strict : judge(entries, { ...options, excused: aways })
+  const realMs = (ofExchangeMs: number) => Math.round(ofExchangeMs / venue.speed)
+  const longestUnprotectedRealMs = realMs(verdict.longestUnprotectedMs)
   const faults = [
     ...verdict.doubles.map((id) => `the id ${id} was used twice`),
     ...(isOver ? verdict.left.map((id) => `the order ${id} is left open`) : []),
@@ -36,7 +58,8 @@ export function kill9Verdict(entries: readonly LogEntry[], accountId: number, is
       : []),
   ]
   const isHolding = Object.entries(verdict.held).some(([symbol, held]) => held > dust(symbol))
-  return { ...verdict, faults, longestUnprotectedRealMs, isHolding }
+  const longestBaredRealMs = realMs(strict.longestUnprotectedMs)
+  return { ...verdict, faults, longestUnprotectedRealMs, longestBaredRealMs, isHolding }
 }
 
 function stepOf(symbol: string): number {

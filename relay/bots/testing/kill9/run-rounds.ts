@@ -7,6 +7,7 @@ import { createRandom, type Random } from "../../../exchange/simulated/random.ts
 import type { BotView } from "../../bot-view.ts"
 import { ExchangeProgram } from "./exchange-program.ts"
 import { deployBots } from "./kill9-bots.ts"
+import { kill9Venues } from "./kill9-venue.ts"
 import { type Kill9Verdict, kill9Verdict } from "./kill9-verdict.ts"
 import { RelayProgram } from "./relay-program.ts"
 
@@ -26,7 +27,8 @@ const POLL_MS = 100
 const QUICK_POLL_MS = 10
 /** Without a purchase in this time it is killed anyway. */
 const MOST_WAIT_FOR_PURCHASE_MS = 20_000
-const MOST_WAIT_FOR_END_MS = 90_000
+/** What was under way when a relay was killed is settled so soon after it is back. */
+const SETTLED_AFTER_MS = 7_000
 
 export type Kill9Options = {
   rounds: number
@@ -57,9 +59,10 @@ export async function runRounds({ rounds, seed, venue, keep = false }: Kill9Opti
   const relay = new RelayProgram({ home, data: join(home, "data"), standIn: exchange.standIn })
   try {
     const own = await exchange.openAccount("kill9")
-    const { killedHolding, problems, isOver } = await livesOf({ relay, exchange, own, rounds, seed })
+    const { killedHolding, problems, aways, isOver } = await livesOf({ relay, exchange, own, rounds, seed })
     const entries = await exchange.log()
-    const verdict = kill9Verdict(entries, own.accountId, isOver)
+    const { accountId } = own
+    const verdict = kill9Verdict(entries, { accountId, venue: kill9Venues[venue], aways, isOver })
     const struck = entries.filter((entry) => entry.kind === "request" && entry.fault !== undefined).length
     const outcome = { ...verdict, venue, seed, rounds, killedHolding, struck, faults: [...verdict.faults, ...problems] }
     return { ...outcome, keptIn: await endFolder({ home, relay, exchange, isKept: keep || outcome.faults.length > 0 }) }
@@ -79,6 +82,7 @@ async function livesOf({ rounds, seed, ...place }: Place & { rounds: number; see
   const { relay, exchange } = place
   const random = createRandom(`kill9/${seed}`)
   const problems: string[] = []
+  const aways: [fromMs: number, toMs: number][] = []
   let [killedHolding, isOver] = [0, false]
   try {
     await relay.start()
@@ -87,18 +91,20 @@ async function livesOf({ rounds, seed, ...place }: Place & { rounds: number; see
       await makeTrouble(exchange, random)
       await untilHeld(place)
       await untilKill(place, random)
+      const killedMs = await exchange.nowMs()
       await relay.kill()
       if (await isHolding(place)) killedHolding++
       await sleep(random.below(MOST_AWAY_MS))
       await relay.start()
+      aways.push([killedMs, (await exchange.nowMs()) + SETTLED_AFTER_MS * kill9Venues[exchange.venue].speed])
     }
     await exchange.endFaults()
-    problems.push(...(await endBots(relay, ids)))
+    problems.push(...(await endBots(relay, ids, kill9Venues[exchange.venue].mostEndMs)))
     isOver = true
   } catch (error) {
     problems.push(`not finished: ${error instanceof Error ? error.message : String(error)}`)
   }
-  return { killedHolding, problems, isOver }
+  return { killedHolding, problems, aways, isOver }
 }
 
 async function makeTrouble(exchange: ExchangeProgram, random: Random): Promise<void> {
@@ -111,8 +117,8 @@ async function makeTrouble(exchange: ExchangeProgram, random: Random): Promise<v
 }
 
 async function isHolding({ exchange, own }: Place): Promise<boolean> {
-  const { isHolding: holds } = kill9Verdict(await exchange.log(), own.accountId, false)
-  return holds
+  const venue = kill9Venues[exchange.venue]
+  return kill9Verdict(await exchange.log(), { accountId: own.accountId, venue, isOver: false }).isHolding
 }
 
 async function untilHeld(place: Place): Promise<void> {
@@ -132,11 +138,11 @@ async function untilKill(place: Place, random: Random): Promise<void> {
 }
 
 /** Stops all bots and waits until they have ended; what does not end and says no reason is a fault. */
-async function endBots(relay: RelayProgram, ids: string[]): Promise<string[]> {
+async function endBots(relay: RelayProgram, ids: string[], mostMs: number): Promise<string[]> {
   for (const id of ids) await relay.ask(`/bots/${id}/stop`, {})
   const look = () => Promise.all(ids.map((id) => relay.bot(id)))
   let bots = await look()
-  for (let waitedMs = 0; waitedMs < MOST_WAIT_FOR_END_MS && !bots.every(hasEnded); waitedMs += POLL_MS) {
+  for (let waitedMs = 0; waitedMs < mostMs && !bots.every(hasEnded); waitedMs += POLL_MS) {
     await sleep(POLL_MS)
     bots = await look()
   }
