@@ -15,12 +15,16 @@ export type ApiKey = {
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
-/** A fresh HMAC key with 64 letters and as many for its secret; the same seed gives the same key. */
-export function createHmacKey(seed: string, accountId: number): ApiKey {
+/** How many letters Binance's keys and secrets have. */
+const BINANCE_LETTERS = { key: 64, secret: 64 }
+
+/** A fresh HMAC key; the same seed gives the same key. */
+export function createHmacKey(seed: string, accountId: number, letters = BINANCE_LETTERS): ApiKey {
   const random = createRandom(`${seed}/key/${accountId}`)
-  const text = () => Array.from({ length: 64 }, () => LETTERS[random.below(LETTERS.length)]).join("")
+  const text = (length: number) => Array.from({ length }, () => LETTERS[random.below(LETTERS.length)]).join("")
   const permissions = { reading: true, trading: true, withdrawing: false }
-  return { apiKey: text(), scheme: "HMAC", secret: text(), accountId, permissions, isRevoked: false }
+  const [apiKey, secret] = [text(letters.key), text(letters.secret)]
+  return { apiKey, scheme: "HMAC", secret, accountId, permissions, isRevoked: false }
 }
 
 /** Gives a key its place, or the change of one: kept first, where the exchange is kept. Returns the key that holds. */

@@ -11,6 +11,8 @@ import { bybitSpeech } from "./bybit-speech.ts"
 
 /** Open orders and stops of one market: Bybit counts them itself, by kind and over all markets. */
 const MOST_ORDERS = 1_000
+/** How many letters its keys and secrets have. */
+const LETTERS = { key: 18, secret: 36 }
 
 /** Bybit's v5 protocol, category spot. */
 export const bybit: Language = {
@@ -28,7 +30,7 @@ export const bybit: Language = {
   }),
   program: bybitProgram,
   createKey(seed, accountId) {
-    const key = createHmacKey(seed, accountId)
+    const key = createHmacKey(seed, accountId, LETTERS)
     return { key, secret: key.secret }
   },
   symbolOf: (base, quote) => base + quote,
