@@ -55,7 +55,7 @@ test("coins without a stop for longer than two seconds of real time are found, w
   expect(faultsOf(naked(3), false)).toEqual(["3000 ms without a stop from 0 of the exchange"])
 })
 
-test("where a stop cannot be replaced in one request, the time a killed relay was away is told apart; elsewhere it counts", () => {
+test("the absence of a killed relay counts where a stop can be replaced in one request, and has a figure of its own elsewhere", () => {
   const naked = log([...bought], [3 * MINUTE_MS, "NEW", guarded[2]])
   const aways = [[MINUTE_MS / 2, 2.5 * MINUTE_MS]] as const
   const verdictAt = (canReplace: boolean) =>
