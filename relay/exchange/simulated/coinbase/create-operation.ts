@@ -1,16 +1,19 @@
 import { type Decimal, floorTo } from "../decimal.ts"
 import type { Order } from "../matching/order.ts"
-import { placeOrder } from "../matching/order-entry.ts"
+import { endOrder } from "../matching/execution.ts"
+import { checkFilters } from "../matching/order-checks.ts"
+import { bookOrder, lockFor, placeOrder } from "../matching/order-entry.ts"
 import { placeOto } from "../matching/order-list-entry.ts"
 import type { Call, Operation } from "../protocol/operation.ts"
 import { type NewOrder, newOrderFrom } from "../protocol/order-request.ts"
 import { Params } from "../protocol/params.ts"
+import { reject } from "../refusal.ts"
 import type { Venue } from "../venue.ts"
 import { checkSense } from "./order-sense.ts"
 
 /** Of a bracket whose stop has been reached: so far from its stop price is its worst price. */
 const BOUND_PERCENT = 5n
-const OWN = ["clientOrderId", "goodTillMs", "attachedPrice", "attachedStopPrice"]
+const OWN = ["clientOrderId", "goodTillMs", "attachedPrice", "attachedStopPrice", "fails"]
 
 /** Places what Coinbase's protocol can ask for; not reachable in another one. */
 export const createOperation: Operation = {
@@ -26,10 +29,12 @@ export const createOperation: Operation = {
 function prepareCreate({ venue, account, params }: Call) {
   const wanted = wantedFrom(venue, params)
   const attached = attachedTo(venue, wanted, params)
+  const fails = params.flag("fails") ?? false
   return () => {
     // A client id that is known returns its order; nothing else happens.
     const known = orderOf(venue, account.id, wanted.clientOrderId)
-    return { orderId: (known ?? place(venue, account.id, wanted, attached)).orderId }
+    const placed = () => (fails ? placeFailing(venue, account.id, wanted) : place(venue, account.id, wanted, attached))
+    return { orderId: (known ?? placed()).orderId }
   }
 }
 
@@ -38,6 +43,16 @@ function place(venue: Venue, accountId: number, wanted: NewOrder, attached: NewO
   if (!attached) return placeOrder(venue, accountId, wanted)
   const list = placeOto(venue, accountId, { working: wanted, pending: [attached], listId: undefined })
   return venue.orders.get(list.phaseOneId!)!
+}
+
+/** An order that is taken and fails before it meets the book. */
+function placeFailing(venue: Venue, accountId: number, wanted: NewOrder): Order {
+  const order = checkFilters(venue, wanted, venue.account(accountId))
+  const lock = lockFor(venue, accountId, venue.market(order.symbol), [order])
+  if (!lock) return reject("Account has insufficient balance for requested action.")
+  const placed = bookOrder(venue, accountId, order, lock, -1)
+  endOrder(venue, placed, "EXPIRED", "REJECTED")
+  return placed
 }
 
 /** The order of an account by the client's id, on whichever market. */
@@ -54,7 +69,7 @@ function wantedFrom(venue: Venue, params: Params): NewOrder {
   const clientOrderId = params.text("clientOrderId")
   const goodTillMs = params.integer("goodTillMs")
   const own = { clientOrderId, ...(goodTillMs === undefined ? {} : { goodTillMs }) }
-  if (params.all.type === "LIMIT_BRACKET") return { ...bracketFrom(venue, params), ...own }
+  if (params.all.type === "BRACKET_STOP_LIMIT") return { ...bracketFrom(venue, params), ...own }
   const plain = Object.fromEntries(Object.entries(params.all).filter(([name]) => !OWN.includes(name)))
   for (const name of Object.keys(plain)) params.text(name)
   return { ...newOrderFrom(new Params(plain)), ...own }
@@ -85,7 +100,7 @@ function bracketOf(
   return {
     symbol,
     side,
-    type: "LIMIT_BRACKET",
+    type: "BRACKET_STOP_LIMIT",
     timeInForce: "GTC",
     quantity: 0n,
     quoteQuantity: 0n,

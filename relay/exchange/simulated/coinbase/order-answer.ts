@@ -37,7 +37,7 @@ export function orderAnswer(exchange: Exchange, order: Order) {
     client_order_id: order.placedClientOrderId,
     status: statusOf(exchange, order),
     time_in_force: timeInForceOf(order),
-    created_time: momentText(order.createdMs),
+    created_time: momentText(isAttached(venue, order) ? order.workingSinceMs : order.createdMs),
     completion_percentage: amountText(dividedBy(order.executed * 100n, order.quantity || ONE)),
     filled_size: amountText(order.executed),
     average_filled_price: amountText(averageOf(order)),
@@ -160,6 +160,11 @@ function averageOf({ executed, executedQuote }: Order): Decimal {
 
 function feesOf({ fills }: Order): Decimal {
   return fills.reduce((sum, { commission }) => sum + commission, 0n)
+}
+
+/** Whether a bracket began with another order's last fill. */
+function isAttached({ lists }: Venue, { listId, orderId }: Order): boolean {
+  return (lists.get(listId)?.phaseOneId ?? orderId) !== orderId
 }
 
 /** An entry names the bracket attached to it, and a bracket its entry. */

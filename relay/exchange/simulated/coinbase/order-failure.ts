@@ -47,3 +47,15 @@ export function orderFailureOf(refusal: Refusal): OrderFailure {
   const [, error, preview, message] = found
   return { error, preview, message }
 }
+
+/** An order that was not taken, or of which the exchange says so. */
+export function refusedOrder({ error, preview, message }: OrderFailure, configuration: unknown) {
+  const error_response = {
+    error,
+    message,
+    error_details: "",
+    preview_failure_reason: preview,
+    new_order_failure_reason: error,
+  }
+  return { success: false, error_response, order_configuration: configuration }
+}

@@ -3,7 +3,7 @@ import { Refusal } from "../refusal.ts"
 import type { CoinbaseCall } from "./coinbase-call.ts"
 import { isShown, orderAnswer, orderIdOf } from "./order-answer.ts"
 import { attachedFrom, paramsFrom } from "./order-configuration.ts"
-import { type OrderFailure, orderFailureOf } from "./order-failure.ts"
+import { orderFailureOf, refusedOrder } from "./order-failure.ts"
 import { Refused, refuseArgument, refuseUnknown } from "./refused.ts"
 import type { SentFields } from "./sent-fields.ts"
 import { numberIn } from "./uuid.ts"
@@ -30,25 +30,16 @@ export function createOrder(call: CoinbaseCall) {
   const params = createParams(fields)
   const configuration = (call.fields.object("order_configuration") ?? fields).raw()
   try {
-    const { orderId } = call.perform("-coinbase.createOrder", params) as { orderId: number }
+    const { strike } = call
+    const fails: Record<string, string> = strike?.name === "F90" ? { fails: "true" } : {}
+    const { orderId } = call.perform("-coinbase.createOrder", { ...params, ...fails }) as { orderId: number }
+    if (strike?.name === "F95") call.exchange.pendingUntil.set(orderId, call.venue.nowMs + strike.delayMs)
     const order = call.venue.orders.get(orderId)!
     return { success: true, success_response: successOf(call, order), order_configuration: configuration }
   } catch (error) {
     if (!(error instanceof Refusal) || error instanceof Refused) throw error
     return refusedOrder(orderFailureOf(error), configuration)
   }
-}
-
-/** An order that was not taken, or of which the exchange says so. */
-export function refusedOrder({ error, preview, message }: OrderFailure, configuration: unknown) {
-  const error_response = {
-    error,
-    message,
-    error_details: "",
-    preview_failure_reason: preview,
-    new_order_failure_reason: error,
-  }
-  return { success: false, error_response, order_configuration: configuration }
 }
 
 /** `POST orders/batch_cancel`: for each order whether its cancel was taken. */

@@ -20,7 +20,7 @@ export function checkSense(venue: Venue, order: NewOrder, attached: NewOrder | u
   if (isConditional(order.type)) checkStop(order, lastPrice)
   if (order.bracket) checkBracket(order, lastPrice)
   if (!attached) return
-  if (!["LIMIT", "LIMIT_MAKER"].includes(order.type) || order.timeInForce !== "GTC")
+  if (!["LIMIT", "LIMIT_MAKER"].includes(order.type))
     throw new OrderRefused("UNSUPPORTED_ORDER_CONFIGURATION", "PREVIEW_INVALID_ORDER_CONFIG")
   checkBracket(attached, order.price)
 }

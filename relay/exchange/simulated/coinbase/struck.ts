@@ -1,4 +1,12 @@
+import { refusedOrder } from "./order-failure.ts"
 import type { Outcome } from "../protocol/speech.ts"
+
+const JSON_TYPE = "application/json; charset=utf-8"
+/** A refusal that proves nothing: the order may be there. */
+const nameless = refusedOrder(
+  { error: "UNKNOWN_FAILURE_REASON", preview: "UNKNOWN_PREVIEW_FAILURE_REASON", message: "" },
+  null,
+)
 
 const errors: Record<number, { error: string; message: string }> = {
   400: { error: "INVALID_ARGUMENT", message: "invalid argument" },
@@ -12,7 +20,16 @@ const errors: Record<number, { error: string; message: string }> = {
 }
 
 /** What a broken backend of Coinbase says: the general faults' statuses in its words. */
-export function struckOutcome({ status = 500, code }: { status?: number; code?: number }): Outcome {
+export function struckOutcome({
+  name,
+  status = 500,
+  code,
+}: {
+  name?: string
+  status?: number
+  code?: number
+}): Outcome {
+  if (name === "F96" || name === "F97") return { status: 200, body: JSON.stringify(nameless), type: JSON_TYPE }
   // A signature that does not hold and a token that has run out are the same answer here.
   const heard = code === -1021 || code === -1022 ? 401 : status === 418 ? 429 : status
   const { error, message } = errors[heard] ?? errors[500]
@@ -20,6 +37,6 @@ export function struckOutcome({ status = 500, code }: { status?: number; code?: 
   return {
     status: heard,
     body: JSON.stringify({ error, error_details: message, message }),
-    type: "application/json; charset=utf-8",
+    type: JSON_TYPE,
   }
 }

@@ -15,6 +15,8 @@ export type RequestFault = {
 const UNKNOWN = "Timeout waiting for response from backend server. Send status unknown; execution status unknown."
 const UNEXPECTED = "An unexpected response was received from the message bus. Execution status unknown."
 
+const NAMELESS = "An unknown error occurred while processing the request."
+
 /** The request faults by their number in the fault list (docs/simulated-exchange.md describes each). */
 export const requestFaults = {
   F01: { runs: 1, reply: "hang" },
@@ -90,6 +92,10 @@ export const requestFaults = {
   // Acknowledged, and refused afterwards, where the language knows such an order.
   F90: { runs: 1, reply: "normal" },
   F85: { runs: 0, reply: "html", status: 503 },
+  // Coinbase's own: an order shown as pending for a while; one that is refused without a reason, placed or not.
+  F95: { runs: 1, reply: "normal" },
+  F96: { runs: 1, reply: "error", status: 500, code: -1000, message: NAMELESS },
+  F97: { runs: 0, reply: "error", status: 500, code: -1000, message: NAMELESS },
 } as const satisfies Record<string, RequestFault>
 
 export type RequestFaultName = keyof typeof requestFaults
