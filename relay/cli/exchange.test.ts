@@ -81,6 +81,27 @@ test(
   },
 )
 
+test(
+  "Coinbase's language has two addresses, and the program it prints runs unchanged",
+  { timeout: 180_000 },
+  async () => {
+    running = await exchange("--speak", "coinbase", "--json", "--seed", "7", "--speed", "60")
+    const { rest, stream, ...others } = JSON.parse(await firstLine(running))
+    expect([rest, stream]).toEqual([expect.stringMatching(/^http:\/\/[^/]+$/), expect.stringMatching(/^ws:\/\/[^/]+$/)])
+    expect(Object.keys(others)).toEqual(["control", "apiKey", "secret", "symbols"])
+    expect(others.apiKey).toMatch(/^organizations\/.*\/apiKeys\//)
+    expect(others.secret).toContain("BEGIN EC PRIVATE KEY")
+    const program = languages.coinbase.program({ rest, stream, ...others })
+    const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", program], {
+      cwd: project,
+    })
+    expect(stdout).toContain("status: 'closed'")
+    expect(stdout).toMatch(/\[\s*\d{13},/)
+    running.kill("SIGTERM")
+    expect(await once(running, "exit")).toEqual([0, null])
+  },
+)
+
 test("the same seed gives the same keys and prices, another seed others", async () => {
   const look = async (seed: string) => {
     const started = await startSimulatedExchange({ seed, speed: "stepped" }, realSurroundings())

@@ -50,7 +50,7 @@ Any bot for it can trade on it by changing its addresses. Ctrl-C stops it; nothi
   candlewright exchange --candles BTC/USDT=btc-1m.csv.gz   replays one-minute candles of a file as if it were now
   candlewright exchange --json                             first line for programs: rest, stream, wsApi, control, apiKey, secret, symbols
 
-  --speak binance       whose protocol, or bybit (v5, spot): its addresses, signatures, words, codes and limits
+  --speak binance       whose protocol, or bybit (v5, spot), or coinbase (Advanced Trade): its addresses, signatures, words and limits
   --seed 1              decides prices, books and keys
   --speed 1             how much faster than real time, or "stepped": time moves only when the control plane says so
   --port 9100           of REST and streams; any free one unless said otherwise        --control-port 9101

@@ -98,7 +98,7 @@ test("an order that is understood and not taken is an answer with the reasons of
   const limit = (fields: Record<string, unknown>) => configured({ limit_limit_gtc: { ...gtc, ...fields } })
   const table: [body: unknown, error: string, preview: string][] = [
     [limit({ base_size: "100" }), "INSUFFICIENT_FUND", "PREVIEW_INSUFFICIENT_FUND"],
-    [order({ product_id: "XXX-USD" }), "INVALID_PRODUCT_ID", "PREVIEW_INVALID_PRODUCT_ID"],
+    [order({ product_id: "NOPE-USD" }), "INVALID_PRODUCT_ID", "PREVIEW_INVALID_PRODUCT_ID"],
     [limit({ base_size: "0" }), "UNKNOWN_FAILURE_REASON", "PREVIEW_INVALID_BASE_SIZE_TOO_SMALL"],
     [limit({ base_size: "90000" }), "UNKNOWN_FAILURE_REASON", "PREVIEW_INVALID_BASE_SIZE_TOO_LARGE"],
     [limit({ base_size: "0.00001" }), "UNKNOWN_FAILURE_REASON", "PREVIEW_INVALID_QUOTE_SIZE_TOO_SMALL"],
@@ -176,7 +176,7 @@ test("questions that make no sense are refused, and unknown paths and things are
     ["orders/historical/fills?start_sequence_timestamp=now", 400, "start_sequence_timestamp must be an RFC 3339 time"],
     ["orders/historical/12345678-1234-4234-8234-123456789012", 404, "order with this orderID was not found"],
     ["orders/historical/7", 404, "order with this orderID was not found"],
-    ["market/products/XXX-USD", 404, 'product "XXX-USD" not found'],
+    ["market/products/NOPE-USD", 404, 'product "NOPE-USD" not found'],
     ["accounts/12345678-1234-4234-8234-123456789012", 404, "account not found"],
     ["nothing/here", 404, "not found"],
   ]

@@ -12,7 +12,8 @@ Object.assign(exchange.urls.api, { rest: "${rest}", ws: "${stream}" })
 console.log(await exchange.fetchTicker("BTC/USD"))
 const { id } = await exchange.createMarketBuyOrderWithCost("BTC/USD", 100)
 console.log(await exchange.fetchOrder(id, "BTC/USD"))
-console.log((await exchange.fetchOHLCV("BTC/USD", "1m")).at(-1))
+const since = (await exchange.fetchTime()) - 1_800_000 // ccxt would ask by its own clock
+console.log((await exchange.fetchOHLCV("BTC/USD", "1m", since)).at(-1))
 console.log((await exchange.watchTrades("BTC/USD")).at(-1))
 await exchange.close()
 `

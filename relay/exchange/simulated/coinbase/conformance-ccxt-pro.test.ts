@@ -68,5 +68,6 @@ test("what is watched no more is not sent any more", async () => {
   const other = await ccxtAt(exchange)
   await other.watchTicker("SOL/USD")
   await other.unWatchTicker("SOL/USD")
+  expect(Object.keys(other.tickers)).toEqual([])
   await other.close()
 })

@@ -17,7 +17,7 @@ afterAll(() => exchange.stop())
 
 const buy = (amount = 0.01, price = 50_000) => client.createOrder(market, "limit", "buy", amount, price)
 
-test("a wrong signature, a revoked key and a key that may not trade are told apart", async () => {
+test("a wrong signature, a revoked key and a key that may not trade are different refusals", async () => {
   const other = (await command(exchange, "/accounts", { name: "other" })) as { apiKey: string; secret: string }
   const forged = new ccxt.coinbase({ apiKey: exchange.apiKey, secret: other.secret, enableRateLimit: false })
   Object.assign(forged.urls.api as object, { rest: exchange.rest })

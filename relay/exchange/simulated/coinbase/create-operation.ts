@@ -2,7 +2,8 @@ import { type Decimal, floorTo } from "../decimal.ts"
 import type { Order } from "../matching/order.ts"
 import { endOrder } from "../matching/execution.ts"
 import { checkFilters } from "../matching/order-checks.ts"
-import { bookOrder, lockFor, placeOrder } from "../matching/order-entry.ts"
+import { bookOrder, placeOrder } from "../matching/order-entry.ts"
+import { lockFor } from "../matching/order-funds.ts"
 import { placeOto } from "../matching/order-list-entry.ts"
 import type { Call, Operation } from "../protocol/operation.ts"
 import { type NewOrder, newOrderFrom } from "../protocol/order-request.ts"
@@ -65,7 +66,8 @@ export function orderOf(venue: Venue, accountId: number, clientOrderId: string |
   return undefined
 }
 
-function wantedFrom(venue: Venue, params: Params): NewOrder {
+/** The order that parameters describe. */
+export function wantedFrom(venue: Venue, params: Params): NewOrder {
   const clientOrderId = params.text("clientOrderId")
   const goodTillMs = params.integer("goodTillMs")
   const own = { clientOrderId, ...(goodTillMs === undefined ? {} : { goodTillMs }) }

@@ -63,20 +63,20 @@ export function ownOrder({ venue, key }: CoinbaseCall, id: string): Order | unde
   return order?.accountId === key.accountId ? order : undefined
 }
 
-function createParams(fields: SentFields): Record<string, string> {
-  const clientOrderId = fields.required("client_order_id")
-  if (clientOrderId.length > MOST_ID_LETTERS) refuseArgument("client_order_id is too long")
+/** The parameters of the order a request describes, without its client's name for it. */
+export function orderParams(fields: SentFields): Record<string, string> {
   const side = fields.required("side")
   if (side !== "BUY" && side !== "SELL") refuseArgument(`side "${side.slice(0, 20)}" is unknown`)
   const configuration = fields.object("order_configuration") ?? refuseArgument("order_configuration is required")
   const attached = fields.object("attached_order_configuration")
-  return {
-    symbol: fields.required("product_id"),
-    side,
-    clientOrderId,
-    ...paramsFrom(configuration, side),
-    ...(attached ? attachedFrom(attached) : {}),
-  }
+  const symbol = fields.required("product_id")
+  return { symbol, side, ...paramsFrom(configuration, side), ...(attached ? attachedFrom(attached) : {}) }
+}
+
+function createParams(fields: SentFields): Record<string, string> {
+  const clientOrderId = fields.required("client_order_id")
+  if (clientOrderId.length > MOST_ID_LETTERS) refuseArgument("client_order_id is too long")
+  return { ...orderParams(fields), clientOrderId }
 }
 
 function successOf({ venue }: CoinbaseCall, order: Order) {

@@ -20,7 +20,9 @@ import {
   readTime,
 } from "./market-routes.ts"
 import { listFills, listOrders } from "./order-lists.ts"
+import { editOrder } from "./edit-route.ts"
 import { cancelOrders, createOrder, readOrder } from "./order-routes.ts"
+import { previewOrder } from "./preview-route.ts"
 
 /** One request Coinbase's protocol has. */
 export type Route = {
@@ -65,6 +67,8 @@ export const routes: readonly Route[] = [
   { ...reading, path: "portfolios", operation: "-portfolios", answer: listPortfolios },
   { ...trading, path: "orders", operation: "order.place", answer: createOrder },
   { ...trading, path: "orders/batch_cancel", operation: "order.cancel", answer: cancelOrders },
+  { ...trading, path: "orders/edit", operation: "order.amend", answer: editOrder },
+  { ...trading, path: "orders/preview", operation: "order.test", answer: previewOrder },
   { ...reading, path: "orders/historical/batch", operation: "allOrders", answer: listOrders },
   { ...reading, path: "orders/historical/fills", operation: "myTrades", answer: listFills },
   { ...reading, path: "orders/historical/{id}", operation: "order.status", answer: readOrder },
