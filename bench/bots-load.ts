@@ -4,6 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { setTimeout as pause } from "node:timers/promises"
 import { projectPath } from "../scripts/project-path.ts"
+import { figuresFrom, histogramBetween, histogramFigures } from "./relay-figures.ts"
 
 // Many one-minute bots in one relay, in real time, each with paper money at the practice exchange. Needs a build.
 // Run: npx tsx bench/bots-load.ts [--bots 200] [--minutes 5] [--json]
@@ -207,32 +208,6 @@ async function output(words: string[], home: string): Promise<string> {
 
 function environment(home: string): NodeJS.ProcessEnv {
   return { ...process.env, HOME: home, PORT: "0", CANDLEWRIGHT_DATA: join(home, "data") }
-}
-
-/** Name with labels → value. */
-function figuresFrom(text: unknown): Map<string, number> {
-  const lines = String(text)
-    .split("\n")
-    .filter((line) => line !== "" && !line.startsWith("#"))
-  return new Map(lines.map((line) => [line.slice(0, line.lastIndexOf(" ")), Number(line.slice(line.lastIndexOf(" ")))]))
-}
-
-type Bucket = { upTo: number; count: number }
-
-function histogramBetween(before: Map<string, number>, after: Map<string, number>, name: string): Bucket[] {
-  return [...after].flatMap(([key, count]) => {
-    const upTo = new RegExp(`^candlewright_${name}_bucket\\{le="(.+)"\\}$`).exec(key)?.[1]
-    return upTo === undefined
-      ? []
-      : [{ upTo: upTo === "+Inf" ? Infinity : Number(upTo), count: count - (before.get(key) ?? 0) }]
-  })
-}
-
-/** The upper edge of the bucket that holds each quantile. Milliseconds. */
-function histogramFigures(name: string, buckets: Bucket[]) {
-  const total = buckets.at(-1)?.count ?? 0
-  const at = (share: number) => (buckets.find(({ count }) => count >= total * share)?.upTo ?? NaN) * 1_000
-  return { [`${name}Count`]: total, [`${name}P50`]: at(0.5), [`${name}P99`]: at(0.99), [`${name}Max`]: at(1) }
 }
 
 function ordersBetween(before: Map<string, number>, after: Map<string, number>): Record<string, number> {

@@ -20,8 +20,11 @@ export class ExchangeProgram {
     readonly venue: RealVenueId,
   ) {}
 
-  static async start(seed: string, venue: RealVenueId = "binance"): Promise<ExchangeProgram> {
-    const { speed } = kill9Venues[venue]
+  static async start(
+    seed: string,
+    venue: RealVenueId = "binance",
+    speed = kill9Venues[venue].speed,
+  ): Promise<ExchangeProgram> {
     const program = new Program(["exchange", "--speak", venue, "--seed", seed, "--speed", String(speed), "--json"])
     const line = await program.hear(/^\{"rest".*\}$/m)
     return new ExchangeProgram(program, JSON.parse(line) as Addresses, venue)

@@ -26,7 +26,7 @@ const MOST_WAIT_FOR_ORDER_MS = 15_000
 const POLL_MS = 100
 const QUICK_POLL_MS = 10
 /** Without a purchase in this time it is killed anyway. */
-const MOST_WAIT_FOR_PURCHASE_MS = 20_000
+const MOST_WAIT_FOR_PURCHASE_MS = 120_000
 /** What was under way when a relay was killed is settled so soon after it is back. */
 const SETTLED_AFTER_MS = 7_000
 
