@@ -43,14 +43,19 @@ export async function startRelayWithExchange(): Promise<RelayWithExchange> {
   }
 }
 
-async function startExchange() {
+/** What an exchange prints first. */
+export type PrintedExchange = { rest: string; stream: string; control: string; apiKey: string; secret: string }
+
+/** Starts an exchange that speaks this language. */
+export async function startExchange(language = "binance") {
   const command = fileURLToPath(new URL("../build/candlewright.mjs", import.meta.url))
-  const child = spawn(process.execPath, [command, "exchange", "--json"], { stdio: ["ignore", "pipe", "inherit"] })
+  const words = [command, "exchange", "--json", "--speak", language]
+  const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"] })
   process.once("exit", () => child.kill())
   let said = ""
   for await (const bytes of child.stdout) {
     said += String(bytes)
     if (said.includes("\n")) break
   }
-  return { ...(JSON.parse(said.split("\n")[0]) as { rest: string; stream: string; control: string }), process: child }
+  return { ...(JSON.parse(said.split("\n")[0]) as PrintedExchange), process: child }
 }

@@ -26,6 +26,11 @@ export function KeyCard({ account }: { account: Account }) {
         {`It ends in ${plainText(last4, 8)}, has the fingerprint ${plainText(fingerprint, 80)} and is kept since ${formatDate(sinceMs, timeZone)}. `}
         Nobody can read it any more, you neither. Change it when somebody may have seen it, or once a year.
       </p>
+      {account.mode === "live" && (
+        <p className="max-w-[72ch] text-ink-soft">
+          It can trade, and cannot move money out: the exchange said so when it was put in.
+        </p>
+      )}
       <Button onClick={() => setChanging(true)}>Change the key</Button>
       <KeyUses accountId={account.id} />
       {isChanging && <KeyChange account={account} onClose={() => setChanging(false)} />}

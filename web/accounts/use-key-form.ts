@@ -2,7 +2,7 @@ import { type FormEvent, useState } from "react"
 import { type CopiedKey, foreignFault, keyFault, mendedKey, type RealVenueId } from "#venues"
 import { RelayRefusal } from "../relay-client/relay.ts"
 
-type Refusal = { because: string; field: string; code: string }
+type Refusal = { because: string; field: string; code: string; at: RealVenueId | undefined }
 
 /**
  * A form with a key in it. A key that cannot be one of the exchange stays in this page; what the relay refuses is said
@@ -10,21 +10,23 @@ type Refusal = { because: string; field: string; code: string }
  */
 export function useKeyForm(venue: RealVenueId | undefined) {
   const [key, setKey] = useState<CopiedKey>({ apiKey: "", secret: "" })
-  const [refusal, setRefusal] = useState<Refusal>()
+  const [said, setSaid] = useState<Refusal>()
   const [isAsking, setAsking] = useState(false)
+  // What was said of a key at one exchange says nothing of it at another.
+  const refusal = said?.at === venue ? said : undefined
   const foreign = venue && foreignFault(venue, mendedKey(key))
   const send = async (event: FormEvent, ask: (key: CopiedKey) => Promise<void>) => {
     event.preventDefault()
     const whole = mendedKey(key)
     const fault = venue && keyFault(venue, whole)
-    setRefusal(fault && { ...fault, code: "not-valid" })
+    setSaid(fault && { ...fault, code: "not-valid", at: venue })
     if (fault) return
     setAsking(true)
     try {
       await ask(whole)
     } catch (error) {
       const { field = "", code = "" } = error instanceof RelayRefusal ? error : {}
-      setRefusal({ because: (error as Error).message, field: field.replace(/^key\./, ""), code })
+      setSaid({ because: (error as Error).message, field: field.replace(/^key\./, ""), code, at: venue })
       setAsking(false)
     }
   }
@@ -33,7 +35,7 @@ export function useKeyForm(venue: RealVenueId | undefined) {
     /** Another key is another question: what was said of the last one goes. */
     setKey: (changed: CopiedKey) => {
       setKey(changed)
-      setRefusal(undefined)
+      setSaid(undefined)
     },
     /** What is wrong at a place: "name", "apiKey", "secret". */
     problem: (place: string) =>
