@@ -81,7 +81,10 @@ const tableRows: { what: string; of: (venue: RealVenueId) => string }[] = [
   { what: "Orders", of: (venue) => can(venue).orderKinds.join(", ") },
   { what: "A buy and its stop in one request", of: (venue) => protectCell(can(venue).protect) },
   { what: "A stop and a target of which one ends the other", of: (venue) => yesOrNo(can(venue).pair) },
-  { what: "A stop moved in one request", of: (venue) => yesOrNo(can(venue).replace) },
+  {
+    what: "A stop moved in one request",
+    of: (venue) => (can(venue).amend ? "yes, the same order" : yesOrNo(can(venue).replace)),
+  },
   { what: "An order found by the name it was sent with", of: (venue) => yesOrNo(can(venue).knowsOurIds) },
   { what: "The answer to an order", of: (venue) => (can(venue).onlyAcknowledges ? "its number" : "all of it") },
   { what: "Fills are pushed", of: (venue) => yesOrNo(can(venue).pushesFills) },

@@ -35,8 +35,9 @@ export class Acts {
 
   /** A stop for this quantity; in the place of the one that is there, so that there is always one. */
   protect(desk: MarketDesk, { intent, quantity, replaces }: Extract<Act, { do: "protect" }>): Promise<Failed> {
-    const stop = this.orderOf(desk, stopTerms(desk.facts, quantity, intent.stopPrice!, intent.id))
-    return this.instead(desk, stop, replaces)
+    const terms = stopTerms(desk.facts, quantity, intent.stopPrice!, intent.id)
+    if (replaces && desk.facts.market.can.amend) return this.#sending.move(replaces, terms)
+    return this.instead(desk, this.orderOf(desk, terms), replaces)
   }
 
   /** Sells; in the place of the stop where all is sold. */

@@ -5,7 +5,7 @@ import type { Difference } from "../ledger/difference.ts"
 import type { Step } from "../ledger/step.ts"
 import type { OwnOrder } from "../ledger/own-order.ts"
 import type { MarketFacts } from "./market-facts.ts"
-import type { Standing } from "./next-act.ts"
+import { isAtOnce, type Standing } from "./next-act.ts"
 import { PriceReach } from "./price-reach.ts"
 import { type MarketWants, wantsWithout } from "./wants.ts"
 
@@ -49,6 +49,7 @@ export class MarketDesk {
   #waitMs = 0
   #waitsUntilMs = 0
   #partlySinceMs: number | undefined
+  #restingSinceMs: number | undefined
 
   constructor(
     readonly index: number,
@@ -119,6 +120,12 @@ export class MarketDesk {
     return this.#partlySinceMs === undefined ? 0 : steadyMs - this.#partlySinceMs
   }
 
+  /** How long a buy rests that was to fill at once. */
+  restingMs(orders: readonly OwnOrder[], steadyMs: number): number {
+    this.#restingSinceMs = orders.some(isAtOnce) ? (this.#restingSinceMs ?? steadyMs) : undefined
+    return this.#restingSinceMs === undefined ? 0 : steadyMs - this.#restingSinceMs
+  }
+
   /** A stop at the price that the exchange takes: its tick may have changed since the engine said it. */
   #wantsOnTick(): MarketWants {
     const { stop } = this.wants
@@ -148,6 +155,7 @@ export class MarketDesk {
       isTooFar: (limitPrice) =>
         this.reach.isTooFar(limitPrice, { market: this.facts.market, price: this.price, steadyMs }),
       partlyFilledMs: this.partlyFilledMs(orders, rest.booked, steadyMs),
+      restingMs: this.restingMs(orders, steadyMs),
     }
   }
 }

@@ -33,7 +33,7 @@ export function goneMarket(name: string, { minNotional, quantityStep, priceTick 
     minQuantity: undefined,
     maxQuantity: undefined,
     minNotional: decimalText(minNotional),
-    can: { orderKinds: [], protect: undefined, pair: false, replace: false },
+    can: { orderKinds: [], protect: undefined, pair: false, replace: false, amend: false },
     marketOrders: { quantityStep: undefined, maxQuantity: undefined },
     priceBand: undefined,
     maxOpenOrders: undefined,

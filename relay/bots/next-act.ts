@@ -35,6 +35,8 @@ export type Standing = {
   isTooFar: (limitPrice: number) => boolean
   /** How long an entry has been filled in part without the rest, milliseconds; 0: it has not. */
   partlyFilledMs: number
+  /** How long a buy rests that was to fill at once or not at all. */
+  restingMs: number
 }
 
 /** What to do next for one market. Everything at the exchange follows from doing these until nothing is left. */
@@ -71,6 +73,9 @@ export function sellsNothing(act: Act | undefined): boolean {
 }
 
 export type Settling = Extract<Act, { do: "ask" | "tell" }>
+
+/** A buy that was to fill at once is cancelled after this long: not every exchange takes such an order with its stop. */
+const MOST_RESTING_MS = 1_000
 
 /** An entry that has filled in part waits this long for the rest before what it has is protected (trust.md, I4). */
 const MOST_PARTLY_FILLED_MS = 2_000
@@ -191,7 +196,7 @@ function sameStop(order: OwnOrder, { stopPrice }: LiveIntent, held: number): boo
 /** Orders that nothing wants any more. */
 function tidy(at: Standing): Act | undefined {
   const { wants, orders, held, leastSale } = at
-  const waiting = at.mayEnter ? undefined : restingBuy(at)
+  const waiting = at.mayEnter ? lateBuy(at) : restingBuy(at)
   if (waiting) return { do: "cancel", order: waiting }
   const stop = activeStop(orders)
   const second = orders.find((order) => order !== stop && order.role === "stop" && order.status === "open")
@@ -257,6 +262,15 @@ function orDrop(may: boolean, act: Extract<Act, { do: "enter" }>): Act {
 /** A buy that still waits: it would buy again what is being sold. */
 function restingBuy({ orders }: Standing): OwnOrder | undefined {
   return orders.find(isOpenBuy)
+}
+
+function lateBuy({ orders, restingMs }: Standing): OwnOrder | undefined {
+  return restingMs >= MOST_RESTING_MS ? orders.find(isAtOnce) : undefined
+}
+
+/** An open buy that was to fill at once. */
+export function isAtOnce(order: OwnOrder): boolean {
+  return order.kind === "fill-or-kill" && isOpenBuy(order)
 }
 
 /** The stop that protects now; one that waits for its entry does not. */

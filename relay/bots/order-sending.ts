@@ -2,6 +2,7 @@ import type { PlaceAnswer, Refused, ReplaceAnswer } from "../exchange/exchange.t
 import type { OwnOrder } from "../ledger/own-order.ts"
 import type { AccountDesk } from "./account-desk.ts"
 import { protectedRequestOf, requestOf } from "./order-request.ts"
+import type { OrderTerms } from "./order-terms.ts"
 import type { OwnOrders } from "./own-orders.ts"
 
 /** Why the exchange did not take it; undefined when it did, or nobody knows. */
@@ -51,6 +52,23 @@ export class OrderSending {
       this.#exchange.replace({ market, clientOrderId, exchangeOrderId }, requestOf(order)),
     )
     return this.#tookInstead(order, old, answer)
+  }
+
+  /** Moves a stop where it is: the same order, so that there is always one. */
+  async move(stop: OwnOrder, { quantity, price, stopPrice = "", intent }: OrderTerms): Promise<Failed> {
+    const { orders, account } = this.book
+    const { market, clientOrderId, exchangeOrderId, kind } = stop
+    // On our disk before it leaves: whatever happens, it is asked how it stands.
+    orders.change(stop, { status: "unknown" })
+    await this.book.keep()
+    const name = exchangeOrderId ?? clientOrderId
+    account.look.approveMove(name, Number(quantity))
+    const to = { quantity, stopPrice, ...(price !== undefined && { price }) }
+    const answer = await this.#exchange
+      .amend({ market, clientOrderId, exchangeOrderId, kind }, to)
+      .finally(() => account.look.forgetMove(name))
+    if (answer.ok) orders.change(stop, { quantity, price, stopPrice, intent, status: "open" })
+    return !answer.ok && answer.because === "refused" ? answer : undefined
   }
 
   /** Cancels it. What it had filled until then only the exchange knows: it is asked afterwards. */

@@ -77,8 +77,11 @@ export class OwnOrders {
     const filledQuantity = isOlder ? order.filledQuantity : placed.filledQuantity
     const quantity = sizedBy(placed) ?? order.quantity
     const isSized = Number(quantity) !== Number(order.quantity)
-    const isNews = status !== order.status || filledQuantity !== order.filledQuantity || isSized
-    if (isNews) this.change(order, { status, exchangeOrderId, filledQuantity, ...(isSized && { quantity }) })
+    const stopPrice = movedTo(order, placed)
+    const isNews =
+      status !== order.status || filledQuantity !== order.filledQuantity || isSized || stopPrice !== undefined
+    const terms = { ...(isSized && { quantity }), ...(stopPrice !== undefined && { stopPrice }) }
+    if (isNews) this.change(order, { status, exchangeOrderId, filledQuantity, ...terms })
     return isNews
   }
 
@@ -135,6 +138,12 @@ function nameOf({ market, fillId }: Pick<Fill, "market" | "fillId">): string {
 /** What the exchange has made it: where a stop starts by its entry's fill, it knows its size only then. */
 function sizedBy({ quantity, status }: PlacedOrder): string | undefined {
   return status !== "waiting" && Number(quantity) > 0 ? quantity : undefined
+}
+
+/** Where a stop is by now: a move whose answer was lost may have happened. */
+function movedTo({ stopPrice: known, status }: OwnOrder, { stopPrice }: PlacedOrder): string | undefined {
+  const isAnother = status === "unknown" && known !== undefined && Number(stopPrice) !== Number(known)
+  return isAnother && Number(stopPrice) > 0 ? stopPrice : undefined
 }
 
 /** Whether it is open at the exchange, and has filled no more than we know. */

@@ -45,6 +45,8 @@ export type MarketAbilities = {
   pair: boolean
   /** Cancel one order and place another in one request. */
   replace: boolean
+  /** Change the price and size of a stop that waits, without taking it away. */
+  amend: boolean
 }
 
 export type Balance = { asset: string; free: string; locked: string }
@@ -107,6 +109,10 @@ export type PlacedOrder = {
   filledQuantity: string
   filledQuote: string
   updatedMs: number
+  /** Of a stop, where the exchange says it. */
+  stopPrice?: string
+  /** It waits for the price to rise. */
+  waitsAbove?: true
   /** The exchange made it of somebody's entry: it carries nobody's id. */
   isAttached?: true
 }
@@ -188,7 +194,10 @@ export type PlaceAnswer = { ok: true; orders: PlacedOrder[] } | Refused | Unknow
 /** What became of both halves of a replacement. `cancelled` is `no` too when the old order had ended before: ask for it. */
 export type ReplaceAnswer = { cancelled: "yes" | "no" | "unknown"; placed: PlaceAnswer }
 
-/** `not-open`: nothing is left to cancel; it may have been filled, so ask for the order. */
+/** Where a stop sells, and how much; `price` of a stop-limit alone. */
+export type StopTerms = { quantity: string; stopPrice: string; price?: string }
+
+/** `not-open`: nothing is left to cancel, or to move; it may have been filled, so ask for the order. */
 export type CancelAnswer = { ok: true } | { ok: false; because: "not-open" } | Refused | Unknown
 
 export type OrderName = {
@@ -250,6 +259,8 @@ export interface Exchange {
   placeProtected(entry: ProtectedEntry): Promise<PlaceAnswer>
   /** Cancels one order and, only if that succeeds, places another: in one request, where the market can. */
   replace(old: OrderName, order: WantedOrder): Promise<ReplaceAnswer>
+  /** Moves a stop that waits; refused as `unsupported` where the market cannot. Sends once. */
+  amend(stop: OrderName, to: StopTerms): Promise<CancelAnswer>
   cancel(order: OrderName): Promise<CancelAnswer>
   /** Undefined when the exchange says it has no such order. */
   order(name: OrderName): Promise<PlacedOrder | undefined>

@@ -88,11 +88,12 @@ function reasonFor(code: number | undefined, message: string): RefusalReason | u
 function coinbaseReason(message: string): RefusalReason | undefined {
   const [, named, older] = /"error"\s*:\s*"([A-Z_]+)"|"errors"\s*:\s*\[\{"id"\s*:\s*"([a-z_]+)"/.exec(message) ?? []
   const error = named ?? older?.toUpperCase()
-  if (error === "UNKNOWN_FAILURE_REASON" || error === undefined) return undefined
+  if (error === undefined) return undefined
   if (!message.includes('"error_response"')) return coinbaseErrors[error]
-  // The preview's reason is the more exact one.
-  const preview = /"preview_failure_reason"\s*:\s*"([A-Z_]+)"/.exec(message)?.[1] ?? ""
-  return coinbaseOrderErrors[preview] ?? coinbaseOrderErrors[error] ?? "other"
+  // What fails its preview is not sent on; the preview's reason is the more exact one too.
+  const preview = /"preview_failure_reason"\s*:\s*"(PREVIEW_[A-Z_]+)"/.exec(message)?.[1]
+  if (error === "UNKNOWN_FAILURE_REASON" && preview === undefined) return undefined
+  return coinbaseOrderErrors[preview ?? ""] ?? coinbaseOrderErrors[error] ?? "other"
 }
 
 function textReason(message: string): RefusalReason | undefined {

@@ -17,7 +17,13 @@ export type LeavingRequest = {
   windowMs: number
   /** The last moment, on the exchange's clock, at which it takes it. */
   deadlineMs: number
-} & ({ kind: "read" } | { kind: "cancel"; market: MarketName } | ({ kind: "create" | "replace" } & LeavingOrder))
+} & (
+  | { kind: "read" }
+  | { kind: "cancel"; market: MarketName }
+  /** A stop that is moved, by its number or our id. */
+  | { kind: "amend"; market: MarketName; order: string; quantity: string | undefined }
+  | ({ kind: "create" | "replace" } & LeavingOrder)
+)
 
 /**
  * The last gate: asked just before a request is signed, after every wait for its turn. When it throws, nothing is

@@ -17,12 +17,24 @@ export type Approval = {
  */
 export class LastLook {
   readonly #approved = new Map<string, Approval>()
+  /** Stops that may be moved, once each, and how large they may be then. */
+  readonly #moves = new Map<string, number>()
 
   constructor(private readonly killSwitch: Pick<KillSwitch, "isOn">) {}
 
   /** The order is on our disk and may leave, once. */
   approve(clientOrderId: string, approval: Approval): void {
     this.#approved.set(clientOrderId, approval)
+  }
+
+  /** A stop, by its number or our id, may be moved once. */
+  approveMove(order: string, maxQuantity: number): void {
+    this.#moves.set(order, maxQuantity)
+  }
+
+  /** It may not be moved any more. */
+  forgetMove(order: string): void {
+    this.#moves.delete(order)
   }
 
   /** It may not leave any more. */
@@ -32,6 +44,7 @@ export class LastLook {
 
   readonly gate: Gate = (request) => {
     if (request.kind === "read" || request.kind === "cancel") return
+    if (request.kind === "amend") return this.#letMove(request)
     const approval = this.#approved.get(request.clientOrderId)
     if (approval === undefined) throw new Error("no approved order has this id, or it has been sent already")
     this.#approved.delete(request.clientOrderId)
@@ -39,6 +52,13 @@ export class LastLook {
     if (!approval.addsRisk) return
     const because = this.killSwitch.isOn ? "the kill switch is on" : approval.whyNot?.()
     if (because !== undefined) throw new Error(because)
+  }
+
+  #letMove({ order, quantity }: Extract<LeavingRequest, { kind: "amend" }>): void {
+    const most = this.#moves.get(order)
+    this.#moves.delete(order)
+    if (most === undefined || quantity === undefined || Number(quantity) > most)
+      throw new Error("no stop was approved to be moved so")
   }
 }
 

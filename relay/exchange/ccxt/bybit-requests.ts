@@ -1,6 +1,6 @@
 import type { PlacedOrder, ProtectedEntry } from "../exchange.ts"
 import { orderFromBybit } from "./bybit-shapes.ts"
-import { acknowledged, type AskVenue, type Protection, type WantedExit } from "./protection.ts"
+import { acknowledged, type Amendment, type AskVenue, type Protection, type WantedExit } from "./protection.ts"
 
 type Row = Record<string, string>
 type Listed = { result: { list: Row[] } }
@@ -34,6 +34,19 @@ export const bybitProtection: Protection = {
     return [acknowledged(entry, orderId)]
   },
   exit: attachedExit,
+}
+
+/** Source: https://bybit-exchange.github.io/docs/v5/order/amend-order */
+export const bybitAmendment: Amendment = {
+  path: "privatePostV5OrderAmend",
+  params: ({ exchangeOrderId, clientOrderId = "" }, { quantity, stopPrice, price }, symbol) => ({
+    category: "spot",
+    symbol,
+    ...(exchangeOrderId ? { orderId: exchangeOrderId } : { orderLinkId: clientOrderId }),
+    qty: quantity,
+    triggerPrice: stopPrice,
+    ...(price !== undefined && { price }),
+  }),
 }
 
 /** A closed order that the exchange's live list has forgotten: it forgets them all when it restarts. */

@@ -21,5 +21,6 @@ export function orderFromBybit(row: Record<string, string>, market: MarketName):
     filledQuantity: text(row.cumExecQty),
     filledQuote: text(row.cumExecValue),
     updatedMs: Number(row.updatedTime),
+    ...(Number(row.triggerPrice) > 0 && { stopPrice: text(row.triggerPrice) }),
   }
 }

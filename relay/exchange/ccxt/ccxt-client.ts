@@ -65,6 +65,7 @@ export async function openClient(access: VenueAccess): Promise<{ client: CcxtCli
     client.setSandboxMode(true)
   }
   client.milliseconds = clock.nowMs
+  if (venue === "coinbase") tellMilliseconds(client)
   const time = new VenueClock(clock, async () => Number(await client.fetchTime()), paceOf(access))
   const { requestLivesMs: windowMs } = dialects[venue]
   putGate(client, { venue, gate: access.gate, windowMs, nowMs: time.nowMs })
@@ -76,6 +77,12 @@ export async function openClient(access: VenueAccess): Promise<{ client: CcxtCli
   if (addresses) pointAt(client, addresses)
   await loadParts(client, addresses !== undefined)
   return { client, time }
+}
+
+/** ccxt reads whole seconds of Coinbase's time: what happened since the last one would count as not happened yet. */
+function tellMilliseconds(client: CcxtClient): void {
+  const { v3PublicGetBrokerageTime: ask } = client as unknown as Record<string, () => Promise<{ epochMillis: string }>>
+  client.fetchTime = async () => Number((await ask()).epochMillis)
 }
 
 function paceOf({ hasOwnPace, isStandIn }: VenueAccess): Pace {

@@ -81,6 +81,7 @@ test("markets, balances, permissions and time arrive as texts, exactly as the ex
       protect: "received",
       pair: true,
       replace: true,
+      amend: false,
     },
     marketOrders: { quantityStep: undefined, maxQuantity: "1000" },
     priceBand: { buy: { from: "0.2", to: "5" }, sell: { from: "0.2", to: "5" }, averageMinutes: 5 },

@@ -4,13 +4,12 @@ import { sleep } from "../../surroundings.ts"
 import { AccountWatch } from "./account-watch.ts"
 import { type CcxtClient, openClient, type VenueAccess } from "./ccxt-client.ts"
 import { fillsWanted } from "./ccxt-fills.ts"
-import { closedCandles, numberByOurId, openOrders } from "./ccxt-pages.ts"
+import { closedCandles, openOrders } from "./ccxt-pages.ts"
 import { replaceRequest } from "./binance-requests.ts"
 import { allAmountsOf, type Amounts, amountsOf, offGrid, requestFor } from "./ccxt-requests.ts"
 import { balancesFromCcxt, marketFromCcxt, orderFromBinance, orderFromCcxt } from "./ccxt-shapes.ts"
 import {
   type AccountNews,
-  type AttachedTo,
   type Balance,
   type CancelAnswer,
   type ClosedCandle,
@@ -30,12 +29,14 @@ import {
   type ProtectedEntry,
   type Refused,
   type ReplaceAnswer,
+  type StopTerms,
   type Unknown,
   type WantedOrder,
 } from "../exchange.ts"
 import { isNotFound, refused, retryAfterMs, silenceOf, verdictOn } from "../failure.ts"
 import { replaced, replacementFailed } from "./replace-answer.ts"
-import { acknowledged, type AskVenue, unnumberedExit } from "./protection.ts"
+import { OrderLookup } from "./order-lookup.ts"
+import { acknowledged, type AskVenue } from "./protection.ts"
 import { unsaidRights } from "./key-rights.ts"
 import type { VenueClock } from "./venue-clock.ts"
 import { type Dialect, dialects } from "./venue-dialect.ts"
@@ -54,6 +55,7 @@ class CcxtExchange implements Exchange {
   readonly requestLivesMs: number
   private readonly dialect: Dialect
   private readonly watches = new Set<AccountWatch>()
+  private readonly lookup: OrderLookup
   private loading: Promise<void> | undefined
 
   constructor(
@@ -63,6 +65,7 @@ class CcxtExchange implements Exchange {
   ) {
     this.dialect = dialects[options.venue]
     this.requestLivesMs = this.dialect.requestLivesMs
+    this.lookup = new OrderLookup(client, this.dialect, this.ask)
     this.name = options.name ?? venueOf(options.venue).name
   }
 
@@ -112,7 +115,8 @@ class CcxtExchange implements Exchange {
 
   async place(order: WantedOrder): Promise<PlaceAnswer> {
     const wrong = await this.wrongWith(order.market, order.kind, () => amountsOf(order))
-    return wrong ?? this.send(() => this.placed(order))
+    const late = "stopPrice" in order ? await this.tooLate(order.market, order.side, order.stopPrice) : undefined
+    return wrong ?? late ?? this.onItsSide(order, await this.send(() => this.placed(order)))
   }
 
   async placeProtected(wanted: ProtectedEntry): Promise<PlaceAnswer> {
@@ -144,9 +148,24 @@ class CcxtExchange implements Exchange {
     }
   }
 
+  async amend(stop: OrderName, to: StopTerms): Promise<CancelAnswer> {
+    try {
+      await this.loaded()
+      const { amendment } = this.dialect
+      if (amendment === undefined) return this.cannot("move a stop where it is", stop.market)
+      const late = await this.tooLate(stop.market, "sell", to.stopPrice)
+      if (late) return late
+      await this.implicit(amendment.path, amendment.params(stop, to, this.idOf(stop.market)))
+      return { ok: true }
+    } catch (error) {
+      return isNotFound(error) ? { ok: false, because: "not-open" } : this.verdictOn(error)
+    }
+  }
+
   async cancel(name: OrderName): Promise<CancelAnswer> {
     try {
-      const exchangeOrderId = await this.numberOf(name)
+      await this.loaded()
+      const exchangeOrderId = await this.lookup.numberOf(name)
       if (exchangeOrderId === undefined) return { ok: false, because: "not-open" }
       return await this.cancelByNumber(name, exchangeOrderId)
     } catch (error) {
@@ -155,11 +174,7 @@ class CcxtExchange implements Exchange {
   }
 
   order(name: OrderName): Promise<PlacedOrder | undefined> {
-    return this.read(async () => {
-      const { exit } = this.dialect.protection
-      const isUnnumbered = exit !== undefined && name.attachedTo !== undefined && !name.exchangeOrderId
-      return isUnnumbered ? this.exitOf(name, name.attachedTo!) : this.found(name)
-    })
+    return this.read(() => this.lookup.order(name))
   }
 
   openOrders(market: MarketName): Promise<PlacedOrder[]> {
@@ -204,16 +219,10 @@ class CcxtExchange implements Exchange {
     return this.client.close() as Promise<void>
   }
 
-  /** The exchange's number of an order: "" where our id works too, undefined where it has no such order. */
-  private async numberOf({ market, exchangeOrderId, clientOrderId }: OrderName): Promise<string | undefined> {
-    await this.loaded()
-    if (exchangeOrderId) return exchangeOrderId
-    if (this.dialect.knowsOurIds || clientOrderId === undefined) return ""
-    return numberByOurId(this.client, market, clientOrderId)
-  }
-
   /** Cancels an order whose kind the exchange may ask for: what is not open as one kind may be as another. */
   private async cancelByNumber(name: OrderName, exchangeOrderId: string): Promise<CancelAnswer> {
+    const { cancelByNumber } = this.dialect
+    if (cancelByNumber) return cancelByNumber(this.ask, exchangeOrderId)
     const named = exchangeOrderId === "" ? this.dialect.nameParams(name) : {}
     for (const kind of this.dialect.cancelParams(name.kind))
       try {
@@ -274,9 +283,28 @@ class CcxtExchange implements Exchange {
     return verdict
   }
 
+  /** Where the exchange takes stops that have been reached: such a one is not sent. */
+  private async tooLate(market: MarketName, side: "buy" | "sell", stopPrice: string): Promise<Refused | undefined> {
+    if (!this.dialect.takesStopsOnEitherSide) return undefined
+    // Without an answer the order itself is looked at, afterwards.
+    const { last } = await this.client.fetchTicker(market).catch(() => ({ last: undefined }))
+    const isReached = side === "sell" ? Number(last) <= Number(stopPrice) : Number(last) >= Number(stopPrice)
+    return last !== undefined && isReached ? reachedAlready(market, stopPrice) : undefined
+  }
+
+  /** A stop that waits on the wrong side of the price is taken back: its price was reached on its way. */
+  private async onItsSide(wanted: WantedOrder, answer: PlaceAnswer): Promise<PlaceAnswer> {
+    const isWrong = answer.ok && "stopPrice" in wanted && wanted.side === "sell" && answer.orders[0].waitsAbove
+    if (!isWrong) return answer
+    const { exchangeOrderId } = answer.orders[0]
+    const cancelled = await this.cancel({ market: wanted.market, exchangeOrderId, kind: wanted.kind })
+    return cancelled.ok ? reachedAlready(wanted.market, wanted.stopPrice) : answer
+  }
+
   /** A new order as it is, as far as is known at once. */
   private async placed(order: WantedOrder): Promise<PlacedOrder[]> {
-    const created = (await this.create(order)) as { id: string }
+    const created = (await this.create(order)) as { id: string | undefined }
+    if (created.id === undefined) throw new Error("the answer to a new order has no number")
     if (!this.dialect.onlyAcknowledges) return [orderFromCcxt(created as never)]
     return [await this.asItIs(acknowledged(order, created.id))]
   }
@@ -291,35 +319,6 @@ class CcxtExchange implements Exchange {
   /** Asked for once more, or as it was said to be: that it was taken is certain. */
   private async asItIs(order: PlacedOrder): Promise<PlacedOrder> {
     return (await this.order(order).catch(() => undefined)) ?? order
-  }
-
-  /** By its number or our id; undefined when the exchange says it has no such order. */
-  private async found(name: OrderName): Promise<PlacedOrder | undefined> {
-    try {
-      const exchangeOrderId = await this.numberOf(name)
-      if (exchangeOrderId === undefined) return undefined
-      const params = this.dialect.nameParams(exchangeOrderId === "" ? name : { market: name.market })
-      return orderFromCcxt((await this.client.fetchOrder(exchangeOrderId, name.market, params)) as never)
-    } catch (error) {
-      if (isNotFound(error)) return this.olderOrder(name)
-      throw error
-    }
-  }
-
-  private async olderOrder(name: OrderName): Promise<PlacedOrder | undefined> {
-    const row = await this.dialect.olderOrder?.(this.ask, name)
-    return row && orderFromCcxt(this.client.parseOrder(row, this.client.market(name.market)) as never)
-  }
-
-  /** An exit that the exchange named itself, by its entry. */
-  private async exitOf(name: OrderName, { exitPrice, ...named }: AttachedTo): Promise<PlacedOrder | undefined> {
-    const { market } = name
-    const entry = await this.found({ market, ...named })
-    if (entry === undefined) return undefined
-    const wanted = { market, marketId: this.idOf(market), entry, exitPrice }
-    const hasBegun = Number(entry.filledQuantity) > 0
-    const exit = hasBegun ? await this.dialect.protection.exit!(this.ask, wanted) : undefined
-    return exit ?? unnumberedExit(name, entry)
   }
 
   private async read<T>(act: () => Promise<T>): Promise<T> {
@@ -365,4 +364,8 @@ class CcxtExchange implements Exchange {
   private implicit(method: string, params: object): Promise<unknown> {
     return (this.client as unknown as Record<string, (params: unknown) => Promise<unknown>>)[method](params)
   }
+}
+
+function reachedAlready(market: MarketName, stopPrice: string): Refused {
+  return refused("would-trigger-at-once", `The price of ${market} has reached ${stopPrice} already.`)
 }

@@ -5,6 +5,10 @@ import { sumOf } from "./decimal-text.ts"
 import { text, type Text } from "./number-text.ts"
 
 // From ccxt's shapes to ours. Our ccxt clients leave numbers as texts, whatever ccxt's types say.
+type Row = Record<string, unknown>
+/** Bybit's word for a stop that waits for the price to rise. */
+const RISES = "1"
+
 const statuses: Record<string, OrderStatus> = {
   open: "open",
   closed: "filled",
@@ -31,7 +35,7 @@ const statuses: Record<string, OrderStatus> = {
 export function orderFromCcxt(order: CcxtOrder): PlacedOrder {
   const status = statuses[order.status ?? ""] ?? "open"
   const info = order.info as { c?: string; C?: string; clientOrderId?: string; origClientOrderId?: string } | undefined
-  const isAttached = isAttachedRow(order.info as Record<string, unknown>)
+  const isAttached = isAttachedRow(order.info as Row)
   // On a cancel the exchange writes the cancel's id in place of the order's, and the order's beside it.
   const clientOrderId = isAttached ? "" : info?.origClientOrderId || info?.C || order.clientOrderId || ""
   return {
@@ -45,6 +49,8 @@ export function orderFromCcxt(order: CcxtOrder): PlacedOrder {
     filledQuote: text(order.cost),
     updatedMs: order.lastUpdateTimestamp ?? order.lastTradeTimestamp ?? order.timestamp ?? 0,
     ...(isAttached && { isAttached }),
+    ...(isConditional(order) && { stopPrice: text(order.triggerPrice) }),
+    ...(String((order.info as Row | undefined)?.triggerDirection) === RISES && { waitsAbove: true as const }),
   }
 }
 
@@ -114,8 +120,12 @@ function quantityOf({ amount, info }: CcxtOrder): string {
   return text(sumOf(cumulative_quantity, leaves_quantity))
 }
 
+function isConditional({ triggerPrice }: CcxtOrder): boolean {
+  return triggerPrice !== undefined && Number(text(triggerPrice)) > 0
+}
+
 /** Coinbase names the entry; at Bybit such a stop is the only one without anybody's id. */
-function isAttachedRow(row: Record<string, unknown> | undefined): boolean {
+function isAttachedRow(row: Row | undefined): boolean {
   const isOfEntry = typeof row?.originating_order_id === "string" && row.originating_order_id !== ""
   return isOfEntry || (row?.stopOrderType === "tpslOrder" && row.orderLinkId === "")
 }

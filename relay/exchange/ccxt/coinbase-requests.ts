@@ -1,4 +1,4 @@
-import type { PlacedOrder, ProtectedEntry } from "../exchange.ts"
+import type { CancelAnswer, PlacedOrder, ProtectedEntry } from "../exchange.ts"
 import { orderFromCoinbase } from "./coinbase-shapes.ts"
 import { productOf } from "./decimal-text.ts"
 import { acknowledged, type AskVenue, type Protection, type WantedExit } from "./protection.ts"
@@ -8,9 +8,11 @@ const ORDER = "v3PrivateGetBrokerageOrdersHistoricalOrderId"
 
 /** A bracket has a target: one this many times as high as the entry is nobody's, and keeps the stop alone. */
 const NO_TARGET = "3"
+const MOST_WORDS = 200
 
 /**
- * A limit entry with a bracket attached; its size is inherited from the entry.
+ * A limit entry with a bracket attached; its size is inherited from the entry. Brackets are documented with entries that
+ * rest: one that is to fill at once is sent so too, and who sent it cancels what does not fill.
  * Source: https://docs.cdp.coinbase.com/api-reference/advanced-trade-api/rest-api/orders/create-order
  */
 export const coinbaseProtection: Protection = {
@@ -21,7 +23,7 @@ export const coinbaseProtection: Protection = {
       client_order_id: entry.clientOrderId,
       product_id,
       side: entry.side.toUpperCase(),
-      order_configuration: entry.kind === "limit" ? { limit_limit_gtc: terms } : { limit_limit_fok: terms },
+      order_configuration: { limit_limit_gtc: terms },
       attached_order_configuration: { trigger_bracket_gtc: bracketOf(wanted) },
     }
     return { path: "v3PrivatePostBrokerageOrders", params }
@@ -33,6 +35,21 @@ export const coinbaseProtection: Protection = {
     return [acknowledged(entry, success_response.order_id)]
   },
   exit: attachedBracket,
+}
+
+type Cancelled = { results: { success: boolean; failure_reason?: string }[] }
+
+/** Nothing of it is open any more, or never was. */
+const NOT_OPEN: ReadonlySet<string | undefined> = new Set(["UNKNOWN_CANCEL_ORDER", "INVALID_CANCEL_REQUEST"])
+const ASKED_BEFORE = "DUPLICATE_CANCEL_REQUEST"
+
+/** Cancels by number. ccxt leaves out why one was not cancelled. */
+export async function cancelAtCoinbase(ask: AskVenue, exchangeOrderId: string): Promise<CancelAnswer> {
+  const answer = (await ask("v3PrivatePostBrokerageOrdersBatchCancel", { order_ids: [exchangeOrderId] })) as Cancelled
+  const { success, failure_reason: reason } = answer.results[0]
+  if (success || reason === ASKED_BEFORE) return { ok: true }
+  if (NOT_OPEN.has(reason)) return { ok: false, because: "not-open" }
+  return { ok: false, because: "unknown", message: String(reason).slice(0, MOST_WORDS) }
 }
 
 function bracketOf({ entry, stop, target }: ProtectedEntry): Record<string, string> {

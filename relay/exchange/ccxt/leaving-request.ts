@@ -41,6 +41,7 @@ const changes: Record<RealVenueId, (request: Unsigned) => Asked | undefined> = {
   },
   bybit({ path, params }) {
     if (path === "v5/order/cancel") return cancel(params.symbol)
+    if (path === "v5/order/amend") return amend(params)
     return path === "v5/order/create" ? order("create", bybitWords(params)) : undefined
   },
   coinbase({ path, params }) {
@@ -81,6 +82,11 @@ function coinbaseWords({ product_id, side, client_order_id, order_configuration 
   const [terms = {}] = Object.values((order_configuration ?? {}) as Record<string, Record<string, unknown>>)
   const { base_size: quantity, quote_size: quote, limit_price, stop_price } = terms
   return { symbol: product_id, side, id: client_order_id, quantity, quote, price: limit_price ?? stop_price }
+}
+
+function amend({ symbol, orderId, orderLinkId, qty }: Record<string, unknown>): Asked {
+  const order = wordOf(orderId) ?? wordOf(orderLinkId) ?? ""
+  return { kind: "amend", market: String(symbol), order, quantity: wordOf(qty) }
 }
 
 function cancel(symbol: unknown): Asked {

@@ -29,6 +29,7 @@ export function termsOfBinance(info: unknown): MarketTerms {
       protect: symbol.otoAllowed ? (symbol.opoAllowed ? "received" : "fixed") : undefined,
       pair: symbol.ocoAllowed === true,
       replace: symbol.cancelReplaceAllowed === true,
+      amend: false,
     },
     marketOrders: { quantityStep: limitOf(market?.stepSize), maxQuantity: limitOf(market?.maxQty) },
     priceBand: bandOf(filter("PERCENT_PRICE_BY_SIDE")),
@@ -38,9 +39,12 @@ export function termsOfBinance(info: unknown): MarketTerms {
 }
 
 /** Terms of exchanges that describe only the grid of their markets: exits attached to an entry sell what it received. */
-export function termsOfOthers(orderKinds: OrderKind["kind"][], maxWaitingStops: number | undefined): MarketTerms {
+export function termsOfOthers(
+  orderKinds: OrderKind["kind"][],
+  { stops: maxWaitingStops, amend }: { stops: number | undefined; amend: boolean },
+): MarketTerms {
   return {
-    can: { orderKinds, protect: "received", pair: false, replace: false },
+    can: { orderKinds, protect: "received", pair: false, replace: false, amend },
     marketOrders: { quantityStep: undefined, maxQuantity: undefined },
     priceBand: undefined,
     maxOpenOrders: undefined,

@@ -1,4 +1,4 @@
-import type { MarketName, MarketTerms, OrderName, PlacedOrder, ProtectedEntry } from "../exchange.ts"
+import type { MarketName, MarketTerms, OrderName, PlacedOrder, ProtectedEntry, StopTerms } from "../exchange.ts"
 
 /** Asks an exchange by ccxt's name of the request. */
 export type AskVenue = (method: string, params: Record<string, unknown>) => Promise<unknown>
@@ -13,6 +13,12 @@ export type Protection = {
   placed(answer: unknown, wanted: ProtectedEntry): PlacedOrder[]
   /** Finds an exit that the exchange named itself; undefined where exits carry our ids. */
   exit: ((ask: AskVenue, wanted: WantedExit) => Promise<PlacedOrder | undefined>) | undefined
+}
+
+/** How a stop that waits is moved. */
+export type Amendment = {
+  path: string
+  params(stop: OrderName, to: StopTerms, marketId: string): Record<string, string>
 }
 
 /** An order of which an exchange has said no more than its number. */

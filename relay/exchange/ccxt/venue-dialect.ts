@@ -1,14 +1,14 @@
 import { DAY_MS } from "#engine/candles"
 import type { RealVenueId } from "#venues"
-import type { MarketNow, MarketTerms, OrderKind, OrderName } from "../exchange.ts"
+import type { CancelAnswer, MarketNow, MarketTerms, OrderKind, OrderName } from "../exchange.ts"
 import { binanceProtection } from "./binance-requests.ts"
-import { bybitProtection, olderBybitOrder } from "./bybit-requests.ts"
-import { coinbaseProtection } from "./coinbase-requests.ts"
+import { bybitAmendment, bybitProtection, olderBybitOrder } from "./bybit-requests.ts"
+import { cancelAtCoinbase, coinbaseProtection } from "./coinbase-requests.ts"
 import type { FillPages } from "./ccxt-fills.ts"
 import { binanceRights, bybitRights, coinbaseRights, type KeyRights } from "./key-rights.ts"
 import { binanceNow, bybitNow, coinbaseNow } from "./market-now.ts"
 import { termsOfBinance, termsOfOthers } from "./market-terms.ts"
-import type { AskVenue, Protection } from "./protection.ts"
+import type { Amendment, AskVenue, Protection } from "./protection.ts"
 
 /** Sent with each request: how old it may be when Binance or Bybit receive it. */
 export const RECEIVE_WINDOW_MS = 5_000
@@ -37,6 +37,8 @@ export type Dialect = {
   openPages: { perPage: number; field: string } | undefined
   /** What a cancel says about the kind of its order, tried one after the other: Bybit looks for one kind alone. */
   cancelParams(kind: OrderKind["kind"] | undefined): readonly Record<string, string>[]
+  /** Cancels by number, where ccxt's own way leaves out what is said. */
+  cancelByNumber: ((ask: AskVenue, exchangeOrderId: string) => Promise<CancelAnswer>) | undefined
   fillPages: FillPages
   keyRights: KeyRights
   /** Without them Coinbase leaves out what is locked. */
@@ -45,8 +47,15 @@ export type Dialect = {
   requestLivesMs: number
   /** Its answer to a new order says no more than its number: what became of it is asked. */
   onlyAcknowledges: boolean
+  /**
+   * A stop whose price has been reached is not refused: it waits for the price to come back, and protects nothing. So
+   * the price is looked at before, and the order afterwards.
+   */
+  takesStopsOnEitherSide: boolean
   /** Entry and exits in one request. */
   protection: Protection
+  /** Moves a stop that waits; undefined where a stop can only be cancelled. */
+  amendment: Amendment | undefined
   /** Finds an order that its usual question no longer knows; undefined where that one knows all. */
   olderOrder: ((ask: AskVenue, name: OrderName) => Promise<Record<string, string> | undefined>) | undefined
   /** The exchange pushes fills. Elsewhere we read them after each order report. */
@@ -68,6 +77,9 @@ export const dialects: Record<RealVenueId, Dialect> = {
     cancelParams: () => [{}],
     requestLivesMs: RECEIVE_WINDOW_MS,
     onlyAcknowledges: false,
+    takesStopsOnEitherSide: false,
+    amendment: undefined,
+    cancelByNumber: undefined,
     protection: binanceProtection,
     olderOrder: undefined,
     trading: {
@@ -83,7 +95,11 @@ export const dialects: Record<RealVenueId, Dialect> = {
     nameParams: ({ clientOrderId }) => ({ acknowledged: true, ...named("orderLinkId", clientOrderId) }),
     knowsOurIds: true,
     openStatuses: undefined,
-    termsOf: () => termsOfOthers(["market", "limit", "fill-or-kill", "limit-maker", "stop", "stop-limit"], 30),
+    termsOf: () =>
+      termsOfOthers(["market", "limit", "fill-or-kill", "limit-maker", "stop", "stop-limit"], {
+        stops: 30,
+        amend: true,
+      }),
     keyRights: bybitRights,
     balanceParams: {},
     trading: {
@@ -95,7 +111,10 @@ export const dialects: Record<RealVenueId, Dialect> = {
     cancelParams: bybitFilters,
     requestLivesMs: RECEIVE_WINDOW_MS,
     onlyAcknowledges: true,
+    takesStopsOnEitherSide: true,
     protection: bybitProtection,
+    amendment: bybitAmendment,
+    cancelByNumber: undefined,
     olderOrder: olderBybitOrder,
     fillPages: {
       by: "cursor",
@@ -112,7 +131,11 @@ export const dialects: Record<RealVenueId, Dialect> = {
     knowsOurIds: false,
     openStatuses: ["OPEN", "PENDING", "QUEUED", "CANCEL_QUEUED"],
     // It has no stop that sells at any price.
-    termsOf: () => termsOfOthers(["market", "limit", "fill-or-kill", "limit-maker", "stop-limit"], undefined),
+    termsOf: () =>
+      termsOfOthers(["market", "limit", "fill-or-kill", "limit-maker", "stop-limit"], {
+        stops: undefined,
+        amend: false,
+      }),
     keyRights: coinbaseRights,
     balanceParams: { v3: true },
     trading: {
@@ -124,7 +147,10 @@ export const dialects: Record<RealVenueId, Dialect> = {
     cancelParams: () => [{}],
     requestLivesMs: TOKEN_LIVES_MS,
     onlyAcknowledges: true,
+    takesStopsOnEitherSide: false,
     protection: coinbaseProtection,
+    cancelByNumber: cancelAtCoinbase,
+    amendment: undefined,
     olderOrder: undefined,
     fillPages: {
       by: "cursor",

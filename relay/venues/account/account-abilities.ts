@@ -10,6 +10,8 @@ export type AccountAbilities = {
   pair: boolean
   /** One order is cancelled and another placed in one request. */
   replace: boolean
+  /** A stop that waits is moved where it is. */
+  amend: boolean
   /** It finds and cancels an order by the name we gave it. */
   knowsOurIds: boolean
   /** Its answer to a new order is a number alone. */
@@ -28,9 +30,7 @@ export function usedInWords(can: AccountAbilities): string[] {
     `Orders on spot markets: ${can.orderKinds.map((kind) => kindWords[kind]).join(", ")}.`,
     protectWords(can),
     "A target is kept by the bot: it sells when the price comes there.",
-    can.replace
-      ? "A stop is moved in one request: the old one is cancelled and the new one placed together."
-      : "A stop is moved in two requests: the old one is cancelled, then the new one is placed.",
+    movedWords(can),
     can.knowsOurIds
       ? "When an answer is lost, the order is asked for by the name it was sent with."
       : "When an answer is lost, the order is looked for among the newest ones: the exchange does not find it by the name it was sent with.",
@@ -55,6 +55,13 @@ const kindWords: Record<AccountAbilities["orderKinds"][number], string> = {
   "limit-maker": "at a limit that must wait",
   stop: "stops that sell at any price",
   "stop-limit": "stops that sell at a limit",
+}
+
+function movedWords({ amend, replace }: AccountAbilities): string {
+  if (amend) return "A stop is moved where it is: the same order, which is never taken away for it."
+  return replace
+    ? "A stop is moved in one request: the old one is cancelled and the new one placed together."
+    : "A stop is moved in two requests: the old one is cancelled, then the new one is placed."
 }
 
 function protectWords({ protect }: AccountAbilities): string {

@@ -34,6 +34,7 @@ export const binanceFacts: AccountFacts = {
     protect: "received",
     pair: true,
     replace: true,
+    amend: false,
     knowsOurIds: true,
     onlyAcknowledges: false,
     pushesFills: true,

@@ -39,6 +39,7 @@ export const bybitFacts: AccountFacts = {
     protect: "received",
     pair: false,
     replace: false,
+    amend: true,
     knowsOurIds: true,
     onlyAcknowledges: true,
     pushesFills: true,

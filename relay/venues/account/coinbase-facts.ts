@@ -34,6 +34,7 @@ export const coinbaseFacts: AccountFacts = {
     protect: "received",
     pair: false,
     replace: false,
+    amend: false,
     knowsOurIds: false,
     onlyAcknowledges: true,
     pushesFills: false,
