@@ -8,6 +8,7 @@ import { LongWork } from "./long-work.ts"
 import type { CandleSource } from "./market/candle-source.ts"
 import { defaultSymbols, type SymbolRules } from "./market/symbol-rules.ts"
 import { syntheticSource } from "./market/synthetic-source.ts"
+import type { Order } from "./matching/order.ts"
 import type { ExchangeState } from "./protocol/operation.ts"
 import { documentedLimits, type Limits, RateLimits } from "./protocol/rate-limits.ts"
 import { Venue } from "./venue.ts"
@@ -57,8 +58,8 @@ export type Exchange = {
   pendingUntil: Map<number, number>
   /** The exchange is down until this time: every request fails and every stream is closed. */
   downUntilMs: number
-  /** When it started last: lists that live in memory alone show nothing that closed before. */
-  restartedMs: number
+  /** Orders that closed before it last started: lists that live in memory alone have forgotten them. */
+  closedBefore: WeakSet<Order>
   /** Brings the market up to the clock, by at most this many milliseconds of exchange time. */
   catchUp: (mostMs?: number) => void
   /** Receives our own bugs, which end nothing. */
@@ -106,7 +107,7 @@ export function openExchange(options: ExchangeOptions, surroundings: Surrounding
     hiddenUntil: new Map(),
     pendingUntil: new Map(),
     downUntilMs: 0,
-    restartedMs: 0,
+    closedBefore: new WeakSet(),
     catchUp: (mostMs = clock.speed === "stepped" ? Infinity : MOST_CATCH_UP_MS) =>
       venue.advanceTo(Math.min(clock.nowMs(), venue.nowMs + mostMs)),
     report,

@@ -6,6 +6,7 @@ import { obey } from "./control/command.ts"
 import { createControl } from "./control/control.ts"
 import { type Exchange, type ExchangeOptions, seedText } from "./exchange-state.ts"
 import { type IssuedKey, type Language, type LanguageName, languages } from "./language.ts"
+import { forgetClosed } from "./faults/forget-closed.ts"
 import { openKept } from "./journal/open-kept.ts"
 import { followLive, liveHistory } from "./market/live-feed.ts"
 import { Rest } from "./protocol/rest.ts"
@@ -62,6 +63,7 @@ export async function openWithWaysIn(
   const limits = { ...language.limits, ...options.limits }
   const source = live === undefined ? options.source : await liveHistory(live, symbols, options.liveMinutes)
   const exchange = openKept({ ...options, symbols, fees, limits, source }, surroundings, tell)
+  forgetClosed(exchange)
   const keySeed = options.keySeed ?? seedText(options)
   const { key, secret } = firstKey(exchange, language, { keySeed, balances })
   const sockets = new Sockets(exchange, language.lines(exchange), options.heartbeat)

@@ -1,7 +1,9 @@
-import { isConditional, isOpen, type Order } from "../matching/order.ts"
+import { decimalFrom } from "../decimal.ts"
+import type { SymbolRules } from "../market/symbol-rules.ts"
+import { hasLimit, isConditional, isOpen, type Order } from "../matching/order.ts"
 import { type BybitAsk, carryOut } from "./bybit-ask.ts"
-import { amountFrom } from "./bybit-input.ts"
 import { isShown, orderFilterOf, orderLinkIdOf } from "./bybit-order.ts"
+import { checkPrice, checkQuantity } from "./bybit-order-request.ts"
 import { refuseAs } from "./bybit-refusals.ts"
 
 /** POST /v5/order/amend: price, quantity and trigger price, in place. */
@@ -11,19 +13,28 @@ export function amendOrder(ask: BybitAsk) {
   const { rules } = venue.market(order.symbol)
   const [price, quantity] = [input.decimal("price"), input.decimal("qty")]
   const stopPrice = isConditional(order.type) && !order.isWorking ? input.decimal("triggerPrice") : undefined
-  for (const text of [price, stopPrice])
-    if (text !== undefined && amountFrom(text, 170134) % rules.tickSize !== 0n) refuseAs(170134)
-  if (quantity !== undefined && amountFrom(quantity, 170137) % rules.stepSize !== 0n) refuseAs(170137)
+  for (const text of [price, stopPrice]) if (text !== undefined) checkPrice(text, rules)
+  if (quantity !== undefined) checkNewQuantity(order, rules, { quantity, price: price ?? stopPrice })
   if ([price, quantity, stopPrice].every((text) => text === undefined))
     refuseAs(10001, "params error: nothing to amend")
   carryOut(ask, "-order.amend", {
     symbol: order.symbol,
     orderId: String(order.orderId),
-    price: order.type.includes("LIMIT") ? price : undefined,
+    price: hasLimit(order.type) ? price : undefined,
     quantity,
     stopPrice,
   })
   return namesOf(ask, order)
+}
+
+function checkNewQuantity(
+  order: Order,
+  rules: SymbolRules,
+  { quantity, price }: { quantity: string; price: string | undefined },
+): void {
+  const isLimit = hasLimit(order.type)
+  const known = isLimit ? order.price : order.stopPrice
+  checkQuantity({ qty: quantity, isByQuote: false, isLimit }, rules, price === undefined ? known : decimalFrom(price))
 }
 
 /** POST /v5/order/cancel. A stop is reached by its own filter only. */

@@ -16,7 +16,7 @@ const RECENT_CLOSED = 500
 export function realtimeOrders(ask: BybitAsk) {
   ask.input.checkCategory()
   const named = namedOrders(ask)
-  const isRecent = (order: Order) => isOpen(order) || order.updatedMs >= ask.exchange.restartedMs
+  const isRecent = (order: Order) => !ask.exchange.closedBefore.has(order)
   if (named) return page(ask, named.filter(isRecent))
   return page(ask, ask.input.text("openOnly") === "1" ? recentlyClosed(ask).filter(isRecent) : openOrders(ask))
 }

@@ -1,5 +1,6 @@
 import { type Decimal, times } from "../decimal.ts"
 import type { Market } from "../market/market.ts"
+import type { SymbolRules } from "../market/symbol-rules.ts"
 import type { Side } from "../matching/order.ts"
 import { amountFrom, type BybitInput } from "./bybit-input.ts"
 import type { OrderFilter } from "./bybit-order.ts"
@@ -106,18 +107,29 @@ function pricesOf(exit: Exit | undefined): (string | undefined)[] {
   return [exit?.triggerPrice, exit?.limitPrice]
 }
 
-function checkPrice(text: string, { tickSize, minPrice, maxPrice }: Market["rules"]): void {
+/** Refuses a price that is off the market's grid or beyond its bounds. */
+export function checkPrice(text: string, { tickSize, minPrice, maxPrice }: SymbolRules): void {
   const price = amountFrom(text, 170134)
   if (price % tickSize !== 0n) refuseAs(170134)
   if (price < minPrice) refuseAs(170133)
   if (price > maxPrice) refuseAs(170132)
 }
 
-function checkQuantity({ qty, isByQuote, isLimit }: BybitOrder, rules: Market["rules"], price: Decimal): void {
+/** Refuses a quantity the market does not take, or one that is worth too little or too much at a price. */
+export function checkQuantity(
+  { qty, isByQuote, isLimit }: Pick<BybitOrder, "qty" | "isByQuote" | "isLimit">,
+  rules: SymbolRules,
+  price: Decimal,
+): void {
   const amount = amountFrom(qty, isByQuote ? 170148 : 170137)
-  if (isByQuote) return amount < rules.minNotional ? refuseAs(170140) : undefined
+  if (!isByQuote) checkLots(amount, rules, isLimit)
+  const worth = isByQuote ? amount : times(price, amount)
+  if (worth < rules.minNotional) refuseAs(170140)
+  if (isLimit && worth > rules.maxNotional) refuseAs(170124)
+}
+
+function checkLots(amount: Decimal, rules: SymbolRules, isLimit: boolean): void {
   if (amount % rules.stepSize !== 0n) refuseAs(170137)
   if (amount < rules.minQuantity || amount === 0n) refuseAs(170136)
   if (amount > (isLimit ? rules.maxQuantity : rules.maxMarketQuantity)) refuseAs(170135)
-  if (times(price, amount) < rules.minNotional) refuseAs(170140)
 }

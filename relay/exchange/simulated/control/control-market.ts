@@ -5,6 +5,7 @@ import { controlRequests } from "./control-requests.ts"
 import type { Controlled } from "./control.ts"
 import { obey } from "./command.ts"
 import type { Exchange } from "../exchange-state.ts"
+import { forgetClosed } from "../faults/forget-closed.ts"
 import type { Work } from "../long-work.ts"
 import type { Sockets } from "../streams/sockets.ts"
 
@@ -119,5 +120,12 @@ function* advanceInSteps({ clock, state: { venue }, catchUp }: Exchange, byMs: n
 /** Takes the exchange down: every request fails, every socket is cut, until this much exchange time has passed. */
 export function takeDown(exchange: Exchange, sockets: Sockets, lastsMs: number): void {
   exchange.downUntilMs = exchange.state.venue.nowMs + lastsMs
+  forgetClosed(exchange)
+  sockets.close("all", 1006)
+}
+
+/** Restarts the exchange in an instant: every socket is cut, and lists of the newest closed orders begin anew. */
+export function restart(exchange: Exchange, sockets: Sockets): void {
+  forgetClosed(exchange)
   sockets.close("all", 1006)
 }

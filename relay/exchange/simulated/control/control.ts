@@ -4,7 +4,7 @@ import { bodyLimit } from "../../../door/body-limit.ts"
 import type { Account, Permissions } from "../account/account.ts"
 import { addKey } from "../account/api-key.ts"
 import { BadRequest, done, logText, read } from "./control-answer.ts"
-import { addMarketControl } from "./control-market.ts"
+import { addMarketControl, restart } from "./control-market.ts"
 import { controlRequests } from "./control-requests.ts"
 import { obey } from "./command.ts"
 import type { Exchange } from "../exchange-state.ts"
@@ -172,6 +172,7 @@ function addFaults(app: Hono, { exchange, sockets }: Controlled): void {
     else sockets.shutDown(wanted.afterMs)
     return done(context)
   })
+  app.post("/restart", (context) => done(context, restart(exchange, sockets)))
   app.post("/accounts/:id/terminate", (context) =>
     done(context, sockets.users.terminate(Number(context.req.param("id")))),
   )

@@ -33,6 +33,7 @@ export function amendOrder(venue: Venue, order: Order, change: Amendment): Order
 }
 
 function checkAmendment(venue: Venue, market: Market, order: Order, wanted: Order): void {
+  if (order.status === "PENDING_NEW") reject("Order does not exist yet.")
   if (market.rules.status !== "TRADING") reject("Market is closed.")
   if (wanted.quantity <= order.executed) reject("The new quantity must be more than is executed.")
   if (wanted.quantity !== order.quantity && order.lock !== ownLock(venue, order))

@@ -1,5 +1,7 @@
 import fc from "fast-check"
-import { formatDecimal, ONE } from "../decimal.ts"
+import { decimalFrom, formatDecimal, ONE } from "../decimal.ts"
+import { hasLimit, isConditional } from "../matching/order.ts"
+import { amendOrder } from "../matching/order-amend.ts"
 import { cancelOrder } from "../matching/order-cancel.ts"
 import { placeOrder } from "../matching/order-entry.ts"
 import { placeOco, placeOto } from "../matching/order-list-entry.ts"
@@ -26,6 +28,9 @@ export const action = fc.record({
     "otoco",
     "opo",
     "opoco",
+    "late",
+    "net",
+    "amend",
     "cancel",
     "wait",
     "wait",
@@ -96,6 +101,30 @@ export function attempt(venue: Venue, ids: number[], act: Action): boolean {
         listId: undefined,
         isPaid: true,
       }),
+    late: () => {
+      const wanted = order({ ...base, type: "STOP_LOSS", stopPrice: stop })
+      placeOrder(venue, accountId, { ...wanted, locksLate: true })
+    },
+    net: () =>
+      placeOto(venue, accountId, {
+        working: limit("BUY", quantity, near(venue, act.ticks)),
+        pending: [unsized(order({ side: "SELL", quantity, type: "STOP_LOSS", stopPrice: near(venue, -act.more) }))],
+        listId: undefined,
+        isPaid: true,
+        isNet: true,
+      }),
+    amend: () => {
+      const open = [...venue.openOrdersOf.get(accountId)!]
+      const one = open[act.lots % open.length]
+      if (!one) return
+      const [price, stopPrice] = [near(venue, act.ticks), near(venue, -act.ticks)].map(decimalFrom)
+      const change = { quantity: decimalFrom(quantity), price, stopPrice }
+      amendOrder(venue, one, {
+        ...(act.more % 2 === 0 ? { quantity: change.quantity } : {}),
+        ...(hasLimit(one.type) ? { price } : {}),
+        ...(isConditional(one.type) && !one.isWorking && one.stopPrice > 0n ? { stopPrice } : {}),
+      })
+    },
     cancel: () => {
       const open = [...venue.openOrdersOf.get(accountId)!]
       if (open.length > 0) cancelOrder(venue, open[act.lots % open.length], undefined)
