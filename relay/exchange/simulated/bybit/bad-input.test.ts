@@ -7,6 +7,7 @@ import { askBybit, type Changed } from "./testing/bybit-raw.ts"
 import { bybitSocket } from "./testing/bybit-socket-client.ts"
 
 // Whatever is sent, Bybit's shape answers, and nothing is placed.
+const soon = { timeout: 20_000 }
 let exchange: SimulatedExchange
 beforeAll(async () => {
   const limits = { ordersPer10Seconds: 10_000, privatePerSecond: 1_000, publicPerSecond: 1_000 }
@@ -174,7 +175,7 @@ test("sockets refuse what they do not know, and pages never reach the private on
   for (const [socket, message] of asked) {
     const before = socket.messages.length
     socket.send(message)
-    await expect.poll(() => socket.messages.slice(before)).toEqual([expect.objectContaining({ success: false })])
+    await expect.poll(() => socket.messages.slice(before), soon).toEqual([expect.objectContaining({ success: false })])
   }
   open.close()
   own.close()

@@ -6,6 +6,7 @@ import { askBybit } from "./testing/bybit-raw.ts"
 import { type Heard, privateSocket } from "./testing/bybit-socket-client.ts"
 
 // What goes wrong at Bybit and nowhere else, made to happen from the control plane.
+const soon = { timeout: 20_000 }
 let exchange: SimulatedExchange
 let heard: Heard
 beforeAll(async () => {
@@ -30,7 +31,7 @@ test("an order is acknowledged and then rejected on the stream; its money is fre
   const { retCode, result } = await create({ orderLinkId: "later-no" })
   expect(retCode).toBe(0)
   await expect
-    .poll(() => heard.orders().at(-1))
+    .poll(() => heard.orders().at(-1), soon)
     .toMatchObject({
       orderId: result.orderId,
       orderStatus: "Rejected",
@@ -100,24 +101,26 @@ test("the private stream falls silent while REST goes on, loses, doubles and rev
   await command(exchange.control, "/streams/user", { isFrozen: false, duplicate: 1 })
   const doubled = await create()
   await expect
-    .poll(() => again.orders().map((one) => one.orderId))
+    .poll(() => again.orders().map((one) => one.orderId), soon)
     .toEqual([doubled.result.orderId, doubled.result.orderId])
   await command(exchange.control, "/streams/user", { reverse: 2 })
   const [first, second] = [await create(), await create()]
   await expect
-    .poll(() =>
-      again
-        .orders()
-        .slice(2)
-        .map((one) => one.orderId),
+    .poll(
+      () =>
+        again
+          .orders()
+          .slice(2)
+          .map((one) => one.orderId),
+      soon,
     )
     .toEqual([second.result.orderId, first.result.orderId])
   await command(exchange.control, "/accounts/1/terminate", {})
   await create()
   again.send({ op: "ping" })
-  await expect.poll(() => again.messages.at(-1)).toMatchObject({ op: "pong" })
+  await expect.poll(() => again.messages.at(-1), soon).toMatchObject({ op: "pong" })
   await command(exchange.control, "/streams/user", { refuseSubscription: 10404 })
   again.send({ op: "subscribe", args: ["order"], req_id: "7" })
-  await expect.poll(() => again.messages.at(-1)).toMatchObject({ success: false, req_id: "7", op: "subscribe" })
+  await expect.poll(() => again.messages.at(-1), soon).toMatchObject({ success: false, req_id: "7", op: "subscribe" })
   again.close()
 })

@@ -5,6 +5,7 @@ import type { BybitPrivateLine } from "./bybit-private-line.ts"
 import { bybitClient } from "./testing/bybit-clients.ts"
 
 // ccxt, unmodified, against the started exchange in Bybit's language: every REST call of a spot trader.
+const soon = { timeout: 20_000 }
 let exchange: SimulatedExchange
 let client: Awaited<ReturnType<typeof bybitClient>>
 const market = "BTC/USDT"
@@ -142,7 +143,7 @@ test("an entry brings its stop and its target, which sell what it received net o
 test("the private stream tells of orders, fills and balances", async () => {
   const told = Promise.all([client.watchOrders(market), client.watchMyTrades(market), client.watchBalance()])
   const users = exchange.sockets.users as BybitPrivateLine
-  await expect.poll(() => exchange.sockets.of("api").flatMap((one) => users.topicsOf(one))).toHaveLength(3)
+  await expect.poll(() => exchange.sockets.of("api").flatMap((one) => users.topicsOf(one)), soon).toHaveLength(3)
   const { id } = await client.createOrder(market, "market", "buy", 0.01)
   const [orders, trades, balance] = await told
   expect(orders.map((one) => [one.id, one.filled])).toContainEqual([id, 0.01])

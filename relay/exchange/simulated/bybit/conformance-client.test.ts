@@ -5,6 +5,7 @@ import { type SimulatedExchange, startSimulatedExchange } from "../simulated-exc
 import type { BybitPrivateLine } from "./bybit-private-line.ts"
 
 // The package `bybit-api`, unmodified: every call of a spot trader, and the private stream.
+const soon = { timeout: 20_000 }
 let exchange: SimulatedExchange
 let client: RestClientV5
 const spot = { category: "spot", symbol: "BTCUSDT" } as const
@@ -83,10 +84,10 @@ test("the private stream logs in and tells of an order, its fill and the balance
   socket.on("update", (update: { topic: string }) => news.push(update))
   void socket.subscribeV5(["order", "execution", "wallet"], "spot")
   const users = exchange.sockets.users as BybitPrivateLine
-  await expect
-    .poll(() => exchange.sockets.of("api").flatMap((one) => users.topicsOf(one)), { timeout: 10_000 })
-    .toHaveLength(3)
+  await expect.poll(() => exchange.sockets.of("api").flatMap((one) => users.topicsOf(one)), soon).toHaveLength(3)
   await client.submitOrder({ ...spot, side: "Buy", orderType: "Market", qty: "100" })
-  await expect.poll(() => [...new Set(news.map(({ topic }) => topic))].sort()).toEqual(["execution", "order", "wallet"])
+  await expect
+    .poll(() => [...new Set(news.map(({ topic }) => topic))].sort(), soon)
+    .toEqual(["execution", "order", "wallet"])
   socket.closeAll(true)
 })
