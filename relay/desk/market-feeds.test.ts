@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest"
 import { MINUTE_MS } from "#engine/candles"
 import { type CandleNews, type PriceEvent, realVenues } from "#venues"
 import { venuesFrom } from "../door/venue-override.ts"
+import type { LanguageName } from "../exchange/simulated/language.ts"
 import { type SimulatedExchange, startSimulatedExchange } from "../exchange/simulated/simulated-exchange.ts"
 import { realSurroundings } from "../surroundings.ts"
 import { MarketFeeds } from "./market-feeds.ts"
@@ -12,13 +13,13 @@ const surroundings = realSurroundings()
 let exchange: SimulatedExchange
 let feeds: MarketFeeds
 
-async function begin(options: { speed: number | "stepped"; startMs?: number }) {
+async function begin(options: { speed: number | "stepped"; startMs?: number; speak?: LanguageName }) {
   exchange = await startSimulatedExchange(
     { seed: 7, historyDays: 1, pagesPort: 0, startMs: START_MS, ...options },
     surroundings,
   )
   const { origin, host } = new URL(exchange.rest)
-  const venues = venuesFrom(JSON.stringify({ binance: { rest: origin, stream: `ws://${host}` } }))
+  const venues = venuesFrom(JSON.stringify({ [options.speak ?? "binance"]: { rest: origin, stream: `ws://${host}` } }))
   const practice = { ...exchange, pages: exchange.pages!, isUp: () => true }
   feeds = new MarketFeeds({ venues, practice, paper: { addresses: practice }, surroundings, onBug: () => {} })
 }
@@ -55,6 +56,28 @@ test.each(["practice", "binance", "paper"] as const)(
     await expect.poll(() => opensOf(news), { timeout: 30_000 }).toEqual([-2, -1, 0])
     await expect.poll(() => prices.length, { timeout: 30_000 }).toBeGreaterThan(0)
   },
+)
+
+test.each([
+  ["bybit", "BTC/USDT"],
+  ["coinbase", "BTC/USD"],
+] as const)(
+  "closed candles and prices of a stand-in for %s come from it, in its own language",
+  async (venue, symbol) => {
+    feeds.close()
+    await exchange.stop()
+    await begin({ speed: "stepped", speak: venue })
+    const market = feeds.market(venue, symbol)!
+    const news: CandleNews[] = []
+    const prices: PriceEvent[] = []
+    feeds.candles(venue).follow({ market, timeframe: "1m" }, START_MS - 2 * MINUTE_MS, (one) => news.push(one))
+    feeds.watchPrice(venue, market, (price) => prices.push(price))
+    await expect.poll(() => news.map(({ kind }) => kind), { timeout: 30_000 }).toContain("caught-up")
+    exchange.advance(MINUTE_MS + 1_000)
+    await expect.poll(() => opensOf(news), { timeout: 30_000 }).toEqual([-2, -1, 0])
+    await expect.poll(() => prices.length, { timeout: 30_000 }).toBeGreaterThan(0)
+  },
+  90_000,
 )
 
 test("at an exchange whose time runs sixty times faster, each candle comes once, in order, and a lost connection leaves no gap", async () => {
