@@ -1,4 +1,4 @@
-import { accountFacts, type CopiedKey, keyInFile, keySteps, labelOf, type RealVenueId, venueOf } from "#venues"
+import { accountFacts, type CopiedKey, hintOf, keyInFile, keySteps, labelOf, type RealVenueId, venueOf } from "#venues"
 import { TextArea } from "../ui/text-area.tsx"
 import { TextField } from "../ui/text-field.tsx"
 import type { AccountKind } from "./kind-choice.tsx"
@@ -17,7 +17,7 @@ export function KeyFields({ venue, kind, value, problem, onChange }: KeyFieldsPr
   const { key, expiry } = accountFacts[venue]
   const fieldOf = (part: keyof CopiedKey) => ({
     label: labelOf(key[part]),
-    hint: key[part].shape,
+    hint: hintOf(key[part]),
     value: value[part],
     problem: problem(part),
     autoComplete: "off",

@@ -68,6 +68,11 @@ export function labelOf({ noun }: KeyPart): string {
   return capital(noun)
 }
 
+/** What stands below that, so that a person sees whether the right thing was copied. */
+export function hintOf({ shape }: KeyPart): string {
+  return capital(shape)
+}
+
 function capital(text: string): string {
   return text[0].toUpperCase() + text.slice(1)
 }
