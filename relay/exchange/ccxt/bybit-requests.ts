@@ -8,6 +8,8 @@ type Listed = { result: { list: Row[] } }
 const MOST_ROWS = 50
 /** An exit is made when its entry fills; clocks of its servers may differ by this much. */
 const CLOCKS_DIFFER_MS = 2_000
+/** An exit sells what its entry received: all of it but the fee, and what is below the market's step. */
+const LEAST_SHARE = 0.98
 
 /**
  * A limit entry with its stop and target attached. The exchange starts them when it has filled, for what was received.
@@ -69,13 +71,14 @@ function exitsOf({ stop, target }: ProtectedEntry): Record<string, string> {
 
 /**
  * The exit of an entry. Spot orders do not name their entry (`parentOrderLinkId` is for derivatives), so it is the one
- * of the same trigger price that nobody else named, made next after the entry filled.
+ * of the same trigger price and size that nobody else named, made next after the entry filled.
  */
 async function attachedExit(ask: AskVenue, wanted: WantedExit): Promise<PlacedOrder | undefined> {
   const { market, marketId: symbol, entry, exitPrice } = wanted
   const isOfEntry = ({ parentOrderLinkId }: Row) => parentOrderLinkId === entry.clientOrderId
+  const isAtPrice = (row: Row) => Number(row.triggerPrice) === Number(exitPrice)
   const isIt = (row: Row) =>
-    isOfEntry(row) || (isNameless(row) && Number(row.triggerPrice) === Number(exitPrice) && isAfter(row, entry))
+    isOfEntry(row) || (isNameless(row) && isAtPrice(row) && isOfItsSize(row, entry) && isAfter(row, entry))
   for (const question of questions(symbol)) {
     const rows = (await listed(ask, question.path, question.params)).filter(isIt)
     const found = rows.find(isOfEntry) ?? rows.toSorted((one, other) => madeMs(one) - madeMs(other))[0]
@@ -96,6 +99,11 @@ function questions(symbol: string) {
 
 function isNameless({ orderLinkId = "", parentOrderLinkId = "" }: Row): boolean {
   return orderLinkId === "" && parentOrderLinkId === ""
+}
+
+function isOfItsSize({ qty }: Row, { filledQuantity }: PlacedOrder): boolean {
+  const share = Number(qty) / Number(filledQuantity)
+  return share >= LEAST_SHARE && share <= 1 + 1e-9
 }
 
 function isAfter(row: Row, { updatedMs }: PlacedOrder): boolean {

@@ -329,3 +329,15 @@ describe.each(venues.filter((venue) => !movesStops(venue)))("at %s", (speak) => 
     })
   })
 })
+
+test("at Bybit each of two entries finds its own stop, though both stops have one price and neither has a name", async () => {
+  const { enter, order, price, step, market } = await inside("bybit")
+  const first = await enter("fill-or-kill", price(1.01))
+  await step(5_000)
+  const second = await enter("fill-or-kill", price(1.01))
+  await step()
+  const [one, other] = [(await order(first.stopName))!, (await order(second.stopName))!]
+  expect([one.status, other.status]).toEqual(["open", "open"])
+  expect(one.exchangeOrderId).not.toBe(other.exchangeOrderId)
+  expect(await order({ market: market.name, exchangeOrderId: one.exchangeOrderId })).toMatchObject({ isAttached: true })
+})
