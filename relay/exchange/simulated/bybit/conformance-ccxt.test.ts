@@ -140,6 +140,23 @@ test("an entry brings its stop and its target, which sell what it received net o
   expect(await client.fetchOpenOrders(market)).toEqual([])
 })
 
+test("what is open, what is closed and what it costs are found by every call there is", async () => {
+  const price = Math.round((await lastPrice()) * 0.9)
+  const { id } = await client.createOrder(market, "limit", "buy", 0.01, price, { postOnly: true })
+  expect(await client.fetchOpenOrder(id as string, market)).toMatchObject({ id, status: "open", postOnly: true })
+  const late = await client.createOrder(market, "limit", "buy", 0.01, price, { triggerPrice: price + 10 })
+  expect((await client.fetchOrder(late.id as string, market, acknowledged)).info.orderStatus).toBe("Untriggered")
+  await client.cancelOrder(late.id as string, market, { trigger: true })
+  await client.cancelAllOrders(market)
+  const bought = await client.createOrder(market, "limit", "buy", 0.01, Math.round(price * 1.2), { timeInForce: "IOC" })
+  expect((await client.fetchClosedOrder(bought.id as string, market)).status).toBe("closed")
+  expect((await client.fetchClosedOrders(market)).map((one) => one.id)).toContain(bought.id)
+  expect((await client.fetchCanceledOrders(market)).map((one) => one.id)).toContain(id)
+  expect(await client.fetchTradingFee(market)).toMatchObject({ maker: 0.001, taker: 0.001 })
+  expect(Object.keys(await client.fetchTradingFees())).toContain(market)
+  expect((await client.fetchBidsAsks([market]))[market].bid).toBeGreaterThan(0)
+})
+
 test("the private stream tells of orders, fills and balances", async () => {
   const told = Promise.all([client.watchOrders(market), client.watchMyTrades(market), client.watchBalance()])
   const users = exchange.sockets.users as BybitPrivateLine
