@@ -23,9 +23,13 @@ export function orderLinkIdOf(venue: Venue, { orderId, placedClientOrderId }: Or
 
 /** Whether an order is there for its owner: exits begin to exist when the entry they are attached to is filled. */
 export function isShown(venue: Venue, order: Order): boolean {
-  const phaseOneId = venue.lists.get(order.listId)?.phaseOneId
-  if (phaseOneId === undefined || phaseOneId === order.orderId) return true
-  return order.status !== "PENDING_NEW" && venue.orders.get(phaseOneId)?.status === "FILLED"
+  const entry = entryOf(venue, order)
+  return entry === undefined || (order.status !== "PENDING_NEW" && entry.status === "FILLED")
+}
+
+function entryOf(venue: Venue, { listId, orderId }: Order): Order | undefined {
+  const phaseOneId = venue.lists.get(listId)?.phaseOneId
+  return phaseOneId === undefined || phaseOneId === orderId ? undefined : venue.orders.get(phaseOneId)
 }
 
 /** An order as Bybit's lists and its stream show it. */
@@ -71,7 +75,7 @@ export function orderRow(venue: Venue, order: Order) {
     smpType: "None",
     smpGroup: 0,
     smpOrderId: "",
-    createdTime: String(order.createdMs),
+    createdTime: String(entryOf(venue, order)?.updatedMs ?? order.createdMs),
     updatedTime: String(order.updatedMs),
   }
 }
