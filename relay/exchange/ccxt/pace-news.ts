@@ -8,7 +8,10 @@ const TOO_MUCH = 429
 const BANNED = 418
 /** Too many orders of one account: other requests are as welcome as before. */
 const TOO_MANY_ORDERS = "-1015"
-/** "Terminate all HTTP sessions and wait for 10 minutes." Source: https://bybit-exchange.github.io/docs/v5/rate-limit */
+/**
+ * "Terminate all HTTP sessions and wait for 10 minutes." Any front server may say 403 once, and a position may be without
+ * its stop: it is asked again sooner, and each time later. Source: https://bybit-exchange.github.io/docs/v5/rate-limit
+ */
 const BYBIT_BANNED_MS = 600_000
 /** Its limits count seconds. */
 const NEXT_SECOND_MS = 1_000
@@ -21,7 +24,8 @@ export const paceNews: Readonly<Record<RealVenueId, (answer: Answer) => BudgetNe
   },
   // Bybit says it with a code of its own, in an answer that HTTP calls fine.
   bybit({ status, headers, body, nowMs }) {
-    if (status === 403) return { status: BANNED, usedWeight: undefined, retryAfterMs: BYBIT_BANNED_MS }
+    if (status === 403)
+      return { status: BANNED, usedWeight: undefined, retryAfterMs: undefined, atMostMs: BYBIT_BANNED_MS }
     const isTooMuch = /"retCode"\s*:\s*(10006|10018|170222)\b/.test(body)
     if (!isTooMuch) return { status, usedWeight: undefined, retryAfterMs: undefined }
     const untilMs = Number(headerOf(headers, "x-bapi-limit-reset-timestamp") ?? Number.NaN)

@@ -98,3 +98,30 @@ test("cancels and sales come before unknowns, unknowns before what protects, the
     "look",
   ])
 })
+
+test("a refusal without a length is tried again after a second, then after twice as long each time, until an answer comes", async () => {
+  const time = new VirtualTime({ startMs, seed: "budget", onBug: () => {} })
+  const budget = new WeightBudget(time, budgetRules.bybit)
+  const refused = () => budget.heard({ status: 418, usedWeight: undefined, retryAfterMs: undefined, atMostMs: 600_000 })
+  const silentMs = async () => {
+    const fromMs = time.steadyMs()
+    const isLet = () =>
+      budget.turn("exit", 1).then(
+        () => true,
+        () => false,
+      )
+    while (!(await time.until(isLet()))) await time.advance(500)
+    return time.steadyMs() - fromMs
+  }
+  const lasted: number[] = []
+  for (let n = 0; n < 12; n++) {
+    refused()
+    refused()
+    lasted.push(await silentMs())
+  }
+  expect(lasted.slice(0, 5)).toEqual([1_000, 2_000, 4_000, 8_000, 16_000])
+  expect(lasted.at(-1)).toBe(600_000)
+  budget.heard({ status: 200, usedWeight: undefined, retryAfterMs: undefined })
+  refused()
+  expect(await silentMs()).toBe(1_000)
+})

@@ -11,6 +11,7 @@ const shares: Record<Priority, number> = { exit: 1, settle: 0.95, protect: 0.9, 
 /** How long we are silent when the exchange does not say. */
 const SILENT_MS = 60_000
 const BANNED_MS = 120_000
+const FIRST_SILENT_MS = 1_000
 
 /** What an exchange allows one address in any stretch of this length. */
 export type BudgetRules = { windowMs: number; mostWeight: number }
@@ -26,7 +27,13 @@ export const budgetRules: Record<RealVenueId, BudgetRules> = {
 }
 
 /** What an answer said about the budget. */
-export type BudgetNews = { status: number; usedWeight: number | undefined; retryAfterMs: number | undefined }
+export type BudgetNews = {
+  status: number
+  usedWeight: number | undefined
+  retryAfterMs: number | undefined
+  /** Where a refusal does not say for how long it holds, it is tried again after a while that doubles up to this. */
+  atMostMs?: number
+}
 
 type Waiting = { priority: Priority; weight: number; go: () => void; stop: (error: NotSent) => void }
 
@@ -39,6 +46,8 @@ export class WeightBudget {
   private spent: { atMs: number; weight: number }[] = []
   private waiting: Waiting[] = []
   private silence: { untilMs: number; reason: "busy" | "banned" } | undefined
+  /** How long the newest silence was that the exchange did not measure; 0 after an answer. */
+  private unsaidMs = 0
   private wake: Cancel | undefined
 
   constructor(
@@ -57,14 +66,22 @@ export class WeightBudget {
   }
 
   /** Learns from an answer: others at this address spend too, and the exchange's word counts. */
-  heard({ status, usedWeight, retryAfterMs }: BudgetNews): void {
+  heard({ status, usedWeight, retryAfterMs, atMostMs }: BudgetNews): void {
     const atMs = this.clock.steadyMs()
     const others = (usedWeight ?? 0) - this.used()
     if (others > 0) this.spent.push({ atMs, weight: others })
+    if (status < 400) this.unsaidMs = 0
     if (status !== 429 && status !== 418) return
+    // Several that were on their way are refused together: that is one refusal.
+    if (atMostMs !== undefined && this.silent()) return
+    if (atMostMs !== undefined) retryAfterMs = this.nextUnsaidMs(atMostMs)
     const reason = status === 418 ? "banned" : "busy"
     this.silence = { untilMs: atMs + (retryAfterMs ?? (status === 418 ? BANNED_MS : SILENT_MS)), reason }
     this.serve()
+  }
+
+  private nextUnsaidMs(atMostMs: number): number {
+    return (this.unsaidMs = Math.min(atMostMs, Math.max(FIRST_SILENT_MS, this.unsaidMs * 2)))
   }
 
   private serve(): void {
