@@ -130,7 +130,8 @@ export class Settlement {
       case "protect":
         return this.#after(desk, act, await this.#acts.protect(desk, act))
       case "sell":
-        desk.isTargetReached = false
+        // Where the stop has to go first, the sale itself comes next.
+        if (desk.facts.market.can.replace || act.replaces === undefined) desk.isTargetReached = false
         if (this.#stopClock.isToBeTold(desk.name)) await this.opened.keep([actWords.withoutStop(desk.name)])
         return this.#after(desk, act, await this.#acts.sell(desk, act))
       case "writeOff":

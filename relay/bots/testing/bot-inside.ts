@@ -107,7 +107,7 @@ function newBot(strategy: StrategyDocument, nowMs: number): BotRecord {
 }
 
 /** Candles and prices as the exchange has them, looked at each second of its time. */
-function feedOf({ exchange, time, venue }: Inside): BotFeed {
+function feedOf({ exchange, time, venue, opened }: Inside): BotFeed {
   return {
     follow(market, timeframe, fromMs, hear) {
       let nextMs = fromMs
@@ -125,7 +125,8 @@ function feedOf({ exchange, time, venue }: Inside): BotFeed {
       return time.every(1_000, () => void look())
     },
     watchPrice(market, hear) {
-      const symbol = market.replace("/", "")
+      const [base, quote] = market.split("/")
+      const symbol = opened.language.symbolOf(base, quote)
       return time.every(1_000, () => hear(Number(formatDecimal(venue.markets.get(symbol)!.lastPrice))))
     },
   }
