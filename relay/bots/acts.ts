@@ -36,7 +36,7 @@ export class Acts {
   /** A stop for this quantity; in the place of the one that is there, so that there is always one. */
   protect(desk: MarketDesk, { intent, quantity, replaces }: Extract<Act, { do: "protect" }>): Promise<Failed> {
     const terms = stopTerms(desk.facts, quantity, intent.stopPrice!, intent.id)
-    if (replaces && desk.facts.market.can.amend) return this.#sending.move(replaces, terms)
+    if (replaces && desk.facts.market.can.amend) return this.moveOrTakeAway(replaces, terms)
     return this.instead(desk, this.orderOf(desk, terms), replaces)
   }
 
@@ -53,6 +53,12 @@ export class Acts {
 
   cancel(order: OwnOrder): Promise<Failed> {
     return this.#sending.cancel(order)
+  }
+
+  /** A stop that the exchange does not move so makes place for one that it takes. */
+  private async moveOrTakeAway(stop: OwnOrder, terms: OrderTerms): Promise<Failed> {
+    const failed = await this.#sending.move(stop, terms)
+    return failed?.reason === "other" || failed?.reason === "unsupported" ? this.cancel(stop) : failed
   }
 
   private async instead(desk: MarketDesk, order: OwnOrder, old: OwnOrder | undefined): Promise<Failed> {

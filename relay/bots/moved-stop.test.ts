@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { MINUTE_MS } from "#engine/candles"
+import type { LanguageName } from "../exchange/simulated/language.ts"
 import { obey } from "../exchange/simulated/control/command.ts"
 import { botInside } from "./testing/bot-inside.ts"
 import { minuteStrategy } from "./testing/minute-strategy.ts"
@@ -10,8 +11,8 @@ const trailing = minuteStrategy({
 })
 
 /** A bot whose stop follows a price that rises all the time, and when each question about its market came. */
-async function rising() {
-  const it = await botInside({ strategy: trailing })
+async function rising(speak: LanguageName = "binance") {
+  const it = await botInside({ strategy: trailing, exchange: { speak } })
   const begun = await it.begin()
   for (let n = 0; n < 20 && begun.runner.positions().length === 0; n++) await it.time.advance(MINUTE_MS / 2)
   obey(it.opened.exchange, { do: "scenario", kind: "rally", symbol: "BTCUSDT", size: 0.2, lastsMs: 20 * MINUTE_MS })
@@ -44,6 +45,34 @@ test("a market that halts keeps the stop that was to be moved there", async () =
   const stop = await it.until(it.exchange.openOrders("BTC/USDT"))
   await it.time.advance(4 * MINUTE_MS)
   expect(await it.until(it.exchange.openOrders("BTC/USDT"))).toEqual(stop)
+  await it.until(it.runner.end())
+  expect(it.bugs).toEqual([])
+})
+
+test("at Bybit a stop that moves at each close stays one order: it is moved where it is, and no coin is ever bare", async () => {
+  const it = await rising("bybit")
+  const [stop] = await it.until(it.exchange.openOrders("BTC/USDT"))
+  const before = it.heard("order.amend").length
+  await it.time.advance(6 * MINUTE_MS)
+  expect(it.heard("order.amend").length - before).toBeGreaterThanOrEqual(5)
+  const [later, ...others] = await it.until(it.exchange.openOrders("BTC/USDT"))
+  expect([later.exchangeOrderId, others]).toEqual([stop.exchangeOrderId, []])
+  expect(Number(later.stopPrice)).toBeGreaterThan(Number(stop.stopPrice))
+  expect(it.heard("order.cancel")).toEqual([])
+  await it.until(it.runner.end())
+  expect(it.bugs).toEqual([])
+})
+
+test("a move of a stop at Bybit whose answer is lost is found to have happened, and one that is refused makes place", async () => {
+  const it = await rising("bybit")
+  it.opened.exchange.faults.add({ fault: "F06", on: "order.amend" })
+  await it.time.advance(2 * MINUTE_MS)
+  const open = await it.until(it.exchange.openOrders("BTC/USDT"))
+  expect(open).toHaveLength(1)
+  expect(it.runner.positions()).toHaveLength(1)
+  it.opened.exchange.faults.add({ fault: "F97", on: "order.amend" })
+  await it.time.advance(2 * MINUTE_MS)
+  expect(await it.until(it.exchange.openOrders("BTC/USDT"))).toHaveLength(1)
   await it.until(it.runner.end())
   expect(it.bugs).toEqual([])
 })

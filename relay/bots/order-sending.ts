@@ -1,5 +1,5 @@
 import type { PlaceAnswer, Refused, ReplaceAnswer } from "../exchange/exchange.ts"
-import type { OwnOrder } from "../ledger/own-order.ts"
+import { leftOf, type OwnOrder } from "../ledger/own-order.ts"
 import type { AccountDesk } from "./account-desk.ts"
 import { protectedRequestOf, requestOf } from "./order-request.ts"
 import type { OrderTerms } from "./order-terms.ts"
@@ -63,7 +63,8 @@ export class OrderSending {
     await this.book.keep()
     const name = exchangeOrderId ?? clientOrderId
     account.look.approveMove(name, Number(quantity))
-    const to = { quantity, stopPrice, ...(price !== undefined && { price }) }
+    const isSized = Number(quantity) !== leftOf(stop)
+    const to = { stopPrice, ...(isSized && { quantity }), ...(price !== undefined && { price }) }
     const answer = await this.#exchange
       .amend({ market, clientOrderId, exchangeOrderId, kind }, to)
       .finally(() => account.look.forgetMove(name))

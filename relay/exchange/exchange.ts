@@ -194,8 +194,8 @@ export type PlaceAnswer = { ok: true; orders: PlacedOrder[] } | Refused | Unknow
 /** What became of both halves of a replacement. `cancelled` is `no` too when the old order had ended before: ask for it. */
 export type ReplaceAnswer = { cancelled: "yes" | "no" | "unknown"; placed: PlaceAnswer }
 
-/** Where a stop sells, and how much; `price` of a stop-limit alone. */
-export type StopTerms = { quantity: string; stopPrice: string; price?: string }
+/** Where a stop sells, and how much, where that changes; `price` of a stop-limit alone. */
+export type StopTerms = { quantity?: string; stopPrice: string; price?: string }
 
 /** `not-open`: nothing is left to cancel, or to move; it may have been filled, so ask for the order. */
 export type CancelAnswer = { ok: true } | { ok: false; because: "not-open" } | Refused | Unknown

@@ -20,7 +20,7 @@ export type LeavingRequest = {
 } & (
   | { kind: "read" }
   | { kind: "cancel"; market: MarketName }
-  /** A stop that is moved, by its number or our id. */
+  /** A stop that is moved, by its number or our id; it sells as much as before where no quantity is given. */
   | { kind: "amend"; market: MarketName; order: string; quantity: string | undefined }
   | ({ kind: "create" | "replace" } & LeavingOrder)
 )

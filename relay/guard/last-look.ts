@@ -57,8 +57,7 @@ export class LastLook {
   #letMove({ order, quantity }: Extract<LeavingRequest, { kind: "amend" }>): void {
     const most = this.#moves.get(order)
     this.#moves.delete(order)
-    if (most === undefined || quantity === undefined || Number(quantity) > most)
-      throw new Error("no stop was approved to be moved so")
+    if (most === undefined || Number(quantity ?? 0) > most) throw new Error("no stop was approved to be moved so")
   }
 }
 

@@ -45,8 +45,8 @@ export const bybitAmendment: Amendment = {
     category: "spot",
     symbol,
     ...(exchangeOrderId ? { orderId: exchangeOrderId } : { orderLinkId: clientOrderId }),
-    qty: quantity,
     triggerPrice: stopPrice,
+    ...(quantity !== undefined && { qty: quantity }),
     ...(price !== undefined && { price }),
   }),
 }
