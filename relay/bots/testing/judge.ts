@@ -39,6 +39,9 @@ export type Verdict = {
   bared: number
 }
 
+/** The same for all that was without a stop, or by when it was. */
+type Excused = readonly Stretch[] | ((naked: Stretch) => readonly Stretch[])
+
 type JudgeOptions = {
   accountId?: number
   /** Less than this is nothing, base units. */
@@ -52,7 +55,7 @@ type JudgeOptions = {
   /** What holders gave up because it cannot be sold, in the order of time. */
   writtenOff?: readonly { holder: string; atMs: number; quantity: number }[]
   /** Times in which nobody could have placed a stop: they do not count. */
-  excused?: readonly Stretch[]
+  excused?: Excused
   /** Coins that the account does not have need no stop. For logs that begin with its first deposit. */
   isWholeLog?: boolean
 }
@@ -175,7 +178,7 @@ class Holder {
 
   constructor(
     private readonly dust: number,
-    private readonly excused: readonly Stretch[],
+    private readonly excused: Excused,
     /** How many of the account's coins have no stop. */
     private readonly unprotected: () => number,
   ) {}
@@ -215,7 +218,9 @@ class Holder {
 
   end(atMs: number): void {
     if (this.nakedSinceMs === undefined) return
-    const lastedMs = atMs - this.nakedSinceMs - excusedMs(this.excused, [this.nakedSinceMs, atMs])
+    const naked = [this.nakedSinceMs, atMs] as const
+    const excused = typeof this.excused === "function" ? this.excused(naked) : this.excused
+    const lastedMs = atMs - this.nakedSinceMs - excusedMs(excused, naked)
     if (lastedMs > this.longestMs) {
       this.longestMs = lastedMs
       this.longestFromMs = this.nakedSinceMs

@@ -63,4 +63,7 @@ test("the absence of a killed relay counts where a stop can be replaced in one r
   expect(verdictAt(false)).toMatchObject({ faults: [], longestUnprotectedRealMs: 1_000, longestBaredRealMs: 3_000 })
   expect(verdictAt(true)).toMatchObject({ longestUnprotectedRealMs: 3_000, longestBaredRealMs: 3_000 })
   expect(verdictAt(true).faults).toHaveLength(1)
+  const before = [[-5 * MINUTE_MS, 2.5 * MINUTE_MS]] as const
+  const late = { accountId: 2, venue: { speed: 60, canReplace: false }, aways: before, isOver: false }
+  expect(kill9Verdict(naked, late).faults).toHaveLength(1)
 })

@@ -26,22 +26,31 @@ export type Kill9Verdict = Verdict & {
 type Judged = {
   accountId: number
   venue: Pick<Kill9Venue, "speed" | "canReplace">
-  /** From each kill until the relay was back, milliseconds of the exchange. */
-  aways?: readonly (readonly [fromMs: number, toMs: number])[]
+  /** From each kill until what was under way is settled, milliseconds of the exchange. */
+  aways?: readonly Away[]
   /** All its bots have ended. */
   isOver: boolean
 }
 
+/** From a kill on, milliseconds of the exchange. */
+export type Away = readonly [fromMs: number, toMs: number]
+
+/** When a relay is killed we know to such a part of real time. */
+const KILL_TAKES_MS = 1_000
+
 /**
  * What the exchange's own log says against a relay that was killed. Where a stop cannot be replaced in one request, a
- * kill in between leaves coins without one until the relay is back: that time is not held against it, and told apart.
+ * kill in between leaves coins without one until the relay is back and knows what became of what it had sent: this time
+ * has a figure of its own. What was protected when it was killed has to be afterwards, everywhere.
  */
 export function kill9Verdict(entries: readonly LogEntry[], judged: Judged): Kill9Verdict {
   const { accountId, venue, aways = [], isOver } = judged
   const dust = dustOf(entries)
   const options = { accountId, dust: (_: string, symbol: string) => dust(symbol), step: stepOf }
   const strict = judge(entries, options)
-  const verdict = venue.canReplace ? strict : judge(entries, { ...options, excused: aways })
+  const inBetween = ([fromMs, toMs]: Away) =>
+    aways.filter(([killMs]) => killMs > fromMs - KILL_TAKES_MS * venue.speed && killMs < toMs)
+  const verdict = venue.canReplace ? strict : judge(entries, { ...options, excused: inBetween })
   const realMs = (ofExchangeMs: number) => Math.round(ofExchangeMs / venue.speed)
   const longestUnprotectedRealMs = realMs(verdict.longestUnprotectedMs)
   const faults = [

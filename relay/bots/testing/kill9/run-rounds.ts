@@ -4,11 +4,13 @@ import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import type { RealVenueId } from "#venues"
 import { createRandom, type Random } from "../../../exchange/simulated/random.ts"
+import { dialects } from "../../../exchange/ccxt/venue-dialect.ts"
 import type { BotView } from "../../bot-view.ts"
+import { fenceMsOf } from "../../fence.ts"
 import { ExchangeProgram } from "./exchange-program.ts"
 import { deployBots } from "./kill9-bots.ts"
 import { kill9Venues } from "./kill9-venue.ts"
-import { type Kill9Verdict, kill9Verdict } from "./kill9-verdict.ts"
+import { type Away, type Kill9Verdict, kill9Verdict } from "./kill9-verdict.ts"
 import { RelayProgram } from "./relay-program.ts"
 
 const faults = ["F01", "F02", "F04", "F06", "F07", "F10", "F14", "F18"]
@@ -27,8 +29,9 @@ const POLL_MS = 100
 const QUICK_POLL_MS = 10
 /** Without a purchase in this time it is killed anyway. */
 const MOST_WAIT_FOR_PURCHASE_MS = 120_000
-/** What was under way when a relay was killed is settled so soon after it is back. */
-const SETTLED_AFTER_MS = 7_000
+const MOST_WAIT_FOR_BOTS_MS = 60_000
+/** A quarter of the kills may come while bots still begin. */
+const EARLY_SHARE = 0.25
 
 export type Kill9Options = {
   rounds: number
@@ -82,7 +85,7 @@ async function livesOf({ rounds, seed, ...place }: Place & { rounds: number; see
   const { relay, exchange } = place
   const random = createRandom(`kill9/${seed}`)
   const problems: string[] = []
-  const aways: [fromMs: number, toMs: number][] = []
+  const aways: Away[] = []
   let [killedHolding, isOver] = [0, false]
   try {
     await relay.start()
@@ -96,7 +99,8 @@ async function livesOf({ rounds, seed, ...place }: Place & { rounds: number; see
       if (await isHolding(place)) killedHolding++
       await sleep(random.below(MOST_AWAY_MS))
       await relay.start()
-      aways.push([killedMs, (await exchange.nowMs()) + SETTLED_AFTER_MS * kill9Venues[exchange.venue].speed])
+      if (random.next() >= EARLY_SHARE) await untilRunning(relay, ids)
+      aways.push([killedMs, (await exchange.nowMs()) + settledAfterMs(exchange)])
     }
     await exchange.endFaults()
     problems.push(...(await endBots(relay, ids, kill9Venues[exchange.venue].mostEndMs)))
@@ -105,6 +109,20 @@ async function livesOf({ rounds, seed, ...place }: Place & { rounds: number; see
     problems.push(`not finished: ${error instanceof Error ? error.message : String(error)}`)
   }
   return { killedHolding, problems, aways, isOver }
+}
+
+/** Until every bot has read from its exchange where it is. */
+async function untilRunning(relay: RelayProgram, ids: string[]): Promise<void> {
+  for (let waitedMs = 0; waitedMs < MOST_WAIT_FOR_BOTS_MS; waitedMs += POLL_MS) {
+    const bots = await Promise.all(ids.map((id) => relay.bot(id)))
+    if (bots.every(({ status }) => status !== "starting")) return
+    await sleep(POLL_MS)
+  }
+}
+
+/** What was under way when a relay was killed is settled so soon after it is back, in time of the exchange. */
+function settledAfterMs({ venue }: ExchangeProgram): number {
+  return fenceMsOf(dialects[venue]) * kill9Venues[venue].speed
 }
 
 async function makeTrouble(exchange: ExchangeProgram, random: Random): Promise<void> {
