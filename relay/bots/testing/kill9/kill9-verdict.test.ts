@@ -59,11 +59,21 @@ test("the absence of a killed relay counts where a stop can be replaced in one r
   const naked = log([...bought], [3 * MINUTE_MS, "NEW", guarded[2]])
   const aways = [[MINUTE_MS / 2, 2.5 * MINUTE_MS]] as const
   const verdictAt = (canReplace: boolean) =>
-    kill9Verdict(naked, { accountId: 2, venue: { speed: 60, canReplace }, aways, isOver: false })
+    kill9Verdict(naked, {
+      accountId: 2,
+      venue: { speed: 60, canReplace, mostUnprotectedMs: 2_000 },
+      aways,
+      isOver: false,
+    })
   expect(verdictAt(false)).toMatchObject({ faults: [], longestUnprotectedRealMs: 1_000, longestBaredRealMs: 3_000 })
   expect(verdictAt(true)).toMatchObject({ longestUnprotectedRealMs: 3_000, longestBaredRealMs: 3_000 })
   expect(verdictAt(true).faults).toHaveLength(1)
   const before = [[-5 * MINUTE_MS, 2.5 * MINUTE_MS]] as const
-  const late = { accountId: 2, venue: { speed: 60, canReplace: false }, aways: before, isOver: false }
+  const late = {
+    accountId: 2,
+    venue: { speed: 60, canReplace: false, mostUnprotectedMs: 2_000 },
+    aways: before,
+    isOver: false,
+  }
   expect(kill9Verdict(naked, late).faults).toHaveLength(1)
 })

@@ -2,8 +2,6 @@ import type { LogEntry } from "../../../exchange/simulated/event-log.ts"
 import { judge, type Verdict } from "../judge.ts"
 import type { Kill9Venue } from "./kill9-venue.ts"
 
-/** Nothing may be without a stop for longer, in real time, while anybody can act. */
-const MOST_UNPROTECTED_MS = 2_000
 /** Less cannot be sold: the exchange's smallest order is 5 quote, and prices move. */
 const DUST_QUOTE = 6
 /** A rest of a coin below this cannot be sold anywhere. */
@@ -25,7 +23,7 @@ export type Kill9Verdict = Verdict & {
 
 type Judged = {
   accountId: number
-  venue: Pick<Kill9Venue, "speed" | "canReplace">
+  venue: Pick<Kill9Venue, "speed" | "canReplace" | "mostUnprotectedMs">
   /** From each kill until what was under way is settled, milliseconds of the exchange. */
   aways?: readonly Away[]
   /** All its bots have ended. */
@@ -62,7 +60,7 @@ export function kill9Verdict(entries: readonly LogEntry[], judged: Judged): Kill
     ...Object.entries(verdict.least).flatMap(([symbol, least]) =>
       least < -ROUNDING ? [`more was sold than was held: ${symbol} ${least}`] : [],
     ),
-    ...(longestUnprotectedRealMs > MOST_UNPROTECTED_MS
+    ...(longestUnprotectedRealMs > venue.mostUnprotectedMs
       ? [`${longestUnprotectedRealMs} ms without a stop from ${verdict.unprotectedFromMs} of the exchange`]
       : []),
   ]
