@@ -30,6 +30,7 @@ const limit = (base_size: string, limit_price: string) => ({
 const id = () => client.generateNewOrderId()
 
 test("markets: products, one product, candles, trades, books and best prices", async () => {
+  exchange.advance(10_000)
   expect((await client.getProducts()).num_products).toBe(4)
   expect((await client.getPublicProducts()).products[0]).toMatchObject({ product_id, price_increment: "0.01" })
   expect(await client.getProduct({ product_id })).toMatchObject({ product_id, trading_disabled: false })
@@ -64,11 +65,44 @@ test("an order's life: created, found, edited, filled in parts, cancelled", asyn
   expect((await client.getOrder({ order_id })).order).toMatchObject({ client_order_id, status: "OPEN" })
   const { orders } = await client.getOrders({ order_status: ["OPEN"], product_ids: [product_id], limit: 10 })
   expect(orders.map((order) => order.client_order_id)).toContain(client_order_id)
+  const price = "49000"
+  expect(await client.updateOrder({ order_id, price, size: "0.03" })).toMatchObject({ success: true })
+  const edited = { limit_limit_gtc: { base_size: "0.03", limit_price: price } }
+  expect((await client.getOrder({ order_id })).order).toMatchObject({ order_configuration: edited })
   await command(exchange, `/orders/${numberOf(exchange, client_order_id)}/fill`, { quantity: "0.005" })
   const { fills } = await client.getFills({ order_ids: [order_id], limit: 10 })
-  expect(fills).toMatchObject([{ size: "0.005", price: "50000", liquidity_indicator: "MAKER", commission: "1.5" }])
+  expect(fills).toMatchObject([{ size: "0.005", price, liquidity_indicator: "MAKER", commission: "1.47" }])
   expect((await client.cancelOrders({ order_ids: [order_id] })).results).toMatchObject([{ success: true, order_id }])
   expect((await client.getOrder({ order_id })).order).toMatchObject({ status: "CANCELLED", filled_size: "0.005" })
+})
+
+test("a preview, an entry with a bracket attached, and an exit bracket", async () => {
+  const order_configuration = limit("0.01", "50000")
+  const side = "BUY"
+  expect(await client.previewOrder({ product_id, side, order_configuration })).toMatchObject({ order_total: "506" })
+  const trigger_bracket_gtc = { limit_price: "70000", stop_trigger_price: "45000" } as const
+  const client_order_id = id()
+  // Its types want a size, which Coinbase forbids here.
+  const attached_order_configuration = { trigger_bracket_gtc } as unknown as typeof order_configuration
+  const entry = await client.submitOrder({
+    client_order_id,
+    product_id,
+    side,
+    order_configuration,
+    attached_order_configuration,
+  })
+  await command(exchange, `/orders/${numberOf(exchange, client_order_id)}/fill`)
+  const { order } = await client.getOrder({ order_id: entry.success_response!.order_id })
+  const { attached_order_id } = order as typeof order & { attached_order_id: string }
+  const exit = (await client.getOrder({ order_id: attached_order_id })).order
+  expect(exit).toMatchObject({ order_type: "BRACKET", status: "OPEN", side: "SELL" })
+  const alone = await client.submitOrder({
+    client_order_id: id(),
+    product_id,
+    side: "SELL",
+    order_configuration: { trigger_bracket_gtc: { base_size: "0.01", ...trigger_bracket_gtc } },
+  })
+  expect(alone.success).toBe(true)
 })
 
 test("a base quantity can be bought at the market, and a refusal is an answer", async () => {
