@@ -7,6 +7,7 @@ import type { LastLook } from "../guard/last-look.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { Position } from "../ledger/position.ts"
 import type { Surroundings } from "../surroundings.ts"
+import { AttachedExits } from "./attached-exits.ts"
 import { AccountRisk } from "./account-risk.ts"
 import { AccountResults } from "./account-results.ts"
 import type { BotRunner } from "./bot-runner.ts"
@@ -57,6 +58,7 @@ export class AccountDesk {
   readonly atRisk: AccountRisk
   readonly pace: OrderPace
   readonly silence: ExchangeSilence
+  readonly exits: AttachedExits
   /** What of its money bots were given. */
   readonly cash: GivenCash = new GivenCash(this.runners)
   /** How often money or coins have moved, as far as is booked. */
@@ -79,6 +81,7 @@ export class AccountDesk {
     this.#deps = deps
     this.exchange = deps.exchange
     this.pace = new OrderPace(deps)
+    this.exits = new AttachedExits(deps.accountId, deps.ledger)
     this.silence = new ExchangeSilence(deps.exchange, deps.surroundings)
     this.#correlations = new Correlations(deps.exchange)
     this.look = deps.look

@@ -1,4 +1,4 @@
-import type { Fill, OrderName } from "../exchange/exchange.ts"
+import type { Fill, OrderName, PlacedOrder } from "../exchange/exchange.ts"
 import type { OwnOrder } from "../ledger/own-order.ts"
 import type { Fence } from "./fence.ts"
 import type { OrderBook } from "./order-sending.ts"
@@ -17,7 +17,7 @@ export class OrderQuestions {
     const { orders, account } = this.asked
     const { clientOrderId } = order
     const isPast = await this.fence.isPast(clientOrderId)
-    const found = await account.exchange.order(this.#nameOf(order))
+    const found = await this.#asked(order)
     if (found === undefined && !isPast) return "not-yet"
     this.fence.forget(clientOrderId)
     if (found === undefined) return "never"
@@ -26,8 +26,23 @@ export class OrderQuestions {
     return "found"
   }
 
+  /** As the exchange has it. Of exits that look the same it is the first that is nobody's yet. */
+  async #asked(order: OwnOrder): Promise<PlacedOrder | undefined> {
+    const { account } = this.asked
+    const others: string[] = []
+    for (;;) {
+      const name = this.#nameOf(order, others)
+      const found = await account.exchange.order(name)
+      if (!name.attachedTo || !found?.exchangeOrderId) return found
+      if (await account.exits.claim(found.exchangeOrderId, order.clientOrderId)) return found
+      // One less each time: in the end it waits for its own.
+      others.push(found.exchangeOrderId)
+    }
+  }
+
   /** By its entry too, where it was placed with one and has no number yet. */
-  #nameOf({ market, clientOrderId, exchangeOrderId, kind, role, listId, stopPrice, price }: OwnOrder): OrderName {
+  #nameOf(order: OwnOrder, others: readonly string[]): OrderName {
+    const { market, clientOrderId, exchangeOrderId, kind, role, listId, stopPrice, price } = order
     const name = { market, clientOrderId, exchangeOrderId, kind }
     const isExit = role === "stop" && listId !== undefined && exchangeOrderId === undefined
     const entry = isExit && this.asked.orders.of(market).find((one) => one.listId === listId && one.side === "buy")
@@ -36,6 +51,7 @@ export class OrderQuestions {
       clientOrderId: entry.clientOrderId,
       exchangeOrderId: entry.exchangeOrderId,
       exitPrice: stopPrice ?? price ?? "",
+      others,
     }
     return { ...name, attachedTo }
   }

@@ -214,7 +214,13 @@ export type OrderName = {
  * An entry and the price of one of its exits, stop or target. Bybit and Coinbase name such exits themselves: our id is
  * unknown there, and the exit is found by its entry.
  */
-export type AttachedTo = { clientOrderId: string; exchangeOrderId?: string; exitPrice: string }
+export type AttachedTo = {
+  clientOrderId: string
+  exchangeOrderId?: string
+  exitPrice: string
+  /** Exits that look the same, and are of other entries. */
+  others?: readonly string[]
+}
 
 /** What the exchange pushes. After `gap` nothing received before counts as complete until `caught-up`. */
 export type AccountNews =

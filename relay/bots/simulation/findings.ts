@@ -121,9 +121,13 @@ function hasStop(story: Story, bot: string): boolean {
   return strategies[strategy].protect?.stopLoss?.kind !== "none"
 }
 
-function holderOf({ botOf }: Rows, story: Story, wanted: (story: Story, bot: string) => boolean) {
-  return (clientOrderId: string, symbol: string) => {
-    const bot = botOf.get(clientOrderId) ?? (clientOrderId.startsWith("cw") ? "nobody" : undefined)
+function holderOf({ botOf, orders }: Rows, story: Story, wanted: (story: Story, bot: string) => boolean) {
+  // Bybit does not say whose exit is whose: of two that look the same each bot may have the other's.
+  const exits = story.venue === "bybit" ? orders.filter(({ role, list_id }) => role === "stop" && list_id !== null) : []
+  const exitOf = new Map(exits.map(({ exchange_order_id, bot_id }) => [exchange_order_id, bot_id]))
+  return (clientOrderId: string, symbol: string, orderId: number) => {
+    const bot =
+      botOf.get(clientOrderId) ?? exitOf.get(String(orderId)) ?? (clientOrderId.startsWith("cw") ? "nobody" : undefined)
     return bot === undefined || (bot !== "nobody" && !wanted(story, bot)) ? undefined : `${bot} ${symbol}`
   }
 }

@@ -47,7 +47,7 @@ type JudgeOptions = {
   /** Less than this is nothing, base units. */
   dust?: number | ((holder: string, symbol: string) => number)
   /** Who an order is of: what is held is counted apart for each. By default its symbol; undefined leaves it out. */
-  holderOf?: (clientOrderId: string, symbol: string) => string | undefined
+  holderOf?: (clientOrderId: string, symbol: string, orderId: number) => string | undefined
   /** Until when; by default to the log's end. */
   untilMs?: number
   /** A rest below this after a sale belongs to nobody any more, base units. */
@@ -149,11 +149,11 @@ class ListHolders {
 
   constructor(private readonly holderOfId: NonNullable<JudgeOptions["holderOf"]>) {}
 
-  holderOf({ clientOrderId, symbol, listId = -1 }: OrderEvent): string | undefined {
-    const own = this.holderOfId(clientOrderId, symbol)
+  holderOf({ clientOrderId, symbol, orderId, listId = -1 }: OrderEvent): string | undefined {
+    const own = this.holderOfId(clientOrderId, symbol, orderId)
     if (listId === -1) return own
-    if (own !== undefined || !this.#holders.has(listId)) this.#holders.set(listId, own)
-    return this.#holders.get(listId)
+    if (!this.#holders.has(listId)) this.#holders.set(listId, own)
+    return own ?? this.#holders.get(listId)
   }
 }
 

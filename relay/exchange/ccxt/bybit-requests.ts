@@ -74,13 +74,14 @@ function exitsOf({ stop, target }: ProtectedEntry): Record<string, string> {
  * of the same trigger price and size that nobody else named, made next after the entry filled.
  */
 async function attachedExit(ask: AskVenue, wanted: WantedExit): Promise<PlacedOrder | undefined> {
-  const { market, marketId: symbol, entry, exitPrice } = wanted
+  const { market, marketId: symbol, entry, exitPrice, others } = wanted
   const isOfEntry = ({ parentOrderLinkId }: Row) => parentOrderLinkId === entry.clientOrderId
   const isAtPrice = (row: Row) => Number(row.triggerPrice) === Number(exitPrice)
   const isIt = (row: Row) =>
     isOfEntry(row) || (isNameless(row) && isAtPrice(row) && isOfItsSize(row, entry) && isAfter(row, entry))
   for (const question of questions(symbol)) {
-    const rows = (await listed(ask, question.path, question.params)).filter(isIt)
+    const listedRows = await listed(ask, question.path, question.params)
+    const rows = listedRows.filter((row) => isIt(row) && !others.includes(row.orderId))
     const found = rows.find(isOfEntry) ?? rows.toSorted((one, other) => madeMs(one) - madeMs(other))[0]
     if (found) return { ...orderFromBybit(found, market), clientOrderId: "", isAttached: true }
   }

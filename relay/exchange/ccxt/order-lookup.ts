@@ -47,11 +47,14 @@ export class OrderLookup {
   }
 
   /** An exit that the exchange named itself, by its entry. */
-  private async exitOf(name: OrderName, { exitPrice, ...named }: AttachedTo): Promise<PlacedOrder | undefined> {
+  private async exitOf(
+    name: OrderName,
+    { exitPrice, others = [], ...named }: AttachedTo,
+  ): Promise<PlacedOrder | undefined> {
     const { market } = name
     const entry = await this.found({ market, ...named })
     if (entry === undefined) return undefined
-    const wanted = { market, marketId: String(this.client.marketId(market)), entry, exitPrice }
+    const wanted = { market, marketId: String(this.client.marketId(market)), entry, exitPrice, others }
     const hasBegun = Number(entry.filledQuantity) > 0
     const exit = hasBegun ? await this.dialect.protection.exit!(this.ask, wanted) : undefined
     return exit ?? unnumberedExit(name, entry)

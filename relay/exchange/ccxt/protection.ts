@@ -4,7 +4,14 @@ import type { MarketName, MarketTerms, OrderName, PlacedOrder, ProtectedEntry, S
 export type AskVenue = (method: string, params: Record<string, unknown>) => Promise<unknown>
 
 /** An entry as it is, and which of its exits is looked for. */
-export type WantedExit = { market: MarketName; marketId: string; entry: PlacedOrder; exitPrice: string }
+export type WantedExit = {
+  market: MarketName
+  marketId: string
+  entry: PlacedOrder
+  exitPrice: string
+  /** Exits of other entries, by number. */
+  others: readonly string[]
+}
 
 /** How an exchange takes an entry and its exits in one request. */
 export type Protection = {
