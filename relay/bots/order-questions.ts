@@ -14,7 +14,7 @@ export class OrderQuestions {
 
   /** `not-yet`: it may still arrive there; `never`: it never will. */
   async find(order: OwnOrder): Promise<"found" | "not-yet" | "never"> {
-    const { orders, account } = this.asked
+    const { orders } = this.asked
     const { clientOrderId } = order
     const isPast = await this.fence.isPast(clientOrderId)
     const found = await this.#asked(order)

@@ -43,10 +43,17 @@ export function givenUpWhenSold(entries: readonly LogEntry[], settled: readonly 
   })
 }
 
-/** After a sale by hand nobody knows how much is there before it was looked for twice. */
+/**
+ * After a sale by hand nobody knows how much is there before it was looked for twice. At Coinbase that takes two minutes,
+ * also where the owner brings coins back.
+ */
 export function beingLookedFor(entries: readonly LogEntry[], fenceMs: number): [number, number][] {
-  return salesByHand(entries).map(({ atMs }) => [atMs, atMs + fenceMs + LOOKS_MS])
+  const moved = fenceMs > LONG_FENCE_MS ? [...salesByHand(entries), ...buysByHand(entries)] : salesByHand(entries)
+  return moved.map(({ atMs }) => [atMs, atMs + fenceMs + LOOKS_MS])
 }
+
+/** Where a request lives longer, two looks take longer than anything may be without a stop. */
+const LONG_FENCE_MS = 17_000
 
 /** Until the first look, and what the second takes after the fence. */
 const LOOKS_MS = 13_000
@@ -81,11 +88,16 @@ function salesByHand(entries: readonly LogEntry[]) {
 
 /** What the owner bought beside the bots, which a sale by hand takes first. */
 function boughtByHand(entries: readonly LogEntry[], symbol: string): number {
-  return entries.reduce((total, entry) => {
-    if (entry.kind !== "event" || entry.event !== "TRADE" || entry.about.symbol !== symbol) return total
-    const isOwners = entry.about.side === "BUY" && !String(entry.about.clientOrderId).startsWith("cw")
-    return isOwners ? total + Number(entry.about.fillQuantity) : total
-  }, 0)
+  return sum(buysByHand(entries).filter((buy) => buy.symbol === symbol))
+}
+
+function buysByHand(entries: readonly LogEntry[]) {
+  return entries.flatMap((entry) => {
+    if (entry.kind !== "event" || entry.event !== "TRADE") return []
+    const { side, clientOrderId, symbol, fillQuantity } = entry.about
+    const isOwners = side === "BUY" && !String(clientOrderId).startsWith("cw")
+    return isOwners ? [{ atMs: entry.atMs, symbol: String(symbol), quantity: Number(fillQuantity) }] : []
+  })
 }
 
 function sum(parts: readonly { quantity: number }[]): number {
