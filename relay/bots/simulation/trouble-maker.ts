@@ -157,5 +157,5 @@ export class TroubleMaker {
 
 /** Coinbase's stop and target in one: it rests at its target. */
 function isBracket({ type }: Order): boolean {
-  return (type as string) === "LIMIT_BRACKET"
+  return (type as string) === "LIMIT_STOP_BRACKET"
 }

@@ -61,7 +61,7 @@ type JudgeOptions = {
 }
 
 /** Stop and target in one order. */
-const BRACKET = "LIMIT_BRACKET"
+const BRACKET = "LIMIT_STOP_BRACKET"
 
 const alive = ["NEW", "PENDING_NEW", "PARTIALLY_FILLED", "TRIGGERED"]
 

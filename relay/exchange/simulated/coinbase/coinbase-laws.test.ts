@@ -69,9 +69,9 @@ test(
     )
     expect([...lived]).toEqual(
       expect.arrayContaining([
-        "LIMIT_BRACKET FILLED",
-        "LIMIT_BRACKET FILLED triggered",
-        "LIMIT_BRACKET PENDING_NEW",
+        "LIMIT_STOP_BRACKET FILLED",
+        "LIMIT_STOP_BRACKET FILLED triggered",
+        "LIMIT_STOP_BRACKET PENDING_NEW",
         "LIMIT EXPIRED GOOD_TILL_DATE",
         "LIMIT EXPIRED REJECTED",
       ]),
@@ -128,7 +128,7 @@ function act(exchange: Exchange, { kind, side, lots, away }: Step): void {
     spend: () => create({ type: "MARKET", quoteOrderQty: String(lots) }),
     stop: () => create({ ...limit, type: "STOP_LOSS_LIMIT", stopPrice: price }),
     bracket: () =>
-      create({ type: "LIMIT_BRACKET", quantity, [around.up]: priced(1.002), [around.down]: priced(0.998) }),
+      create({ type: "LIMIT_STOP_BRACKET", quantity, [around.up]: priced(1.002), [around.down]: priced(0.998) }),
     attached: () => create({ ...limit, side: "BUY", attachedPrice: priced(1.03), attachedStopPrice: priced(0.97) }),
     failing: () => create({ ...limit, fails: "true" }),
     again: () => create({ ...limit, clientOrderId: "0" }),

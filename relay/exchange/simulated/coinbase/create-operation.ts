@@ -71,7 +71,7 @@ export function wantedFrom(venue: Venue, params: Params): NewOrder {
   const clientOrderId = params.text("clientOrderId")
   const goodTillMs = params.integer("goodTillMs")
   const own = { clientOrderId, ...(goodTillMs === undefined ? {} : { goodTillMs }) }
-  if (params.all.type === "LIMIT_BRACKET") return { ...bracketFrom(venue, params), ...own }
+  if (params.all.type === "LIMIT_STOP_BRACKET") return { ...bracketFrom(venue, params), ...own }
   const plain = Object.fromEntries(Object.entries(params.all).filter(([name]) => !OWN.includes(name)))
   for (const name of Object.keys(plain)) params.text(name)
   return { ...newOrderFrom(new Params(plain)), ...own }
@@ -102,7 +102,7 @@ function bracketOf(
   return {
     symbol,
     side,
-    type: "LIMIT_BRACKET",
+    type: "LIMIT_STOP_BRACKET",
     timeInForce: "GTC",
     quantity: 0n,
     quoteQuantity: 0n,

@@ -84,7 +84,7 @@ function priceless(kind: string, fields: SentFields): OrderParams | undefined {
 function limited(kind: string, fields: SentFields, side: string): OrderParams {
   const params = { quantity: decimalIn(fields, "base_size"), price: decimalIn(fields, "limit_price") }
   if (kind.startsWith("trigger_bracket"))
-    return { ...params, type: "LIMIT_BRACKET", stopPrice: decimalIn(fields, "stop_trigger_price") }
+    return { ...params, type: "LIMIT_STOP_BRACKET", stopPrice: decimalIn(fields, "stop_trigger_price") }
   if (kind.startsWith("stop_limit")) {
     const type = stopTypeOf(fields.required("stop_direction"), side)
     return { ...params, type, timeInForce: "GTC", stopPrice: decimalIn(fields, "stop_price") }

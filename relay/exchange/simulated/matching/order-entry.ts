@@ -76,7 +76,7 @@ export function start(venue: Venue, order: Order): void {
   }
   ensureQuoted(venue, market)
   execute(venue, market, order)
-  if (order.type === "LIMIT_BRACKET" && isOpen(order)) watchStop(venue, market, order)
+  if (order.type === "LIMIT_STOP_BRACKET" && isOpen(order)) watchStop(venue, market, order)
 }
 
 /** A bracket on the book also waits for its stop price; one that begins beyond it is triggered at once. */

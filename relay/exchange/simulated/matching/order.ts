@@ -11,8 +11,8 @@ export const orderTypes = [
   "TAKE_PROFIT",
   "TAKE_PROFIT_LIMIT",
 ] as const
-/** `LIMIT_BRACKET` is one exit at two prices: it rests at its target and, at its stop price, sells below it. */
-export type OrderType = (typeof orderTypes)[number] | "LIMIT_BRACKET"
+/** `LIMIT_STOP_BRACKET` is one exit at two prices: it rests at its target and, at its stop price, sells below it. */
+export type OrderType = (typeof orderTypes)[number] | "LIMIT_STOP_BRACKET"
 export type TimeInForce = "GTC" | "IOC" | "FOK"
 export const selfTradeModes = ["NONE", "EXPIRE_TAKER", "EXPIRE_MAKER", "EXPIRE_BOTH"] as const
 export type SelfTradeMode = (typeof selfTradeModes)[number]

@@ -21,7 +21,7 @@ export function runTriggers(venue: Venue, market: Market): void {
 
 /** Whether the stop price is on the side where it waits: above the market for a stop buy or a take-profit sale. */
 export function triggersAbove(order: Pick<Order, "type" | "side">): boolean {
-  const isStop = order.type.startsWith("STOP_LOSS") || order.type === "LIMIT_BRACKET"
+  const isStop = order.type.startsWith("STOP_LOSS") || order.type === "LIMIT_STOP_BRACKET"
   return isStop === (order.side === "BUY")
 }
 
