@@ -44,8 +44,8 @@ export function givenUpWhenSold(entries: readonly LogEntry[], settled: readonly 
 }
 
 /**
- * After a sale by hand nobody knows how much is there before it was looked for twice. At Coinbase that takes two minutes,
- * also where the owner brings coins back.
+ * After a sale by hand nobody knows how much is there before it was looked for twice. Where a request lives
+ * long, that takes longer than anything may be without a stop, also where the owner brings coins back.
  */
 export function beingLookedFor(entries: readonly LogEntry[], fenceMs: number): [number, number][] {
   const moved = fenceMs > LONG_FENCE_MS ? [...salesByHand(entries), ...buysByHand(entries)] : salesByHand(entries)

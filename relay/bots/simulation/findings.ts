@@ -173,7 +173,7 @@ function unanswered(entries: readonly LogEntry[]): [number, number][] {
 
 /**
  * So many orders in a row may be lost without harm: each is in doubt until the fence, and three of Binance's fit into
- * 30 s with all that may go wrong before the first. At Coinbase, where a request lives for two minutes, not one does.
+ * 30 s with all that may go wrong before the first. At Coinbase, where a request lives for 15 s, not one does.
  */
 function mostLostInARow(fenceMs: number): number {
   return Math.max(0, Math.floor(MOST_UNPROTECTED_MS / fenceMs) - 1)

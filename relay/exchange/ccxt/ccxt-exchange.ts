@@ -279,7 +279,7 @@ class CcxtExchange implements Exchange {
 
   private verdictOn(error: unknown): Refused | Unknown {
     const verdict = verdictOn(error, this.headers())
-    if (verdict.because === "refused" && verdict.reason === "clock") void this.time.measure()
+    if (verdict.because === "refused" && this.dialect.clockReasons.includes(verdict.reason)) void this.time.measure()
     return verdict
   }
 

@@ -1,6 +1,6 @@
 import { DAY_MS } from "#engine/candles"
 import type { RealVenueId } from "#venues"
-import type { CancelAnswer, MarketNow, MarketTerms, OrderKind, OrderName } from "../exchange.ts"
+import type { CancelAnswer, MarketNow, MarketTerms, OrderKind, OrderName, RefusalReason } from "../exchange.ts"
 import { binanceProtection } from "./binance-requests.ts"
 import { bybitAmendment, bybitProtection, olderBybitOrder } from "./bybit-requests.ts"
 import { cancelAtCoinbase, coinbaseProtection } from "./coinbase-requests.ts"
@@ -12,8 +12,8 @@ import type { Amendment, AskVenue, Protection } from "./protection.ts"
 
 /** Sent with each request: how old it may be when Binance or Bybit receive it. */
 export const RECEIVE_WINDOW_MS = 5_000
-/** Coinbase knows no receive window: a token is good for two minutes. */
-const TOKEN_LIVES_MS = 120_000
+/** Coinbase knows no receive window, and ccxt's tokens are good for two minutes: ours are when most of that has passed. */
+export const COINBASE_TOKEN_LIVES_MS = 15_000
 
 /** Where exchanges' accounts and orders differ despite ccxt; their public side is in #venues. */
 export type Dialect = {
@@ -45,6 +45,8 @@ export type Dialect = {
   balanceParams: Record<string, unknown>
   /** So long after its signature a request may still be taken, milliseconds. */
   requestLivesMs: number
+  /** Refusals that a wrong clock may be behind. */
+  clockReasons: readonly RefusalReason[]
   /** Its answer to a new order says no more than its number: what became of it is asked. */
   onlyAcknowledges: boolean
   /**
@@ -76,6 +78,7 @@ export const dialects: Record<RealVenueId, Dialect> = {
     openPages: undefined,
     cancelParams: () => [{}],
     requestLivesMs: RECEIVE_WINDOW_MS,
+    clockReasons: ["clock"],
     onlyAcknowledges: false,
     takesStopsOnEitherSide: false,
     amendment: undefined,
@@ -110,6 +113,7 @@ export const dialects: Record<RealVenueId, Dialect> = {
     openPages: { perPage: 50, field: "nextPageCursor" },
     cancelParams: bybitFilters,
     requestLivesMs: RECEIVE_WINDOW_MS,
+    clockReasons: ["clock"],
     onlyAcknowledges: true,
     takesStopsOnEitherSide: true,
     protection: bybitProtection,
@@ -145,7 +149,9 @@ export const dialects: Record<RealVenueId, Dialect> = {
     },
     openPages: { perPage: 100, field: "cursor" },
     cancelParams: () => [{}],
-    requestLivesMs: TOKEN_LIVES_MS,
+    requestLivesMs: COINBASE_TOKEN_LIVES_MS,
+    // An expired token is refused like a wrong key.
+    clockReasons: ["clock", "key"],
     onlyAcknowledges: true,
     takesStopsOnEitherSide: false,
     protection: coinbaseProtection,

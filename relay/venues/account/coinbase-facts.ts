@@ -38,7 +38,7 @@ export const coinbaseFacts: AccountFacts = {
     knowsOurIds: false,
     onlyAcknowledges: true,
     pushesFills: false,
-    windowS: 120,
+    windowS: 15,
     feeOfBuy: "the money that is paid",
   },
   traps: [

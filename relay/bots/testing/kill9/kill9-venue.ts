@@ -22,6 +22,6 @@ export type Kill9Venue = {
 export const kill9Venues: Record<RealVenueId, Kill9Venue> = {
   binance: { quote: "USDT", speed: 60, canReplace: true, mostUnprotectedMs: 2_000, mostEndMs: 1.5 * MINUTE_MS },
   bybit: { quote: "USDT", speed: 60, canReplace: false, mostUnprotectedMs: 12_000, mostEndMs: 1.5 * MINUTE_MS },
-  // Candles close by its history, of which an address may ask ten times a real second; what is in doubt stays so for two minutes.
-  coinbase: { quote: "USD", speed: 30, canReplace: false, mostUnprotectedMs: 12_000, mostEndMs: 7 * MINUTE_MS },
+  // Candles close by its history, of which an address may ask ten times a real second; what is in doubt stays so for 17 seconds.
+  coinbase: { quote: "USD", speed: 30, canReplace: false, mostUnprotectedMs: 12_000, mostEndMs: 3 * MINUTE_MS },
 }
