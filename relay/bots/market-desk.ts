@@ -1,5 +1,5 @@
 import type { LivePosition } from "#engine/run"
-import type { MarketNow } from "../exchange/exchange.ts"
+import type { MarketAbilities, MarketNow } from "../exchange/exchange.ts"
 import type { EventAbout } from "../ledger/bot-event.ts"
 import type { Difference } from "../ledger/difference.ts"
 import type { Step } from "../ledger/step.ts"
@@ -11,6 +11,8 @@ import { type MarketWants, wantsWithout } from "./wants.ts"
 
 const FIRST_WAIT_MS = 250
 const LONGEST_WAIT_MS = 5_000
+/** Share of its price by which a stop is moved where it must be taken away for that. */
+const LEAST_MOVE = 0.0025
 
 /** One market of a bot: what is wanted there, what it costs, and whether it must wait. */
 export class MarketDesk {
@@ -155,9 +157,15 @@ export class MarketDesk {
       isTooFar: (limitPrice) =>
         this.reach.isTooFar(limitPrice, { market: this.facts.market, price: this.price, steadyMs }),
       partlyFilledMs: this.partlyFilledMs(orders, rest.booked, steadyMs),
+      leastMove: leastMoveOf(this.facts.market.can),
       restingMs: this.restingMs(orders, steadyMs),
     }
   }
+}
+
+/** Where a stop has to be taken away to be moved, coins are without one meanwhile: not for a little. */
+function leastMoveOf({ replace, amend }: MarketAbilities): number {
+  return replace || amend ? 0 : LEAST_MOVE
 }
 
 function leastWords(minNotional = "0", minQuantity = "0"): string {

@@ -35,6 +35,8 @@ export type Standing = {
   isTooFar: (limitPrice: number) => boolean
   /** How long an entry has been filled in part without the rest, milliseconds; 0: it has not. */
   partlyFilledMs: number
+  /** A stop is moved by at least this share of its price. */
+  leastMove: number
   /** How long a buy rests that was to fill at once or not at all. */
   restingMs: number
 }
@@ -173,7 +175,7 @@ function protection(at: Standing): Act | undefined {
   if (!wants.stop || held < leastSale || orders.some(({ role }) => role === "exit" || role === "target"))
     return undefined
   const stop = activeStop(orders)
-  if (stop) return sameStop(stop, wants.stop, held) ? adopted(stop, wants.stop) : moved(at, stop)
+  if (stop) return isWhereWanted(stop, at) ? adopted(stop, wants.stop) : moved(at, stop)
   // The exchange starts the stop when all of the entry has filled.
   const entry = orders.find(({ role }) => role === "entry")
   const isItsOwn = orders.some(({ role, status }) => role === "stop" && status === "waiting")
@@ -189,8 +191,10 @@ function adopted(order: OwnOrder, intent: LiveIntent): Act | undefined {
   return order.intent === intent.id ? undefined : { do: "adopt", order, intent }
 }
 
-function sameStop(order: OwnOrder, { stopPrice }: LiveIntent, held: number): boolean {
-  return Number(order.stopPrice) === stopPrice && Math.abs(leftOf(order) / held - 1) < 1e-9
+function isWhereWanted(order: OwnOrder, { wants, held, leastMove }: Standing): boolean {
+  const wanted = wants.stop!.stopPrice!
+  const isNear = Math.abs(Number(order.stopPrice) - wanted) < wanted * leastMove
+  return (isNear || Number(order.stopPrice) === wanted) && Math.abs(leftOf(order) / held - 1) < 1e-9
 }
 
 /** Orders that nothing wants any more. */

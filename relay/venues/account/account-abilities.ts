@@ -61,7 +61,7 @@ function movedWords({ amend, replace }: AccountAbilities): string {
   if (amend) return "A stop is moved where it is: the same order, which is never taken away for it."
   return replace
     ? "A stop is moved in one request: the old one is cancelled and the new one placed together."
-    : "A stop is moved in two requests: the old one is cancelled, then the new one is placed."
+    : "A stop is moved in two requests: the old one is cancelled, then the new one is placed. So it is moved only by 0.25 % or more."
 }
 
 function protectWords({ protect }: AccountAbilities): string {
