@@ -142,6 +142,10 @@ export const actWords = {
     kind: "problem",
     words: `${market}: the exchange has not confirmed a stop for ${MOST_NAKED_MS / 1_000} seconds. What is held is sold at the market.`,
   }),
+  fallenThrough: (market: string): NewEvent => ({
+    kind: "problem",
+    words: `${market}: the price fell past the lowest price that its stop sells at. What is held is sold at the market.`,
+  }),
   failed: (market: string, act: Act, { message }: Refused, next: "again" | "sold"): NewEvent => ({
     kind: "problem",
     words: `${market}: the exchange did not ${tryWords[act.do] ?? act.do} (${quoted(message, 200)}). ${nextWords[next]}`,

@@ -5,12 +5,14 @@ import type { Difference } from "../ledger/difference.ts"
 import type { Step } from "../ledger/step.ts"
 import type { OwnOrder } from "../ledger/own-order.ts"
 import type { MarketFacts } from "./market-facts.ts"
-import { isAtOnce, type Standing } from "./next-act.ts"
+import { activeStop, isAtOnce, type Standing } from "./next-act.ts"
 import { PriceReach } from "./price-reach.ts"
 import { type MarketWants, wantsWithout } from "./wants.ts"
 
 const FIRST_WAIT_MS = 250
 const LONGEST_WAIT_MS = 5_000
+/** A stop that has a worst price may sell a little later than its price comes. */
+const MOST_FALLEN_MS = 2_000
 /** Share of its price by which a stop is moved where it must be taken away for that. */
 const LEAST_MOVE = 0.0025
 
@@ -52,6 +54,7 @@ export class MarketDesk {
   #waitsUntilMs = 0
   #partlySinceMs: number | undefined
   #restingSinceMs: number | undefined
+  #fallenSinceMs: number | undefined
 
   constructor(
     readonly index: number,
@@ -128,6 +131,14 @@ export class MarketDesk {
     return this.#restingSinceMs === undefined ? 0 : steadyMs - this.#restingSinceMs
   }
 
+  /** The price has been below the least its stop sells at for so long that it is sold at the market. */
+  isFallenThrough(orders: readonly OwnOrder[], steadyMs: number): boolean {
+    const stop = activeStop(orders)
+    const isBelow = stop?.kind === "stop-limit" && this.price > 0 && this.price < Number(stop.price)
+    this.#fallenSinceMs = isBelow ? (this.#fallenSinceMs ?? steadyMs) : undefined
+    return this.#fallenSinceMs !== undefined && steadyMs - this.#fallenSinceMs >= MOST_FALLEN_MS
+  }
+
   /** A stop at the price that the exchange takes: its tick may have changed since the engine said it. */
   #wantsOnTick(): MarketWants {
     const { stop } = this.wants
@@ -152,7 +163,7 @@ export class MarketDesk {
       isAsked: this.difference !== undefined,
       isTrading: this.isTrading,
       leastSale: this.facts.leastSale(this.price),
-      isEmergency: this.isEmergency,
+      isEmergency: this.isEmergency || this.isFallenThrough(orders, steadyMs),
       isTargetReached: this.isTargetReached,
       isTooFar: (limitPrice) =>
         this.reach.isTooFar(limitPrice, { market: this.facts.market, price: this.price, steadyMs }),

@@ -7,8 +7,11 @@ export type OrderTerms = Pick<OwnOrder, "role" | "side" | "kind" | "quantity" | 
 
 /** How far above the last price an entry at the market may fill: beyond it nothing is bought. */
 const MOST_PRICE_GIVEN = 0.005
-/** How far below its stop a stop may sell where the exchange has no stops that sell at any price. */
-const STOP_LIMIT_GAP = 0.01
+/**
+ * How far below its stop a stop may sell where the exchange has no stops that sell at any price: as far as Coinbase's own
+ * brackets do. A price that falls further at once is the relay's to sell at.
+ */
+const STOP_LIMIT_GAP = 0.05
 
 /** What exchanges take of a buy at most, in the coin that is bought. */
 export const MOST_FEE = 0.002

@@ -132,6 +132,10 @@ export class Settlement {
       case "sell":
         // Where the stop has to go first, the sale itself comes next.
         if (desk.facts.market.can.replace || act.replaces === undefined) desk.isTargetReached = false
+        if (act.replaces && desk.isFallenThrough([act.replaces], this.#steadyMs())) {
+          desk.isEmergency = true
+          await this.opened.keep([actWords.fallenThrough(desk.name)])
+        }
         if (this.#stopClock.isToBeTold(desk.name)) await this.opened.keep([actWords.withoutStop(desk.name)])
         return this.#after(desk, act, await this.#acts.sell(desk, act))
       case "writeOff":
@@ -284,6 +288,10 @@ export class Settlement {
     await this.opened.keep(failed ? [actWords.failed(desk.name, act, failed, next)] : [])
     if (failed?.reason === "rule" || failed?.reason === "too-far") await this.opened.renewRules(desk)
     if (failed && !isTooLate && !isShort && failed.reason !== "not-tried") this.#wait(desk, failed.retryAfterMs)
+  }
+
+  #steadyMs(): number {
+    return this.opened.parts.surroundings.steadyMs()
   }
 
   #wait(desk: MarketDesk, atLeastMs = 0, untilFenceMs = Infinity): void {

@@ -109,6 +109,7 @@ export type PlacedOrder = {
   filledQuantity: string
   filledQuote: string
   updatedMs: number
+  createdMs?: number
   /** Of a stop, where the exchange says it. */
   stopPrice?: string
   /** It waits for the price to rise. */

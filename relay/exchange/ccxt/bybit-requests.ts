@@ -71,7 +71,7 @@ function exitsOf({ stop, target }: ProtectedEntry): Record<string, string> {
 
 /**
  * The exit of an entry. Spot orders do not name their entry (`parentOrderLinkId` is for derivatives), so it is the one
- * of the same trigger price and size that nobody else named, made next after the entry filled.
+ * of the same trigger price and size that nobody else named, made when the entry was, or filled, and not by another.
  */
 async function attachedExit(ask: AskVenue, wanted: WantedExit): Promise<PlacedOrder | undefined> {
   const { market, marketId: symbol, entry, exitPrice, others } = wanted
@@ -82,7 +82,7 @@ async function attachedExit(ask: AskVenue, wanted: WantedExit): Promise<PlacedOr
   for (const question of questions(symbol)) {
     const listedRows = await listed(ask, question.path, question.params)
     const rows = listedRows.filter((row) => isIt(row) && !others.includes(row.orderId))
-    const found = rows.find(isOfEntry) ?? rows.toSorted((one, other) => madeMs(one) - madeMs(other))[0]
+    const found = rows.find(isOfEntry) ?? rows.toSorted((one, other) => apartMs(one, entry) - apartMs(other, entry))[0]
     if (found) return { ...orderFromBybit(found, market), clientOrderId: "", isAttached: true }
   }
   return undefined
@@ -107,8 +107,13 @@ function isOfItsSize({ qty }: Row, { filledQuantity }: PlacedOrder): boolean {
   return share >= LEAST_SHARE && share <= 1 + 1e-9
 }
 
-function isAfter(row: Row, { updatedMs }: PlacedOrder): boolean {
-  return madeMs(row) >= updatedMs - CLOCKS_DIFFER_MS
+/** Whether an exit dates from its entry's order or from its fill is not documented. */
+function isAfter(row: Row, { createdMs, updatedMs }: PlacedOrder): boolean {
+  return madeMs(row) >= (createdMs ?? updatedMs) - CLOCKS_DIFFER_MS
+}
+
+function apartMs(row: Row, { updatedMs }: PlacedOrder): number {
+  return Math.abs(madeMs(row) - updatedMs)
 }
 
 function madeMs({ createdTime }: Row): number {

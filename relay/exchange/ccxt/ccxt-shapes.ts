@@ -48,6 +48,7 @@ export function orderFromCcxt(order: CcxtOrder): PlacedOrder {
     filledQuantity: text(order.filled),
     filledQuote: text(order.cost),
     updatedMs: order.lastUpdateTimestamp ?? order.lastTradeTimestamp ?? order.timestamp ?? 0,
+    ...(typeof order.timestamp === "number" && { createdMs: order.timestamp }),
     ...(isAttached && { isAttached }),
     ...(isConditional(order) && { stopPrice: text(order.triggerPrice) }),
     ...(String((order.info as Row | undefined)?.triggerDirection) === RISES && { waitsAbove: true as const }),
