@@ -30,3 +30,10 @@ export function reject(reason: string): never {
 export function refuseFilter(filter: string): never {
   throw new Refusal(-1013, `Filter failure: ${filter}`)
 }
+
+/** A trading rule that is broken by too much: the words are the same, and other protocols have their own for it. */
+export class TooLarge extends Refusal {
+  constructor(filter: "LOT_SIZE" | "NOTIONAL") {
+    super(-1013, `Filter failure: ${filter}`)
+  }
+}

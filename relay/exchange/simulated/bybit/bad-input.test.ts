@@ -80,6 +80,10 @@ const senders: [what: string, changed: Changed, retCode: number][] = [
   ["an old timestamp", { atMs: Date.now() - 6_000 }, 10002],
   ["a timestamp ahead", { atMs: Date.now() + 60_000 }, 10002],
   ["no timestamp", { atMs: NaN }, 10002],
+  ["a window in words", { window: "long" }, 10002],
+  ["a window of nothing", { window: "0" }, 10002],
+  ["a window below nothing", { window: "-5000" }, 10002],
+  ["a window in parts", { window: "5000.5" }, 10002],
 ]
 test.each(senders)("%s is refused", async (_what, changed, retCode) => {
   expect((await askBybit(exchange, "GET", "/v5/account/info", {}, changed)).retCode).toBe(retCode)

@@ -34,7 +34,8 @@ export function clocksMs({ state }: Exchange): number[] {
 
 function checkTime(exchange: Exchange, timestamp: string, window: string): void {
   const sentMs = /^\d{1,15}$/.test(timestamp) ? Number(timestamp) : NaN
-  const windowMs = /^\d{1,15}$/.test(window) ? Number(window) : USUAL_WINDOW_MS
+  // A window that is none lets nothing in.
+  const windowMs = window === "" ? USUAL_WINDOW_MS : /^[1-9]\d{0,14}$/.test(window) ? Number(window) : NaN
   const isInTime = (nowMs: number) => sentMs >= nowMs - windowMs && sentMs < nowMs + AHEAD_MS
   if (clocksMs(exchange).some(isInTime)) return
   refuseAs(

@@ -101,6 +101,17 @@ test("an order that is understood and not taken is an answer with the reasons of
     [order({ product_id: "NOPE-USD" }), "INVALID_PRODUCT_ID", "PREVIEW_INVALID_PRODUCT_ID"],
     [limit({ base_size: "0" }), "UNKNOWN_FAILURE_REASON", "PREVIEW_INVALID_BASE_SIZE_TOO_SMALL"],
     [limit({ base_size: "90000" }), "UNKNOWN_FAILURE_REASON", "PREVIEW_INVALID_BASE_SIZE_TOO_LARGE"],
+    [limit({ base_size: "200" }), "UNKNOWN_FAILURE_REASON", "PREVIEW_INVALID_QUOTE_SIZE_TOO_LARGE"],
+    [
+      configured({ market_market_ioc: { quote_size: "9000001" } }),
+      "UNKNOWN_FAILURE_REASON",
+      "PREVIEW_INVALID_QUOTE_SIZE_TOO_LARGE",
+    ],
+    [
+      configured({ market_market_ioc: { base_size: "1001" } }),
+      "UNKNOWN_FAILURE_REASON",
+      "PREVIEW_INVALID_BASE_SIZE_TOO_LARGE",
+    ],
     [limit({ base_size: "0.00001" }), "UNKNOWN_FAILURE_REASON", "PREVIEW_INVALID_QUOTE_SIZE_TOO_SMALL"],
     [limit({ base_size: "0.0000015" }), "INVALID_SIZE_PRECISION", "PREVIEW_INVALID_SIZE_PRECISION"],
     [limit({ base_size: "0.0000000001" }), "INVALID_SIZE_PRECISION", "PREVIEW_INVALID_SIZE_PRECISION"],
@@ -138,6 +149,15 @@ test("an order that is understood and not taken is an answer with the reasons of
       "UNSUPPORTED_ORDER_CONFIGURATION",
       "PREVIEW_INVALID_ORDER_CONFIG",
     ],
+    [
+      order({
+        side: "SELL",
+        order_configuration: { limit_limit_gtc: { ...gtc, limit_price: "70000" } },
+        attached_order_configuration: { trigger_bracket_gtc: { limit_price: "65000", stop_trigger_price: "75000" } },
+      }),
+      "UNSUPPORTED_ORDER_CONFIGURATION",
+      "PREVIEW_INVALID_ORDER_CONFIG",
+    ],
   ]
   for (const [sent, error, preview_failure_reason] of table)
     expect(await create(sent), `${error} ${preview_failure_reason} ${JSON.stringify(sent)}`).toMatchObject({
@@ -149,6 +169,20 @@ test("an order that is understood and not taken is an answer with the reasons of
       },
     })
   expect(exchange.exchange.state.venue.orders.size).toBe(0)
+})
+
+test("an order is not edited to a size or a worth that is too large", async () => {
+  const placed = await create(order())
+  const { order_id } = placed.body!.success_response
+  const edit = async (changes: object) =>
+    (await ask(exchange, ["POST", "orders/edit"], { body: { order_id, ...changes } })).body!.error_response
+  expect(await edit({ price: "50000", size: "90000" })).toMatchObject({
+    preview_failure_reason: "PREVIEW_INVALID_BASE_SIZE_TOO_LARGE",
+  })
+  expect(await edit({ price: "50000", size: "200" })).toMatchObject({
+    preview_failure_reason: "PREVIEW_INVALID_QUOTE_SIZE_TOO_LARGE",
+  })
+  await ask(exchange, ["POST", "orders/batch_cancel"], { body: { order_ids: [order_id] } })
 })
 
 test("a halted market takes no order", async () => {
@@ -173,6 +207,10 @@ test("questions that make no sense are refused, and unknown paths and things are
     ],
     ["orders/historical/batch?limit=many", 400, "limit must be a number"],
     ["orders/historical/batch?cursor=abc", 400, "cursor is unknown"],
+    ["orders/historical/batch?order_status=NOPE", 400, 'order_status "NOPE" is unknown'],
+    ["orders/historical/batch?order_status=OPEN&order_status=open", 400, 'order_status "open" is unknown'],
+    ["orders/historical/batch?order_side=buy", 400, 'order_side "buy" is unknown'],
+    ["orders/historical/batch?order_types=STOP_MARKET", 400, 'order_types "STOP_MARKET" is unknown'],
     ["orders/historical/fills?start_sequence_timestamp=now", 400, "start_sequence_timestamp must be an RFC 3339 time"],
     ["orders/historical/12345678-1234-4234-8234-123456789012", 404, "order with this orderID was not found"],
     ["orders/historical/7", 404, "order with this orderID was not found"],
@@ -200,6 +238,12 @@ test("a token must be whole, signed, in time, and for this very request", async 
     "another method": tokenFor(own, uri.replace("GET", "POST")),
     "another path": tokenFor(own, `${uri}/else`),
     "no path at all": tokenFor(own, undefined),
+    "a path before the path": tokenFor(own, uri.replace("/api", "/x/api")),
+    "no host": tokenFor(own, "GET /api/v3/brokerage/accounts"),
+    "another scheme": tokenFor(own, uri.replace("GET ", "GET ftp://")),
+    "a method in small letters": tokenFor(own, uri.replace("GET", "get")),
+    "a path before it, among several": tokenFor(own, undefined, { claims: { uris: [uri.replace("/api", "/x/api")] } }),
+    "too long a life": tokenFor(own, uri, { claims: { exp: seconds + 121 } }),
     "run out": tokenFor(own, uri, { claims: { nbf: seconds - 200, exp: seconds - 80 } }),
     "not yet": tokenFor(own, uri, { claims: { nbf: seconds + 60 } }),
     "no end": tokenFor(own, uri, { claims: { exp: undefined } }),
@@ -212,6 +256,10 @@ test("a token must be whole, signed, in time, and for this very request", async 
       status: 401,
       text: "Unauthorized\n",
     })
-  const uris = tokenFor(own, undefined, { claims: { uris: [uri] } })
-  expect((await ask(exchange, ["GET", "accounts"], { token: uris })).status).toBe(200)
+  const hosts = ["api.coinbase.com", "https://api.coinbase.com", "http://127.0.0.1:9100", "27.0.0.1:9100"]
+  for (const one of hosts.map((host) => `GET ${host}/api/v3/brokerage/accounts`))
+    for (const claims of [{ uri: one }, { uri: undefined, uris: [one] }])
+      expect((await ask(exchange, ["GET", "accounts"], { token: tokenFor(own, uri, { claims }) })).status, one).toBe(
+        200,
+      )
 })

@@ -11,6 +11,8 @@ export type Jwt = {
 
 /** How far a client's clock may be ahead; not documented. */
 const LEEWAY_MS = 10_000
+/** How long a token may hold. */
+const LONGEST_S = 120
 const algorithms: Partial<Record<ApiKey["scheme"], string>> = { ES256: "ES256", ED25519: "EdDSA" }
 
 /** Reads a token without believing it; undefined when it is none. */
@@ -40,19 +42,23 @@ export function isSignedByKey({ header, claims, signed, signature }: Jwt, { sche
   return verify(scheme === "ES256" ? "sha256" : null, Buffer.from(signed), key, signature)
 }
 
-/** Whether a token holds at one of the clocks a client may use. */
+/** Whether a token holds at one of the clocks a client may use, and not for too long. */
 export function isInTime({ claims: { nbf, exp } }: Jwt, clocksMs: readonly number[]): boolean {
   if (typeof nbf !== "number" || typeof exp !== "number") return false
+  if (exp - nbf > LONGEST_S) return false
   return clocksMs.some((nowMs) => nbf * 1_000 <= nowMs + LEEWAY_MS && nowMs < exp * 1_000)
 }
 
 /**
- * Whether a token is for this request. Clients write the host as they know it, some with parts of the address before it;
- * only method and path are checked.
+ * Whether a token is for this request: its method, a host, and exactly its path. Clients write the host as they know it,
+ * some with the scheme before it, and it is not compared.
  */
 export function isForRequest({ claims }: Jwt, method: string, path: string): boolean {
   const named = Array.isArray(claims.uris) ? claims.uris : [claims.uri]
-  return named.some((uri) => typeof uri === "string" && uri.startsWith(`${method} `) && uri.endsWith(path))
+  return named.some((uri) => {
+    const [, meant, at] = /^([A-Z]+) (?:https?:\/\/)?[^\s/]+(\/\S*)$/.exec(String(uri)) ?? []
+    return meant === method && at === path
+  })
 }
 
 function objectFrom(part: string): Record<string, unknown> | undefined {

@@ -1,4 +1,4 @@
-import type { Refusal } from "../refusal.ts"
+import { type Refusal, TooLarge } from "../refusal.ts"
 import { OrderRefused } from "./refused.ts"
 
 /** Why an order is not taken: the reason of the order, of its preview, and a sentence. */
@@ -38,10 +38,15 @@ const table: [words: RegExp, error: string, preview: string, message: string][] 
   [/MAX_NUM/, "COMMANDER_REJECTED_NEW_ORDER", "UNKNOWN_PREVIEW_FAILURE_REASON", "Too many open orders"],
 ]
 
+function tooLarge(size: "BASE" | "QUOTE"): OrderFailure {
+  return { error: UNNAMED, preview: `PREVIEW_INVALID_${size}_SIZE_TOO_LARGE`, message: "" }
+}
+
 /** A refusal of an order in Coinbase's words. */
 export function orderFailureOf(refusal: Refusal): OrderFailure {
   if (refusal instanceof OrderRefused)
     return { error: refusal.error, preview: refusal.preview, message: refusal.message }
+  if (refusal instanceof TooLarge) return tooLarge(refusal.message.endsWith("LOT_SIZE") ? "BASE" : "QUOTE")
   const found = table.find(([words]) => words.test(refusal.message))
   if (!found) return { error: "INVALID_REQUEST", preview: "PREVIEW_INVALID_ORDER_CONFIG", message: refusal.message }
   const [, error, preview, message] = found

@@ -11,6 +11,13 @@ import { uuidOf } from "./uuid.ts"
 const MOST_ROWS = 1_000
 const USUAL_FILLS = 100
 
+// https://docs.cdp.coinbase.com/api-reference/advanced-trade-api/rest-api/orders/list-orders
+const STATUSES =
+  "UNKNOWN_ORDER_STATUS PENDING OPEN FILLED CANCELLED EXPIRED FAILED QUEUED CANCEL_QUEUED EDIT_QUEUED".split(" ")
+const TYPES =
+  "UNKNOWN_ORDER_TYPE MARKET LIMIT STOP STOP_LIMIT BRACKET TWAP ROLL_OPEN ROLL_CLOSE LIQUIDATION SCALED".split(" ")
+const SIDES = ["UNKNOWN_ORDER_SIDE", "BUY", "SELL"]
+
 /** `GET orders/historical/batch`: the account's orders, newest first. */
 export function listOrders(call: CoinbaseCall) {
   const { exchange, venue, key, query } = call
@@ -46,8 +53,12 @@ export function listFills(call: CoinbaseCall) {
 
 function orderFilter(call: CoinbaseCall): (order: Order) => boolean {
   const { exchange, venue } = call
-  const [ids, products, statuses] = [setOf(call, "order_ids"), productsOf(call), setOf(call, "order_status")]
-  const [types, sides] = [setOf(call, "order_types", "order_type"), setOf(call, "order_side")]
+  const [ids, products, statuses] = [
+    setOf(call, "order_ids"),
+    productsOf(call),
+    setAmong(call, STATUSES, "order_status"),
+  ]
+  const [types, sides] = [setAmong(call, TYPES, "order_types", "order_type"), setAmong(call, SIDES, "order_side")]
   const [startMs, endMs] = [timeOf(call, "start_date"), timeOf(call, "end_date")]
   return (order) =>
     ids(orderIdOf(venue, order.orderId)) &&
@@ -104,6 +115,14 @@ function productsOf(call: CoinbaseCall): (symbol: string) => boolean {
 function setOf({ query }: CoinbaseCall, ...names: string[]): (value: string) => boolean {
   const wanted = new Set(names.flatMap((name) => query.getAll(name)))
   return (value) => wanted.size === 0 || wanted.has(value)
+}
+
+/** The same for words of a list: any other is refused. */
+function setAmong(call: CoinbaseCall, words: readonly string[], ...names: string[]): (value: string) => boolean {
+  for (const name of names)
+    for (const value of call.query.getAll(name))
+      if (!words.includes(value)) refuseArgument(`${name} "${value.slice(0, 40)}" is unknown`)
+  return setOf(call, ...names)
 }
 
 function timeOf({ query }: CoinbaseCall, name: string): number | undefined {

@@ -20,17 +20,18 @@ export function checkSense(venue: Venue, order: NewOrder, attached: NewOrder | u
   if (isConditional(order.type)) checkStop(order, lastPrice)
   if (order.bracket) checkBracket(order, lastPrice)
   if (!attached) return
-  if (!["LIMIT", "LIMIT_MAKER"].includes(order.type))
+  if (order.side === "SELL" || !["LIMIT", "LIMIT_MAKER"].includes(order.type))
     throw new OrderRefused("UNSUPPORTED_ORDER_CONFIGURATION", "PREVIEW_INVALID_ORDER_CONFIG")
   checkBracket(attached, order.price)
 }
 
 function checkSize(
   { quantity, quoteQuantity }: NewOrder,
-  { minQuantity, maxQuantity, minNotional }: SymbolRules,
+  { minQuantity, maxQuantity, minNotional, maxNotional }: SymbolRules,
 ): void {
   if (quoteQuantity > 0n && quoteQuantity < minNotional)
     throw new OrderRefused(UNNAMED, "PREVIEW_INVALID_QUOTE_SIZE_TOO_SMALL")
+  if (quoteQuantity > maxNotional) throw new OrderRefused(UNNAMED, "PREVIEW_INVALID_QUOTE_SIZE_TOO_LARGE")
   if (quoteQuantity > 0n) return
   if (quantity < minQuantity) throw new OrderRefused(UNNAMED, "PREVIEW_INVALID_BASE_SIZE_TOO_SMALL")
   if (quantity > maxQuantity) throw new OrderRefused(UNNAMED, "PREVIEW_INVALID_BASE_SIZE_TOO_LARGE")

@@ -7,7 +7,7 @@ import { ensureQuoted } from "./market-tick.ts"
 import { hasLimit, isConditional, type Order } from "./order.ts"
 import { crosses, opposite } from "./order-book.ts"
 import type { NewOrder } from "../protocol/order-request.ts"
-import { refuseFilter, reject } from "../refusal.ts"
+import { refuseFilter, reject, TooLarge } from "../refusal.ts"
 import type { SymbolRules } from "../market/symbol-rules.ts"
 import { isReached } from "./triggers.ts"
 import type { Venue } from "../venue.ts"
@@ -88,13 +88,8 @@ function checkPrice(rules: SymbolRules, price: Decimal): void {
 }
 
 function checkQuantity(rules: SymbolRules, { quantity, type }: NewOrder): void {
-  if (
-    quantity <= 0n ||
-    quantity < rules.minQuantity ||
-    quantity > rules.maxQuantity ||
-    quantity % rules.stepSize !== 0n
-  )
-    refuseFilter("LOT_SIZE")
+  if (quantity > rules.maxQuantity) throw new TooLarge("LOT_SIZE")
+  if (quantity <= 0n || quantity < rules.minQuantity || quantity % rules.stepSize !== 0n) refuseFilter("LOT_SIZE")
   if (type === "MARKET" && quantity > rules.maxMarketQuantity) refuseFilter("MARKET_LOT_SIZE")
 }
 
@@ -110,7 +105,8 @@ function checkDistance(rules: SymbolRules, price: Decimal, averagePrice: Decimal
 
 function checkNotional(rules: SymbolRules, { quantity, quoteQuantity, type }: NewOrder, price: Decimal): void {
   const notional = quoteQuantity > 0n ? quoteQuantity : times(price, quantity)
-  if (notional < rules.minNotional || (hasLimit(type) && notional > rules.maxNotional)) refuseFilter("NOTIONAL")
+  if (hasLimit(type) && notional > rules.maxNotional) throw new TooLarge("NOTIONAL")
+  if (notional < rules.minNotional) refuseFilter("NOTIONAL")
 }
 
 function quantityFor(market: Market, { side, quoteQuantity }: NewOrder, account: Account | undefined): Decimal {
