@@ -118,6 +118,11 @@ test("the same seed gives the same keys and prices, another seed others", async 
 
 const run = (words: string[]) => exchangeCommand.run(words, realSurroundings())
 
+test("the help names every language and the addresses of each as the first line has them", () => {
+  for (const [name, language] of Object.entries(languages))
+    for (const word of [name, ...Object.keys(language.addresses("host"))]) expect(exchangeCommand.help).toContain(word)
+})
+
 test("wrong options are named, and so are candles that do not exist", async () => {
   await expect(run(["--speed", "fast"])).rejects.toThrow("--speed takes a number")
   await expect(run(["--port", "99999"])).rejects.toThrow("from 0 to 65535")

@@ -42,15 +42,18 @@ const options = {
 
 const help = `candlewright exchange
 
-A whole exchange on this machine, with made-up money and markets, that speaks Binance's protocol: REST, streams and the WebSocket API.
-Any bot for it can trade on it by changing its addresses. Ctrl-C stops it; nothing is kept, unless you say where.
+A whole exchange on this machine, with made-up money and markets, that speaks Binance's protocol (REST, streams and the WebSocket API),
+Bybit's (v5, spot: REST, a public and a private stream) or Coinbase's (Advanced Trade: REST and one stream).
+Any bot for that exchange can trade on it by changing its addresses. Ctrl-C stops it; nothing is kept, unless you say where.
 
   candlewright exchange                                    real time, prints the addresses, a key, and a ccxt program to copy
   candlewright exchange --seed 7 --speed 60 --port 9100    an hour a minute; the same seed gives the same days again
   candlewright exchange --candles BTC/USDT=btc-1m.csv.gz   replays one-minute candles of a file as if it were now
-  candlewright exchange --json                             first line for programs: rest, stream, wsApi, control, apiKey, secret, symbols
+  candlewright exchange --json                             first line for programs: the addresses, control, apiKey, secret, symbols.
+                                                           The addresses are rest, stream and wsApi of Binance's protocol; rest, publicStream
+                                                           and privateStream of Bybit's; rest and stream of Coinbase's
 
-  --speak binance       whose protocol, or bybit (v5, spot), or coinbase (Advanced Trade): its addresses, signatures, words and limits
+  --speak binance       whose protocol: binance, bybit (v5, spot) or coinbase (Advanced Trade), with its addresses, signatures, words and limits
   --seed 1              decides prices, books and keys
   --speed 1             how much faster than real time, or "stepped": time moves only when the control plane says so
   --port 9100           of REST and streams; any free one unless said otherwise        --control-port 9101

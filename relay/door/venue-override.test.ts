@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { venuesFrom } from "./venue-override.ts"
+import { languages } from "../exchange/simulated/language.ts"
 import { realVenues } from "#venues"
 
 test("without an override requests go to the real exchanges", () => {
@@ -26,28 +27,49 @@ test("accounts reach the stand-in at the path that is named, or at the usual one
   expect(wsApiOf({})).toBe("ws://127.0.0.1:9100/ws-api/v3")
   expect(wsApiOf({ wsApi: "ws://127.0.0.1:9101" })).toBe("ws://127.0.0.1:9101/ws-api/v3")
   expect(wsApiOf({ wsApi: "ws://localhost:9101/other/v4" })).toBe("ws://localhost:9101/other/v4")
-  for (const wsApi of [
-    "ws://evil.example/ws-api/v3",
-    "http://127.0.0.1/ws-api/v3",
-    "ws://127.0.0.1/a?b",
-    "ws://u@127.0.0.1/a",
-  ])
-    expect(() => wsApiOf({ wsApi })).toThrow("may only lead to this computer")
+  const wrong: [wsApi: string, words: string][] = [
+    ["ws://evil.example/ws-api/v3", "does not lead to this computer"],
+    ["http://127.0.0.1/ws-api/v3", "is not an address such as ws://127.0.0.1:9100"],
+    ["ws://127.0.0.1/a?b", "has something after its path"],
+    ["ws://127.0.0.1/a.b", "has a path of other than letters"],
+    ["ws://u@127.0.0.1/a", "has a user's name"],
+  ]
+  for (const [wsApi, words] of wrong) expect(() => wsApiOf({ wsApi }), wsApi).toThrow(words)
+})
+
+test("an address may be the one that `candlewright exchange --json` prints, path and all", () => {
+  for (const { id, dialect } of realVenues) {
+    const { rest, ...streams } = languages[dialect].addresses("127.0.0.1:9100")
+    for (const stream of [streams.stream, streams.publicStream, streams.privateStream].filter(Boolean)) {
+      const venue = venuesFrom(JSON.stringify({ [id]: { rest, stream } })).find((one) => one.id === id)!
+      expect([venue.rest, venue.streams], stream).toEqual([["http://127.0.0.1:9100"], ["ws://127.0.0.1:9100"]])
+    }
+  }
 })
 
 test.each([
-  "http://evil.example",
-  "https://127.0.0.1:1",
-  "http://127.0.0.1.evil.example",
-  "http://127.0.0.1@evil.example",
-  "http://user@127.0.0.1",
-  "http://169.254.169.254",
-  "http://0.0.0.0:80",
-  "http://127.0.0.1/x",
-  "file:///etc",
-  "9100",
-])("%s is refused: it is not on this computer", (rest) =>
-  expect(() => venuesFrom(JSON.stringify({ binance: { rest } }))).toThrow("may only lead to this computer"),
+  ["ws://127.0.0.1:9320/v5/public/linear", "Leave the path out, or write /v5/public/spot or /v5/private"],
+  ["ws://127.0.0.1:9320/v5/public/spot/BTCUSDT", "has a path that this exchange's address does not have"],
+  ["http://127.0.0.1:9320/v5/public/spot", "is not an address such as ws://127.0.0.1:9100"],
+])("%s as Bybit's stream is refused with what is wrong", (stream, words) =>
+  expect(() => venuesFrom(JSON.stringify({ bybit: { rest: "http://127.0.0.1:9320", stream } }))).toThrow(words),
+)
+
+test.each([
+  ["http://evil.example", "does not lead to this computer"],
+  ["https://127.0.0.1:1", "is not an address such as http://127.0.0.1:9100"],
+  ["http://127.0.0.1.evil.example", "does not lead to this computer"],
+  ["http://127.0.0.1@evil.example", "does not lead to this computer"],
+  ["http://user@127.0.0.1", "has a user's name"],
+  ["http://:word@127.0.0.1", "has a user's name"],
+  ["http://169.254.169.254", "does not lead to this computer"],
+  ["http://0.0.0.0:80", "does not lead to this computer"],
+  ["http://127.0.0.1/x", "Leave the path out, or write /api/v3"],
+  ["http://127.0.0.1?a", "has something after its path"],
+  ["file:///etc", "is not an address"],
+  ["9100", "is not an address"],
+])("%s is refused with what is wrong with it", (rest, words) =>
+  expect(() => venuesFrom(JSON.stringify({ binance: { rest } }))).toThrow(words),
 )
 
 test("what cannot be read is refused with an example, an unknown exchange with the known ones", () => {

@@ -1,8 +1,17 @@
 import * as z from "zod"
-import { realVenues, type Venue, type VenueId } from "#venues"
+import { type RealVenueId, realVenues, type Venue, type VenueId } from "#venues"
 
 const loopbackNames = ["localhost", "127.0.0.1", "[::1]"]
 const standIn = z.strictObject({ rest: z.string(), stream: z.string().optional(), wsApi: z.string().optional() })
+type Scheme = "http:" | "ws:"
+
+/** Paths that an exchange's own addresses have, and that may stand in a stand-in's; they are added again where they belong. */
+const restPaths: Readonly<Record<RealVenueId, string>> = {
+  binance: "/api/v3",
+  bybit: "/v5",
+  coinbase: "/api/v3/brokerage",
+}
+const PRIVATE_STREAM = "/v5/private"
 const overrides = z.record(z.string(), standIn)
 
 /**
@@ -32,8 +41,9 @@ export function standInsAmong(venues: readonly Venue[]): VenueId[] {
 }
 
 function replaced(venue: Venue, { rest, stream, wsApi }: z.infer<typeof standIn>): Venue {
-  const { origin } = loopback(rest, "http:")
-  const streamOrigin = stream === undefined ? undefined : loopback(stream, "ws:").origin
+  const origin = originOf(rest, "http:", [restPaths[venue.dialect]])
+  const streamPaths = venue.dialect === "bybit" ? [venue.streamPath, PRIVATE_STREAM] : [venue.streamPath]
+  const streamOrigin = stream === undefined ? undefined : originOf(stream, "ws:", streamPaths)
   const usualOrigin = streamOrigin ?? origin.replace("http:", "ws:")
   return {
     ...venue,
@@ -44,8 +54,9 @@ function replaced(venue: Venue, { rest, stream, wsApi }: z.infer<typeof standIn>
 }
 
 function wsApiFrom(wsApi: string): string {
-  const { origin, pathname } = loopback(wsApi, "ws:", /^\/[\w/-]*$/)
-  return origin + (pathname === "/" ? USUAL_WS_API : pathname)
+  const { host, pathname } = loopback(wsApi, "ws:")
+  if (!/^\/[\w/-]*$/.test(pathname)) refuse(wsApi, "has a path of other than letters, digits, _, - and /")
+  return `ws://${host}${pathname === "/" ? USUAL_WS_API : pathname}`
 }
 
 const USUAL_WS_API = "/ws-api/v3"
@@ -58,17 +69,28 @@ function parsed(text: string): unknown {
   }
 }
 
-function loopback(address: string, protocol: "http:" | "ws:", path = /^\/$/): { origin: string; pathname: string } {
+/** The origin of an address that has no path, or one of these. */
+function originOf(address: string, scheme: Scheme, paths: readonly string[]): string {
+  const { host, pathname } = loopback(address, scheme)
+  if (!["", ...paths].includes(pathname.replace(/\/$/, ""))) {
+    const known = paths.filter((path) => path !== "/")
+    const orKnown = known.length === 0 ? "" : `, or write ${known.join(" or ")}`
+    refuse(address, `has a path that this exchange's address does not have. Leave the path out${orKnown}`)
+  }
+  return `${scheme}//${host}`
+}
+
+function loopback(address: string, scheme: Scheme): URL {
   const url = URL.canParse(address) ? new URL(address) : undefined
-  const isFine =
-    url?.protocol === protocol &&
-    loopbackNames.includes(url.hostname) &&
-    url.username === "" &&
-    path.test(url.pathname) &&
-    url.search === ""
-  if (!isFine)
-    throw new Error(
-      `CANDLEWRIGHT_VENUES may only lead to this computer, such as ${protocol}//127.0.0.1:9100; "${address}" does not.`,
-    )
-  return { origin: `${url.protocol}//${url.host}`, pathname: url.pathname }
+  if (url?.protocol !== scheme) return refuse(address, `is not an address such as ${scheme}//127.0.0.1:9100`)
+  if (!loopbackNames.includes(url.hostname))
+    refuse(address, `does not lead to this computer, as ${scheme}//127.0.0.1:9100 would, and it may lead nowhere else`)
+  if (url.username !== "" || url.password !== "")
+    refuse(address, "has a user's name in front of the host. Leave it out")
+  if (url.search !== "" || url.hash !== "") refuse(address, "has something after its path. Leave it out")
+  return url
+}
+
+function refuse(address: string, why: string): never {
+  throw new Error(`CANDLEWRIGHT_VENUES: "${address}" ${why}.`)
 }

@@ -50,6 +50,7 @@ export const bybitFacts: AccountFacts = {
     "The fee of a buy is taken out of the coin you bought: a little less can be sold than was bought.",
     "Only what lies in the Unified Trading account is seen and traded. Coins in the Funding account do not count until you move them yourself, at Bybit.",
     "Each market has a smallest order. It is asked for before anything is sent; a bot with less money buys nothing and says so.",
+    "A buy that rests at its limit and fills in part has no stop for that part at first: the stop that was sent with it starts only when all has filled. After 2 seconds the relay takes the rest back and places a stop, while it runs.",
     "At most 30 stops may wait on one market, those of your own included.",
   ],
 }

@@ -42,7 +42,8 @@ export const coinbaseFacts: AccountFacts = {
     feeOfBuy: "the money that is paid",
   },
   traps: [
-    "No stop here sells at any price. The stop that is sent with a buy sells down to 5 % below its own price, one that is sent by itself down to 1 %. If the price falls past that at once, the coins stay unsold until it comes back, or until you close the bot.",
+    "No stop here sells at any price. A stop sells down to 5 % below its own price. If the price falls past that, the relay sells at the market while it runs; while it does not run, the coins stay unsold until the price comes back.",
+    "A buy that rests at its limit and fills in part has no stop for that part at first: the stop that was sent with it starts only when all has filled. After 2 seconds the relay takes the rest back and places a stop, while it runs.",
     "Coinbase takes a stop with a buy only beside a target. Where your strategy has none, its page shows one at three times the price of the buy.",
     "Fees are taken from the money, never from the coin: all that was bought can be sold.",
     "A new account pays the highest fees of the three exchanges; test a strategy with them before you trade.",
