@@ -35,6 +35,8 @@ const EARLY_SHARE = 0.25
 
 export type Kill9Options = {
   rounds: number
+  /** Up to so many, until a kill has found something held. */
+  mostRounds?: number
   seed: string
   /** Whose protocol the exchange speaks. */
   venue: RealVenueId
@@ -55,14 +57,20 @@ export type Kill9Outcome = Kill9Verdict & {
 }
 
 /** Bots of a relay that is killed again and again while they hold something, at an exchange with faults. */
-export async function runRounds({ rounds, seed, venue, keep = false }: Kill9Options): Promise<Kill9Outcome> {
+export async function runRounds({
+  rounds,
+  mostRounds = rounds,
+  seed,
+  venue,
+  keep = false,
+}: Kill9Options): Promise<Kill9Outcome> {
   const home = await mkdtemp(join(tmpdir(), "candlewright-kill9-"))
   await mkdir(join(home, "data"), { mode: 0o700 })
   const exchange = await ExchangeProgram.start(seed, venue)
   const relay = new RelayProgram({ home, data: join(home, "data"), standIn: exchange.standIn })
   try {
     const own = await exchange.openAccount("kill9")
-    const { killedHolding, problems, aways, isOver } = await livesOf({ relay, exchange, own, rounds, seed })
+    const { killedHolding, problems, aways, isOver } = await livesOf({ relay, exchange, own, rounds, mostRounds, seed })
     const entries = await exchange.log()
     const { accountId } = own
     const verdict = kill9Verdict(entries, { accountId, venue: kill9Venues[venue], aways, isOver })
@@ -81,7 +89,9 @@ type Place = {
   own: Awaited<ReturnType<ExchangeProgram["openAccount"]>>
 }
 
-async function livesOf({ rounds, seed, ...place }: Place & { rounds: number; seed: string }) {
+type Lives = Place & { rounds: number; mostRounds: number; seed: string }
+
+async function livesOf({ rounds, mostRounds, seed, ...place }: Lives) {
   const { relay, exchange } = place
   const random = createRandom(`kill9/${seed}`)
   const problems: string[] = []
@@ -90,7 +100,7 @@ async function livesOf({ rounds, seed, ...place }: Place & { rounds: number; see
   try {
     await relay.start()
     const ids = await deployBots(place)
-    for (let round = 0; round < rounds; round++) {
+    for (let round = 0; round < rounds || (killedHolding === 0 && round < mostRounds); round++) {
       await makeTrouble(exchange, random)
       await untilHeld(place)
       await untilKill(place, random)
