@@ -10,6 +10,7 @@ const MOST_ROWS = 50
 const CLOCKS_DIFFER_MS = 2_000
 /** An exit sells what its entry received: all of it but the fee, and what is below the market's step. */
 const LEAST_SHARE = 0.98
+const REFUSED: ReadonlySet<string> = new Set(["Rejected", "Cancelled", "Deactivated"])
 
 /**
  * A limit entry with its stop and target attached. The exchange starts them when it has filled, for what was received.
@@ -102,7 +103,9 @@ function isNameless({ orderLinkId = "", parentOrderLinkId = "" }: Row): boolean 
   return orderLinkId === "" && parentOrderLinkId === ""
 }
 
-function isOfItsSize({ qty }: Row, { filledQuantity }: PlacedOrder): boolean {
+/** One that was refused as soon as it began has no size. */
+function isOfItsSize({ qty, orderStatus }: Row, { filledQuantity }: PlacedOrder): boolean {
+  if (Number(qty) === 0) return REFUSED.has(orderStatus)
   const share = Number(qty) / Number(filledQuantity)
   return share >= LEAST_SHARE && share <= 1 + 1e-9
 }

@@ -65,7 +65,7 @@ class CcxtExchange implements Exchange {
   ) {
     this.dialect = dialects[options.venue]
     this.requestLivesMs = this.dialect.requestLivesMs
-    this.lookup = new OrderLookup(client, this.dialect, this.ask)
+    this.lookup = new OrderLookup(client, this.dialect, this.ask, time.nowMs)
     this.name = options.name ?? venueOf(options.venue).name
   }
 

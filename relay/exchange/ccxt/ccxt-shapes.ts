@@ -47,7 +47,7 @@ export function orderFromCcxt(order: CcxtOrder): PlacedOrder {
     quantity: quantityOf(order),
     filledQuantity: text(order.filled),
     filledQuote: text(order.cost),
-    updatedMs: order.lastUpdateTimestamp ?? order.lastTradeTimestamp ?? order.timestamp ?? 0,
+    updatedMs: order.lastUpdateTimestamp ?? order.lastTradeTimestamp ?? lastFillMs(order) ?? order.timestamp ?? 0,
     ...(typeof order.timestamp === "number" && { createdMs: order.timestamp }),
     ...(isAttached && { isAttached }),
     ...(isConditional(order) && { stopPrice: text(order.triggerPrice) }),
@@ -119,6 +119,12 @@ function quantityOf({ amount, info }: CcxtOrder): string {
   if (amount === undefined && order_configuration !== undefined) return sizeIn({ order_configuration })
   if (cumulative_quantity === undefined || leaves_quantity === undefined) return text(amount)
   return text(sumOf(cumulative_quantity, leaves_quantity))
+}
+
+/** Coinbase says it, and ccxt leaves it out. */
+function lastFillMs({ info }: CcxtOrder): number | undefined {
+  const atMs = Date.parse(String((info as Row | undefined)?.last_fill_time))
+  return Number.isNaN(atMs) ? undefined : atMs
 }
 
 function isConditional({ triggerPrice }: CcxtOrder): boolean {

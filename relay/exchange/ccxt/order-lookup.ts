@@ -6,12 +6,17 @@ import { orderFromCcxt } from "./ccxt-shapes.ts"
 import { type AskVenue, unnumberedExit } from "./protection.ts"
 import type { Dialect } from "./venue-dialect.ts"
 
+/** An exit that is not there so long after its entry filled never comes: the exchange did not take it. */
+const ATTACHED_COMES_MS = 10_000
+
 /** Finds one order at an exchange, however it is named there. The client's markets are loaded before. */
 export class OrderLookup {
   constructor(
     private readonly client: CcxtClient,
     private readonly dialect: Dialect,
     private readonly ask: AskVenue,
+    /** The exchange's time, as well as we know it. */
+    private readonly nowMs: () => number,
   ) {}
 
   /** Undefined when the exchange says it has no such order. */
@@ -57,6 +62,7 @@ export class OrderLookup {
     const wanted = { market, marketId: String(this.client.marketId(market)), entry, exitPrice, others }
     const hasBegun = Number(entry.filledQuantity) > 0
     const exit = hasBegun ? await this.dialect.protection.exit!(this.ask, wanted) : undefined
-    return exit ?? unnumberedExit(name, entry)
+    const isOverdue = hasBegun && this.nowMs() - entry.updatedMs > ATTACHED_COMES_MS
+    return exit ?? unnumberedExit(name, entry, isOverdue)
   }
 }

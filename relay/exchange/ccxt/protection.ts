@@ -47,9 +47,9 @@ export function acknowledged(
   }
 }
 
-/** An exit as its entry says: it waits, or, where the entry has ended without it, never comes. */
-export function unnumberedExit({ clientOrderId = "" }: OrderName, entry: PlacedOrder): PlacedOrder {
+/** An exit as its entry says: it waits, or, where the entry has ended without it or long ago, never comes. */
+export function unnumberedExit({ clientOrderId = "" }: OrderName, entry: PlacedOrder, isOverdue: boolean): PlacedOrder {
   const side = entry.side === "buy" ? "sell" : "buy"
-  const isComing = entry.status === "open" || entry.status === "filled"
+  const isComing = entry.status === "open" || (entry.status === "filled" && !isOverdue)
   return { ...acknowledged({ ...entry, clientOrderId, side }, ""), status: isComing ? "waiting" : "expired" }
 }
