@@ -1,5 +1,4 @@
 import type { PlacedOrder, ProtectedEntry } from "../exchange.ts"
-import { orderFromBybit } from "./bybit-shapes.ts"
 import { acknowledged, type Amendment, type AskVenue, type Protection, type WantedExit } from "./protection.ts"
 
 type Row = Record<string, string>
@@ -74,8 +73,8 @@ function exitsOf({ stop, target }: ProtectedEntry): Record<string, string> {
  * The exit of an entry. Spot orders do not name their entry (`parentOrderLinkId` is for derivatives), so it is the one
  * of the same trigger price and size that nobody else named, made when the entry was, or filled, and not by another.
  */
-async function attachedExit(ask: AskVenue, wanted: WantedExit): Promise<PlacedOrder | undefined> {
-  const { market, marketId: symbol, entry, exitPrice, others } = wanted
+async function attachedExit(ask: AskVenue, wanted: WantedExit): Promise<Row | undefined> {
+  const { marketId: symbol, entry, exitPrice, others } = wanted
   const isOfEntry = ({ parentOrderLinkId }: Row) => parentOrderLinkId === entry.clientOrderId
   const isAtPrice = (row: Row) => Number(row.triggerPrice) === Number(exitPrice)
   const isIt = (row: Row) =>
@@ -84,7 +83,7 @@ async function attachedExit(ask: AskVenue, wanted: WantedExit): Promise<PlacedOr
     const listedRows = await listed(ask, question.path, question.params)
     const rows = listedRows.filter((row) => isIt(row) && !others.includes(row.orderId))
     const found = rows.find(isOfEntry) ?? rows.toSorted((one, other) => apartMs(one, entry) - apartMs(other, entry))[0]
-    if (found) return { ...orderFromBybit(found, market), clientOrderId: "", isAttached: true }
+    if (found) return found
   }
   return undefined
 }

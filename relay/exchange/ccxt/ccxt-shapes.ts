@@ -1,6 +1,6 @@
 import type { Balances, Market as CcxtMarket, Order as CcxtOrder, Trade as CcxtTrade } from "ccxt"
 import type { Balance, Fill, Market, MarketName, MarketTerms, OrderStatus, PlacedOrder } from "../exchange.ts"
-import { sizeIn } from "./coinbase-shapes.ts"
+import { sizeIn } from "./coinbase-size.ts"
 import { sumOf } from "./decimal-text.ts"
 import { text, type Text } from "./number-text.ts"
 

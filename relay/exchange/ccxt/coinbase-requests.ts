@@ -1,5 +1,4 @@
-import type { CancelAnswer, PlacedOrder, ProtectedEntry } from "../exchange.ts"
-import { orderFromCoinbase } from "./coinbase-shapes.ts"
+import type { CancelAnswer, ProtectedEntry } from "../exchange.ts"
 import { productOf } from "./decimal-text.ts"
 import { acknowledged, type AskVenue, type Protection, type WantedExit } from "./protection.ts"
 
@@ -58,10 +57,9 @@ function bracketOf({ entry, stop, target }: ProtectedEntry): Record<string, stri
 }
 
 /** The entry names the bracket that was attached to it. */
-async function attachedBracket(ask: AskVenue, { market, entry }: WantedExit): Promise<PlacedOrder | undefined> {
+async function attachedBracket(ask: AskVenue, { entry }: WantedExit): Promise<Order | undefined> {
   const { attached_order_id } = await orderOf(ask, entry.exchangeOrderId)
-  if (!attached_order_id) return undefined
-  return { ...orderFromCoinbase(await orderOf(ask, attached_order_id), market), clientOrderId: "", isAttached: true }
+  return attached_order_id ? orderOf(ask, attached_order_id) : undefined
 }
 
 async function orderOf(ask: AskVenue, order_id: string): Promise<Order> {

@@ -1,4 +1,4 @@
-import type { AttachedTo, OrderName, PlacedOrder } from "../exchange.ts"
+import type { AttachedTo, MarketName, OrderName, PlacedOrder } from "../exchange.ts"
 import { isNotFound } from "../failure.ts"
 import type { CcxtClient } from "./ccxt-client.ts"
 import { numberByOurId } from "./ccxt-pages.ts"
@@ -48,7 +48,11 @@ export class OrderLookup {
 
   private async olderOrder(name: OrderName): Promise<PlacedOrder | undefined> {
     const row = await this.dialect.olderOrder?.(this.ask, name)
-    return row && orderFromCcxt(this.client.parseOrder(row, this.client.market(name.market)) as never)
+    return row && this.read(row, name.market)
+  }
+
+  private read(row: object, market: MarketName): PlacedOrder {
+    return orderFromCcxt(this.client.parseOrder(row, this.client.market(market)) as never)
   }
 
   /** An exit that the exchange named itself, by its entry. */
@@ -59,10 +63,10 @@ export class OrderLookup {
     const { market } = name
     const entry = await this.found({ market, ...named })
     if (entry === undefined) return undefined
-    const wanted = { market, marketId: String(this.client.marketId(market)), entry, exitPrice, others }
+    const wanted = { marketId: String(this.client.marketId(market)), entry, exitPrice, others }
     const hasBegun = Number(entry.filledQuantity) > 0
     const exit = hasBegun ? await this.dialect.protection.exit!(this.ask, wanted) : undefined
     const isOverdue = hasBegun && this.nowMs() - entry.updatedMs > ATTACHED_COMES_MS
-    return exit ?? unnumberedExit(name, entry, isOverdue)
+    return exit ? this.read(exit, market) : unnumberedExit(name, entry, isOverdue)
   }
 }

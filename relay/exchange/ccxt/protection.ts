@@ -1,11 +1,10 @@
-import type { MarketName, MarketTerms, OrderName, PlacedOrder, ProtectedEntry, StopTerms } from "../exchange.ts"
+import type { MarketTerms, OrderName, PlacedOrder, ProtectedEntry, StopTerms } from "../exchange.ts"
 
 /** Asks an exchange by ccxt's name of the request. */
 export type AskVenue = (method: string, params: Record<string, unknown>) => Promise<unknown>
 
 /** An entry as it is, and which of its exits is looked for. */
 export type WantedExit = {
-  market: MarketName
   marketId: string
   entry: PlacedOrder
   exitPrice: string
@@ -18,8 +17,8 @@ export type Protection = {
   request(wanted: ProtectedEntry, marketId: string, terms: MarketTerms): { path: string; params: object }
   /** The orders in its answer, the entry first; those without a number are left out. */
   placed(answer: unknown, wanted: ProtectedEntry): PlacedOrder[]
-  /** Finds an exit that the exchange named itself; undefined where exits carry our ids. */
-  exit: ((ask: AskVenue, wanted: WantedExit) => Promise<PlacedOrder | undefined>) | undefined
+  /** Finds the row of an exit that the exchange named itself; undefined where exits carry our ids. */
+  exit: ((ask: AskVenue, wanted: WantedExit) => Promise<object | undefined>) | undefined
 }
 
 /** How a stop that waits is moved. */

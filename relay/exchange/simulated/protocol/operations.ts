@@ -1,4 +1,4 @@
-import { acknowledgedOperations } from "../bybit/acknowledged-operations.ts"
+import { acknowledgedOperations } from "./acknowledged-operations.ts"
 import { accountOperations } from "./account-operations.ts"
 import { cancelReplaceOperation } from "./cancel-replace-operation.ts"
 import { listOperations } from "./list-operations.ts"
