@@ -154,10 +154,10 @@ describe("parts meet only at their doors", () => {
     expect(elsewhere.map(inWords), "others come in by the door #venues").toEqual([])
   })
 
-  test("models need candles and strategies, three small packages, and neither browser nor Node", () => {
+  test("models need the engine, three small packages, and neither browser nor Node", () => {
     const ofModels = imports.filter(({ from }) => from.path.startsWith("relay/models/") && !from.isTest)
     const fine = ({ target }: Import) =>
-      /^(#engine\/(candles|strategy|idea|run)|openai|openai\/error|jsonrepair|partial-json)$/.test(target) ||
+      /^(#engine\/(candles|strategy|idea|run|result)|openai|openai\/error|jsonrepair|partial-json)$/.test(target) ||
       target.startsWith("relay/models/")
     expect(ofModels.filter((one) => !fine(one)).map(inWords)).toEqual([])
     const elsewhere = imports.filter(

@@ -11,6 +11,12 @@ export function studentTPValue(t: number, degreesOfFreedom: number): number {
   return regularisedBeta(degreesOfFreedom / (degreesOfFreedom + square), degreesOfFreedom / 2, 0.5)
 }
 
+/** One-sided p-value of Student's t: the chance of a value at least as high with these degrees of freedom. */
+export function studentTUpperTail(t: number, degreesOfFreedom: number): number {
+  const both = studentTPValue(t, degreesOfFreedom)
+  return t > 0 ? both / 2 : 1 - both / 2
+}
+
 /**
  * I_x(a, b) for 0 <= x <= 1; the continued fraction converges fast below the mean, so beyond it the mirrored one is
  * used.

@@ -1,3 +1,4 @@
+import { brierScore, calibrationBins, wilsonInterval } from "#engine/result"
 import type { MarketAction } from "#engine/run"
 import type { Analysis } from "./analysis.ts"
 
@@ -15,9 +16,7 @@ export type TrackRecord = {
   bins: { fromPercent: number; toPercent: number; count: number; cameTrue: number }[]
 }
 
-const binEdges = [0, 50, 60, 70, 80, 101]
-/** Of the normal distribution, for 95 %. */
-const Z = 1.96
+const binEdges = [0, 50, 60, 70, 80, 100]
 /** With fewer outcomes a share says nothing. */
 export const FEWEST_OUTCOMES = 30
 
@@ -28,25 +27,30 @@ export function trackRecord(analyses: readonly Counted[], action?: MarketAction)
   const ended = firstOfEachCandle(analyses).filter(
     (one) => one.outcome !== null && (action === undefined || one.action === action),
   )
-  const trueOf = (some: readonly Analysis[]) => some.filter(({ outcome }) => outcome!.cameTrue).length
+  const confidence = Float64Array.from(ended, (one) => one.confidence)
+  const happened = Float64Array.from(ended, ({ outcome }) => Number(outcome!.cameTrue))
   const count = ended.length
-  const cameTrue = trueOf(ended)
+  const cameTrue = happened.filter((one) => one === 1).length
+  const between = wilsonInterval(cameTrue, count)
   const baselines = ended.flatMap(({ action: said, facts: { baselines: coins } }) =>
     coins[said].count === 0 ? [] : [(100 * coins[said].cameTrue) / coins[said].count],
+  )
+  const miss = brierScore(
+    confidence.map((percent) => percent / 100),
+    happened,
   )
   return {
     count,
     cameTrue,
-    between: count === 0 ? null : wilson(cameTrue, count),
+    between: between && { lowPercent: 100 * between[0], highPercent: 100 * between[1] },
     baselinePercent: mean(baselines),
-    brier: mean(ended.map(({ confidence, outcome }) => (confidence / 100 - Number(outcome!.cameTrue)) ** 2)),
-    bins: binEdges.slice(0, -1).flatMap((fromPercent, n) => {
-      const toPercent = binEdges[n + 1]
-      const within = ended.filter(({ confidence }) => confidence >= fromPercent && confidence < toPercent)
-      return within.length === 0
-        ? []
-        : [{ fromPercent, toPercent: Math.min(100, toPercent), count: within.length, cameTrue: trueOf(within) }]
-    }),
+    brier: count === 0 ? null : miss,
+    bins: calibrationBins({ forecast: confidence, happened, edges: binEdges }).map((bin) => ({
+      fromPercent: bin.from,
+      toPercent: bin.to,
+      count: bin.count,
+      cameTrue: Math.round(bin.count * bin.happenedShare),
+    })),
   }
 }
 
@@ -74,14 +78,6 @@ function firstOfEachCandle(analyses: readonly Counted[]): Counted[] {
     if (!first.has(candle)) first.set(candle, one)
   }
   return [...first.values()]
-}
-
-function wilson(hits: number, count: number): { lowPercent: number; highPercent: number } {
-  const share = hits / count
-  const divisor = 1 + Z ** 2 / count
-  const middle = (share + Z ** 2 / (2 * count)) / divisor
-  const half = (Z / divisor) * Math.sqrt((share * (1 - share)) / count + Z ** 2 / (4 * count ** 2))
-  return { lowPercent: 100 * Math.max(0, middle - half), highPercent: 100 * Math.min(1, middle + half) }
 }
 
 function mean(values: readonly number[]): number | null {

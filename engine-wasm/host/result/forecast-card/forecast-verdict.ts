@@ -1,0 +1,82 @@
+import { formatCount, formatNumber, formatPercent } from "../../candles/number-format.ts"
+import type { ForecastCard } from "./forecast-card.ts"
+
+/** Whether a forecast knows anything, in a sentence. */
+export type ForecastVerdict = { skill: boolean; because: string }
+
+/** With fewer forecasts that do not overlap a hit rate says nothing. */
+export const FEWEST_FORECASTS = 100
+/** A lead that chance explains more often than this is none. */
+export const MOST_P_VALUE = 0.05
+const COIN = 0.5
+
+type Judged = Pick<
+  ForecastCard,
+  | "horizonCandles"
+  | "independentForecasts"
+  | "hitRate"
+  | "interval"
+  | "naiveHitRate"
+  | "blindHitRate"
+  | "dieboldMariano"
+  | "trade"
+>
+
+/**
+ * Skill needs all of it: enough forecasts, a hit rate clearly above the coin, the more frequent side and blind
+ * guessing, and probabilities that miss less than the base rate by more than chance explains.
+ */
+export function forecastVerdict(card: Judged): ForecastVerdict {
+  const { interval, independentForecasts: count, dieboldMariano } = card
+  if (interval === null)
+    return no("No outcome of an unseen forecast is known yet, so nothing says whether it is any good.")
+  const record = recordInWords(card)
+  if (count < FEWEST_FORECASTS)
+    return no(`Too few to say: right in ${record}; ${formatNumber(FEWEST_FORECASTS - count)} more are needed.`)
+  const [low, high] = interval
+  if (high < COIN) return no(`Worse than a coin: right in ${record}.`)
+  if (low <= COIN) return no(`No better than a coin: right in ${record}.`)
+  const easy = Math.max(card.naiveHitRate ?? 0, card.blindHitRate ?? 0)
+  if (low <= easy)
+    return no(
+      `No better than a habit: right in ${record}, but without looking at the market ${shareInWords(easy)} would have been right too.`,
+    )
+  const { pValue } = dieboldMariano
+  if (pValue === null || pValue > MOST_P_VALUE)
+    return no(
+      `Right in ${record}, but its probabilities are no better than always giving the same: ${chanceInWords(pValue)}.`,
+    )
+  return {
+    skill: true,
+    because: `Right in ${record}; the coin is outside what chance explains${paysInWords(card.trade)}.`,
+  }
+}
+
+function no(because: string): ForecastVerdict {
+  return { skill: false, because }
+}
+
+/** "53.1 % of 5,000 unseen candles (51.7 to 54.5 %)". */
+function recordInWords({ hitRate, interval, independentForecasts: count, horizonCandles }: Judged): string {
+  const [low, high] = interval!
+  const counted =
+    horizonCandles === 1
+      ? formatCount(count, "unseen candle")
+      : `${formatCount(count, "unseen forecast")} that ${count === 1 ? "does" : "do"} not overlap`
+  return `${shareInWords(hitRate)} of ${counted} (${formatNumber(100 * low, 1)} to ${shareInWords(high)})`
+}
+
+function shareInWords(share: number | null): string {
+  return formatPercent(share === null ? null : 100 * share)
+}
+
+function chanceInWords(pValue: number | null): string {
+  return pValue === null ? "both miss alike" : `chance explains its lead with p = ${formatNumber(pValue, 2)}`
+}
+
+function paysInWords(trade: ForecastCard["trade"]): string {
+  if (trade === null || trade.trades === 0 || trade.returnPercent > 0) return ""
+  return trade.feesPercent > 0
+    ? ", but a trade on it would not have paid its fees"
+    : ", but a trade on it would have lost"
+}
