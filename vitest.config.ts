@@ -6,7 +6,12 @@ import { defineConfig } from "vitest/config"
 import { chromiumArguments, findChromium } from "./scripts/chromium.ts"
 
 /** Tests that need a real browser say so in their name; the rest run in Node. */
-const inBrowser = ["web/**/*.browser.test.ts", "web/**/*.test.tsx", "engine-wasm/**/*.browser.test.ts"]
+const inBrowser = [
+  "web/**/*.browser.test.ts",
+  "web/**/*.test.tsx",
+  "engine-wasm/**/*.browser.test.ts",
+  "relay/forecasts/**/*.browser.test.ts",
+]
 
 const DEFAULT_SEED = 1
 
@@ -53,6 +58,10 @@ export default defineConfig({
         // Discovered in the middle of a run these would make Vite reload the page under the tests.
         optimizeDeps: {
           include: [
+            "@tensorflow/tfjs-backend-wasm",
+            "@tensorflow/tfjs-core",
+            "@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops",
+            "@tensorflow/tfjs-layers",
             "comlink",
             "d3-array",
             "d3-scale",

@@ -38,7 +38,8 @@ function strayDoor({ from, target, typeOnly }: Import): string | undefined {
 }
 
 function doorIsOpen(part: string, door: string, typeOnly: boolean) {
-  if (engineDoors.includes(door) || door === "#venues" || door === "#models") return part === "web" || part === "relay"
+  if (engineDoors.includes(door) || ["#venues", "#models", "#forecasts"].includes(door))
+    return part === "web" || part === "relay"
   return door === "#relay/api" && part === "web" && typeOnly
 }
 
@@ -46,6 +47,7 @@ function doorIsOpen(part: string, door: string, typeOnly: boolean) {
 const relayRooms: Record<string, RegExp> = {
   venues: /^never$/,
   models: /^never$/,
+  forecasts: /^never$/,
   redaction: /^never$/,
   "bug-report": /^relay\/redaction\.ts$/,
   surroundings: /^relay\/bug-report\.ts$/,
@@ -164,6 +166,26 @@ describe("parts meet only at their doors", () => {
       ({ from, target }) => target.startsWith("relay/models/") && !from.path.startsWith("relay/models/"),
     )
     expect(elsewhere.filter(({ from }) => !from.isTest).map(inWords), "others come in by the door #models").toEqual([])
+  })
+
+  test("training needs the engine and tfjs, and neither browser nor Node; tfjs stands in one file, imported while running", () => {
+    const ofForecasts = imports.filter(({ from }) => from.path.startsWith("relay/forecasts/") && !from.isTest)
+    const fine = ({ target, typeOnly, from }: Import) =>
+      /^#engine\/(candles|run)$/.test(target) ||
+      target.startsWith("relay/forecasts/") ||
+      (target.startsWith("@tensorflow/") && (typeOnly || from.path === "relay/forecasts/tfjs.ts"))
+    expect(ofForecasts.filter((one) => !fine(one)).map(inWords)).toEqual([])
+    const starters = product.filter(({ text }) => /from "\.\/tfjs\.ts"/.test(text))
+    expect(starters.map(({ path }) => path)).toEqual([])
+    const elsewhere = imports.filter(
+      ({ from, target }) =>
+        (target.startsWith("relay/forecasts/") ||
+          (target.startsWith("@tensorflow/") && !target.endsWith(".wasm?url"))) &&
+        !from.path.startsWith("relay/forecasts/"),
+    )
+    expect(elsewhere.filter(({ from }) => !from.isTest).map(inWords), "others come in by the door #forecasts").toEqual(
+      [],
+    )
   })
 
   test("inside the relay, each room uses only the rooms below it", () => {

@@ -2,6 +2,7 @@
 export * from "./account-check.ts"
 export * from "./backtest-request.ts"
 export * from "./backtest.ts"
+export { Breath } from "./breath.ts"
 export { codeEngineFrom, journalOf, loadCodeEngine, type LoadedCode } from "./code/code-run.ts"
 export * from "./engine/engine-run.ts"
 export * from "./engine/engine-session.ts"
