@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest"
 import { type LstmCheckpoint, lstmCaps, type LstmRequest, predictLstm, startTraining, trainLstm } from "#forecasts"
 import type { Trainer, TrainingHooks } from "#forecasts"
 import { plantedRule } from "./testing/planted-rule.ts"
+import { LEARNT_WEIGHTS, weightsHash } from "./testing/weights-hash.ts"
 
 const { request, unseen } = plantedRule()
 const listenersBefore = errorListeners()
@@ -55,6 +56,10 @@ describe("the same again", () => {
     const [once, again, other] = [await trained(), await trained(), await trained({ seed: 8 })]
     expect(again).toEqual(once)
     expect(other.weights).not.toEqual(once.weights)
+  })
+
+  test("the weights are the recorded ones, which Chromium learns too", async () => {
+    expect(await weightsHash(trainer)).toBe(LEARNT_WEIGHTS)
   })
 
   test("two trainings at once do not disturb each other", async () => {
