@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { regularisedBeta, studentTPValue } from "./student-t.ts"
+import { regularisedBeta, studentTPValue, studentTUpperTail } from "./student-t.ts"
 
 test("the critical values of every statistics book give their p-values", () => {
   // Two-sided 5 % and 1 % points of Student's t.
@@ -23,6 +23,12 @@ test("with 1 and 2 degrees of freedom it agrees with the closed forms", () => {
 test("a mean of exactly 0 is no evidence, an endless one leaves no doubt", () => {
   expect(studentTPValue(0, 5)).toBe(1)
   expect(studentTPValue(1e200, 5)).toBe(0)
+})
+
+test("one-sided, both tails make 1 and the upper one falls", () => {
+  expect(studentTUpperTail(1.6973, 30)).toBeCloseTo(0.05, 5)
+  expect(studentTUpperTail(-1.6973, 30)).toBeCloseTo(0.95, 5)
+  expect(studentTUpperTail(0, 4)).toBe(0.5)
 })
 
 test("I_x(a, b) and its mirror image make 1", () => {

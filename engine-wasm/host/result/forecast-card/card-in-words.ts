@@ -29,5 +29,5 @@ function tradeInWords({ trade, horizonCandles }: ForecastCard): string {
   const holding = `holding ${formatSignedPercent(trade.holdingPercent)}`
   if (trade.trades === 0) return `It never said to buy; ${holding}.`
   const rule = `Buying whenever it says yes, for ${formatCount(horizonCandles, "candle")}`
-  return `${rule}: ${formatCount(trade.trades, "trade")}, ${formatSignedPercent(trade.returnPercent)} after fees, of which the fees alone take ${formatPercent(trade.feesPercent)}; ${holding}.`
+  return `${rule}: ${formatCount(trade.trades, "trade")}, ${formatSignedPercent(trade.returnPercent)} after fees (the fees alone take ${formatPercent(trade.feesPercent)}); ${holding}.`
 }

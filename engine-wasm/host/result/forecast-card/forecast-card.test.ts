@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { knowingForecasts, madeCloses, madeForecasts, noiseForecasts } from "../../../testing/made-forecasts.ts"
 import { SeededChance } from "../../candles/synthetic/seeded-chance.ts"
+import { HOUR_MS } from "../../candles/timeframe.ts"
 import { forecastCard } from "./forecast-card.ts"
 
 const SEEDS = 200
@@ -49,4 +50,72 @@ test("a day's outcomes seen every hour do not make one lucky day into many: tren
     return forecastCard(madeForecasts(close, probability, { horizonCandles }))
   })
   expect(skilled / SEEDS).toBeLessThanOrEqual(NOISE_SHARE)
+})
+
+test("who always says up has no skill where 60 of 100 candles rise, whether its training saw that or not", () => {
+  const close = madeCloses(new SeededChance(2), 3001, 0.6)
+  const always = close.map(() => 0.6)
+  const [seen, surprised] = [0.6, 0.45].map((naive) => forecastCard(madeForecasts(close, always, { naive })))
+  expect(seen.hitRate!).toBeGreaterThan(0.58)
+  expect(seen.verdict).toEqual({
+    skill: false,
+    because: expect.stringMatching(/^No better than a habit: .*always saying what was more frequent before/),
+  })
+  expect(surprised.dieboldMariano.pValue!).toBeLessThan(0.001)
+  expect(surprised.verdict).toEqual({
+    skill: false,
+    because: expect.stringMatching(/^No better than a habit: .*saying yes as often, but blindly/),
+  })
+})
+
+test("noise that leans to where the market went has no skill", () => {
+  const skilled = believed((chance) => {
+    const close = madeCloses(chance, 1000, 0.56)
+    const probability = noiseForecasts(1000, chance).map((said) => 0.54 + (said - 0.5) / 20)
+    return forecastCard(madeForecasts(close, probability))
+  })
+  expect(skilled / SEEDS).toBeLessThanOrEqual(NOISE_SHARE)
+})
+
+test("a knowing forecaster is found over overlapping days too, though each day counts once", () => {
+  const chance = new SeededChance(4)
+  const close = madeCloses(chance, 24 * 1000)
+  const probability = knowingForecasts(close, chance, { rightShare: 0.6, sureness: 0.1, horizonCandles: 24 })
+  const card = forecastCard(madeForecasts(close, probability, { horizonCandles: 24 }))
+  expect([card.unseenCandles, card.independentForecasts]).toEqual([24 * 999, 999])
+  expect(card.verdict.because).toMatch(/^Right in .* of 999 unseen forecasts that do not overlap/)
+  expect(card.verdict.skill).toBe(true)
+})
+
+test("candles the model was trained on do not count, nor those of which that is not known", () => {
+  const close = madeCloses(new SeededChance(6), 301)
+  const trainedUntilMs = close.map((_, i) => (i < 100 ? NaN : 199 * HOUR_MS))
+  const perfect = close.map((price, i) => (close[i + 1] > price ? 0.9 : 0.1))
+  const card = forecastCard(madeForecasts(close, perfect, { trainedUntilMs }))
+  // The outcome of the training's last candle is known an hour later.
+  expect([card.seenCandles, card.unseenCandles]).toEqual([200, 100])
+  expect(forecastCard(madeForecasts(close, perfect, { trainedUntilMs: close.map(() => -Infinity) }))).toMatchObject({
+    unseenCandles: 300,
+    decay: [],
+  })
+})
+
+test("a forecast that wears off shows it by its age", () => {
+  const chance = new SeededChance(8)
+  const close = madeCloses(chance, 10_001)
+  const knowing = knowingForecasts(close, chance, { rightShare: 0.7, sureness: 0.1 })
+  const wearing = knowing.map((said, i) => (i % 500 < 100 ? said : 0.5 + (chance.uniform() - 0.5) / 5))
+  const { decay } = forecastCard(madeForecasts(close, wearing))
+  expect(decay.map(({ count }) => count)).toEqual([2000, 2000, 2000, 2000, 2000])
+  expect(decay[0].interval[0]).toBeGreaterThan(0.65)
+  expect(decay.slice(1).every(({ interval: [low, high] }) => low < 0.5 && high > 0.5)).toBe(true)
+  expect(decay[0].fromMs).toBe(HOUR_MS)
+})
+
+test("of volatility a forecast is judged, but no trade is made", () => {
+  const chance = new SeededChance(9)
+  const close = madeCloses(chance, 5001)
+  const probability = knowingForecasts(close, chance, { rightShare: 0.56, sureness: 0.06 })
+  const card = forecastCard(madeForecasts(close, probability, { target: "volatility" }))
+  expect([card.verdict.skill, card.trade]).toEqual([true, null])
 })

@@ -3,7 +3,14 @@ import { calibrationBins, type CalibrationBin } from "../statistics/calibration-
 import { correlationOf } from "../statistics/correlation.ts"
 import { dieboldMariano } from "../statistics/diebold-mariano.ts"
 import { wilsonInterval, type ShareInterval } from "../statistics/wilson-interval.ts"
-import { independentRows, seenCount, unseenRows, valuesAt, type ForecastColumns } from "./forecast-columns.ts"
+import {
+  independentRows,
+  knownRows,
+  unseenRows,
+  valuesAt,
+  type ForecastColumns,
+  type Rows,
+} from "./forecast-columns.ts"
 import { forecastDecay, type ForecastAge } from "./forecast-decay.ts"
 import { forecastTrade, type ForecastTrade } from "./forecast-trade.ts"
 import { forecastVerdict, type ForecastVerdict } from "./forecast-verdict.ts"
@@ -44,15 +51,16 @@ const FEWEST_CORRELATED = 3
 
 /** The honest card of a forecast. */
 export function forecastCard(columns: ForecastColumns): ForecastCard {
-  const rows = unseenRows(columns)
+  const known = knownRows(columns)
+  const rows = unseenRows(known, columns)
   const figures = {
     horizonCandles: columns.horizonCandles,
     unseenCandles: rows.length,
-    seenCandles: seenCount(columns),
+    seenCandles: known.length - rows.length,
     ...hitRates(columns, independentRows(rows, columns.horizonCandles)),
     ...probabilityFigures(columns, rows),
     correlation: correlation(columns, rows),
-    trade: forecastTrade(columns),
+    trade: forecastTrade(columns, rows),
   }
   return { ...figures, verdict: forecastVerdict(figures) }
 }
@@ -62,17 +70,18 @@ type HitRates = Pick<
   "independentForecasts" | "hitRate" | "interval" | "naiveHitRate" | "blindHitRate" | "decay"
 >
 
-function hitRates(columns: ForecastColumns, rows: readonly number[]): HitRates {
+function hitRates(columns: ForecastColumns, rows: Rows): HitRates {
   const { probability, naiveProbability, happened } = columns
   const saysYes = (row: number) => probability[row] > 0.5
   const happens = (row: number) => happened[row] === 1
   const isRight = (row: number) => saysYes(row) === happens(row)
-  const shareOf = (isOne: (row: number) => boolean) => rows.filter(isOne).length / rows.length
+  const countOf = (isOne: (row: number) => boolean) => rows.reduce((count, row) => count + Number(isOne(row)), 0)
+  const shareOf = (isOne: (row: number) => boolean) => countOf(isOne) / rows.length
   const [yes, events] = [shareOf(saysYes), shareOf(happens)]
   return {
     independentForecasts: rows.length,
     hitRate: orNull(shareOf(isRight)),
-    interval: wilsonInterval(rows.filter(isRight).length, rows.length),
+    interval: wilsonInterval(countOf(isRight), rows.length),
     naiveHitRate: orNull(shareOf((row) => naiveProbability[row] > 0.5 === happens(row))),
     blindHitRate: orNull(yes * events + (1 - yes) * (1 - events)),
     decay: forecastDecay(rows, { ...columns, isRight }),
@@ -81,7 +90,7 @@ function hitRates(columns: ForecastColumns, rows: readonly number[]): HitRates {
 
 function probabilityFigures(
   columns: ForecastColumns,
-  rows: readonly number[],
+  rows: Rows,
 ): Pick<ForecastCard, "brier" | "naiveBrier" | "calibration" | "dieboldMariano"> {
   const probability = valuesAt(columns.probability, rows)
   const naive = valuesAt(columns.naiveProbability, rows)
@@ -95,7 +104,7 @@ function probabilityFigures(
   }
 }
 
-function correlation({ value, actual }: ForecastColumns, rows: readonly number[]): number | null {
+function correlation({ value, actual }: ForecastColumns, rows: Rows): number | null {
   const known = rows.filter((row) => Number.isFinite(value[row] + actual[row]))
   if (known.length < FEWEST_CORRELATED) return null
   return orNull(correlationOf(valuesAt(value, known), valuesAt(actual, known)))

@@ -23,43 +23,46 @@ export type ForecastColumns = {
   feePercent: number
 }
 
+/** Rows in rising order. */
+export type Rows = Int32Array
+
+/** Rows with a forecast and a known outcome, those the model was trained on among them. */
+export function knownRows({ probability, naiveProbability, happened }: ForecastColumns): Rows {
+  return rowsWhere(probability.length, (row) =>
+    Number.isFinite(probability[row] + naiveProbability[row] + happened[row]),
+  )
+}
+
 /**
- * Rows whose outcome is known and whose model was trained, outcomes included, before their candle opened. A row whose
- * training is not known could be one it was trained on.
+ * Of these the rows whose model was trained, outcomes included, before their candle opened. A row whose training is not
+ * known could be one it was trained on.
  */
-export function unseenRows(columns: ForecastColumns): number[] {
-  return forecastRows(columns).filter((row) => isUnseen(row, columns))
+export function unseenRows(rows: Rows, columns: ForecastColumns): Rows {
+  const { openTimeMs, trainedUntilMs, horizonCandles, timeframeMs } = columns
+  const horizonMs = horizonCandles * timeframeMs
+  return rows.filter((row) => openTimeMs[row] >= trainedUntilMs[row] + horizonMs)
 }
 
-/** How many forecasts with a known outcome the model, or so it may be, was trained on. */
-export function seenCount(columns: ForecastColumns): number {
-  return forecastRows(columns).filter((row) => !isUnseen(row, columns)).length
-}
-
-/** Of rows in rising order those whose outcomes do not overlap: each is at least a horizon after the one before. */
-export function independentRows(rows: readonly number[], horizonCandles: number): number[] {
-  const chosen: number[] = []
+/** Of these the rows whose outcomes do not overlap: each is at least a horizon after the one before. */
+export function independentRows(rows: Rows, horizonCandles: number): Rows {
   let next = -Infinity
-  for (const row of rows) {
-    if (row < next) continue
-    chosen.push(row)
+  return rows.filter((row) => {
+    if (row < next) return false
     next = row + horizonCandles
-  }
-  return chosen
+    return true
+  })
 }
 
 /** A column's values at these rows. */
-export function valuesAt(column: Float64Array, rows: readonly number[]): Float64Array {
-  return Float64Array.from(rows, (row) => column[row])
+export function valuesAt(column: Float64Array, rows: Rows): Float64Array {
+  const values = new Float64Array(rows.length)
+  for (let i = 0; i < rows.length; i++) values[i] = column[rows[i]]
+  return values
 }
 
-function forecastRows({ probability, naiveProbability, happened }: ForecastColumns): number[] {
-  const rows: number[] = []
-  for (let row = 0; row < probability.length; row++)
-    if (Number.isFinite(probability[row] + naiveProbability[row] + happened[row])) rows.push(row)
-  return rows
-}
-
-function isUnseen(row: number, { openTimeMs, trainedUntilMs, horizonCandles, timeframeMs }: ForecastColumns): boolean {
-  return openTimeMs[row] >= trainedUntilMs[row] + horizonCandles * timeframeMs
+function rowsWhere(count: number, isOne: (row: number) => boolean): Rows {
+  const rows = new Int32Array(count)
+  let found = 0
+  for (let row = 0; row < count; row++) if (isOne(row)) rows[found++] = row
+  return rows.subarray(0, found)
 }

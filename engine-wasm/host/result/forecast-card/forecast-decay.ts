@@ -1,34 +1,36 @@
 import { wilsonInterval, type ShareInterval } from "../statistics/wilson-interval.ts"
-import type { ForecastColumns } from "./forecast-columns.ts"
+import type { Rows } from "./forecast-columns.ts"
 
 /** How often forecasts were right that were made so long after the training. */
 export type ForecastAge = { fromMs: number; toMs: number; count: number; hitRate: number; interval: ShareInterval }
 
 const MOST_AGES = 5
 
+type Aging = { openTimeMs: Float64Array; trainedUntilMs: Float64Array; isRight: (row: number) => boolean }
+
 /** Forecasts by age, in equal spans from the youngest to the oldest; a span without any is left out. */
-export function forecastDecay(
-  rows: readonly number[],
-  {
-    openTimeMs,
-    trainedUntilMs,
-    isRight,
-  }: Pick<ForecastColumns, "openTimeMs" | "trainedUntilMs"> & { isRight: (row: number) => boolean },
-): ForecastAge[] {
-  const aged = rows
-    .map((row) => ({ ageMs: openTimeMs[row] - trainedUntilMs[row], isRight: isRight(row) }))
-    .filter(({ ageMs }) => Number.isFinite(ageMs))
-  const youngest = aged.reduce((least, { ageMs }) => Math.min(least, ageMs), Infinity)
-  const spanMs = (aged.reduce((most, { ageMs }) => Math.max(most, ageMs), -Infinity) - youngest) / MOST_AGES
-  const spanOf = (ageMs: number) => (spanMs > 0 ? Math.min(MOST_AGES - 1, Math.floor((ageMs - youngest) / spanMs)) : 0)
-  return Array.from({ length: MOST_AGES }, (_, span) => aged.filter(({ ageMs }) => spanOf(ageMs) === span)).flatMap(
-    (group, span) => {
-      const hits = group.filter((one) => one.isRight).length
-      const interval = wilsonInterval(hits, group.length)
-      const fromMs = youngest + span * spanMs
-      return interval === null
-        ? []
-        : [{ fromMs, toMs: fromMs + spanMs, count: group.length, hitRate: hits / group.length, interval }]
-    },
-  )
+export function forecastDecay(rows: Rows, { openTimeMs, trainedUntilMs, isRight }: Aging): ForecastAge[] {
+  const ageOf = (row: number) => openTimeMs[row] - trainedUntilMs[row]
+  const aged = rows.filter((row) => Number.isFinite(ageOf(row)))
+  const { youngest, spanMs } = spansOf(aged, ageOf)
+  const spans = Array.from({ length: MOST_AGES }, () => ({ count: 0, hits: 0 }))
+  for (const row of aged) {
+    const span = spans[spanMs > 0 ? Math.min(MOST_AGES - 1, Math.floor((ageOf(row) - youngest) / spanMs)) : 0]
+    span.count++
+    if (isRight(row)) span.hits++
+  }
+  return spans.flatMap(({ count, hits }, at) => {
+    const interval = wilsonInterval(hits, count)
+    const fromMs = youngest + at * spanMs
+    return interval === null ? [] : [{ fromMs, toMs: fromMs + spanMs, count, hitRate: hits / count, interval }]
+  })
+}
+
+function spansOf(rows: Rows, ageOf: (row: number) => number): { youngest: number; spanMs: number } {
+  let [youngest, oldest] = [Infinity, -Infinity]
+  for (const row of rows) {
+    youngest = Math.min(youngest, ageOf(row))
+    oldest = Math.max(oldest, ageOf(row))
+  }
+  return { youngest, spanMs: (oldest - youngest) / MOST_AGES }
 }

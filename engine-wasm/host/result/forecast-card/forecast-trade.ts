@@ -1,4 +1,4 @@
-import { unseenRows, type ForecastColumns } from "./forecast-columns.ts"
+import type { ForecastColumns, Rows } from "./forecast-columns.ts"
 
 /** What buying on a forecast would have earned; percent of the money it began with. */
 export type ForecastTrade = {
@@ -16,10 +16,11 @@ export type ForecastTrade = {
  * Buys with everything at the close of an unseen candle whose probability is above one half, sells `horizonCandles`
  * later, and only then looks again; never short. Null for volatility, and where no price is known.
  */
-export function forecastTrade(columns: ForecastColumns): ForecastTrade | null {
-  const rows = columns.target === "volatility" ? [] : tradableRows(columns)
-  if (rows.length === 0) return null
+export function forecastTrade(columns: ForecastColumns, unseen: Rows): ForecastTrade | null {
   const { close, horizonCandles } = columns
+  // With a price to buy at and one to sell at.
+  const rows = unseen.filter((row) => close[row] > 0 && close[row + horizonCandles] > 0)
+  if (columns.target === "volatility" || rows.length === 0) return null
   const keptOfFees = (1 - columns.feePercent / 100) ** 2
   const growthOf = (from: number, to: number) => (keptOfFees * close[to]) / close[from]
   let [equity, trades, won, next] = [1, 0, 0, -Infinity]
@@ -38,12 +39,6 @@ export function forecastTrade(columns: ForecastColumns): ForecastTrade | null {
     feesPercent: 100 * (1 - keptOfFees ** trades),
     winRatePercent: trades === 0 ? null : (100 * won) / trades,
   }
-}
-
-/** Unseen rows with a price to buy at and one to sell at. */
-function tradableRows(columns: ForecastColumns): number[] {
-  const { close, horizonCandles } = columns
-  return unseenRows(columns).filter((row) => close[row] > 0 && close[row + horizonCandles] > 0)
 }
 
 function gainPercent(growth: number): number {

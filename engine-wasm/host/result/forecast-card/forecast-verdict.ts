@@ -36,15 +36,13 @@ export function forecastVerdict(card: Judged): ForecastVerdict {
   const [low, high] = interval
   if (high < COIN) return no(`Worse than a coin: right in ${record}.`)
   if (low <= COIN) return no(`No better than a coin: right in ${record}.`)
-  const easy = Math.max(card.naiveHitRate ?? 0, card.blindHitRate ?? 0)
+  const [easy, how] = easiestRate(card)
   if (low <= easy)
-    return no(
-      `No better than a habit: right in ${record}, but without looking at the market ${shareInWords(easy)} would have been right too.`,
-    )
+    return no(`No better than a habit: right in ${record}; ${how} would have been right in ${shareInWords(easy)}.`)
   const { pValue } = dieboldMariano
   if (pValue === null || pValue > MOST_P_VALUE)
     return no(
-      `Right in ${record}, but its probabilities are no better than always giving the same: ${chanceInWords(pValue)}.`,
+      `Right in ${record}, but nothing shows that its probabilities are better than always giving the same: ${chanceInWords(pValue)}.`,
     )
   return {
     skill: true,
@@ -54,6 +52,14 @@ export function forecastVerdict(card: Judged): ForecastVerdict {
 
 function no(because: string): ForecastVerdict {
   return { skill: false, because }
+}
+
+/** The best that is right without knowing anything, and what it is. */
+function easiestRate({ naiveHitRate, blindHitRate }: Judged): [rate: number, how: string] {
+  const [naive, blind] = [naiveHitRate ?? 0, blindHitRate ?? 0]
+  return naive >= blind
+    ? [naive, "always saying what was more frequent before"]
+    : [blind, "saying yes as often, but blindly,"]
 }
 
 /** "53.1 % of 5,000 unseen candles (51.7 to 54.5 %)". */
@@ -71,7 +77,7 @@ function shareInWords(share: number | null): string {
 }
 
 function chanceInWords(pValue: number | null): string {
-  return pValue === null ? "both miss alike" : `chance explains its lead with p = ${formatNumber(pValue, 2)}`
+  return pValue === null ? "both miss alike" : `chance explains their lead with p = ${formatNumber(pValue, 3)}`
 }
 
 function paysInWords(trade: ForecastCard["trade"]): string {
