@@ -30,6 +30,7 @@ const rooms = [
   "indicators",
   "patterns",
   "operators",
+  "forecast",
   "rules",
   "account",
   "code",

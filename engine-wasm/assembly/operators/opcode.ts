@@ -27,6 +27,8 @@ export enum Op {
   amount,
   /** One amount of price over another. */
   ratio,
+  /** A trained model over its features: forecast, probability, and the band around it; or the number of a regime. */
+  forecast,
   // Maths
   abs = 40,
   min,

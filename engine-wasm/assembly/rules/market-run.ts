@@ -7,6 +7,7 @@ import { BLOCK, COLUMN_BYTES, get } from "../column"
 import { amountRun, constantStart, coreRun, lagBytes, lagRun, ratioRun, ticksRun } from "../operators/core"
 import { mathsRun } from "../operators/maths"
 import { Op } from "../operators/opcode"
+import { forecastBytes, forecastRun } from "../forecast/forecast"
 import { operatorBytes, operatorRun, operatorStart } from "../operators/dispatch.gen"
 import { alignBytes, alignRun } from "./align"
 import { aggregate, Clock, formingBytes, showBase } from "./clock"
@@ -91,6 +92,7 @@ export function marketStateBytes(run: MarketRun): i32 {
 function bytesOf(op: i32, numbers: usize): i32 {
   if (op == Op.lag) return lagBytes(numbers)
   if (op == Op.align) return alignBytes()
+  if (!HAS_CODE && op == Op.forecast) return forecastBytes(numbers)
   return HAS_CODE || op < MATHS_OPERATORS_END ? 0 : operatorBytes(op, numbers)
 }
 
@@ -223,6 +225,9 @@ function runInstruction(run: MarketRun, instruction: usize): void {
   else if (op == Op.amount) amountRun(count, destination, sources, firstNumber(run, instruction))
   else if (op == Op.ratio) ratioRun(count, destination, sources, firstNumber(run, instruction))
   else if (op == Op.align) runAlign(run, instruction, count, destination, <usize>load<u32>(sources))
+  else if (op == Op.forecast)
+    forecastRun(count, destination, sources, stateOf(run, instruction),
+      run.numbers(field(instruction, InstructionWord.numbersAt)))
   else if (op < CORE_OPERATORS_END) coreRun(op, count, destination, sources)
   else if (op < MATHS_OPERATORS_END) mathsRun(op, count, destination, sources)
   else operatorRun(op, count, destination, sources, stateOf(run, instruction))

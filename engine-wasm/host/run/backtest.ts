@@ -5,7 +5,7 @@ import { candleBytes, joinBytes } from "../candles/candle-bytes.ts"
 import { sliceCandles } from "../candles/candles.ts"
 import { canonicalStrategy } from "../strategy/document/canonical.ts"
 import { CodeStopped } from "./code/code-stopped.ts"
-import { openSession, type EngineSession } from "./engine/engine-session.ts"
+import { openSession, type EngineSession, type MarketCandles } from "./engine/engine-session.ts"
 import type { Engine } from "./engine/engine.ts"
 import { type Holding, holdingCurve, holdingEnd } from "../result/holding.ts"
 import { prepareRun, type EngineRun, type RunPlan } from "./engine/engine-run.ts"
@@ -161,17 +161,20 @@ function strategyHash({ strategy, params }: RunPlan): Promise<string> {
   return sha256Hex(new TextEncoder().encode(canonicalStrategy(strategy, params)))
 }
 
+/** The fingerprint of candles: sha256 of every market's name and columns. */
+export function hashOfMarkets(markets: readonly MarketCandles[]): Promise<string> {
+  return sha256Hex(
+    joinBytes(markets.flatMap(({ market, candles }) => [new TextEncoder().encode(market), candleBytes(candles)])),
+  )
+}
+
 /** A session's candles never change, and hashing a million of them takes longer than running over them. */
 const dataHashes = new WeakMap<EngineSession, Promise<string>>()
 
 function dataHash(session: EngineSession): Promise<string> {
   const known = dataHashes.get(session)
   if (known) return known
-  const hash = sha256Hex(
-    joinBytes(
-      session.markets.flatMap(({ market, candles }) => [new TextEncoder().encode(market), candleBytes(candles)]),
-    ),
-  )
+  const hash = hashOfMarkets(session.markets)
   dataHashes.set(session, hash)
   return hash
 }

@@ -7,9 +7,16 @@ import { bytesOf, put, view, type Engine } from "./engine/engine.ts"
 import type { Program } from "../strategy/compile/program.ts"
 import type { StrategyProblem } from "../strategy/document/strategy-document-problems.ts"
 import { timeframeOf, type CandleTimeframe } from "../candles/timeframe.ts"
+import type { ForecastModel } from "../strategy/model/forecast-model.ts"
 import { Setting } from "../../assembly/account/setting.ts"
 
-export type SeriesRequest = { candles: Candles; formulas: string[]; timeframe?: CandleTimeframe }
+export type SeriesRequest = {
+  candles: Candles
+  formulas: string[]
+  timeframe?: CandleTimeframe
+  /** What `forecast("name")` and `regime("name")` mean. */
+  models?: Readonly<Record<string, ForecastModel>>
+}
 
 /** Values of formulas by their text, one for each candle of the timeframe; NaN while not ready. Times ms, ascending. */
 export type SeriesAnswer =
@@ -17,22 +24,30 @@ export type SeriesAnswer =
   | { ok: false; problems: StrategyProblem[] }
 
 /** Computes formulas over candles with the engine of backtests. The timeframe defaults to the candles' own. */
-export async function series(engine: Engine, { candles, formulas, timeframe }: SeriesRequest): Promise<SeriesAnswer> {
+export async function series(
+  engine: Engine,
+  { candles, formulas, timeframe, models }: SeriesRequest,
+): Promise<SeriesAnswer> {
   const clock = timeframe ?? timeframeOf(candles.timeframeMs)
   if (!clock)
     return {
       ok: false,
       problems: [{ path: "timeframe", because: "these candles have no timeframe of ours; name one" }],
     }
-  return seriesIn(openSession(engine, [{ market: "", candles }]), formulas, clock)
+  return seriesIn(openSession(engine, [{ market: "", candles }]), formulas, clock, models)
 }
 
 /**
  * The same over the candles of a session's first market, which are already in an engine. The columns lie in its
  * memory: whatever the session does next overwrites them.
  */
-export function seriesIn(session: EngineSession, formulas: string[], timeframe: CandleTimeframe): SeriesAnswer {
-  const compiled = seriesProgram(formulas, timeframe, session.markets[0].compile)
+export function seriesIn(
+  session: EngineSession,
+  formulas: string[],
+  timeframe: CandleTimeframe,
+  models?: SeriesRequest["models"],
+): SeriesAnswer {
+  const compiled = seriesProgram(formulas, timeframe, session.markets[0].compile, models)
   if (!compiled.ok) return compiled
   return { ok: true, ...seriesOfProgram(session, compiled.program) }
 }

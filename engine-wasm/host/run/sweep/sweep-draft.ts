@@ -1,7 +1,7 @@
 import { emptyDraft, type ProgramDraft } from "../../strategy/compile/compile-draft.ts"
 import { compileFormula, type Scope } from "../../strategy/compile/compile-expression.ts"
 import { compileSeries } from "../../strategy/compile/compile-name.ts"
-import { andValue, orValue, registerOf } from "../../strategy/compile/compile-operator.ts"
+import { andValue, orValue, registerOf, type Value } from "../../strategy/compile/compile-operator.ts"
 import { outputsOfFormula } from "../../strategy/compile/compile-outputs.ts"
 import { emptyPosition } from "../../strategy/compile/compile-position.ts"
 import type { Answers } from "../../strategy/compile/compile-program.ts"
@@ -77,9 +77,10 @@ export class SweepDraft {
   }
 
   #scope(params: ParamValues, seriesInReach = this.rules.series.length): Scope {
-    const { series, tickParts, amountParts } = this.rules
+    const { series, models, tickParts, amountParts } = this.rules
     const clockMs = this.draft.strategyMs
-    return { draft: this.draft, clockMs, params, series, tickParts, amountParts, seriesInReach, known: new Map() }
+    const known = new Map<string, Value>()
+    return { draft: this.draft, clockMs, params, series, models, tickParts, amountParts, seriesInReach, known }
   }
 
   #signal(tree: RuleTree | undefined, params: ParamValues): number | undefined {

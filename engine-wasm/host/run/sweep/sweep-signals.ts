@@ -11,7 +11,7 @@ import { RuleTrees, type RuleTree } from "./rule-tree.ts"
 /** Formulas of which all or any must hold. */
 export type ParsedRule = { join: "all" | "any"; formulas: Formula[] }
 /** A strategy's formulas, read once for all combinations. */
-export type ParsedRules = Pick<Scope, "series" | "tickParts" | "amountParts"> & {
+export type ParsedRules = Pick<Scope, "series" | "models" | "tickParts" | "amountParts"> & {
   /** By series: the params it depends on. */
   paramsOfSeries: string[][]
   enterLong?: RuleTree
@@ -34,6 +34,7 @@ export function parsedRules(strategy: StrategyDocument): ParsedRules | undefined
     const positionExits = { long: ifFollows(exits.long), short: ifFollows(exits.short) }
     return {
       series,
+      models: strategy.models ?? {},
       tickParts: tickPartsOf(series),
       amountParts: tickPartsOf(series, new Set(params)),
       paramsOfSeries: series.map(({ formula }) => trees.paramsIn([formula])),

@@ -5,6 +5,7 @@ import { refuseUnknownParam } from "./compile-name.ts"
 import { inputRegister, instructionRegister, type ProgramDraft } from "./compile-draft.ts"
 import { strictCrossing } from "./compile-crossing.ts"
 import { compileFormula, positionPartOf, type Scope } from "./compile-expression.ts"
+import { asksModel, compileModelCall } from "./compile-model.ts"
 import { operatorValue, registerOf, type Value } from "./compile-operator.ts"
 import { functionCatalogue } from "../formula/function-catalogue.ts"
 import { averageKinds, type CandleInput, type FunctionArgument, type FunctionSpec } from "../formula/function-spec.ts"
@@ -20,6 +21,7 @@ type Call = Extract<Formula, { kind: "call" }>
 
 /** The value of a call of a function with one output. @throws {FormulaRefused} */
 export function compileCall(call: Call, scope: Scope): Value {
+  if (asksModel(call)) return compileModelCall(call, scope)
   const spec = specOf(call)
   if (spec.outputs.length > 0)
     throw new FormulaRefused(
@@ -31,6 +33,7 @@ export function compileCall(call: Call, scope: Scope): Value {
 
 /** The value of one named output of a call. @throws {FormulaRefused} */
 export function compileCallOutput(call: Call, { output, at }: { output: string; at: number }, scope: Scope): Value {
+  if (asksModel(call)) return compileModelCall(call, scope, { output, at })
   const spec = specOf(call)
   if (spec.outputs.length === 0)
     throw new FormulaRefused(at, `\`${spec.name}\` has one value, not several; leave ${quotedCode(`.${output}`)} out`)

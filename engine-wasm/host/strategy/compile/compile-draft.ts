@@ -67,14 +67,14 @@ export function constantRegister(draft: ProgramDraft, clockMs: number, value: nu
   })
 }
 
+/** `identity`: what its numbers are, where they are too many to compare. */
+type NewInstruction = { instruction: Omit<DraftInstruction, "destination">; warmUp: WarmUp; identity?: string }
+
 /** The first output register of an instruction; the same operator over the same sources is computed once. */
-export function instructionRegister(
-  draft: ProgramDraft,
-  { instruction, warmUp }: { instruction: Omit<DraftInstruction, "destination">; warmUp: WarmUp },
-): number {
+export function instructionRegister(draft: ProgramDraft, { instruction, warmUp, identity }: NewInstruction): number {
   const { op, clockMs, numbers } = instruction
   const sources = commutes.has(op) ? instruction.sources.toSorted((a, b) => a - b) : instruction.sources
-  return once(draft, `${op} ${clockMs} ${sources.join()} ${numbers.map(exactText).join()}`, () => {
+  return once(draft, `${op} ${clockMs} ${sources.join()} ${identity ?? numbers.map(exactText).join()}`, () => {
     const destination = addRegister(draft, { clockMs, warmUp })
     for (let output = 1; output < instruction.outputs; output++) addRegister(draft, { clockMs, warmUp })
     draft.instructions.push({ ...instruction, sources, destination })

@@ -9,6 +9,7 @@ import { formulaText, positionFields, type BinaryOperator, type Formula } from "
 import { FormulaRefused } from "../formula/formula-lexer.ts"
 import { amountOf, type Amount, type KnownParts } from "../formula/tick-parts.ts"
 import { warmUpAfter, warmUpInFasterClock } from "../formula/warm-up.ts"
+import type { ForecastModel } from "../model/forecast-model.ts"
 import { candleTimeframesMs, timeframeOf } from "../../candles/timeframe.ts"
 
 /**
@@ -18,6 +19,7 @@ import { candleTimeframesMs, timeframeOf } from "../../candles/timeframe.ts"
 export type Scope = Place & {
   params: Record<string, number | boolean>
   series: { name: string; formula: Formula }[]
+  models: Readonly<Record<string, ForecastModel>>
   tickParts: KnownParts
   amountParts: KnownParts
   seriesInReach: number

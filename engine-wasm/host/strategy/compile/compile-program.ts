@@ -50,7 +50,7 @@ export function finishedProgram(draft: ProgramDraft, answers: Answers): Program 
 
 /** Whether an operator needs candles before its first value. Crossings and events do not count. */
 function looksBack(op: Op): boolean {
-  return op >= Op.sma || [Op.lag, Op.align, Op.rising, Op.falling, Op.change].includes(op)
+  return op >= Op.sma || [Op.lag, Op.align, Op.forecast, Op.rising, Op.falling, Op.change].includes(op)
 }
 
 function outputsOf({ destination, outputs }: DraftInstruction): number[] {

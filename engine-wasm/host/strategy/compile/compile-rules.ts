@@ -23,7 +23,7 @@ export type Answer = { register?: number; program?: PositionProgram }
 export function beginCompilation(
   draft: ProgramDraft,
   params: ParamValues,
-  series: Record<string, string>,
+  { series, models = {} }: { series: Record<string, string>; models?: Scope["models"] },
 ): Compilation {
   const compilation: Compilation = {
     scope: {
@@ -31,6 +31,7 @@ export function beginCompilation(
       clockMs: draft.strategyMs,
       params,
       series: [],
+      models,
       tickParts: tickPartsOf([]),
       amountParts: tickPartsOf([]),
       seriesInReach: 0,

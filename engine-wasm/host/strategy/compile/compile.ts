@@ -20,11 +20,7 @@ export function compileStrategy(strategy: StrategyDocument, { params, market }: 
   if (!chosen.ok) return chosen
   const problems = strategy.code ? [codeProblem] : clockProblems(strategy.timeframe, market)
   if (problems.length > 0) return { ok: false, problems }
-  const compilation = beginCompilation(
-    emptyDraft(market, timeframesMs[strategy.timeframe]),
-    chosen.values,
-    strategy.series,
-  )
+  const compilation = beginCompilation(emptyDraft(market, timeframesMs[strategy.timeframe]), chosen.values, strategy)
   return finished(compilation, strategyAnswers(compilation, resolvedStrategy(strategy, chosen.values)))
 }
 
@@ -34,10 +30,15 @@ const codeProblem = { path: "code", because: "this strategy is written in code; 
  * A program that only computes formulas, each under its own text in `named` (several when a function has several
  * outputs).
  */
-export function seriesProgram(formulas: string[], timeframe: CandleTimeframe, market: CompileMarket): Compiled {
+export function seriesProgram(
+  formulas: string[],
+  timeframe: CandleTimeframe,
+  market: CompileMarket,
+  models?: StrategyDocument["models"],
+): Compiled {
   const problems = clockProblems(timeframe, market)
   if (problems.length > 0) return { ok: false, problems }
-  const compilation = beginCompilation(emptyDraft(market, candleTimeframesMs[timeframe]), {}, {})
+  const compilation = beginCompilation(emptyDraft(market, candleTimeframesMs[timeframe]), {}, { series: {}, models })
   return finished(compilation, seriesAnswers(compilation, formulas))
 }
 
@@ -62,7 +63,7 @@ export function strategyFormulasProgram(
   const problems = clockProblems(strategy.timeframe, market)
   if (problems.length > 0) return { ok: false, problems }
   const draft = emptyDraft(market, timeframesMs[strategy.timeframe])
-  const compilation = beginCompilation(draft, chosen.values, strategy.series)
+  const compilation = beginCompilation(draft, chosen.values, strategy)
   compilation.scope.seriesInReach = compilation.scope.series.length
   return finished(compilation, seriesAnswers(compilation, formulas))
 }

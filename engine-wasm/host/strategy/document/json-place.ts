@@ -1,3 +1,4 @@
+import { modelLimits } from "../model/forecast-model.ts"
 import { documentLimits } from "./strategy-document.ts"
 import { allowedKey, JsonReader, JsonRefused } from "./json-reader.ts"
 import { pathText, type StrategyProblem } from "./strategy-document-problems.ts"
@@ -9,7 +10,7 @@ type Read = { ok: true; value: unknown } | { ok: false; problem: StrategyProblem
  * key.
  */
 export function valueFromJson(text: string): Read {
-  const most = documentLimits.textCharacters + documentLimits.codeCharacters
+  const most = documentLimits.textCharacters + documentLimits.codeCharacters + modelLimits.characters
   if (text.length > most)
     return {
       ok: false,

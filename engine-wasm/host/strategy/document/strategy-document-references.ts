@@ -2,6 +2,8 @@ import { quotedCode } from "../../candles/foreign-text.ts"
 import { didYouMean } from "../formula/closest-name.ts"
 import { compileStrategy } from "../compile/compile.ts"
 import { reservedNames } from "../formula/formula-names.ts"
+import { modelLimits } from "../model/forecast-model.ts"
+import { modelProblems } from "../model/model-problems.ts"
 import { functionCatalogue } from "../formula/function-catalogue.ts"
 import { chosenParams, paramPlaces, wrongValue } from "./strategy-document-params.ts"
 import type { StrategyProblem } from "./strategy-document-problems.ts"
@@ -12,6 +14,7 @@ import { timeframesMs } from "../../candles/timeframe.ts"
 export function referenceProblems(strategy: StrategyDocument, extra: string[] | "any"): StrategyProblem[] {
   const problems = [
     ...lengthProblems(strategy),
+    ...carriedModelProblems(strategy),
     ...ruleProblems(strategy),
     ...countProblems(strategy),
     ...nameProblems(strategy),
@@ -25,7 +28,7 @@ export function referenceProblems(strategy: StrategyDocument, extra: string[] | 
 }
 
 function lengthProblems(strategy: StrategyDocument): StrategyProblem[] {
-  const length = JSON.stringify({ ...strategy, code: undefined }).length
+  const length = JSON.stringify({ ...strategy, code: undefined, models: undefined }).length
   return length > documentLimits.textCharacters
     ? [
         {
@@ -34,6 +37,20 @@ function lengthProblems(strategy: StrategyDocument): StrategyProblem[] {
         },
       ]
     : []
+}
+
+function carriedModelProblems({ models = {}, code }: StrategyDocument): StrategyProblem[] {
+  const named = Object.entries(models)
+  const refused = (because: string): StrategyProblem[] => [{ path: "models", because }]
+  if (named.length === 0) return []
+  if (code) return refused("code cannot ask a model yet; write rules, or leave the models out")
+  if (named.length > modelLimits.models) return refused(`at most ${modelLimits.models} models, not ${named.length}`)
+  const { length } = JSON.stringify(models)
+  if (length > modelLimits.characters)
+    return refused(`the models are too large: ${length} characters, at most ${modelLimits.characters} together`)
+  return named.flatMap(([name, model]) =>
+    modelProblems(model).map(({ path, because }) => ({ path: `models.${name}.${path}`, because })),
+  )
 }
 
 function ruleProblems({ long, short, code, series }: StrategyDocument): StrategyProblem[] {

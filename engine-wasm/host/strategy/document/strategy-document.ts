@@ -1,6 +1,7 @@
 import * as z from "zod/mini"
 import { didYouMean } from "../formula/closest-name.ts"
 import { quotedCode, plainText } from "../../candles/foreign-text.ts"
+import { forecastModelSchema } from "../model/forecast-model.ts"
 import { timeframesMs, type Timeframe } from "../../candles/timeframe.ts"
 
 /** Limits on a document, far above any real strategy. Sizes in UTF-16 characters. */
@@ -182,6 +183,7 @@ export const strategySchema = fields({
   long: orNull(side),
   short: orNull(side),
   code: z.optional(code),
+  models: z.optional(z.record(name, forecastModelSchema)),
   protect: z.prefault(protect, {}),
   size: z._default(size, { kind: "risk", percent: 1, maxPositionPercent: 100 }),
   orders: z.prefault(fields({ entry: z._default(entryOrder, { kind: "market" }) }), {}),

@@ -1,5 +1,6 @@
 import type * as z from "zod/mini"
 import { valueFromObject } from "./json-place.ts"
+import { modelLimits } from "../model/forecast-model.ts"
 import { documentLimits, strategySchema, type WrittenStrategy } from "./strategy-document.ts"
 
 /**
@@ -14,7 +15,7 @@ export function unfinishedStrategy(input: unknown): WrittenStrategy | undefined 
   return isHeld ? (read.value as WrittenStrategy) : undefined
 }
 
-const MOST_CHARACTERS = documentLimits.textCharacters + documentLimits.codeCharacters
+const MOST_CHARACTERS = documentLimits.textCharacters + documentLimits.codeCharacters + modelLimits.characters
 
 /** Issues with what is written at a place, not with the kind of thing that stands there. */
 const ofValue = new Set<z.core.$ZodIssue["code"]>(["too_small", "too_big", "invalid_format", "custom"])

@@ -12,5 +12,16 @@ export const inputNames = [
   "weekday",
   "time",
 ] as const
+/** What a formula asks of the document's models: `forecast("name")`, `regime("name")`. */
+export const modelFunctions = ["forecast", "regime"] as const
 /** Reserved names, which params and series may not have. */
-export const reservedNames: readonly string[] = [...inputNames, "position", "true", "false", "and", "or", "not"]
+export const reservedNames: readonly string[] = [
+  ...inputNames,
+  ...modelFunctions,
+  "position",
+  "true",
+  "false",
+  "and",
+  "or",
+  "not",
+]

@@ -1,0 +1,25 @@
+/** A standardised feature is no further from 0 than this, in training as in the engine. */
+const MOST_DEVIATIONS = 10
+
+/** How features are made comparable: their means, and one over their deviations, rounded to float32 as a model keeps them. */
+export type FeatureScale = { means: Float32Array; inverses: Float32Array }
+
+/** The scale of features over the rows they are learnt from, and no others. A feature that never varies counts 0. */
+export function featureScale(features: readonly Float64Array[], rows: readonly number[]): FeatureScale {
+  const means = Float32Array.from(features, (column) => meanAt(column, rows))
+  const inverses = Float32Array.from(features, (column, n) => {
+    const mean = means[n]
+    const variance = rows.reduce((sum, row) => sum + (column[row] - mean) ** 2, 0) / rows.length
+    return variance > Number.EPSILON * mean * mean ? 1 / Math.sqrt(variance) : 0
+  })
+  return { means, inverses }
+}
+
+function meanAt(column: Float64Array, rows: readonly number[]): number {
+  return rows.reduce((sum, row) => sum + column[row], 0) / rows.length
+}
+
+/** One feature's column in its scale; NaN where it is not known. */
+export function standardColumn(column: Float64Array, n: number, { means, inverses }: FeatureScale): Float64Array {
+  return column.map((value) => Math.min(Math.max((value - means[n]) * inverses[n], -MOST_DEVIATIONS), MOST_DEVIATIONS))
+}

@@ -1,0 +1,96 @@
+import { expect, test } from "vitest"
+import { autoregressiveMarket } from "../../../testing/autoregressive-market.ts"
+import { builtEngine } from "../../../testing/built-engine.ts"
+import { forecastModelFromJson } from "../../strategy/model/forecast-model-from-json.ts"
+import type { Candles } from "../../candles/candles.ts"
+import { HOUR_MS } from "../../candles/timeframe.ts"
+import type { ModelPart } from "../../strategy/model/forecast-model.ts"
+import type { ForecastRequest } from "./forecast-request.ts"
+import { trainForecast, type TrainingHooks } from "./train-forecast.ts"
+
+const engine = await builtEngine()
+
+const usual = {
+  name: "test",
+  kind: "logistic",
+  target: "direction",
+  horizonCandles: 1,
+  timeframe: "1h",
+  market: "MADE/UP",
+  seed: 1,
+} as const
+
+async function trained(
+  market: Parameters<typeof autoregressiveMarket>[0],
+  more: Partial<ForecastRequest> = {},
+  hooks: TrainingHooks = {},
+) {
+  const { candles = autoregressiveMarket(market) } = more
+  const answer = await trainForecast(engine, { ...usual, ...more, candles }, hooks)
+  if (!answer.ok) throw new Error(JSON.stringify(answer.problems))
+  return answer
+}
+
+test("a planted pull is found, and the model is whole", async () => {
+  const { model, card } = await trained({ candles: 4_000, seed: 7, pull: 0.2 })
+  expect(card.verdict.skill).toBe(true)
+  expect(card.unseenCandles).toBe(4_000 * 0.6 - 1)
+  expect(forecastModelFromJson(JSON.stringify(model))).toEqual({ ok: true, model })
+})
+
+test("the same request gives the same model, and finished parts are not trained again", async () => {
+  const market = { candles: 2_000, seed: 2, pull: 0 }
+  const parts: ModelPart[] = []
+  const [one, other] = [await trained(market, {}, { onPart: (part) => void parts.push(part) }), await trained(market)]
+  expect(other.model).toEqual(one.model)
+  const resumed: ModelPart[] = []
+  const rest = await trained(market, {}, { finished: parts.slice(0, 5), onPart: (part) => void resumed.push(part) })
+  expect(rest.model.hash).toBe(one.model.hash)
+  expect(resumed).toEqual(parts.slice(5))
+})
+
+test("what a part has not seen changes nothing in it: candles after its end may be any", async () => {
+  const candles = autoregressiveMarket({ candles: 2_000, seed: 5, pull: 0.1 })
+  const other = autoregressiveMarket({ candles: 2_000, seed: 6, pull: -0.4 })
+  const horizonCandles = 12
+  const honest = await trained({ candles: 0, seed: 0, pull: 0 }, { candles, horizonCandles })
+  const lastSeen = (n: number) => (honest.model.parts[n].trainedUntilMs - candles.openTimeMs[0]) / HOUR_MS
+  for (const part of [0, 3, 7]) {
+    const seen = lastSeen(part)
+    const mixed = { ...candles, ...mixedFrom(candles, other, seen) }
+    const { model } = await trained({ candles: 0, seed: 0, pull: 0 }, { candles: mixed, horizonCandles })
+    expect(model.parts.slice(0, part + 1)).toEqual(honest.model.parts.slice(0, part + 1))
+    expect(model.parts[part + 1]).not.toEqual(honest.model.parts[part + 1])
+  }
+})
+
+function mixedFrom(candles: Candles, other: Candles, from: number): Partial<Candles> {
+  const mix = (name: "open" | "high" | "low" | "close") =>
+    candles[name].map((value, row) => (row < from ? value : other[name][row]))
+  return { open: mix("open"), high: mix("high"), low: mix("low"), close: mix("close") }
+}
+
+test.each([
+  ["a hundred candles", { candles: 100 }, {}, /too few candles/],
+  ["constant prices", { deviation: 0 }, {}, /the price never changes/],
+  ["a feature that is never known", {}, { features: ["log(close - 2 * close)"] }, /not known at 100 %/],
+  ["a feature that does not exist", {}, { features: ["tomorrow(close)"] }, /there is no function/],
+  ["a feature with several values", {}, { features: ["macd(close)"] }, /several values/],
+  ["labels all of one class", { drift: 0.1 }, {}, /the outcome is the same at 100 %/],
+  ["a horizon of nothing", {}, { horizonCandles: 0 }, /whole number from 1/],
+])("%s is refused with its reason", async (_, market, more, because) => {
+  const made = autoregressiveMarket({ candles: 1_000, seed: 1, pull: 0, ...market })
+  const answer = await trainForecast(engine, { ...usual, candles: made, ...more })
+  expect(answer.ok ? "" : answer.problems[0].because).toMatch(because)
+})
+
+test.each(["ridge", "trend", "lastValue", "drift", "alwaysUp"] as const)(
+  "%s makes forecasts of every target that are known and judged",
+  async (kind) => {
+    for (const target of ["direction", "return", "volatility"] as const) {
+      const { card, model } = await trained({ candles: 1_500, seed: 4, pull: 0.1 }, { kind, target, horizonCandles: 6 })
+      expect(card.unseenCandles, `${kind} ${target}`).toBeGreaterThan(800)
+      expect(forecastModelFromJson(model)).toMatchObject({ ok: true })
+    }
+  },
+)
