@@ -68,6 +68,7 @@ export default defineConfig({
             "d3-shape",
             "lightweight-charts",
             "lucide-react",
+            "onnxruntime-web/wasm",
             "react",
             "react-dom",
             "react-dom/client",

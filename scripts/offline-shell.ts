@@ -2,7 +2,7 @@ import { VitePWA } from "vite-plugin-pwa"
 import { heavyCode } from "./code-parts.ts"
 
 /** Chunks too heavy to fetch in advance: they are cached on first use. */
-const heavyChunks = [...heavyCode, "assets/{web-llm,wllama,ccxt,undici,tfjs}{-,.}*"]
+const heavyChunks = [...heavyCode, "assets/{web-llm,wllama,ccxt,undici,tfjs,ort}{-,.}*"]
 
 /**
  * The installable, offline part of the app: the web manifest and a service worker that caches the shell, the engine
