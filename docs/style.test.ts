@@ -33,7 +33,7 @@ function strayDoor({ from, target, typeOnly }: Import): string | undefined {
       : `${part} may not use ${door}${door === "#relay/api" ? " but as a type" : ""}`
   const leaves = ownParts.includes(partOf(target)) && partOf(target) !== part
   // A test may start any program of the project, such as the browser finder or another engine; the product may not.
-  const isForTests = partOf(target) === "scripts" || target.startsWith("engine-wasm/testing/")
+  const isForTests = /^(scripts|engine-wasm\/testing|relay\/forecasts\/testing)\//.test(target)
   return leaves && !(from.isTest && isForTests) ? `${part} reaches into ${partOf(target)}` : undefined
 }
 

@@ -6,3 +6,7 @@ interface AbortSignal {
   readonly reason: unknown
   throwIfAborted(): void
 }
+
+declare class TextDecoder {
+  decode(bytes?: Uint8Array): string
+}
