@@ -15,6 +15,7 @@ export type FieldReader = { wires: readonly number[]; once: boolean; read(field:
 /** The longest whole number takes ten bytes. */
 const MOST_VARINT_BYTES = 10
 const HIGHEST_FIELD = 2 ** 29
+const decoder = new TextDecoder()
 
 /** A field that may stand in its message once. */
 export function once(wire: number, read: (field: Field) => void): FieldReader {
@@ -54,7 +55,8 @@ export function readMessage(stretch: Stretch, what: string, readers: Record<numb
 
 /** A stretch as text; what is not UTF-8 in it shows as question marks in boxes. */
 export function textOf({ stretch }: Field): string {
-  return new TextDecoder().decode(stretch.bytes.subarray(stretch.from, stretch.until))
+  if (stretch.from === stretch.until) return ""
+  return decoder.decode(stretch.bytes.subarray(stretch.from, stretch.until))
 }
 
 /** The whole numbers of a packed stretch. */
