@@ -27,8 +27,6 @@ const deviceModels = [
   { name: "web-llm", test: /\/node_modules\/@mlc-ai\// },
   { name: "wllama", test: /\/node_modules\/@wllama\// },
 ]
-/** Training of forecasts, by the name that the service worker knows. */
-const training = { name: "tfjs", test: /\/node_modules\/(@tensorflow|seedrandom|long)\// }
 const firstChart = { name: "chart", test: /\/web\/chart\/run-chart\.tsx$/ }
 /** One chunk with a name that the service worker knows: it fetches the editor only for those who open it. */
 const editor = { name: "monaco", test: /\/node_modules\/(@monaco-editor|monaco-editor)\// }
@@ -84,10 +82,7 @@ export default defineConfig(({ isPreview }) => ({
   worker: {
     format: "es" as const,
     plugins: () => [ccxtSource()],
-    rolldownOptions: {
-      ...quiet,
-      output: { chunkFileNames, codeSplitting: { groups: [firstRun, ...deviceModels, training] } },
-    },
+    rolldownOptions: { ...quiet, output: { chunkFileNames, codeSplitting: { groups: [firstRun, ...deviceModels] } } },
   },
   build: {
     outDir: "../build/web",

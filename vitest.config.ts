@@ -60,7 +60,6 @@ export default defineConfig({
           include: [
             "@tensorflow/tfjs-backend-wasm",
             "@tensorflow/tfjs-core",
-            "@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops",
             "@tensorflow/tfjs-layers",
             "comlink",
             "d3-array",

@@ -9,14 +9,17 @@ export const lstmCaps = {
   candles: 2_000_000,
 } as const
 
-/** Settings of a first try: seconds per epoch, and as good on a planted rule as twice the units. */
+/**
+ * Settings of a first try. On a planted rule that nobody can know more often than 67 of 100 times they are right 65
+ * times, after four epochs; half the learning rate needs seven for the same, and smaller batches find no more.
+ */
 export const quickLstm = {
   units: 16,
   windowCandles: 24,
-  mostEpochs: 30,
+  mostEpochs: 20,
   batchSize: 256,
-  patience: 5,
-  learningRate: 0.005,
+  patience: 4,
+  learningRate: 0.01,
 } as const
 
 /** Standardised features and, by that, their outliers are brought within this many deviations. */

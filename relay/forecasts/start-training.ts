@@ -24,7 +24,6 @@ export function startTraining(files: TrainerFiles = {}): Promise<Trainer> {
 
 async function start({ wasmAddress }: TrainerFiles): Promise<Trainer> {
   const tfjs = await import("./tfjs.ts")
-  await tfjs.addMethods()
   // Threads need a page that is cut off from others, and would add sums up in another order each time.
   tfjs.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false)
   if (!(await tfjs.env().getAsync("WASM_HAS_SIMD_SUPPORT"))) throw new Error(tooOld)
