@@ -34,8 +34,17 @@ const record = z.object({
   cameTrue: z.int(),
   between: z.object({ lowPercent: z.number(), highPercent: z.number() }).nullable(),
   baselinePercent: z.number().nullable(),
+  better: z.boolean(),
   brier: z.number().nullable(),
-  bins: z.array(z.object({ fromPercent: z.number(), toPercent: z.number(), count: z.int(), cameTrue: z.int() })),
+  bins: z.array(
+    z.object({
+      fromPercent: z.number(),
+      toPercent: z.number(),
+      meanPercent: z.number(),
+      count: z.int(),
+      cameTrue: z.int(),
+    }),
+  ),
   inWords: z.string(),
 })
 const limit = z.int().min(0).max(1_000_000_000).nullable()

@@ -8,6 +8,7 @@ import {
   readingStop,
   STOP_ATRS,
 } from "./market-reading.ts"
+import { plainNumber } from "./plain-number.ts"
 
 /** What plain rules say of a market, with their reasons. */
 export type ReadCall = {
@@ -64,7 +65,7 @@ export function sharePercent({ count, cameTrue }: CameTrue): number {
 
 function valuesInWords({ values, close }: MarketReading): string {
   const words = values.map(({ formula, value }) => `${formula} = ${value === null ? "not known yet" : shown(value)}`)
-  return `At the last close, ${plain(close)}: ${words.join(", ")}.`
+  return `At the last close, ${plainNumber(close)}: ${words.join(", ")}.`
 }
 
 function pastInWords({ action, past }: MarketReading): string {
@@ -78,13 +79,7 @@ function baselineInWords({ action, baselines }: MarketReading): string {
 }
 
 function shown(value: number): string {
-  return plain(Number(value.toPrecision(7)))
-}
-
-/** A number in plain digits, however small. */
-function plain(value: number): string {
-  const text = String(value)
-  return text.includes("e") ? value.toFixed(20).replace(/\.?0+$/, "") : text
+  return plainNumber(Number(value.toPrecision(7)))
 }
 
 /** All the facts of a reading in sentences, for a person or a model. */
@@ -95,7 +90,7 @@ export function readingInWords(reading: MarketReading): string {
     valuesInWords(reading),
     ...(low === null || high === null
       ? []
-      : [`In the last ${RANGE_CANDLES} candles the price was from ${plain(low)} to ${plain(high)}.`]),
+      : [`In the last ${RANGE_CANDLES} candles the price was from ${plainNumber(low)} to ${plainNumber(high)}.`]),
     ...(changePercent === null
       ? []
       : [`In the last ${AHEAD_CANDLES} candles it moved by ${changePercent.toFixed(2)} %.`]),

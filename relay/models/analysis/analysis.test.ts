@@ -168,8 +168,8 @@ test("the track record counts known outcomes only, says how little few of them m
   const others = past(10, 9, 90).map((one) => ({ ...one, market: "BTC/USDT" }))
   const calibrated = trackRecord([...past(10, 6, 60), ...others])
   expect(calibrated.bins).toEqual([
-    { fromPercent: 60, toPercent: 70, count: 10, cameTrue: 6 },
-    { fromPercent: 80, toPercent: 100, count: 10, cameTrue: 9 },
+    { fromPercent: 60, toPercent: 70, meanPercent: 60, count: 10, cameTrue: 6 },
+    { fromPercent: 80, toPercent: 100, meanPercent: 90, count: 10, cameTrue: 9 },
   ])
   expect(calibrated.brier).toBeCloseTo((0.6 * 0.16 + 0.4 * 0.36 + 0.9 * 0.01 + 0.1 * 0.81) / 2, 6)
 })
