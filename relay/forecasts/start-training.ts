@@ -1,7 +1,7 @@
 import { withoutStrayListeners } from "./stray-listeners.ts"
 
 /** tfjs, started: what training and predicting are done with. */
-export type Trainer = { tfjs: typeof import("./tfjs.ts") }
+export type Trainer = { tfjs: typeof import("./tfjs.ts").tfjs }
 
 type TrainerFiles = {
   /** Where the page serves `tfjs-backend-wasm-simd.wasm`; without it, as in Node, the installed package's own file is read. */
@@ -23,7 +23,7 @@ export function startTraining(files: TrainerFiles = {}): Promise<Trainer> {
 }
 
 async function start({ wasmAddress }: TrainerFiles): Promise<Trainer> {
-  const tfjs = await import("./tfjs.ts")
+  const { tfjs } = await import("./tfjs.ts")
   // Threads need a page that is cut off from others, and would add sums up in another order each time.
   tfjs.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false)
   if (!(await tfjs.env().getAsync("WASM_HAS_SIMD_SUPPORT"))) throw new Error(tooOld)
