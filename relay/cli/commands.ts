@@ -25,6 +25,10 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
     summary: "ask how far to believe a strategy with its values",
     open: async () => (await import("./robustness.ts")).robustnessCommand,
   },
+  signals: {
+    summary: "train a forecast, and hear how good it is at what it has not seen",
+    open: async () => (await import("./signals/signals.ts")).signalsCommand,
+  },
   series: {
     summary: "compute formulas over candles",
     open: async () => (await import("./series.ts")).seriesCommand,

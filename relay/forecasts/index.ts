@@ -9,6 +9,7 @@ export { describeOnnx, type OnnxDescription, type OnnxNo, onnxSizeProblem } from
 export type { OnnxInput, OnnxOutput } from "./onnx/onnx-ends.ts"
 export { type OnnxAnswer, type OnnxRows, type OnnxSession, openOnnx } from "./onnx/onnx-session.ts"
 export { columnsProblem, type OnnxColumns, type OnnxRun, runOnnx } from "./onnx/run-onnx.ts"
+export { type KeptSequence, lstmTrainer } from "./lstm-trainer.ts"
 export { predictLstm } from "./predict-lstm.ts"
 export { startTraining, type Trainer } from "./start-training.ts"
 export * from "./train-lstm.ts"

@@ -15,13 +15,13 @@ const MOST_GROUPS = 4
 /**
  * Points in two to four groups, whichever number has the highest silhouette; columns are standardised first, and centres
  * are given in the columns' own units. Groups are ordered by the first column's centre, the smallest first. Undefined
- * where points do not differ enough for two groups.
+ * where points do not differ enough for two groups. `count`: that many groups and no other number.
  */
-export function clustersOf(columns: readonly Float64Array[], seed: number): Clusters | undefined {
+export function clustersOf(columns: readonly Float64Array[], seed: number, count?: number): Clusters | undefined {
   const scaled = columns.map(standardised)
   const chance = new SeededChance(seed)
   let best: Clusters | undefined
-  for (let groups = FEWEST_GROUPS; groups <= MOST_GROUPS; groups++) {
+  for (let groups = count ?? FEWEST_GROUPS; groups <= (count ?? MOST_GROUPS); groups++) {
     const found = bestOfBeginnings(scaled, { groups, chance })
     if (found === undefined) break
     const silhouette = silhouetteOf(scaled, found)

@@ -2,11 +2,13 @@ import { timeframesMs } from "../../candles/timeframe.ts"
 import type { Candles } from "../../candles/candles.ts"
 import { type ForecastCard, forecastCard } from "../../result/forecast-card/forecast-card.ts"
 import type { ForecastColumns } from "../../result/forecast-card/forecast-columns.ts"
+import type { StrategyProblem } from "../../strategy/document/strategy-document-problems.ts"
 import type { ForecastModel } from "../../strategy/model/forecast-model.ts"
 import { partTail, partWeights } from "../../strategy/model/part-weights.ts"
 import type { Engine } from "../engine/engine.ts"
 import { openSession } from "../engine/engine-session.ts"
 import { seriesIn } from "../series.ts"
+import { forecastData } from "./forecast-data.ts"
 import { happenedBy, outcomesOf } from "./outcomes.ts"
 
 /** A usual fee of a spot market for each side, percent. */
@@ -23,6 +25,18 @@ export function scoreForecast(
   { feePercent = USUAL_FEE_PERCENT }: { feePercent?: number } = {},
 ): ForecastCard {
   return forecastCard(forecastColumns(engine, model, candles, feePercent))
+}
+
+/** The same for a model and candles of anyone; or why they do not go together. */
+export function judgedForecast(
+  engine: Engine,
+  model: ForecastModel,
+  candles: Candles,
+  options: { feePercent?: number } = {},
+): { ok: true; card: ForecastCard } | { ok: false; problems: StrategyProblem[] } {
+  const found = forecastData(engine, { ...model, candles })
+  if (!found.ok) return found
+  return { ok: true, card: scoreForecast(engine, model, candles, options) }
 }
 
 const asked = { value: `forecast("model")`, probability: `forecast("model").probability`, close: "close" }

@@ -29,11 +29,11 @@ export type SequenceTask = {
 
 export type SequenceEpoch = { epoch: number; trainLoss: number; validationLoss: number }
 
-/** Trains an lstm: its weights in the order of a model file, without the features' scale and the tail. */
+/** Trains an lstm: its weights in the order of a model file, without the features' scale and the tail; or why not. */
 export type SequenceTrainer = (
   task: SequenceTask,
-  hooks: { onEpoch: (epoch: SequenceEpoch) => void; signal?: AbortSignal },
-) => Promise<Float32Array>
+  hooks: { onEpoch: (epoch: SequenceEpoch) => void; signal: AbortSignal },
+) => Promise<Float32Array | string>
 
 /** An lstm learns from no more than these, the newest. */
 export const MOST_SEQUENCES = 6_000
@@ -57,7 +57,7 @@ export async function sequencePart(
   data: ForecastData,
   examples: PartExamples,
   { fold, part, request, trainSequence, onEpoch, signal }: Options,
-): Promise<ModelPart> {
+): Promise<ModelPart | string> {
   const { units, windowCandles } = lstmShape(request)
   const rows = examples.rows.slice(-MOST_SEQUENCES)
   const judgedFrom = Math.floor(rows.length * (1 - VALIDATION_SHARE))
@@ -79,8 +79,9 @@ export async function sequencePart(
       seed: request.seed,
       part,
     },
-    { onEpoch, signal },
+    { onEpoch, signal: signal ?? new AbortController().signal },
   )
+  if (typeof body === "string") return body
   const inUnits = inOwnUnits(body, units, { mean, spread })
   const scores = scoresOf(engine, data, { scale, body: inUnits, request })
   const trained = { scale, body: inUnits, scores, isProbability: false }

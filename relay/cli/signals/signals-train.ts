@@ -1,0 +1,150 @@
+import { type Candles, plainText, quoted, type Timeframe, timeframeOf, isTimeframe } from "#engine/candles"
+import {
+  type Engine,
+  type ForecastRequest,
+  MOST_FOLDS,
+  trainForecast,
+  trainRegimes,
+  type TrainingNews,
+  USUAL_LSTM,
+} from "#engine/run"
+import { forecastTargets, type ForecastModel, modelLimits } from "#engine/strategy"
+import { lstmTrainer, startTraining } from "#forecasts"
+import { report } from "../answer.ts"
+import { candleChoice, openCandles } from "../candles/candle-input.ts"
+import {
+  choiceOption,
+  countOption,
+  HonestNo,
+  neededOption,
+  noPositionals,
+  numberOption,
+  readWords,
+  timeframeOption,
+} from "../command.ts"
+import { writeTextFile } from "../file-output.ts"
+import { installedEngine } from "../installation.ts"
+import { ProgressLine } from "../progress-line.ts"
+import { refusedBy } from "../strategy-input.ts"
+import { printCard } from "./signal-card.ts"
+import { printRegimes } from "./signal-regimes.ts"
+import { feeFrom } from "./signals-score.ts"
+
+const options = {
+  candles: { type: "string" },
+  model: { type: "string" },
+  horizon: { type: "string" },
+  target: { type: "string" },
+  feature: { type: "string", multiple: true },
+  timeframe: { type: "string" },
+  seed: { type: "string" },
+  folds: { type: "string" },
+  units: { type: "string" },
+  window: { type: "string" },
+  name: { type: "string" },
+  out: { type: "string" },
+  "fee-percent": { type: "string" },
+  json: { type: "boolean" },
+} as const
+
+const MODEL_WORDS = ["regression", "trend", "lstm", "regimes", "naive", "drift", "always-up"] as const
+const USUAL_HORIZON = "24"
+
+/** `candlewright signals train` */
+export async function signalsTrain(words: string[]): Promise<void> {
+  const { values, positionals } = readWords(words, options)
+  noPositionals(positionals)
+  const request = await readRequest(values)
+  const engine = await installedEngine()
+  if (request.kind === "regimes") return trainMoods(engine, request, values)
+  const line = new ProgressLine(process.stderr)
+  const trainSequence = request.kind === "lstm" ? lstmTrainer(await startTraining()) : undefined
+  const answer = await trainForecast(
+    engine,
+    { ...request, kind: request.kind },
+    {
+      trainSequence,
+      feePercent: feeFrom(values["fee-percent"]),
+      onNews: (news) => line.show(newsInWords(news)),
+    },
+  ).finally(() => line.end())
+  if (!answer.ok) throw refused(answer.problems)
+  await keep(answer.model, values.out)
+  await printCard(answer.card, answer.model, { json: values.json })
+}
+
+type Values = ReturnType<typeof readWords<typeof options>>["values"]
+type Asked = Omit<ForecastRequest, "kind"> & { kind: ForecastRequest["kind"] | "regimes" }
+
+async function readRequest(values: Values): Promise<Asked> {
+  const given = neededOption("candles", values.candles)
+  const word = choiceOption("model", neededOption("model", values.model), MODEL_WORDS)
+  const target = choiceOption("target", values.target ?? "direction", forecastTargets)
+  const horizonCandles = countOption("horizon", values.horizon ?? USUAL_HORIZON, modelLimits.horizonCandles)
+  const chosen = timeframeOption(values.timeframe)
+  const { market, file } = candleChoice(given)
+  const count = (name: "folds" | "units" | "window", most: number) =>
+    values[name] === undefined ? undefined : countOption(name, values[name], most)
+  const lstm = {
+    units: count("units", modelLimits.units) ?? USUAL_LSTM.units,
+    windowCandles: count("window", modelLimits.windowCandles) ?? USUAL_LSTM.windowCandles,
+  }
+  const numbers = { seed: seedFrom(values.seed), folds: count("folds", MOST_FOLDS), lstm }
+  const candles = await openCandles(file, { market })
+  return {
+    name: values.name ?? `${word}, ${horizonCandles} ahead`,
+    kind: kindOf(word, target),
+    target,
+    horizonCandles,
+    timeframe: chosen ?? ownTimeframe(candles),
+    features: values.feature,
+    market: market ?? "",
+    candles,
+    ...numbers,
+  }
+}
+
+function seedFrom(text = "1"): number {
+  const seed = numberOption("seed", text)
+  if (Number.isSafeInteger(seed) && seed >= 0) return seed
+  throw new HonestNo(`--seed is a whole number from 0, not ${quoted(text)}`)
+}
+
+function kindOf(word: (typeof MODEL_WORDS)[number], target: ForecastRequest["target"]): Asked["kind"] {
+  if (word === "regression") return target === "direction" ? "logistic" : "ridge"
+  if (word === "naive") return "lastValue"
+  return word === "always-up" ? "alwaysUp" : word
+}
+
+function ownTimeframe({ timeframeMs }: Candles): Timeframe {
+  const own = timeframeOf(timeframeMs)
+  if (own !== undefined && isTimeframe(own)) return own
+  throw new HonestNo("These candles have no timeframe of ours; choose one with --timeframe.")
+}
+
+function newsInWords(news: TrainingNews): string {
+  const part = `part ${news.part} of ${news.parts}`
+  if (news.kind === "part") return `${part} of history is learnt`
+  return `${part} · epoch ${news.epoch} · loss ${news.trainLoss.toFixed(4)}, unseen ${news.validationLoss.toFixed(4)}`
+}
+
+async function trainMoods(engine: Engine, request: Asked, { out, json }: Values): Promise<void> {
+  const answer = await trainRegimes(engine, request)
+  if (!answer.ok) throw refused(answer.problems)
+  await keep(answer.model, out)
+  await printRegimes(engine, answer.model, request.candles, json)
+}
+
+async function keep(model: ForecastModel, file: string | undefined): Promise<void> {
+  if (file === undefined) return
+  await writeTextFile(file, `${JSON.stringify(model, null, 1)}\n`)
+  report(`${plainText(file, 200)} holds the model.`)
+}
+
+const optionOf = { features: "--feature", candles: "--candles", horizonCandles: "--horizon", folds: "--folds" }
+
+function refused(problems: { path: string; because: string }[]): HonestNo {
+  const [{ path }] = problems
+  const option = Object.entries(optionOf).find(([field]) => path.startsWith(field))?.[1]
+  return refusedBy(problems, option ?? "the model")
+}
