@@ -24,10 +24,12 @@ for (const width of [360, 1280])
     const before = await page.getByTestId("verdict").textContent()
     await write(page, crossing)
     await lines(page).evaluate((element) => element.scrollIntoView({ block: "end" }))
-    const least = await leastOfEditor(page)
+    const seen = await leastOfEditor(page)
     await expect(page.getByTestId("verdict")).not.toHaveText(before!, { timeout: COMPILED_MS })
-    // Whatever is said while it is compiled leaves the text the larger half of a phone.
-    expect(await least()).toBeGreaterThan(width < 1024 ? 0.5 : 0.6)
+    // Whatever is said while it is compiled leaves the text the larger half of a phone, and where it is.
+    const { least, moved } = await seen()
+    expect(least).toBeGreaterThan(width < 1024 ? 0.5 : 0.6)
+    if (width < 1024) expect(moved).toBeLessThan(1)
     await canBeRun(page)
     if (width < 1024) await page.getByRole("button", { name: "Hide what is tested" }).focus()
     else await lines(page).click()
@@ -84,6 +86,7 @@ test("a strategy that never comes to an end is stopped, and says so", async ({ p
 test("code that takes long says so and can be stopped at once; the screen names its loop, and what was written is still there", async ({
   page,
 }) => {
+  await page.setViewportSize({ width: 360, height: 800 })
   await openCode(page, "grid")
   // Long rounds: the limit on rounds ends this only after many seconds.
   const slow = `let n = 2.0\n    while (n > 0) {${" n = Math.sqrt(n / 3) + 1;".repeat(400)} }\n    if (fast > slow)`
@@ -91,6 +94,9 @@ test("code that takes long says so and can be stopped at once; the screen names 
   await expect(page.getByText(/Your code is taking long.*Its only loop begins in line 11\./)).toBeVisible({
     timeout: COMPILED_MS,
   })
+  await expect(page.getByRole("button", { name: "Stop now" })).toBeInViewport({ ratio: 1 })
+  expect(await objections(page)).toEqual([])
+  await page.setViewportSize({ width: 1280, height: 800 })
   expect(await objections(page)).toEqual([])
   const stuck = page.workers().find((worker) => worker.url().includes("backtest-worker"))!
   const ended = stuck.waitForEvent("close")
@@ -170,20 +176,38 @@ async function openCode(page: Page, template: string) {
   await canBeRun(page)
 }
 
-/** Follows from frame to frame how much of the screen's height is the editor's own; answers with the least. */
+/**
+ * Follows from frame to frame how much of the painted screen's height is the editor's own, and how far that moves it;
+ * answers with the least and the furthest.
+ */
 async function leastOfEditor(page: Page) {
   await page.evaluate(() => {
-    const seen = Object.assign(globalThis, { leastOfEditor: 1 })
+    const seen = Object.assign(globalThis, { leastOfEditor: 1, editorMoved: 0 })
+    const top = () => document.querySelector(".monaco-editor")!.getBoundingClientRect().top
+    const before = top()
     const isEditor = (y: number) =>
       document.elementFromPoint(innerWidth / 3, y)?.closest(".monaco-editor") instanceof Element
     const look = () => {
       const heights = Array.from({ length: 100 }, (_, n) => ((n + 0.5) / 100) * innerHeight)
       seen.leastOfEditor = Math.min(seen.leastOfEditor, heights.filter(isEditor).length / 100)
-      requestAnimationFrame(look)
+      seen.editorMoved = Math.max(seen.editorMoved, Math.abs(top() - before))
+      requestAnimationFrame(lookAsPainted)
     }
-    look()
+    // The youngest of the page's observers is told last, when the page has put right what it wants to and is painted.
+    const lookAsPainted = () => {
+      const painted = new ResizeObserver(() => {
+        painted.disconnect()
+        look()
+      })
+      painted.observe(document.body)
+    }
+    lookAsPainted()
   })
-  return () => page.evaluate(() => (globalThis as unknown as { leastOfEditor: number }).leastOfEditor)
+  return () =>
+    page.evaluate(() => {
+      const { leastOfEditor, editorMoved } = globalThis as unknown as { leastOfEditor: number; editorMoved: number }
+      return { least: leastOfEditor, moved: editorMoved }
+    })
 }
 
 async function openTab(page: Page, name: string) {
@@ -191,7 +215,8 @@ async function openTab(page: Page, name: string) {
   if (await folded.isVisible()) await folded.click()
   await page.getByRole("button", { name: /^Change the (code|rules)$/ }).click()
   await page.getByRole("tab", { name, exact: true }).click()
-  await expect(lines(page).or(page.getByText("This strategy is made of rules"))).toBeVisible()
+  const opened = lines(page).or(page.getByText("This strategy is made of rules"))
+  await expect(opened).toBeVisible({ timeout: COMPILED_MS })
 }
 
 async function canBeRun(page: Page) {

@@ -263,6 +263,7 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
               <CodeStatus
                 run={run}
                 strategy={tested}
+                isCompact={changing}
                 otherwise={
                   <RunStatus
                     run={run}
@@ -273,7 +274,10 @@ export function BacktestScreen({ search, onChange }: BacktestScreenProps) {
               />
             )}
             {isOthers && (
-              <p role="status">{`Getting ${plainText(strategy.name)} ready. Below is still the result before.`}</p>
+              <p
+                role="status"
+                className={classNames(changing && "max-lg:sr-only")}
+              >{`Getting ${plainText(strategy.name)} ready. Below is still the result before.`}</p>
             )}
             <OfBefore isStale={isOthers} tour="answer" className="empty:hidden">
               {report ? (

@@ -55,5 +55,5 @@ function ranWords({ tookMs, isRepeated }: Extract<Run, { state: "done" }>): stri
 
 /** The room for the coming answer. Compact: for its sentence, where a phone shows no more. */
 export function ResultHeadSkeleton({ isCompact }: { isCompact: boolean }) {
-  return <Skeleton className={classNames("h-117 w-full md:h-72 xl:h-62", isCompact && "max-lg:h-12!")} />
+  return <Skeleton className={classNames("h-117 w-full md:h-72 xl:h-62", isCompact && "max-lg:h-18!")} />
 }

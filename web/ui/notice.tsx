@@ -10,8 +10,16 @@ const kinds = {
   error: { Icon: CircleAlert, ink: "text-loss", word: "Problem" },
 }
 
+type NoticeProps = {
+  kind: NoticeKind
+  children: ReactNode
+  action?: ReactNode
+  /** On a phone small, with its action beside it. */
+  isTight?: boolean
+}
+
 /** One thing to know: what happened, what is safe, what to do. */
-export function Notice({ kind, children, action }: { kind: NoticeKind; children: ReactNode; action?: ReactNode }) {
+export function Notice({ kind, children, action, isTight = false }: NoticeProps) {
   const { Icon, ink, word } = kinds[kind]
   return (
     <div
@@ -19,7 +27,12 @@ export function Notice({ kind, children, action }: { kind: NoticeKind; children:
       className={classNames("flex items-start gap-3 border-l-2 border-current py-1 pl-3", ink)}
     >
       <Icon aria-label={word} className="mt-1 size-4 shrink-0 md:mt-0.5" />
-      <div className="flex min-w-0 grow flex-col items-start gap-2">
+      <div
+        className={classNames(
+          "flex min-w-0 grow flex-col items-start gap-2",
+          isTight && "max-lg:flex-row max-lg:justify-between max-lg:text-sm max-lg:leading-tight!",
+        )}
+      >
         <div className="max-w-[72ch] wrap-anywhere text-ink">{children}</div>
         {action}
       </div>

@@ -1,16 +1,20 @@
 import Editor from "@monaco-editor/react"
 import type { CodeDiagnostic } from "#engine/strategy"
-import { useEffect, useEffectEvent, useState } from "react"
+import { useEffect, useEffectEvent, useRef, useState } from "react"
 import { Skeleton } from "../../ui/skeleton.tsx"
 import { useStable } from "../../ui/use-stable.ts"
 import { EDITOR_THEME } from "./editor-theme.ts"
 import { monaco } from "./monaco.ts"
 import type { SoughtText, TextEditorProps } from "./text-editor.tsx"
+import { useHeldInPlace } from "./use-held-in-place.ts"
 
 /** Text with completion, hover and marks where something is wrong. */
 export function MonacoEditor(props: TextEditorProps) {
   const { label, language, text, marks, sought, onChange, onLeave, onRun, onFound } = props
   const [editor, setEditor] = useState<monaco.editor.IStandaloneCodeEditor>()
+  const place = useRef<HTMLDivElement>(null)
+  // Sliders above come and go with the code.
+  useHeldInPlace(place)
   const leave = useStable(onLeave)
   useEffect(() => {
     const left = editor?.onDidBlurEditorText(leave)
@@ -48,8 +52,7 @@ export function MonacoEditor(props: TextEditorProps) {
   }, [editor, sought])
   return (
     <div>
-      {/* Sliders above come and go with the code. The page then stays where this is, which moves less than its lines. */}
-      <div className="[overflow-anchor:none]">
+      <div ref={place} className="held-in-place">
         <Editor
           height="min(70vh, 42rem)"
           path={language === "json" ? "strategy.json" : "strategy.ts"}
