@@ -6,7 +6,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 /** What axe objects to on the page. The browser brings it in: a page's own policy may forbid scripts. */
 export async function objections(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
+  // Half a megabyte to read: once for each page that is loaded.
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe)
   return page.evaluate(async () => {
     const { run } = (
       globalThis as unknown as {
