@@ -193,7 +193,7 @@ async function leastOfEditor(page: Page) {
       seen.editorMoved = Math.max(seen.editorMoved, Math.abs(top() - before))
       requestAnimationFrame(lookAsPainted)
     }
-    // The youngest of the page's observers is told last, when the page has put right what it wants to and is painted.
+    // The page's newest observer is called last: after the page has corrected its place, and before it is painted.
     const lookAsPainted = () => {
       const painted = new ResizeObserver(() => {
         painted.disconnect()
