@@ -8,12 +8,15 @@ import type { ChunkEntry } from "./chunk-entry.ts"
 import { pairOfOld } from "./currency-pair.ts"
 import type { DownloadJob } from "./download-job.ts"
 import type { SavedMarket } from "./market-catalogue.ts"
+import type { KeptModel } from "./kept-model.ts"
 import type { KeptOptimisation, OptimisationState } from "./kept-optimisation.ts"
 import type { KeptStrategy } from "./kept-strategy.ts"
+import type { KeptTraining } from "./kept-training.ts"
 import type { ModelSettings } from "./model-settings.ts"
 import type { Pairing } from "./pairing.ts"
 import { moveRuns } from "./runs-of-version-6.ts"
 import type { SavedRun } from "./saved-run.ts"
+import type { KeptCall } from "./signal-call.ts"
 import type { StrategyVersion } from "./strategy-version.ts"
 import type { SavedWatchlist } from "./watchlist.ts"
 
@@ -37,6 +40,9 @@ export class Database extends Dexie {
   declare optimisations: EntityTable<KeptOptimisation, "id">
   /** Apart from `optimisations`: they are written every second, and large. */
   declare optimisationStates: EntityTable<OptimisationState, "id">
+  declare models: EntityTable<KeptModel, "hash">
+  declare trainings: EntityTable<KeptTraining, "id">
+  declare signalCalls: EntityTable<KeptCall, "id">
 
   constructor(name = "candlewright") {
     super(name)
@@ -72,6 +78,11 @@ export class Database extends Dexie {
     this.version(10).stores({ modelSettings: "name", modelCalls: "id, atMs" })
     this.version(11).stores({ analyses: "id, atMs" })
     this.version(12).stores({ optimisations: "id, subject, changedAtMs", optimisationStates: "id" })
+    this.version(13).stores({
+      models: "hash, createdMs",
+      trainings: "id",
+      signalCalls: "id, source, market, dueMs, candleClosedMs",
+    })
   }
 }
 
