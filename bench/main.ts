@@ -3,6 +3,7 @@ import { type Engine } from "#engine/run"
 import { measureCode } from "./code.ts"
 import { measureCross } from "./cross.ts"
 import { measureCsvImport } from "./csv-import.ts"
+import { measureForecasts } from "./forecasts.ts"
 import { measureGrowth } from "./growth.ts"
 import { measureIdea } from "./idea.ts"
 import { measureIndicators } from "./indicators.ts"
@@ -41,6 +42,7 @@ export async function bench(engine: Engine, report: (part: string) => void): Pro
     "snapshot and restore": () => measureSnapshot(engine, candles),
     "twenty markets": () => measurePortfolio(engine, candles),
     "a strategy in code": () => measureCode(engine, first(YEAR)),
+    "a forecast": () => measureForecasts(engine),
     "an idea in words": () => measureIdea(),
     "a candle file": () => measureCsvImport(first(YEAR)),
   }

@@ -1,5 +1,6 @@
 import { quotedCode } from "../../candles/foreign-text.ts"
 import { compileStrategy, type CompileMarket } from "../compile/compile.ts"
+import { modelFlags } from "../model/model-flags.ts"
 import { functionCatalogue } from "../formula/function-catalogue.ts"
 import { everyPartOf } from "../formula/formula-walk.ts"
 import { namesInText } from "../formula/names-in-text.ts"
@@ -98,7 +99,13 @@ function flagsOf(strategy: StrategyDocument, { extra, ...place }: DangerPlace & 
   const code: StrategyFlag[] = strategy.code
     ? [{ kind: "code", because: "It is written in code; read it before you trust it." }]
     : []
-  return [...dangersOf(strategy, place), ...code, ...unusedFlags(strategy), ...sliderFlags(strategy, extra)]
+  return [
+    ...dangersOf(strategy, place),
+    ...code,
+    ...unusedFlags(strategy),
+    ...modelFlags(strategy, formulasOf(strategy)),
+    ...sliderFlags(strategy, extra),
+  ]
 }
 
 function unusedFlags(strategy: StrategyDocument): StrategyFlag[] {

@@ -5,7 +5,7 @@ import type { StrategyDocument, StrategySide } from "./strategy-document.ts"
 
 /** A thing the reader should know before trusting the strategy. */
 export type StrategyFlag = {
-  kind: DangerKind | "unusedParam" | "unusedSeries" | "sliderEnd" | "code"
+  kind: DangerKind | "unusedParam" | "unusedSeries" | "unusedModel" | "otherMarket" | "sliderEnd" | "code"
   because: string
 }
 

@@ -1,0 +1,35 @@
+import { plainText, quotedCode } from "../../candles/foreign-text.ts"
+import { asksModel } from "../compile/compile-model.ts"
+import type { StrategyFlag } from "../document/strategy-dangers.ts"
+import type { StrategyDocument } from "../document/strategy-document.ts"
+import { parseFormula } from "../formula/formula-parser.ts"
+import { everyPartOf } from "../formula/formula-walk.ts"
+
+/** Models that nothing asks, and those that are asked about a market they never learnt from. */
+export function modelFlags(
+  { models = {}, markets }: Pick<StrategyDocument, "models" | "markets">,
+  formulas: readonly string[],
+): StrategyFlag[] {
+  const asked = new Set(formulas.flatMap(modelsIn))
+  return Object.entries(models).flatMap(([name, { made }]): StrategyFlag[] => {
+    if (!asked.has(name))
+      return [{ kind: "unusedModel", because: `The model ${quotedCode(name)} is not used by anything.` }]
+    const others = made.market === "" ? [] : markets.filter((market) => market !== made.market)
+    return others.length === 0
+      ? []
+      : [
+          {
+            kind: "otherMarket",
+            because: `The model ${quotedCode(name)} learnt from ${plainText(made.market)}; what it says of ${others.join(", ")} is a guess until its card there says otherwise.`,
+          },
+        ]
+  })
+}
+
+function modelsIn(text: string): string[] {
+  const parsed = parseFormula(text)
+  if (!parsed.ok) return []
+  return everyPartOf(parsed.formula).flatMap((part) =>
+    part.kind === "call" && part.arguments[0]?.kind === "text" && asksModel(part) ? [part.arguments[0].text] : [],
+  )
+}
