@@ -54,8 +54,9 @@ const relayRooms: Record<string, RegExp> = {
   door: /^relay\/surroundings\.ts$/,
   assistants: /^relay\/(jobs|door)\/|^relay\/(surroundings|own-version)\.ts$/,
   analyses: /^relay\/(store|desk|door|audit)\/|^relay\/surroundings\.ts$/,
+  signals: /^relay\/(store|desk|door|audit|jobs)\/|^relay\/surroundings\.ts$/,
   routes:
-    /^relay\/(analyses|assistants|door|people|audit|bots|accounts|ledger|jobs|marketplace|notifications|hosted-models)\//,
+    /^relay\/(analyses|signals|assistants|door|people|audit|bots|accounts|ledger|jobs|marketplace|notifications|hosted-models)\//,
   exchange: /^relay\/(door\/|store\/disk-failure\.ts$|(redaction|surroundings|thread)\.ts$)/,
   guard: /^relay\/(ledger|exchange)\/|^relay\/accounts\/risk\.ts$|^relay\/surroundings\.ts$/,
   ledger: /^relay\/(store|exchange)\/|^relay\/surroundings\.ts$/,

@@ -30,6 +30,7 @@ import type { Metrics } from "./metrics.ts"
 import type { Notices } from "./notifications/notices.ts"
 import type { People } from "./people/people.ts"
 import type { Analyses } from "./analyses/analyses.ts"
+import type { Signals } from "./signals/signals.ts"
 import type { Workbench } from "./assistants/workbench.ts"
 import { accountHistoryRoutes } from "./routes/account-history.ts"
 import { accountRoutes } from "./routes/accounts.ts"
@@ -51,6 +52,7 @@ import { modelRoutes } from "./routes/models.ts"
 import { noticeRoutes } from "./routes/notices.ts"
 import { peopleRoutes } from "./routes/people.ts"
 import { reconcileRoutes } from "./routes/reconcile.ts"
+import { signalRoutes } from "./routes/signals.ts"
 import { storeFailure } from "./store/store-failure.ts"
 import type { Surroundings } from "./surroundings.ts"
 
@@ -68,6 +70,7 @@ export interface AppDeps {
   publicMarkets: PublicMarkets
   signals: TradeSignals
   analyses: Analyses
+  forecasts: Signals
   workbench: Workbench
   audit: AuditLog
   ledger: Ledger
@@ -116,6 +119,7 @@ export function apiRoutes(deps: AppDeps) {
   const [notices, models] = [noticeRoutes(deps), modelRoutes(deps)]
   const [events, reconcile, jobs] = [eventRoutes(deps), reconcileRoutes(deps), jobRoutes(deps)]
   const [markets, drafts, analyses] = [marketRoutes(deps), draftRoutes(deps.workbench), analysisRoutes(deps)]
+  const signals = signalRoutes({ signals: deps.forecasts })
   const described: Described = [
     ["/health", health],
     ["/", people],
@@ -133,6 +137,7 @@ export function apiRoutes(deps: AppDeps) {
     ["/model-keys", models],
     ["/drafts", drafts],
     ["/analyses", analyses],
+    ["/signals", signals],
     ["/", mcpRoutes(deps)],
     ["/audit", audit],
   ]
@@ -156,6 +161,7 @@ export function apiRoutes(deps: AppDeps) {
     .route("/model-keys", models)
     .route("/drafts", drafts)
     .route("/analyses", analyses)
+    .route("/signals", signals)
     .route("/audit", audit)
 }
 

@@ -138,6 +138,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     await trading.hand.begin()
     await trading.jobs.begin()
     await trading.analyses.begin()
+    await trading.forecasts.begin()
     notices.begin({ troubles: () => troublesOf(trading.bots, killSwitch), onBug })
     const link = pairingLink(listener.port, people.pairing.offer().token)
     const kept = { store, dataDirectory, metrics, trading, notices, stopping, surroundings, endTimers }

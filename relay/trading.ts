@@ -1,5 +1,10 @@
 import type { Venue } from "#venues"
 import { AnalysisStore } from "./analyses/analysis-store.ts"
+import { CallStore } from "./signals/call-store.ts"
+import { carryingBots } from "./signals/carried-models.ts"
+import { ForecastWork } from "./signals/forecast-work.ts"
+import { ModelStore } from "./signals/model-store.ts"
+import { Signals } from "./signals/signals.ts"
 import { Analyses } from "./analyses/analyses.ts"
 import { Drafts } from "./assistants/drafts.ts"
 import type { Workbench } from "./assistants/workbench.ts"
@@ -33,6 +38,7 @@ export type Trading = {
   publicMarkets: PublicMarkets
   signals: TradeSignals
   analyses: Analyses
+  forecasts: Signals
   workbench: Workbench
   close(): Promise<void>
 }
@@ -88,11 +94,25 @@ export function openTrading(deps: TradingDeps): Trading {
     surroundings,
     onBug,
   })
-  const signals = new TradeSignals({ bots, accounts, history, publicMarkets, analyses, engine })
+  const forecasts = new Signals({
+    calls: new CallStore(deps.store.database),
+    models: new ModelStore(deps.store.database),
+    audit,
+    feeds,
+    publicMarkets,
+    engine,
+    work: new ForecastWork({ candles, publicMarkets, surroundings, onBug }),
+    carriers: () => carryingBots({ ledger, accounts }),
+    tell: (kind, words) => records.notices.tell(kind, words),
+    surroundings,
+    onBug,
+  })
+  const signals = new TradeSignals({ bots, accounts, history, publicMarkets, analyses, forecasts, engine })
   const drafts = new Drafts({ dataDirectory: deps.dataDirectory, surroundings })
   const workbench = { jobs, publicMarkets, drafts, surroundings }
   const close = async () => {
     await analyses.end()
+    await forecasts.end()
     await jobs.end()
     await bots.end()
     await hand.end()
@@ -109,6 +129,7 @@ export function openTrading(deps: TradingDeps): Trading {
     publicMarkets,
     signals,
     analyses,
+    forecasts,
     workbench,
     close,
   }

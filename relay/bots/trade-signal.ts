@@ -10,7 +10,9 @@ import type { BotEvent } from "../ledger/bot-event.ts"
 import type { History } from "../ledger/history.ts"
 import type { Bots } from "./bots.ts"
 import type { BotView } from "./bot-view.ts"
+import type { Signals } from "../signals/signals.ts"
 import { amount } from "./bot-view.ts"
+import { forecastNotes, forecastSignal } from "./forecast-signal.ts"
 import { simpleSignal } from "./simple-signal.ts"
 
 /** What to do in a market and why. Prices are decimal texts; null where there is nothing to enter. */
@@ -29,6 +31,7 @@ type TradeSignalsDeps = {
   history: History
   publicMarkets: PublicMarkets
   analyses: Pick<Analyses, "of">
+  forecasts: Pick<Signals, "forecastsOf">
   /** Undefined before the first build. */
   engine: Promise<Engine | undefined>
 }
@@ -40,14 +43,18 @@ const MOST_SEEN = 200
 /** With fewer finished trades a bot's past says nothing. */
 const FEWEST_TRADES = 10
 
-/** Computed signals: of the bots that trade a market, or by plain rules where none does. No model is asked. */
+/** Computed signals: of a forecast with skill, of the bots that trade a market, or by plain rules. No language model is asked. */
 export class TradeSignals {
   constructor(private readonly deps: TradeSignalsDeps) {}
 
   /** Throws a `Refusal` where the exchange is away. */
   async of(found: FoundMarket, timeframe: Timeframe): Promise<TradeSignal> {
+    const forecasts = await this.deps.forecasts.forecastsOf(found, timeframe)
+    const forecast = forecastSignal(forecasts)
+    if (forecast !== undefined) return forecast
     const bot = await this.#botOf(found)
-    return bot === undefined ? this.#byRules(found, timeframe) : this.#byBot(bot, found.market.symbol)
+    const said = bot === undefined ? this.#byRules(found, timeframe) : this.#byBot(bot, found.market.symbol)
+    return withNotes(await said, forecastNotes(forecasts))
   }
 
   /**
@@ -106,6 +113,10 @@ export class TradeSignals {
     const { candles } = await this.deps.publicMarkets.candles(found, { timeframe, limit: SEEN_CANDLES })
     return candles === undefined ? nothingYet(found, timeframe) : simpleSignal(engine, candles, timeframe)
   }
+}
+
+function withNotes(signal: TradeSignal, notes: readonly string[]): TradeSignal {
+  return { ...signal, reasoning: [signal.reasoning, ...notes].join(" ") }
 }
 
 function nothingYet({ venue, market }: FoundMarket, timeframe: Timeframe): TradeSignal {

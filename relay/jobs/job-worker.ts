@@ -16,6 +16,7 @@ import {
 import { type StrategyDocument, strategyFromJson, type StrategyProblem } from "#engine/strategy"
 import { builtEngine, CodeRefused, engineFor } from "../built-engine.ts"
 import { openCandleStore } from "../store/candle-store.ts"
+import { forecastAnswer, type ForecastTask } from "./forecast-answer.ts"
 import { type JobLook, lookedInto } from "./job-look.ts"
 import { failureOf } from "./job-request.ts"
 import type { AskedJob, AskedRun, AskedSearch, AskedSweep, JobOutcome } from "./job.ts"
@@ -24,8 +25,11 @@ import { backtestAnswer, sweepAnswer } from "./run-answer.ts"
 import { sweptBy, usefulThreads } from "./sweep-threads.ts"
 import { taskThreads } from "./task-threads.ts"
 
-/** What the thread receives: a job whose candles are in the data directory, a look into one, or code to compile and no more. */
-export type JobData = { job: AskedJob; look?: JobLook; dataDirectory: string } | { check: unknown }
+/** What the thread receives: a job whose candles are in the data directory, a look into one, a forecast's work, or code to compile and no more. */
+export type JobData =
+  | { job: AskedJob; look?: JobLook; dataDirectory: string }
+  | { forecast: ForecastTask; dataDirectory: string }
+  | { check: unknown }
 /** Progress from 0 to 1, and at last how it ended. */
 export type JobNews = { progress: number } | JobOutcome
 
@@ -33,15 +37,21 @@ export type JobNews = { progress: number } | JobOutcome
 if (process.platform === "linux") setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 const post = (news: JobNews) => parentPort?.postMessage(news)
 const data = workerData as JobData
-const strategy = readAgain("check" in data ? data.check : data.job.run.strategy)
 
 try {
-  const engine = await engineOf(strategy)
-  if ("check" in data) post({ result: "" })
-  else post(await outcomeOf(data, engine, await marketsOf(data.job.run, data.dataDirectory)))
+  post(await outcomeOf(data))
 } catch (error) {
   if (!(error instanceof CodeRefused)) throw error
   post(failureOf(error.problems))
+}
+
+async function outcomeOf(asked: JobData): Promise<JobOutcome> {
+  const onProgress = (progress: number) => post({ progress })
+  if ("forecast" in asked) return forecastAnswer(asked.forecast, { ...asked, engine: await rulesEngine(), onProgress })
+  const strategy = readAgain("check" in asked ? asked.check : asked.job.run.strategy)
+  const engine = await engineFor(strategy, await rulesEngine())
+  if ("check" in asked) return { result: "" }
+  return jobOutcome(asked, { strategy, engine, markets: await marketsOf(asked.job.run, asked.dataDirectory) })
 }
 
 /** It was checked before it was kept. */
@@ -51,10 +61,10 @@ function readAgain(document: unknown): StrategyDocument {
   return read.strategy
 }
 
-async function engineOf(document: StrategyDocument): Promise<Engine> {
+async function rulesEngine(): Promise<Engine> {
   const built = await builtEngine()
   if (built === undefined) throw new Error("The engine is not built yet; run `npm run build` once.")
-  return engineFor(document, built)
+  return built
 }
 
 async function marketsOf(run: AskedRun, dataDirectory: string): Promise<MarketCandles[]> {
@@ -71,21 +81,20 @@ async function marketsOf(run: AskedRun, dataDirectory: string): Promise<MarketCa
   return markets
 }
 
-async function outcomeOf(
-  { job, look }: Extract<JobData, { job: AskedJob }>,
-  engine: Engine,
-  markets: MarketCandles[],
-): Promise<JobOutcome> {
+type Ready = { strategy: StrategyDocument; engine: Engine; markets: MarketCandles[] }
+
+async function jobOutcome({ job, look }: Extract<JobData, { job: AskedJob }>, ready: Ready): Promise<JobOutcome> {
   const { run } = job
+  const { markets } = ready
   const without = run.markets.find((name) => !markets.some(({ market }) => market === name))
   if (without !== undefined)
     return failureOf([{ path: "markets", because: `${without} has no candles in this period` }])
-  if (look !== undefined) return lookedInto({ run, strategy, engine, markets }, look)
-  if (job.kind === "backtest") return backtested(run, engine, markets)
-  return "search" in job ? searched(run, job.search, engine, markets) : swept(run, job.sweep, engine, markets)
+  if (look !== undefined) return lookedInto({ run, ...ready }, look)
+  if (job.kind === "backtest") return backtested(run, ready)
+  return "search" in job ? searched(run, job.search, ready) : swept(run, job.sweep, ready)
 }
 
-async function backtested(run: AskedRun, engine: Engine, markets: MarketCandles[]): Promise<JobOutcome> {
+async function backtested(run: AskedRun, { strategy, engine, markets }: Ready): Promise<JobOutcome> {
   const { params, account, fromMs, toMs } = run
   const opened = openBacktest(engine, { strategy, params, markets, account, fromMs, toMs })
   if (!opened.ok) return failureOf(opened.problems)
@@ -99,8 +108,7 @@ async function backtested(run: AskedRun, engine: Engine, markets: MarketCandles[
 async function swept(
   { params, account, fromMs }: AskedRun,
   { vary, rank, fewestTrades, mostRows }: AskedSweep,
-  engine: Engine,
-  markets: MarketCandles[],
+  { strategy, engine, markets }: Ready,
 ): Promise<JobOutcome> {
   const problems: StrategyProblem[] = runProblems({ strategy, markets, account, fromMs })
   if (problems.length > 0) return failureOf(problems)
@@ -120,8 +128,7 @@ async function swept(
 async function searched(
   { params, account, fromMs }: AskedRun,
   { vary, ...asked }: AskedSearch,
-  engine: Engine,
-  own: MarketCandles[],
+  { strategy, engine, markets: own }: Ready,
 ): Promise<JobOutcome> {
   const problems = runProblems({ strategy, markets: own, account, fromMs })
   if (problems.length > 0) return failureOf(problems)

@@ -1,9 +1,10 @@
-import type { Selectable } from "kysely"
+import type { Selectable, Transaction } from "kysely"
 import { HOUR_MS, MINUTE_MS, plainText } from "#engine/candles"
 import { VaultLocked } from "../keys/key-source.ts"
 import type { BotEvent } from "../ledger/bot-event.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import { isStoreFailure } from "../ledger/store-failure.ts"
+import type { RelayTables } from "../store/relay-schema.ts"
 import type { NoticeChannelTable, NoticeTable } from "../store/notice-schema.ts"
 import type { Cancel, Surroundings } from "../surroundings.ts"
 import { Channels, type ChannelsDeps } from "./channels.ts"
@@ -82,6 +83,14 @@ export class Notices {
     for (const end of this.#ends.splice(0)) end()
     await this.#taking?.catch(() => {})
     await Promise.all(this.#busy.values())
+  }
+
+  /** Says something that is no event of a bot, wherever people want to hear it. */
+  async tell(kind: "problem" | "signal", words: string): Promise<void> {
+    const atMs = this.#deps.surroundings.nowMs()
+    await this.#deps.database
+      .transaction()
+      .execute((transaction) => this.#put(transaction, [{ kind, words: plainText(words, MOST_WORDS), at_ms: atMs }]))
   }
 
   /** Sends a message of no consequence now. Undefined when there is no such channel. */
@@ -180,30 +189,34 @@ export class Notices {
   }
 
   async #keep(noticed: readonly Noticed[], seq: number): Promise<void> {
-    const { database, surroundings } = this.#deps
-    const nowMs = surroundings.nowMs()
-    await database.transaction().execute(async (transaction) => {
-      const channels = await transaction.selectFrom("notice_channel").selectAll().where("kind", "!=", "ping").execute()
-      for (const { id, wants_trades, quiet, created_ms } of channels) {
-        for (const notice of noticed) {
-          const isTrade = notice.kind === "trade"
-          if ((isTrade && wants_trades === 0) || notice.at_ms < created_ms) continue
-          const next_ms = isTrade ? quietUntilMs(quiet, nowMs) : nowMs
-          const row = { id: surroundings.secret(), channel_id: id, ...notice, tries: 0, next_ms }
-          await transaction.insertInto("notice").values(row).execute()
-        }
-        const many = transaction.selectFrom("notice").select("id").where("channel_id", "=", id)
-        // Trades go first, and of each kind the oldest.
-        const tooMany = await many
-          .orderBy("kind")
-          .orderBy("at_ms", "desc")
-          .offset(MOST_WAITING)
-          .limit(MOST_EVENTS)
-          .execute()
-        for (const { id: old } of tooMany) await transaction.deleteFrom("notice").where("id", "=", old).execute()
-      }
+    await this.#deps.database.transaction().execute(async (transaction) => {
+      await this.#put(transaction, noticed)
       await transaction.updateTable("notice_cursor").set({ seq }).execute()
     })
+  }
+
+  async #put(transaction: Transaction<RelayTables>, noticed: readonly Noticed[]): Promise<void> {
+    const { surroundings } = this.#deps
+    const nowMs = surroundings.nowMs()
+    const channels = await transaction.selectFrom("notice_channel").selectAll().where("kind", "!=", "ping").execute()
+    for (const { id, wants_trades, quiet, created_ms } of channels) {
+      for (const notice of noticed) {
+        const isTrade = notice.kind === "trade"
+        if ((isTrade && wants_trades === 0) || notice.at_ms < created_ms) continue
+        const next_ms = isTrade ? quietUntilMs(quiet, nowMs) : nowMs
+        const row = { id: surroundings.secret(), channel_id: id, ...notice, tries: 0, next_ms }
+        await transaction.insertInto("notice").values(row).execute()
+      }
+      const many = transaction.selectFrom("notice").select("id").where("channel_id", "=", id)
+      // Trades go first, and of each kind the oldest.
+      const tooMany = await many
+        .orderBy("kind")
+        .orderBy("at_ms", "desc")
+        .offset(MOST_WAITING)
+        .limit(MOST_EVENTS)
+        .execute()
+      for (const { id: old } of tooMany) await transaction.deleteFrom("notice").where("id", "=", old).execute()
+    }
   }
 
   /** Sends what is due of a channel, problems first, until one fails. */

@@ -7,7 +7,12 @@ import { pushRequest } from "./push-message.ts"
 /** What a channel's sealed part holds: where it goes, and what proves or opens it. */
 export type ChannelSecrets = { address: string; secret: string }
 export type ChannelKind = "webhook" | "telegram" | "push" | "ping"
-export type Message = { id: string; kind: "problem" | "trade" | "test" | "alive"; words: string; atMs: number }
+export type Message = {
+  id: string
+  kind: "problem" | "signal" | "trade" | "test" | "alive"
+  words: string
+  atMs: number
+}
 
 /** What became of a message. One that is `over` is not tried again. */
 export type Sent = { ok: true } | { ok: false; because: string; isOver: boolean; retryAfterMs?: number }

@@ -3,6 +3,7 @@ import { createModelKeys, type ModelTables } from "./model-schema.ts"
 import { createNotices, type NoticeTables } from "./notice-schema.ts"
 import { type AnalysisTables, createAnalyses } from "./analysis-schema.ts"
 import { createJobs, type JobTable } from "./job-schema.ts"
+import { createSignals, type SignalTables } from "./signal-schema.ts"
 import {
   addEventCandles,
   addHistoryIndexes,
@@ -131,7 +132,8 @@ export type RelayTables = {
 } & LedgerTables &
   NoticeTables &
   ModelTables &
-  AnalysisTables
+  AnalysisTables &
+  SignalTables
 
 /** The tables' history, the same in the embedded database and PostgreSQL: never change a released one, add one whose name sorts last. */
 export const relayMigrations: Record<string, Migration> = {
@@ -155,6 +157,7 @@ export const relayMigrations: Record<string, Migration> = {
   "2027-08-key-account": { up: addKeyAccount },
   "2027-09-removed-accounts": { up: createRemovedAccounts },
   "2027-10-restored-markets": { up: createRestoredMarkets },
+  "2027-11-signals": { up: createSignals },
 }
 
 async function createInstance(database: Kysely<unknown>): Promise<void> {

@@ -71,6 +71,7 @@ export async function openedApp({
   await trading.hand.begin()
   await trading.jobs.begin()
   await trading.analyses.begin()
+  await trading.forecasts.begin()
   const { killSwitch } = records
   const asked = { store, vault, killSwitch, bots: trading.bots, surroundings }
   const health = healthOf({
@@ -124,7 +125,20 @@ export async function openedApp({
     await end()
     await rm(home, { recursive: true })
   }
-  return { app, ask, bearer, bugs, analyses: trading.analyses, ...records, store, surroundings, end, close, home }
+  return {
+    app,
+    ask,
+    bearer,
+    bugs,
+    analyses: trading.analyses,
+    forecasts: trading.forecasts,
+    ...records,
+    store,
+    surroundings,
+    end,
+    close,
+    home,
+  }
 }
 
 export type OpenedApp = Awaited<ReturnType<typeof openedApp>>

@@ -1,0 +1,39 @@
+import { outcomesOf, happenedBy, outcomeOfCall, type SignalCall, type SignalOutcome } from "#engine/run"
+import type { ForecastTarget } from "#engine/strategy"
+import type { VenueId } from "#venues"
+
+/** What a model forecast, beside what its call says. */
+export type CallForecast = {
+  hash: string
+  name: string
+  version: number
+  target: ForecastTarget
+  value: number
+  /** Of the event itself, 0 to 1: a rise, or more swing than usual. */
+  probability: number
+  low: number | null
+  high: number | null
+  /** What of the target counts as the event. */
+  threshold: number
+}
+
+/** A call as the relay keeps it: where it was made, by which engine, and of which candles. */
+export type KeptCall = SignalCall & {
+  venue: VenueId
+  engine: string
+  /** Of the candles that were looked at. */
+  inputHash: string
+  forecast: CallForecast | null
+}
+
+/** The outcome of a call by the closes of all candles from its own until it is due, the oldest first. */
+export function outcomeOfKept(call: KeptCall, closes: readonly number[]): SignalOutcome {
+  const close = closes.at(-1)!
+  const { forecast } = call
+  if (forecast?.target !== "volatility") return outcomeOfCall(call, close)
+  const path = Float64Array.of(call.close, ...closes)
+  const [swing] = outcomesOf(path, { target: "volatility", horizonCandles: closes.length })
+  return { close, cameTrue: (happenedBy(swing, forecast.threshold) === 1) === forecast.probability > HALF }
+}
+
+const HALF = 0.5
