@@ -108,6 +108,7 @@ export class MarketFollower {
     const found = await publicMarkets.find(venue, market)
     const { candles } = await publicMarkets.candles(found, { timeframe, limit: SEEN_CANDLES })
     this.#rows = candles === undefined ? [] : rowsOf(candles)
+    this.#hasNew = this.#rows.length > 0
     const nextMs = this.closedMs ?? (await publicMarkets.timeMs(venue))
     if (this.#isEnded) return
     this.#stop = feeds.candles(venue).follow({ market: found.market, timeframe }, nextMs, (news) => this.#hear(news))
