@@ -87,7 +87,6 @@ export const refusals = {
   "refused-by-exchange": [[422], "The exchange did not take the order."],
   // Of jobs and models.
   "too-many-jobs": [[429], "As many jobs as can be are waiting or running."],
-  "not-trained": [[409], "The model could not be judged or trained: its candles are missing, or teach nothing."],
   "is-watched": [[409], "The model is watched."],
   "not-carried": [[409], "The bot carries no other version of the model."],
   changed: [[409], "The key for a model was changed meanwhile."],

@@ -1,5 +1,6 @@
 import type { ForecastCard } from "#engine/result"
-import { type Engine, type ForecastRequest, scoreForecast, trainForecast } from "#engine/run"
+import { type Engine, type ForecastRequest, scoreForecast, trainForecast, type TrainingNews } from "#engine/run"
+import { lstmTrainer, startTraining } from "#forecasts"
 import type { ForecastModel } from "#engine/strategy"
 import type { Timeframe } from "#engine/candles"
 import type { VenueId } from "#venues"
@@ -27,12 +28,9 @@ export async function forecastAnswer(
   const candles = await keptCandles(task.candles, dataDirectory)
   if (candles === undefined) return task.kind === "score" ? { result: answerText({ card: null }) } : noCandles(task)
   if (task.kind === "score") return { result: answerText({ card: scoreForecast(engine, task.model, candles) }) }
-  if (task.request.kind === "lstm") return { error: "An lstm cannot be trained by the relay yet; train it in the app" }
-  const trained = await trainForecast(
-    engine,
-    { ...task.request, candles },
-    { onNews: (news) => news.kind === "part" && onProgress(news.part / news.parts) },
-  )
+  const trainSequence = task.request.kind === "lstm" ? lstmTrainer(await startTraining()) : undefined
+  const onNews = (news: TrainingNews) => news.kind === "part" && onProgress(news.part / news.parts)
+  const trained = await trainForecast(engine, { ...task.request, candles }, { trainSequence, onNews })
   if (!trained.ok) return failureOf(trained.problems)
   return { result: answerText({ model: trained.model, card: trained.card }) }
 }

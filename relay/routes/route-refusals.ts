@@ -88,7 +88,7 @@ const own: { [Route in PolicyName]?: readonly RefusalName[] } = {
   "POST /api/trading/accounts/:id/analyze": ["503 not-built", ...ofMarket],
   "POST /api/backtests": ["429 too-many-jobs", "503 exchange-away"],
   "POST /api/optimisations": ["429 too-many-jobs", "503 exchange-away"],
-  "POST /api/signals/models": ["409 too-many"],
+  "POST /api/signals/models": ["409 too-many", "503 not-built"],
   "DELETE /api/signals/models/:hash": ["409 is-watched"],
   "POST /api/signals/models/:hash/adopt": ["409 not-carried"],
   "PUT /api/signals/watch": ["503 exchange-away"],

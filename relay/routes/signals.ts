@@ -21,6 +21,7 @@ const retrainDays = z.int().min(1).max(signalLimits.mostRetrainDays).nullable()
 const schedule = z.strictObject({ hash, retrainDays: retrainDays.default(USUAL_RETRAIN_DAYS) })
 
 const model = z.object({
+  format: z.string(),
   hash,
   name: z.string(),
   kind: z.enum(modelKinds),
@@ -96,6 +97,7 @@ const call = z.object({
   probability: z.number().nullable(),
   baseline: z.number().nullable(),
   close: z.string(),
+  atr: price,
   entry: price,
   stop: price,
   reasoning: z.array(z.string()),
@@ -189,11 +191,12 @@ const routes = {
   }),
 }
 
-function callAnswer({ atr: _, baseline, close, entry, stop, outcome, ...said }: KeptCall): z.infer<typeof call> {
+function callAnswer({ atr, baseline, close, entry, stop, outcome, ...said }: KeptCall): z.infer<typeof call> {
   return {
     ...said,
     baseline: baseline ?? null,
     close: decimalText(close),
+    atr: textOrNull(atr ?? null),
     entry: textOrNull(entry ?? null),
     stop: textOrNull(stop ?? null),
     outcome: outcome && { ...outcome, close: decimalText(outcome.close) },

@@ -3,7 +3,6 @@ import type { ForecastRequest } from "#engine/run"
 import type { ForecastModel } from "#engine/strategy"
 import type { KeptCandles } from "../desk/kept-candles.ts"
 import type { PublicMarkets } from "../desk/public-markets.ts"
-import { Refusal } from "../door/refusal.ts"
 import type { ForecastAnswer, ForecastCandles, ForecastTask } from "../jobs/forecast-answer.ts"
 import { inThread } from "../jobs/job-thread.ts"
 import type { Surroundings } from "../surroundings.ts"
@@ -17,12 +16,16 @@ type ForecastWorkDeps = {
 }
 
 const MOST_WAITING = 10
-const AGAIN_IN_S = 60
 /** What a model is judged on, or trained on again, at most. */
 const MOST_CANDLES = 100_000
 const SCORED_CANDLES = 20_000
 /** Candles before the first that is learnt from, for formulas that look back. */
 const WARM_UP_CANDLES = 600
+
+/** A model cannot be judged or trained now: its candles are missing, or teach nothing. The message is a sentence. */
+export class NotTrained extends Error {
+  override name = "NotTrained"
+}
 
 /** Judging and training of models, in threads beside the relay, one after another. */
 export class ForecastWork {
@@ -51,8 +54,8 @@ export class ForecastWork {
   }
 
   /**
-   * Trains the same request again on as many of the newest candles. Throws a `Refusal` with why there are no such
-   * candles, and while too many wait.
+   * Trains the same request again on as many of the newest candles. Throws `NotTrained` or a
+   * `Refusal` with what keeps it from that.
    */
   train(model: ForecastModel, place: CardPlace): Promise<ForecastAnswer> {
     return this.#inTurn(async () => {
@@ -67,7 +70,7 @@ export class ForecastWork {
     const wanted = { ...series, fromMs, toMs }
     const options = { signal: this.#ending.signal, onProgress: () => {} }
     const because = await this.deps.candles.complete(wanted, options)
-    if (because !== undefined) throw notDone(because)
+    if (because !== undefined) throw new NotTrained(because)
     return wanted
   }
 
@@ -76,24 +79,17 @@ export class ForecastWork {
     const data = { forecast: task, dataDirectory: candles.dataDirectory }
     const options = { surroundings, onBug, signal: this.#ending.signal, onProgress: () => {} }
     const outcome = await inThread(data, options)
-    if ("error" in outcome) throw notDone(outcome.error)
+    if ("error" in outcome) throw new NotTrained(outcome.error)
     return JSON.parse(outcome.result) as ForecastAnswer
   }
 
   async #inTurn(act: () => Promise<ForecastAnswer>): Promise<ForecastAnswer> {
-    if (this.#waiting >= MOST_WAITING)
-      throw new Refusal(429, "too-many-jobs", `Other models are being judged. Ask again in ${AGAIN_IN_S} seconds.`, {
-        retryAfterS: AGAIN_IN_S,
-      })
+    if (this.#waiting >= MOST_WAITING) throw new NotTrained("Too many other models are being judged or trained.")
     this.#waiting++
     const done = this.#last.then(act).finally(() => this.#waiting--)
     this.#last = done.catch(() => {})
     return done
   }
-}
-
-function notDone(because: string): Refusal {
-  return new Refusal(409, "not-trained", because)
 }
 
 function candlesOf({ timeframe }: ForecastModel, { venue, market }: Pick<CardPlace, "venue" | "market">) {
@@ -105,10 +101,10 @@ function learntCandles({ parts, timeframe }: ForecastModel): number {
   return Math.ceil((parts.at(-1)!.trainedUntilMs - parts[0].trainedFromMs) / timeframesMs[timeframe])
 }
 
-/** What a model was made of, asked for once more. Throws a `Refusal` for one that nobody trains. */
+/** What a model was made of, asked for once more. Throws `NotTrained` for one that nobody trains. */
 function requestOf(model: ForecastModel, market: string): Omit<ForecastRequest, "candles"> {
   const { name, kind, target, horizonCandles, timeframe, features, windowCandles, units, made, parts } = model
-  if (kind === "regimes") throw notDone("Regimes are not trained again by the relay; train them in the app.")
+  if (kind === "regimes") throw new NotTrained("Regimes are not trained again by the relay; train them in the app.")
   const shape = kind === "lstm" ? { lstm: { units, windowCandles } } : {}
   return {
     name,

@@ -18,7 +18,7 @@ export type KeptCard = CardPlace & {
   card: ForecastCard | null
   scoredMs: number
   warnings: DriftWarning[]
-  /** Kinds of warnings that were told once. */
+  /** Kinds of warnings that people have heard of. */
   told: DriftWarning["kind"][]
 }
 
@@ -69,7 +69,7 @@ export class ModelStore {
     return this.#put(place, { card: card && JSON.stringify(card), scored_ms: scoredMs })
   }
 
-  /** What warns of it now, and what of that was told. */
+  /** What warns of it now, and of which kinds people have heard. */
   keepDrift(place: CardPlace, { warnings, told }: Pick<KeptCard, "warnings" | "told">): Promise<void> {
     return this.#put(place, { drift: JSON.stringify(warnings), told: JSON.stringify(told) })
   }

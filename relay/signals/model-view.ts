@@ -6,8 +6,8 @@ import type { DriftWarning } from "./model-drift.ts"
 import type { KeptCard, ModelStore } from "./model-store.ts"
 import type { SignalWatch } from "./signal-watch.ts"
 
-/** A model as whoever asks for it sees it: all but its weights. */
-export type ModelView = Omit<ForecastModel, "format" | "parts" | "made"> & {
+/** A model for people and programs: all but its weights. */
+export type ModelView = Omit<ForecastModel, "parts" | "made"> & {
   version: number
   madeOf: string
   trainedFromMs: number
@@ -50,7 +50,7 @@ export async function modelViews({ models, carriers, watch, problemOf }: ViewDep
     ...others.map((model) => ({ model, addedMs: model.parts.at(-1)!.trainedUntilMs, replaces: null })),
   ]
   const schedules = [...watch.markets.flatMap((one) => one.models), ...watch.bots]
-  return all.map(({ model: { format: _, parts, made, ...model }, addedMs, replaces }) => ({
+  return all.map(({ model: { parts, made, ...model }, addedMs, replaces }) => ({
     ...model,
     version: made.version,
     madeOf: made.market,

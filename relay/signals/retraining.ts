@@ -5,7 +5,7 @@ import { changeOf } from "../audit/audited-state.ts"
 import type { AuditLog } from "../audit/audit-log.ts"
 import type { Surroundings } from "../surroundings.ts"
 import { type CarryingBot, modelsOf } from "./carried-models.ts"
-import type { ForecastWork } from "./forecast-work.ts"
+import { type ForecastWork, NotTrained } from "./forecast-work.ts"
 import type { CardPlace, KeptModel, ModelStore } from "./model-store.ts"
 import { modelState } from "./model-state.ts"
 import { type ModelSchedule, type SignalWatch, signalLimits } from "./signal-watch.ts"
@@ -45,7 +45,7 @@ export class Retraining {
       try {
         if (await this.#turn(scheduled)) return void this.#rests.delete(hash)
       } catch (error) {
-        if (!(error instanceof Refusal)) throw error
+        if (!(error instanceof Refusal || error instanceof NotTrained)) throw error
         this.#rest(hash, error.message)
       }
     }
@@ -91,7 +91,7 @@ export class Retraining {
 
   async #score({ model }: KeptModel, place: CardPlace): Promise<boolean> {
     const { card } = await this.deps.work.score(model, place)
-    if (card === null) throw new Refusal(409, "not-trained", `${place.market} has no candles yet.`)
+    if (card === null) throw new NotTrained(`${place.market} has no candles yet.`)
     await this.deps.models.keepScore(place, { card, scoredMs: this.deps.surroundings.nowMs() })
     return true
   }

@@ -87,7 +87,7 @@ export class SignalLooks {
   async #look(follower: MarketFollower): Promise<void> {
     const { calls, surroundings } = this.deps
     const { watched, closedMs } = follower
-    const [engine, candles] = [await this.#engine(), follower.candles()]
+    const [engine, candles] = [await builtOr503(this.deps.engine), follower.candles()]
     if (candles === undefined || closedMs === null) return
     const closesBetween = (fromMs: number, toMs: number) => follower.closesBetween(fromMs, toMs)
     const settled = await this.outcomes.settle({ watched, closedMs, closesBetween })
@@ -100,13 +100,6 @@ export class SignalLooks {
       const features = featuresWarning(engine, model, candles)
       await this.#warn(place, model, [features, await this.#hits(place, settled)])
     }
-  }
-
-  async #engine(): Promise<Engine> {
-    const engine = await this.deps.engine
-    if (engine === undefined)
-      throw new Refusal(503, "not-built", "The engine is not built yet; run `npm run build` once.")
-    return engine
   }
 
   async #modelsOf({ watched }: MarketFollower): Promise<ForecastModel[]> {
@@ -138,4 +131,11 @@ export class SignalLooks {
 
 function driftInWords({ market }: CardPlace, { name, made }: ForecastModel, words: string): string {
   return `The model ${name} (version ${made.version}) of ${market} may not be what it was. ${words} Train it again, or take it out of your rules.`
+}
+
+/** Throws a `Refusal` before the first build. */
+export async function builtOr503(engine: SignalLooksDeps["engine"]): Promise<Engine> {
+  const built = await engine
+  if (built === undefined) throw new Refusal(503, "not-built", "The engine is not built yet; run `npm run build` once.")
+  return built
 }

@@ -1,24 +1,24 @@
 import { MINUTE_MS, timeframesMs } from "#engine/candles"
 import { type SignalRecord, signalRecords } from "#engine/run"
-import { type ForecastModel, forecastModelFromJson } from "#engine/strategy"
+import type { ForecastModel } from "#engine/strategy"
 import type { VenueId } from "#venues"
 import type { Actor } from "../audit/audit-entry.ts"
 import type { AuditLog } from "../audit/audit-log.ts"
 import { changeOf } from "../audit/audited-state.ts"
 import type { FoundMarket } from "../desk/public-markets.ts"
 import { Refusal } from "../door/refusal.ts"
-import { problemsInWords } from "../door/strategy-refusal.ts"
 import { storeFailure } from "../store/store-failure.ts"
 import type { Cancel } from "../surroundings.ts"
 import { type Adoption, adoptionOf } from "./adoption.ts"
+import { broughtModel } from "./brought-model.ts"
 import type { CarryingBot } from "./carried-models.ts"
-import type { ForecastWork } from "./forecast-work.ts"
+import { type ForecastWork, NotTrained } from "./forecast-work.ts"
 import type { KeptCall } from "./kept-call.ts"
 import { modelState } from "./model-state.ts"
 import { type FreshForecast, freshForecasts } from "./fresh-forecast.ts"
 import { type ModelView, modelViews } from "./model-view.ts"
 import { Retraining } from "./retraining.ts"
-import { SignalLooks, type SignalLooksDeps } from "./signal-looks.ts"
+import { builtOr503, SignalLooks, type SignalLooksDeps } from "./signal-looks.ts"
 import { checkedWatch } from "./watch-check.ts"
 import {
   firstSignalWatch,
@@ -119,7 +119,7 @@ export class Signals {
   /** Keeps a model, and judges it at once by what candles there are. Throws a `Refusal` with the place of what it is not. */
   async add({ model: brought, venue, market }: BroughtModel, by: Actor): Promise<ModelView> {
     const { audit, models, surroundings } = this.deps
-    const model = readModel(brought)
+    const model = await broughtModel(brought, await builtOr503(this.deps.engine))
     const isNew = (await models.find(model.hash)) === undefined
     if (isNew && (await models.list()).length >= signalLimits.models)
       throw new Refusal(409, "too-many", `There are ${signalLimits.models} models already. Remove one first.`)
@@ -133,7 +133,7 @@ export class Signals {
 
   async #scoreKept(model: ForecastModel, venue: VenueId, market: string): Promise<void> {
     const place = { hash: model.hash, venue, market }
-    if (market === "" || (await this.deps.models.card(place))?.card) return
+    if (market === "" || model.kind === "regimes" || (await this.deps.models.card(place))?.card) return
     const { card } = await this.deps.work.scoreKept(model, place).catch(uncounted)
     if (card !== null) await this.deps.models.keepScore(place, { card, scoredMs: this.deps.surroundings.nowMs() })
   }
@@ -175,17 +175,8 @@ export class Signals {
 
 /** A model that cannot be judged now is kept all the same. */
 function uncounted(error: unknown): { card: null } {
-  if (!(error instanceof Refusal)) throw error
+  if (!(error instanceof NotTrained)) throw error
   return { card: null }
-}
-
-function readModel(brought: unknown): ForecastModel {
-  const read = forecastModelFromJson(brought)
-  if (read.ok) return read.model
-  const [{ path }] = read.problems
-  throw new Refusal(422, "not-valid", `The model is refused: ${problemsInWords(read.problems)}. Nothing was kept.`, {
-    field: path === "" ? "model" : `model.${path}`,
-  })
 }
 
 /** The watch as the log has it. */

@@ -19,7 +19,7 @@ export type SignalCardTable = {
   /** JSON; null where it could not be judged yet. */
   card: string | null
   scored_ms: number
-  /** JSON: the warnings now, and the kinds that were told. */
+  /** JSON: the warnings now, and the kinds that people have heard of. */
   drift: string
   told: string
 }
