@@ -83,4 +83,3 @@ function liveCandles({ openTimeMs, open, high, low, close, volume }: Candles): L
     volume: volume[n],
   }))
 }
-
