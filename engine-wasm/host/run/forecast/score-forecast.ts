@@ -9,6 +9,7 @@ import type { Engine } from "../engine/engine.ts"
 import { openSession } from "../engine/engine-session.ts"
 import { seriesIn } from "../series.ts"
 import { forecastData } from "./forecast-data.ts"
+import { doubtedCard } from "./too-good.ts"
 import { happenedBy, outcomesOf } from "./outcomes.ts"
 
 /** A usual fee of a spot market for each side, percent. */
@@ -24,7 +25,8 @@ export function scoreForecast(
   candles: Candles,
   { feePercent = USUAL_FEE_PERCENT }: { feePercent?: number } = {},
 ): ForecastCard {
-  return forecastCard(forecastColumns(engine, model, candles, feePercent))
+  const card = forecastCard(forecastColumns(engine, model, candles, feePercent))
+  return doubtedCard(card, model.features, Object.keys(candles.extra))
 }
 
 /** The same for a model and candles of anyone; or why they do not go together. */

@@ -94,3 +94,32 @@ test.each(["ridge", "trend", "lastValue", "drift", "alwaysUp"] as const)(
     }
   },
 )
+
+test("a column that knows the future is caught, where honest columns are not", async () => {
+  const candles = autoregressiveMarket({ candles: 2_000, seed: 8, pull: 0.2 })
+  const next = candles.close.map((price, row) => (candles.close[row + 1] ?? price) - price)
+  const past = candles.close.map((price, row) => price - (candles.close[row - 1] ?? price))
+  const none = { candles: 0, seed: 0, pull: 0 }
+  const leaking = await trained(none, { candles: { ...candles, extra: { signal: next } }, features: ["signal"] })
+  expect(leaking.card.hitRate).toBeGreaterThan(0.9)
+  expect(leaking.card.verdict).toMatchObject({
+    skill: false,
+    because: expect.stringMatching(/Too good.*`signal`/) as string,
+  })
+  const honest = await trained(none, { candles: { ...candles, extra: { signal: past } }, features: ["signal"] })
+  expect(honest.card.verdict.because).not.toMatch(/Too good/)
+})
+
+test("the card claims skill on random walks of at most one seed in twenty, and finds a planted pull in nine of ten", async () => {
+  const claims = async (pull: number, horizonCandles: number) => {
+    let count = 0
+    for (let seed = 1; seed <= 20; seed++) {
+      const { card } = await trained({ candles: 3_000, seed, pull }, { horizonCandles, folds: 3 })
+      count += Number(card.verdict.skill)
+    }
+    return count
+  }
+  expect(await claims(0, 1)).toBeLessThanOrEqual(1)
+  expect(await claims(0, 12)).toBeLessThanOrEqual(1)
+  expect(await claims(0.3, 1)).toBeGreaterThanOrEqual(18)
+})
