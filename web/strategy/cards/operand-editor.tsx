@@ -4,9 +4,11 @@ import { type Timeframe, timeframesMs } from "#engine/candles"
 import {
   averageKinds,
   type Formula,
+  forecastOutputs,
   formulaOfOperand,
   functionCatalogue,
   type FunctionArgument,
+  modelCallOf,
   nameFormula,
   numberFormula,
   numberOf,
@@ -114,6 +116,7 @@ function OperandSettings(props: SettingsProps) {
   const { edit, operand, set } = props
   const { core } = operand
   const spec = core.kind === "call" ? functionCatalogue.get(core.name) : undefined
+  const outputs = modelCallOf(core)?.asks === "forecast" ? forecastOutputs : (spec?.outputs ?? [])
   const isEmpty = core.kind !== "call" && props.isInner && !operand.timeframe && !operand.candlesAgo
   if (isEmpty || (core.kind === "name" && core.name === "position")) return null
   return (
@@ -122,11 +125,11 @@ function OperandSettings(props: SettingsProps) {
         spec?.arguments.map((argument, n) => (
           <ArgumentEdit key={argument.name} {...props} core={core} argument={argument} at={n} />
         ))}
-      {spec && spec.outputs.length > 0 && (
+      {outputs.length > 0 && (
         <Select
           label="Which of its values"
-          value={operand.output ?? spec.outputs[0]}
-          choices={spec.outputs.map((value) => ({ value, label: value }))}
+          value={operand.output ?? outputs[0]}
+          choices={outputs.map((value) => ({ value, label: value }))}
           onChange={(output) => set({ output })}
         />
       )}

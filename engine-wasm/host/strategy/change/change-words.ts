@@ -5,6 +5,7 @@ import {
   strategySchema,
   type WrittenStrategy,
 } from "../document/strategy-document.ts"
+import type { ForecastModel } from "../model/forecast-model.ts"
 import { type AlignedItem, alignedItems } from "./alignment.ts"
 import { changesBetween } from "./strategy-change.ts"
 import { amountText, blockTexts, labelOf, paramText, ruleText, shown } from "./block-words.ts"
@@ -41,6 +42,7 @@ function wholeChanges(from: StrategyDocument, to: StrategyDocument): ChangeWords
     ...differing("Markets", from.markets.join(", "), to.markets.join(", ")),
     ...paramChanges(from.params, to.params),
     ...seriesChanges(from.series, to.series),
+    ...modelChanges(from.models, to.models),
     ...ruleChanges("Buy when", from.long?.enter, to.long?.enter),
     ...ruleChanges("Sell when", from.long?.exit, to.long?.exit),
     ...ruleChanges("Sell short when", from.short?.enter, to.short?.enter),
@@ -115,6 +117,17 @@ function seriesChanges(from: Record<string, string>, to: Record<string, string>)
     ...orderChange("Order of the named formulas", from, to),
   ]
 }
+
+function modelChanges(from: StrategyDocument["models"] = {}, to: StrategyDocument["models"] = {}): ChangeWords[] {
+  const names = [...new Set([...Object.keys(to), ...Object.keys(from)])]
+  const text = (model: ForecastModel | undefined) =>
+    model && `${shown(model.name)} ${model.hash.slice(0, HASH_LETTERS)}`
+  return names.flatMap((name) =>
+    differing(`Model “${shown(name)}”`, text(valueOf(from, name)), text(valueOf(to, name))),
+  )
+}
+
+const HASH_LETTERS = 8
 
 /** The order of what both have, where it differs; what is new or gone has its own entry. */
 function orderChange(what: string, from: Record<string, unknown>, to: Record<string, unknown>): ChangeWords[] {

@@ -7,6 +7,7 @@ import type { Formula } from "../formula/formula.ts"
 import { FormulaRefused } from "../formula/formula-lexer.ts"
 import { modelFunctions } from "../formula/formula-names.ts"
 import { parseFormula } from "../formula/formula-parser.ts"
+import { forecastOutputs } from "../formula/model-call.ts"
 import { tickPartsOf } from "../formula/tick-parts.ts"
 import { warmUpAfter } from "../formula/warm-up.ts"
 import type { ForecastModel } from "../model/forecast-model.ts"
@@ -16,9 +17,6 @@ import { compileFormula, type Scope } from "./compile-expression.ts"
 import { registerOf, type Value } from "./compile-operator.ts"
 
 type Call = Extract<Formula, { kind: "call" }>
-
-/** What a forecast says, in the order of its columns. */
-export const forecastOutputs = ["value", "probability", "low", "high"] as const
 
 /** Whether a call asks one of the document's models. */
 export function asksModel({ name }: Call): boolean {

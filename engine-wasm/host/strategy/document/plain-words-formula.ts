@@ -1,8 +1,10 @@
 import { dateWords, isDate } from "../../candles/date-words.ts"
+import { plainText } from "../../candles/foreign-text.ts"
 import { exactNumber } from "../../candles/number-format.ts"
 import { decidedFormula } from "../formula/formula-decided.ts"
 import { functionCatalogue } from "../formula/function-catalogue.ts"
 import type { FunctionArgument, FunctionSpec } from "../formula/function-spec.ts"
+import { modelCallOf } from "../formula/model-call.ts"
 import { bindingStrength, formulaText, type BinaryOperator, type Formula } from "../formula/formula.ts"
 import { parseFormula } from "../formula/formula-parser.ts"
 import { functionTitle } from "../functions/function-titles.ts"
@@ -144,9 +146,18 @@ function needsBrackets(part: Formula, around: BinaryOperator, side: "left" | "ri
 
 function outputWords({ of, output }: Extract<Formula, { kind: "output" }>): string {
   if (of.kind === "name" && of.name === "position") return positionWords.get(output) ?? output
+  const forecast = modelCallOf(of)
+  if (forecast) return `${forecastWords.get(output) ?? output} of the ${forecast.asks} “${plainText(forecast.model)}”`
   const line = ["upper", "middle", "lower"].includes(output) ? `${output} line` : spaced(output)
   return `the ${line} of ${source(of)}`
 }
+
+const forecastWords = new Map([
+  ["value", "the value"],
+  ["probability", "the probability"],
+  ["low", "the lower end"],
+  ["high", "the upper end"],
+])
 
 const positionWords = new Map([
   ["profitPercent", "the open position's profit in percent"],
@@ -203,6 +214,8 @@ function isSentence({ name }: Call): boolean {
 }
 
 function callWords(call: Call): string {
+  const asked = modelCallOf(call)
+  if (asked) return `the ${asked.asks} “${plainText(asked.model)}”`
   const spec = functionCatalogue.get(call.name)
   if (!spec) return formulaText(call)
   const isWhole = Object.hasOwn(sentences, call.name)

@@ -28,6 +28,8 @@ const inWords: [string, string][] = [
     "the histogram of the MACD of the price (fast 12, slow 26, signal 9) is above 0",
   ],
   ["bbands(close, 20).upper", "the upper line of the Bollinger bands of the price over 20 candles"],
+  ['forecast("rise").probability > 0.55', "the probability of the forecast “rise” is above 0.55"],
+  ['forecast("rise") > 0 and regime("mood") == 2', "the forecast “rise” is above 0 and the regime “mood” equals 2"],
   ["not (close > 1)", "it is not so that the price is above 1"],
   ["-close", "minus the price"],
   ["cdlengulfing() > 0", "the pattern Engulfing is above 0"],

@@ -22,6 +22,8 @@ const examples: [string, string][] = [
   ["cdlhammer() != 0", "Hammer differs from 0"],
   ["willr(14) < -80", "Williams %R(14) is below −80"],
   ["rsi(close, length) > position.profitPercent", "RSI(14) of close is above profit in percent"],
+  ['forecast("rise").probability @ 4h > 0.55', "forecast of “rise” (probability) on 4h is above 0.55"],
+  ['regime("mood") == 2', "regime of “mood” equals 2"],
   ["strong", "strong is true"],
   ["rsi(close, 14) <", "rsi(close, 14) <"],
   ["", "An empty condition"],

@@ -2,7 +2,8 @@ import { candleTimeframesMs } from "../../candles/timeframe.ts"
 import type { WrittenStrategy } from "../document/strategy-document.ts"
 import { formulaText, positionFields } from "../formula/formula.ts"
 import { functionCatalogue } from "../formula/function-catalogue.ts"
-import { inputNames } from "../formula/formula-names.ts"
+import { inputNames, modelFunctions } from "../formula/formula-names.ts"
+import { forecastOutputs } from "../formula/model-call.ts"
 import { parseFormula } from "../formula/formula-parser.ts"
 import { functionTitle } from "../functions/function-titles.ts"
 import { formulaOfOperand, operandOfFunction, operandOf } from "./operand.ts"
@@ -59,8 +60,12 @@ const words: Completion[] = [
   { name: "position", insert: "position.", about: "the open position, in exits and prices" },
 ]
 
-function everyName({ series = {}, params = {} }: WrittenStrategy, hasBracket: boolean): Completion[] {
+function everyName({ series = {}, params = {}, models = {} }: WrittenStrategy, hasBracket: boolean): Completion[] {
   return [
+    ...Object.entries(models).map(([name, { kind }]) => {
+      const call = `${kind === "regimes" ? "regime" : "forecast"}("${name}")`
+      return { name: call, insert: call, about: `a model of this strategy: ${name}` }
+    }),
     ...Object.entries(series).map(([name, text]) => ({ name, insert: name, about: `series: ${text}` })),
     ...Object.entries(params).map(([name, { label, value }]) => ({
       name,
@@ -90,6 +95,8 @@ function outputsAfter(text: string, { series = {} }: WrittenStrategy): Completio
   if (name === "position")
     return positionFields.map((field) => ({ name: field, insert: field, about: "of the open position" }))
   const called = name !== undefined && Object.hasOwn(series, name) ? functionOfSeries(series[name]) : name
+  if (called === "forecast")
+    return forecastOutputs.map((output) => ({ name: output, insert: output, about: "of the forecast" }))
   const outputs = called === undefined ? [] : (functionCatalogue.get(called)?.outputs ?? [])
   return outputs.map((output) => ({ name: output, insert: output, about: `of ${functionTitle(called!)}` }))
 }
@@ -127,6 +134,8 @@ export function helpOf(name: string | undefined, { series = {}, params = {} }: W
   if (Object.hasOwn(series, name)) return { signature: name, about: `A series of this strategy: ${series[name]}` }
   if (Object.hasOwn(params, name)) return paramHelp(name, params[name])
   if ((inputNames as readonly string[]).includes(name)) return { signature: name, about: "A value of the candle." }
+  const asked = modelFunctions.find((each) => each === name)
+  if (asked) return modelHelp[asked]
   const spec = functionCatalogue.get(name)
   if (!spec) return undefined
   const known = spec.arguments.map((argument) =>
@@ -134,6 +143,14 @@ export function helpOf(name: string | undefined, { series = {}, params = {} }: W
   )
   const outputs = spec.outputs.map((output) => `.${output}`).join(" ")
   return { signature: `${name}(${known.join(", ")})${outputs && ` ${outputs}`}`, about: spec.doc }
+}
+
+const modelHelp: Record<(typeof modelFunctions)[number], NameHelp> = {
+  forecast: {
+    signature: `forecast("name") ${forecastOutputs.map((output) => `.${output}`).join(" ")}`,
+    about: "What a model of this strategy says will come, learnt from earlier candles only.",
+  },
+  regime: { signature: `regime("name")`, about: "In which of its moods a model of this strategy sees the market." },
 }
 
 function paramHelp(name: string, param: NonNullable<WrittenStrategy["params"]>[string]): NameHelp {

@@ -4,6 +4,7 @@ import { formulaInWords, momentWords } from "../document/plain-words-formula.ts"
 import { formulaText, type Formula } from "../formula/formula.ts"
 import { parseFormula } from "../formula/formula-parser.ts"
 import { functionCatalogue } from "../formula/function-catalogue.ts"
+import { modelCallOf } from "../formula/model-call.ts"
 import { functionTitle } from "../functions/function-titles.ts"
 import { comparisonWords, conditionOf, type Condition } from "./condition.ts"
 
@@ -87,6 +88,8 @@ export const positionWords = new Map([
 function callWords(formula: Formula, params: WordParams, output?: string): string {
   if (formula.kind !== "call")
     return output === undefined ? operandInWords(formula, params) : `${operandInWords(formula, params)} ${output}`
+  const asked = modelCallOf(formula)
+  if (asked) return `${asked.asks} of “${plainText(asked.model)}”${output === undefined ? "" : ` (${output})`}`
   const known = functionCatalogue.get(formula.name)?.arguments ?? []
   const given = formula.arguments.map((written, n) => ({
     words: operandInWords(written, params),

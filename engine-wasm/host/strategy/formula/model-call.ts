@@ -1,0 +1,16 @@
+import type { Formula } from "./formula.ts"
+import { modelFunctions } from "./formula-names.ts"
+
+/** What a forecast says, in the order of its columns. */
+export const forecastOutputs = ["value", "probability", "low", "high"] as const
+
+/** A formula that asks one of the document's models, taken apart. */
+export type ModelCall = { asks: (typeof modelFunctions)[number]; model: string }
+
+/** Takes `forecast("name")` or `regime("name")` apart; undefined for anything else. */
+export function modelCallOf(formula: Formula): ModelCall | undefined {
+  if (formula.kind !== "call" || formula.arguments.length !== 1) return undefined
+  const asks = modelFunctions.find((name) => name === formula.name)
+  const [named] = formula.arguments
+  return asks && named.kind === "text" ? { asks, model: named.text } : undefined
+}
