@@ -43,7 +43,7 @@ const shared = [
   },
   {
     name: "strategy",
-    test: /\/host\/strategy\/(change\/|compile\/|document\/(?!plain-words)|formula\/|functions\/)|\/opcode\.ts$|\/node_modules\/zod\//,
+    test: /\/host\/strategy\/(change\/|compile\/|document\/(?!plain-words)|formula\/|functions\/|model\/)|\/opcode\.ts$|\/node_modules\/zod\//,
     minShareCount: 2,
     // What else it needs is small, and needed by screens without strategies.
     includeDependenciesRecursively: false,

@@ -24,6 +24,7 @@ const places: Record<string, string> = {
   "web/robustness/found/trials-part.tsx": "web/robustness/robustness-screen.tsx",
   "web/robustness/found/two-choices.tsx": "web/robustness/robustness-screen.tsx",
   "web/robustness/progress/leader-board.tsx": "web/robustness/robustness-screen.tsx",
+  "web/signals/models/card/card-figures.tsx": "web/signals/models/card/forecast-card-view.tsx",
   "web/strategy/strategy-facts.tsx": "itself",
   "web/strategy/templates-screen.tsx": "itself",
   "web/strategy/library/strategy-row.tsx": "itself",

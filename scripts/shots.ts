@@ -51,6 +51,7 @@ for (const theme of themes) {
     if (wanted.length === 0 || wanted.includes("/backtest")) await pictureRules(page, picture)
     if (wanted.length === 0 || wanted.includes("/backtest")) await pictureCode(page, picture)
     if (wanted.length === 0 || wanted.includes("/robustness")) await pictureRobustness(page, picture)
+    if (wanted.length === 0 || wanted.includes("/signals/models")) await pictureForecast(page, picture)
     if (wanted.length === 0 || wanted.includes("/library")) await pictureLibrary(page, picture)
     if (wanted.length === 0 || wanted.includes("/library")) await pictureMoved(page, picture)
     if (wanted.length === 0 || wanted.includes("/chat")) await pictureChat(page, picture)
@@ -92,6 +93,14 @@ async function pictureRobustness(page: Page, picture: (name: string) => Promise<
   await page.getByRole("button", { name: "Go on" }).click()
   await page.locator("[data-verdict]").waitFor({ timeout: SEARCHED_MS })
   await picture("robustness-found")
+}
+
+/** A forecast that was trained on the sample, and its honest card. */
+async function pictureForecast(page: Page, picture: (name: string) => Promise<void>) {
+  await page.goto("/signals/models")
+  await page.getByRole("button", { name: "Train it" }).click()
+  await page.locator("[data-skill]").waitFor({ timeout: SEARCHED_MS })
+  await picture("signals-models-card")
 }
 
 /** What the chat answers: a card, the same one tested, a change beside it, one question, a refusal. */

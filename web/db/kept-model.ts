@@ -14,7 +14,7 @@ export type KeptModel = {
 }
 
 /** Which candles a card is about, as the market stood then. */
-export type ScoredOn = { marketId: string; name: string; fromMs: number; untilMs: number }
+export type ScoredOn = { marketId: string; name: string; isMadeUp: boolean; fromMs: number; untilMs: number }
 
 /** So many models one browser keeps. */
 export const MOST_MODELS = 100

@@ -1,10 +1,12 @@
 // The door of the pictures that are not over time.
 export { Bars } from "./bars.tsx"
+export { Calibration, type CalibrationDot } from "./calibration.tsx"
 export { Curves, type NamedCurve } from "./curves.tsx"
 export { DayLine } from "./day-line.tsx"
 export { Fan } from "./fan.tsx"
 export { type CellMark, HeatMap } from "./heat-map.tsx"
 export { type Bin, Histogram } from "./histogram.tsx"
+export { Intervals, type NamedInterval } from "./intervals.tsx"
 export { MadeUpChip } from "./made-up-chip.tsx"
 export { MonthHeat } from "./month-heat.tsx"
 export { Ribbon } from "./ribbon.tsx"

@@ -1,4 +1,5 @@
 // The door of strategies: which there are, what can be moved in them, the cards that change them, and the library's own.
+export { FormulaField } from "./cards/formula-field.tsx"
 export { ruleTitles } from "./cards/rule-titles.ts"
 export { DangerFlags, DangerList } from "./danger-flags.tsx"
 export { putDraftAside } from "./draft-aside.ts"

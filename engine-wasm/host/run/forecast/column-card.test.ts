@@ -1,0 +1,49 @@
+import { expect, test } from "vitest"
+import { syntheticCandles } from "../../candles/synthetic/synthetic-candles.ts"
+import { columnCard } from "./column-card.ts"
+
+const made = syntheticCandles({
+  seed: 3,
+  candles: 4_000,
+  timeframe: "1h",
+  startMs: Date.UTC(2023, 0, 2),
+  startPrice: 100,
+  kind: "mixed",
+})
+const AHEAD = 4
+
+function judged(values: Float64Array, trainedUntilMs?: number) {
+  const answer = columnCard(
+    { ...made, extra: { mine: values } },
+    { column: "mine", horizonCandles: AHEAD, trainedUntilMs },
+  )
+  if (!answer.ok) throw new Error(answer.because)
+  return answer
+}
+
+const seer = made.close.map((now, row) => Number((made.close[row + AHEAD] ?? now) > now))
+
+test("a column that knows the future has skill, and its reverse has none", () => {
+  expect(judged(seer).card.verdict.skill).toBe(true)
+  expect(judged(seer.map((said) => 1 - said)).card.verdict.skill).toBe(false)
+})
+
+test("numbers beyond 0 to 1 are judged by their sign", () => {
+  const { reading, card } = judged(seer.map((said) => 200 * said - 100))
+  expect(reading).toBe("sign")
+  expect(card.hitRate).toBe(1)
+})
+
+test("candles that its maker had seen do not count", () => {
+  const half = made.openTimeMs[2_000]
+  const { card } = judged(seer, half)
+  expect(card.seenCandles).toBeGreaterThan(1_500)
+  expect(card.unseenCandles).toBeLessThan(2_000)
+})
+
+test("a column without numbers, or that never changes, is refused in words", () => {
+  const said = (values: Float64Array) =>
+    columnCard({ ...made, extra: { mine: values } }, { column: "mine", horizonCandles: 1 })
+  expect(said(seer.map(() => Number.NaN))).toEqual({ ok: false, because: "This column has no numbers." })
+  expect(said(seer.map(() => 0.5)).ok).toBe(false)
+})

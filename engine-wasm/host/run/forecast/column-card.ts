@@ -1,0 +1,73 @@
+import type { Candles } from "../../candles/candles.ts"
+import { type ForecastCard, forecastCard } from "../../result/forecast-card/forecast-card.ts"
+import { happenedBy, outcomesOf } from "./outcomes.ts"
+import { USUAL_FEE_PERCENT } from "./score-forecast.ts"
+
+/** A column of numbers beside the candles, taken as a forecast that the close rises over the horizon. */
+export type ColumnRequest = {
+  column: string
+  horizonCandles: number
+  /** Until when whatever made the column had seen the market; left out where it learnt from nothing. */
+  trainedUntilMs?: number
+  feePercent?: number
+}
+
+/** How a column was read: as probabilities, or as numbers of which the sign counts. */
+export type ColumnReading = "probability" | "sign"
+
+export type ColumnAnswer = { ok: true; card: ForecastCard; reading: ColumnReading } | { ok: false; because: string }
+
+/** A sign says which side, but not how sure: it is taken as barely sure. */
+const SIGN_LEAN = 0.02
+/** The naive forecast needs so many outcomes before it says anything. */
+const FEWEST_KNOWN = 100
+
+/** The honest card of an extra column, or why there is none. */
+export function columnCard(
+  candles: Candles,
+  { column, horizonCandles, trainedUntilMs = -Infinity, feePercent = USUAL_FEE_PERCENT }: ColumnRequest,
+): ColumnAnswer {
+  const values = Object.hasOwn(candles.extra, column) ? candles.extra[column] : undefined
+  const because = values === undefined ? `There is no column “${column}” here.` : unfitBecause(values)
+  if (because !== undefined || values === undefined) return { ok: false, because: because! }
+  const reading: ColumnReading = values.some((value) => value < 0 || value > 1) ? "sign" : "probability"
+  const { openTimeMs, close, timeframeMs } = candles
+  const actual = outcomesOf(close, { target: "direction", horizonCandles })
+  const happened = actual.map((came) => happenedBy(came, 0))
+  const card = forecastCard({
+    openTimeMs,
+    close,
+    value: values,
+    probability: reading === "probability" ? values : values.map((value) => 0.5 + SIGN_LEAN * Math.sign(value)),
+    actual,
+    happened,
+    naiveProbability: shareSoFar(happened, horizonCandles),
+    trainedUntilMs: new Float64Array(close.length).fill(trainedUntilMs),
+    target: "direction",
+    horizonCandles,
+    timeframeMs,
+    feePercent,
+  })
+  return { ok: true, card, reading }
+}
+
+function unfitBecause(values: Float64Array): string | undefined {
+  const known = values.filter(Number.isFinite)
+  if (known.length === 0) return "This column has no numbers."
+  if (known.every((value) => value === known[0]))
+    return "This column always says the same, so there is nothing to judge."
+  return undefined
+}
+
+/** At each candle the share of events among those whose outcome was known at its close. */
+function shareSoFar(happened: Float64Array, horizonCandles: number): Float64Array {
+  let [events, known] = [0, 0]
+  return happened.map((_, row) => {
+    const came = happened[row - horizonCandles]
+    if (Number.isFinite(came)) {
+      events += came
+      known++
+    }
+    return known < FEWEST_KNOWN ? Number.NaN : events / known
+  })
+}

@@ -1,0 +1,150 @@
+import { useState } from "react"
+import { strategyTimeframeOf } from "#engine/candles"
+import { usualFeatures } from "#engine/run"
+import type { OnnxDescription } from "#forecasts"
+import type { MarketChoice } from "../../../market/index.ts"
+import { featuresOn, judgeColumn } from "../../../run/forecast-scoring.ts"
+import { Button } from "../../../ui/button.tsx"
+import { timeOfIsoDate } from "../../../ui/date-format.ts"
+import { NumberField } from "../../../ui/number-field.tsx"
+import { Notice } from "../../../ui/notice.tsx"
+import { Progress } from "../../../ui/progress.tsx"
+import { TextField } from "../../../ui/text-field.tsx"
+import { describeOnnxFile, onnxColumn } from "../../onnx-file.ts"
+import { about } from "../card/term.tsx"
+import { FeatureRows } from "../feature-rows.tsx"
+import { refusalWords } from "../training-end.tsx"
+import { ColumnCard, type Judged } from "./column-card.tsx"
+import { FileButton } from "./file-button.tsx"
+import { MarketSelect } from "./market-select.tsx"
+
+type Opened = { file: File; model: OnnxDescription }
+
+/** A model of another program, run here over one's own candles and judged by the same card. */
+export function OwnOnnx({ markets }: { markets: MarketChoice[] }) {
+  const [opened, setOpened] = useState<Opened>()
+  const [problem, setProblem] = useState<string>()
+  const open = async (file: File) => {
+    const model = await describeOnnxFile(file)
+    setOpened(model.ok ? { file, model } : undefined)
+    setProblem(model.ok ? undefined : model.because)
+  }
+  return (
+    <div className="flex flex-col gap-4">
+      <p className="max-w-[72ch] text-ink-soft">
+        A model trained elsewhere and saved as ONNX. It runs here, in your browser, and can be tested and judged; a bot
+        cannot run it, as the engine knows only its own models. Nothing is sent anywhere.
+      </p>
+      <div>
+        <FileButton label="ONNX file" accept=".onnx" onFile={(file) => void open(file)} />
+      </div>
+      {problem && <Notice kind="warn">{problem}</Notice>}
+      {opened && <OnnxDesk key={opened.model.sha256} opened={opened} markets={markets} />}
+    </div>
+  )
+}
+
+const MOST_HORIZON = 500
+const MOST_WINDOW = 128
+
+function OnnxDesk({ opened: { file, model }, markets }: { opened: Opened; markets: MarketChoice[] }) {
+  const [marketId, setMarketId] = useState(markets[0].id)
+  const [features, setFeatures] = useState(() => featuresFor(model.features))
+  const [window, setWindow] = useState(model.window === "any" ? 1 : model.window)
+  const [horizonCandles, setHorizon] = useState(1)
+  const [trainedUntil, setTrainedUntil] = useState("")
+  const run = useOnnxRun()
+  const market = markets.find(({ id }) => id === marketId) ?? markets[0]
+  const asked = { marketId: market.id, column: file.name, horizonCandles, trainedUntilMs: timeOfIsoDate(trainedUntil) }
+  return (
+    <div className="flex flex-col gap-4">
+      <p role="status" className="text-sm wrap-anywhere text-ink-soft">
+        {`${file.name} takes ${model.features} numbers of each candle. Give the formulas in the order it was trained with.`}
+      </p>
+      <FeatureRows
+        features={features}
+        isUsual={false}
+        timeframe={strategyTimeframeOf(market.timeframeMs) ?? "1h"}
+        problems={[]}
+        onChange={(next) => setFeatures(next ?? featuresFor(model.features))}
+      />
+      <div className="flex flex-wrap items-end gap-3">
+        <MarketSelect markets={markets} value={market.id} onChange={setMarketId} />
+        {model.window === "any" && (
+          <div className="w-40">
+            <NumberField
+              label="Candles it looks back"
+              value={window}
+              min={1}
+              max={MOST_WINDOW}
+              onChange={(value) => setWindow(Math.round(value))}
+            />
+          </div>
+        )}
+        <div className="w-40">
+          <NumberField
+            label="Candles ahead"
+            about={about("horizon")}
+            value={horizonCandles}
+            min={1}
+            max={MOST_HORIZON}
+            onChange={(value) => setHorizon(Math.round(value))}
+          />
+        </div>
+        <div className="w-48">
+          <TextField label="It had learnt until" type="date" value={trainedUntil} onChange={setTrainedUntil} />
+        </div>
+        <Button disabled={run.share !== undefined} onClick={() => void run.start({ file, features, window, asked })}>
+          Run and judge it
+        </Button>
+      </div>
+      {run.share !== undefined && (
+        <Progress label="Asking it about each candle" done={run.share} total={1} onCancel={run.cancel} />
+      )}
+      {run.problem && <Notice kind="warn">{run.problem}</Notice>}
+      {run.judged && <ColumnCard judged={run.judged} />}
+    </div>
+  )
+}
+
+function featuresFor(count: number): string[] {
+  const usual = usualFeatures({ kind: "logistic", target: "direction", horizonCandles: 1 })
+  return Array.from({ length: count }, (_, n) => usual[n] ?? "close / sma(close, 20)")
+}
+
+type RunAsked = { file: File; features: string[]; window: number; asked: Judged["asked"] }
+
+/** One run at a time, which can be given up. */
+function useOnnxRun() {
+  const [share, setShare] = useState<number>()
+  const [problem, setProblem] = useState<string>()
+  const [judged, setJudged] = useState<Judged>()
+  const [ending, setEnding] = useState<AbortController>()
+  const start = async (given: RunAsked) => {
+    const own = new AbortController()
+    setEnding(own)
+    setShare(0)
+    setProblem(undefined)
+    try {
+      setJudged(await judgedOnnx(given, { signal: own.signal, onProgress: setShare }))
+    } catch (error) {
+      if (!own.signal.aborted) setProblem((error as Error).message)
+    }
+    setShare(undefined)
+  }
+  return { share, problem, judged, start, cancel: () => ending?.abort() }
+}
+
+/** Features, the model's answers, their card. Throws in words. */
+async function judgedOnnx(
+  { file, features, window, asked }: RunAsked,
+  run: { signal: AbortSignal; onProgress: (share: number) => void },
+): Promise<Judged> {
+  const found = await featuresOn({ marketId: asked.marketId, features })
+  if (!found.ok) throw new Error(found.problems.map(refusalWords).join(" "))
+  const answer = await onnxColumn(file, { columns: found.columns, window }, run)
+  if (!answer.ok) throw new Error(answer.because)
+  const judged = await judgeColumn({ ...asked, values: answer.values })
+  if (!judged.ok) throw new Error(judged.because)
+  return { asked, found: judged }
+}

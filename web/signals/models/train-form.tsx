@@ -1,0 +1,189 @@
+import { Dices } from "lucide-react"
+import { useMemo, useState } from "react"
+import type { Timeframe } from "#engine/candles"
+import { modelLimits, strategyFromJson, type StrategyProblem } from "#engine/strategy"
+import { MadeUpChip } from "../../figure/index.ts"
+import { type MarketChoice, timeframeName } from "../../market/index.ts"
+import { madeUpOfMarkets } from "../../run/made-up.ts"
+import { Button } from "../../ui/button.tsx"
+import { NumberField } from "../../ui/number-field.tsx"
+import { Notice } from "../../ui/notice.tsx"
+import { Select } from "../../ui/select.tsx"
+import { beginTraining } from "../../run/training.ts"
+import { about } from "./card/term.tsx"
+import { FeatureRows } from "./feature-rows.tsx"
+import { scratchOf } from "./scratch-strategy.ts"
+import {
+  featuresOf,
+  firstChoices,
+  looksAtFeatures,
+  type Method,
+  methodsFor,
+  requestOf,
+  targets,
+  timeframeFor,
+  timeframesOf,
+  type TrainChoices,
+} from "./train-choices.ts"
+
+/** Where a forecast is chosen and its training begun. */
+export function TrainForm({ markets, onBegin }: { markets: MarketChoice[]; onBegin: () => void }) {
+  const [choices, setChoices] = useState(firstChoices)
+  const change = (part: Partial<TrainChoices>) => setChoices((before) => fitting({ ...before, ...part }))
+  const market = markets.find(({ id }) => id === choices.marketId) ?? markets[0]
+  const request = requestOf(choices, market)
+  const problems = useFeatureProblems(choices, market)
+  const begin = () => {
+    if (!request || problems.length > 0) return
+    onBegin()
+    void beginTraining({ marketId: market.id, request })
+  }
+  return (
+    <section aria-label="Train a forecast" className="flex flex-col gap-5">
+      <MarketFields {...{ markets, market, choices, change }} />
+      <WhatFields choices={choices} change={change} />
+      {looksAtFeatures(choices.method) && (
+        <FeatureRows
+          features={featuresOf(choices)}
+          isUsual={choices.features === undefined}
+          timeframe={timeframeFor(choices, market) ?? "1h"}
+          problems={problems}
+          onChange={(features) => change({ features })}
+        />
+      )}
+      {!request && (
+        <Notice kind="warn">
+          The candles of this market have no timeframe that a model can look at. Choose another market.
+        </Notice>
+      )}
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Button look="primary" disabled={!request || problems.length > 0} onClick={begin}>
+          Train it
+        </Button>
+        <p className="text-sm text-ink-soft">
+          It learns here, in your browser, from the past alone, and is judged only on candles it has not seen.
+        </p>
+      </div>
+    </section>
+  )
+}
+
+/** Choices that do not go together any more become ones that do. */
+function fitting(choices: TrainChoices): TrainChoices {
+  const isPossible = methodsFor(choices.target).some(({ value }) => value === choices.method)
+  return isPossible ? choices : { ...choices, method: "regression" }
+}
+
+/** What is wrong with the formulas it would look at, by their places. */
+function useFeatureProblems(choices: TrainChoices, market: MarketChoice): StrategyProblem[] {
+  const timeframe = timeframeFor(choices, market)
+  const features = choices.features
+  return useMemo(() => {
+    if (!features || !timeframe) return []
+    const checked = strategyFromJson(scratchOf(features, timeframe), { extra: market.extraNames ?? [] })
+    return checked.ok ? [] : checked.problems
+  }, [features, timeframe, market.extraNames])
+}
+
+type FieldsProps = { choices: TrainChoices; change: (part: Partial<TrainChoices>) => void }
+
+function MarketFields({
+  markets,
+  market,
+  choices,
+  change,
+}: FieldsProps & { markets: MarketChoice[]; market: MarketChoice }) {
+  const timeframes = timeframesOf(market)
+  return (
+    <div className="grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-4">
+      <Select
+        label="Market"
+        value={market.id}
+        choices={markets.map(({ id, name, timeframeMs }) => ({
+          value: id,
+          label: name,
+          hint: timeframeName(timeframeMs),
+        }))}
+        onChange={(marketId) => change({ marketId })}
+      />
+      <Select
+        label="Candles of"
+        value={timeframeFor(choices, market) ?? ""}
+        choices={timeframes.map((name) => ({ value: name, label: name }))}
+        onChange={(timeframe) => change({ timeframe: timeframe as Timeframe })}
+      />
+      <div className="pb-2">
+        <MadeUpChip of={madeUpOfMarkets([market])} />
+      </div>
+    </div>
+  )
+}
+
+function WhatFields({ choices, change }: FieldsProps) {
+  const { target, method, horizonCandles, seed, units, windowCandles } = choices
+  return (
+    <div className="grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-4">
+      <Select
+        label="What"
+        value={target}
+        choices={targets}
+        onChange={(value) => change({ target: value as TrainChoices["target"], features: undefined })}
+      />
+      <NumberField
+        label="Over how many candles"
+        about={about("horizon")}
+        value={horizonCandles}
+        min={1}
+        max={MOST_HORIZON}
+        onChange={(value) => change({ horizonCandles: Math.round(value) })}
+      />
+      <Select
+        label="How"
+        value={method}
+        choices={methodsFor(target)}
+        onChange={(value) => change({ method: value as Method, features: undefined })}
+      />
+      <div className="flex items-end gap-2">
+        <div className="min-w-0 grow">
+          <NumberField
+            label="Seed"
+            about={about("seed")}
+            value={seed}
+            min={0}
+            max={MOST_SEED}
+            onChange={(value) => change({ seed: Math.round(value) })}
+          />
+        </div>
+        <Button
+          aria-label="Another seed"
+          icon={<Dices aria-hidden className="size-4" />}
+          onClick={() => change({ seed: Math.floor(Math.random() * MOST_SEED) })}
+        />
+      </div>
+      {method === "lstm" && (
+        <>
+          <NumberField
+            label="Units"
+            about={about("units")}
+            value={units}
+            min={2}
+            max={modelLimits.units}
+            problem={units % 2 === 1 ? "An even number." : undefined}
+            onChange={(value) => change({ units: Math.round(value) })}
+          />
+          <NumberField
+            label="Window, candles"
+            about={about("window")}
+            value={windowCandles}
+            min={2}
+            max={modelLimits.windowCandles}
+            onChange={(value) => change({ windowCandles: Math.round(value) })}
+          />
+        </>
+      )}
+    </div>
+  )
+}
+
+const MOST_HORIZON = 500
+const MOST_SEED = 1_000_000
