@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { candlesFromRows, type Candles, HOUR_MS, MINUTE_MS } from "#engine/candles"
-import { AHEAD_CANDLES, type Engine, FEWEST_ALIKE } from "#engine/run"
+import { AHEAD_CANDLES, type Engine, FEWEST_ALIKE, trainForecast } from "#engine/run"
 import { realVenues } from "#venues"
 import { builtEngine } from "../built-engine.ts"
 import { type PracticeExchange, startPracticeExchange } from "../exchange/practice-exchange.ts"
@@ -25,6 +25,13 @@ type Signal = {
     stop_loss: string | null
     reasoning: string
   }
+}
+
+type Called = {
+  action: string
+  close: string
+  forecast: { hash: string } | null
+  outcome: { close: string; cameTrue: boolean } | null
 }
 
 const patience = { timeout: 60_000, interval: 200 }
@@ -130,6 +137,39 @@ test("where no bot trades, the signal names its formulas with their values and h
   )
   expect(signal.reasoning).toMatch(/at \d+ earlier candles; 24 candles later .* \(\d+ %\)/)
   expect(signal.entry_price === null).toBe(signal.action === "HOLD")
+})
+
+test("a watched model without skill never makes a BUY or SELL: the rules answer, and the reasoning says why", async () => {
+  const { items } = (await ask("historical-data/SOL-USDT?timeframe=1m&limit=1000")) as Page
+  const rows = items.map(({ openTimeMs, ...row }) => [openTimeMs, ...Object.values(row).map(Number)])
+  const read = candlesFromRows(rows, { timeframe: "1m" })
+  if (!read.ok) throw new Error(read.because)
+  const request = { name: "as before", kind: "drift", target: "direction", horizonCandles: 1, timeframe: "1m" } as const
+  const trained = await trainForecast(engine, { ...request, market: "SOL/USDT", candles: read.candles, seed: 1 })
+  if (!trained.ok) throw new Error(trained.problems[0].because)
+  const { hash } = trained.model
+  const headers = await relay.bearer("admin")
+  await relay.ask("POST /api/signals/models", { headers, body: { model: trained.model } })
+  const market = { venue: "practice", market: "SOL-USDT", timeframe: "1m", models: [{ hash }], votes: true }
+  const watch = async (markets: object[]) => {
+    const answer = await relay.ask("PUT /api/signals/watch", { headers, body: { markets } })
+    return (await answer.json()) as { markets: { market: string }[] }
+  }
+  expect(await watch([market])).toMatchObject({
+    markets: [{ market: "SOL/USDT", models: [{ hash, retrainDays: 30 }] }],
+  })
+  const calls = async () => ((await ask("signals?market=SOL/USDT")) as { items: Called[] }).items
+  const known = async () =>
+    (await calls()).filter(({ forecast, outcome }) => forecast?.hash === hash && outcome !== null)
+  await expect.poll(async () => (await known()).length, patience).toBeGreaterThan(1)
+  for (const { outcome, close, action } of await known())
+    expect(outcome!.cameTrue).toBe(Number(outcome!.close) > Number(close) === (action === "BUY"))
+  const reasoning = async () => ((await ask("trade-signal/SOL-USDT?timeframe=1m")) as Signal).signal.reasoning
+  await expect
+    .poll(reasoning, patience)
+    .toMatch(/^No bot trades this market.*as before .* has no skill, so it decides nothing: /)
+  await watch([])
+  expect(relay.bugs).toEqual([])
 })
 
 test("where a bot trades, the signal is its own: what it holds, with entry and stop, and why", async () => {

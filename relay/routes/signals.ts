@@ -5,10 +5,10 @@ import { decimalText, textOrNull } from "../ledger/decimal-text.ts"
 import type { KeptCall } from "../signals/kept-call.ts"
 import type { Signals } from "../signals/signals.ts"
 import { signalLimits, USUAL_RETRAIN_DAYS } from "../signals/signal-watch.ts"
-import { actorOf, given, listOf, nothing, resource, taken, timeMs, unknown, venueName } from "./resource.ts"
+import { actorOf, given, listOf, nothing, oneOf, resource, taken, timeMs, unknown, venueName } from "./resource.ts"
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, "There is no such model.")
-const oneModel = { params: z.object({ hash }) }
+const oneModel = { params: z.object({ hash: oneOf("model").params.shape.id }) }
 const marketText = z.string().min(1).max(40)
 /** Quote currency, a decimal text. */
 const price = z.string().nullable()

@@ -7,7 +7,7 @@ import type { KeptCall } from "./kept-call.ts"
 import { signalLimits } from "./signal-watch.ts"
 
 /** Which market's calls, or those of one source there. */
-export type CallsAsked = { venue: VenueId; market: string; source?: string; most: number }
+type CallsAsked = { venue: VenueId; market: string; source?: string; most: number }
 
 /** Calls on the disk: written before their outcome is known, and no word of them changed later. */
 export class CallStore {

@@ -26,14 +26,22 @@ export type KeptCall = SignalCall & {
   forecast: CallForecast | null
 }
 
-/** The outcome of a call by the closes of all candles from its own until it is due, the oldest first. */
+/**
+ * The outcome of a call by the closes of all candles from its own until it is due, the oldest first. A forecast is
+ * measured by the event its card counts: a close that stays where it was is no rise.
+ */
 export function outcomeOfKept(call: KeptCall, closes: readonly number[]): SignalOutcome {
   const close = closes.at(-1)!
   const { forecast } = call
-  if (forecast?.target !== "volatility") return outcomeOfCall(call, close)
-  const path = Float64Array.of(call.close, ...closes)
-  const [swing] = outcomesOf(path, { target: "volatility", horizonCandles: closes.length })
-  return { close, cameTrue: (happenedBy(swing, forecast.threshold) === 1) === forecast.probability > HALF }
+  if (forecast === null) return outcomeOfCall(call, close)
+  return { close, cameTrue: happened(call, forecast, closes) === forecast.probability > HALF }
 }
 
 const HALF = 0.5
+
+function happened(call: KeptCall, { target, threshold }: CallForecast, closes: readonly number[]): boolean {
+  if (target !== "volatility") return closes.at(-1)! > call.close
+  const path = Float64Array.of(call.close, ...closes)
+  const [swing] = outcomesOf(path, { target, horizonCandles: closes.length })
+  return happenedBy(swing, threshold) === 1
+}

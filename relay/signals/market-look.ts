@@ -16,7 +16,7 @@ import type { VenueId } from "#venues"
 import type { CallForecast, KeptCall } from "./kept-call.ts"
 
 /** Closed candles of a market, and who speaks of them. */
-export type MarketLook = {
+type MarketLook = {
   engine: Engine
   venue: VenueId
   market: string

@@ -9,7 +9,7 @@ export type DriftWarning = { kind: "hits" | "features"; words: string }
 /** Chance alone explains a warning less often than this. */
 const MOST_P_VALUE = 0.01
 /** What a feature is now is its mean over so many candles. */
-export const RECENT_CANDLES = 100
+const RECENT_CANDLES = 100
 /** So many deviations of training away is another market. */
 const MOST_DEVIATIONS = 3
 

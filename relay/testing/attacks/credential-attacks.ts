@@ -78,6 +78,7 @@ const goodBodies: Record<string, string> = {
   "POST /api/accounts/:id/orders": '{"market":"BTC/USDT","side":"buy","quantity":"1","kind":"market"}',
   "POST /api/reconcile/:id": '{"action":"ignore"}',
   "POST /api/bots/:id/:command": "{}",
+  "POST /api/signals/models/:hash/adopt": '{"bot":"nobody"}',
   "PUT /api/accounts/:id/key": JSON.stringify({ apiKey: "a1".repeat(32), secret: "B2".repeat(32) }),
 }
 
