@@ -12,6 +12,7 @@ for (const width of [1280, 360])
     await page.setViewportSize({ width, height: 800 })
     await page.goto("/signals/models")
     await expect(page.getByRole("heading", { name: "No forecast yet" })).toBeVisible()
+    await cancelledStaysAway(page)
     await page.getByRole("button", { name: "Train it" }).click()
     const card = page.getByRole("region", { name: /^Card of Rise over 6 candles of 1h/ })
     await expect(card.locator("[data-skill]")).toContainText(/unseen forecasts/, { timeout: 90_000 })
@@ -30,6 +31,21 @@ for (const width of [1280, 360])
     await page.getByRole("button", { name: "Change the rules" }).click()
     await expect(page.getByText("forecast of “rise6x1h” (probability) is above 0.55").first()).toBeVisible()
   })
+
+/** What is paused waits over a reload, and what is taken away does not come back. */
+async function cancelledStaysAway(page: Page): Promise<void> {
+  await page.getByLabel("How", { exact: true }).selectOption("lstm")
+  await page.getByRole("button", { name: "Train it" }).click()
+  await page.getByRole("button", { name: "Pause" }).click()
+  await page.reload()
+  await expect(page.getByText(/^“Rise over 6 candles of 1h: LSTM” is paused with/)).toBeVisible()
+  await page.getByRole("button", { name: "Go on" }).click()
+  await page.getByRole("button", { name: "Cancel" }).click()
+  await expect(page.getByRole("button", { name: "Train it" })).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole("button", { name: "Train it" })).toBeVisible()
+  await expect(page.getByRole("heading", { name: "No forecast yet" })).toBeVisible()
+}
 
 /** The file of the card that is open comes back only as it was. */
 async function exportedIsRefusedWhenChanged(page: Page): Promise<void> {

@@ -17,11 +17,17 @@ export type TrainingView = { training: Training } & (
 
 let worker: BackgroundWorker<ForecastApi> | undefined
 let current: TrainingView | undefined
+let isUntouched = true
 const listeners = new Set<() => void>()
 
 /** Undefined before the first, and after one that was cancelled. It goes on while another screen is shown. */
 export function currentTraining(): TrainingView | undefined {
   return current
+}
+
+/** Whether this window has neither begun nor ended any: what is kept is then of before a reload. */
+export function isBeforeAnyTraining(): boolean {
+  return isUntouched
 }
 
 export function onTraining(listener: () => void): () => void {
@@ -92,6 +98,7 @@ function endingOf(error: unknown): { state: "failed"; because: string } | undefi
 }
 
 function show(next: TrainingView | undefined): void {
+  isUntouched = false
   current = next
   for (const listener of listeners) listener()
 }

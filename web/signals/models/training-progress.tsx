@@ -62,7 +62,7 @@ function LossCurve({ epochs }: { epochs: TrainingHeard["epochs"] }) {
   const [first] = epochs
   const change = (loss: number) => 100 * (loss / first.validationLoss - 1)
   const values = epochs.map(({ validationLoss }) => change(validationLoss))
-  const percent = (value: number) => formatSignedPercent(value)
+  const percent = (value: number) => formatSignedPercent(value, 2)
   return (
     <Curves
       title="What it misses on candles kept back"
