@@ -1,29 +1,8 @@
-import type { Timeframe } from "#engine/candles"
+import type { SignalCall } from "#engine/run"
 import { database } from "./database.ts"
 
-/** What was said of a market at the close of a candle, by whom, and what came of it. */
-export type KeptCall = {
-  id: string
-  /** "forecast:<hash>", "rules", "model:<name>", "vote:<name>" or "votes". */
-  source: string
-  market: string
-  timeframe: Timeframe
-  candleClosedMs: number
-  aheadCandles: number
-  action: "BUY" | "SELL" | "HOLD"
-  /** Of being right, 0 to 1, as the source put it; null where it did not. */
-  probability: number | null
-  close: number
-  atr?: number | null
-  /** How often the same came true at any earlier candle, 0 to 1, where the source knew. */
-  baseline?: number | null
-  entry?: number | null
-  stop?: number | null
-  reasoning: string[]
-  outcome: { close: number; cameTrue: boolean } | null
-  /** When its outcome is known. */
-  dueMs: number
-}
+/** A call as it is kept; `dueMs` is when its outcome is known. */
+export type KeptCall = SignalCall & { dueMs: number }
 
 /** Older ones make room beyond this. */
 export const MOST_CALLS = 20_000
