@@ -36,7 +36,7 @@ export class ForecastWork {
   constructor(private readonly deps: ForecastWorkDeps) {}
 
   async end(): Promise<void> {
-    this.#ending.abort(new Error("the relay stops"))
+    this.#ending.abort(new NotTrained("The relay stops."))
     await this.#last
   }
 
