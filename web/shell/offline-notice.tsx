@@ -11,6 +11,8 @@ export function OfflineNotice() {
 export function offlineWords(path: string): string {
   if (path.startsWith("/watch"))
     return "You are offline. Prices stay as they were, and continue by themselves when the network is back. The Practice exchange on this computer needs none."
+  if (path.startsWith("/signals"))
+    return "You are offline. What is said of kept candles is computed in this browser; live markets go on when the network is back."
   if (path.startsWith("/data"))
     return "You are offline. Your candles are in this browser: looking at them, files in and out, and made-up markets work. Downloads wait for the network and lose nothing."
   if (path.startsWith("/library"))

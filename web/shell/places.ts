@@ -8,10 +8,11 @@ import {
   type LucideIcon,
   MessageSquareText,
   Settings,
+  Signpost,
 } from "lucide-react"
 
 export type Place = {
-  to: "/" | "/chat" | "/backtest" | "/library" | "/watch" | "/bots" | "/data" | "/settings"
+  to: "/" | "/chat" | "/backtest" | "/library" | "/watch" | "/signals" | "/bots" | "/data" | "/settings"
   name: string
   Icon: LucideIcon
 }
@@ -23,6 +24,7 @@ export const places: Place[] = [
   { to: "/backtest", name: "Backtest", Icon: ChartCandlestick },
   { to: "/library", name: "Library", Icon: LibraryBig },
   { to: "/watch", name: "Watch", Icon: Activity },
+  { to: "/signals", name: "Signals", Icon: Signpost },
   { to: "/bots", name: "Bots", Icon: Bot },
   { to: "/data", name: "Data", Icon: Database },
   { to: "/settings", name: "Settings", Icon: Settings },

@@ -1,7 +1,7 @@
 import type { AnswerReply } from "#engine/idea"
 import { timeframesMs } from "#engine/candles"
-import { type Analysis, analysed, trackRecord, trackRecordInWords } from "#models"
-import { listAnalyses, putAnalysis, settleAnalyses } from "../../db/analyses.ts"
+import type { Analysis } from "#models"
+import { settleAnalyses } from "../../db/analyses.ts"
 import type { SetUpModel } from "../../db/model-settings.ts"
 import { isMadeUp } from "../../run/made-up.ts"
 import type { ReadingApi } from "../../run/reading-worker.ts"
@@ -9,6 +9,7 @@ import address from "../../run/reading-worker.ts?worker&url"
 import { BackgroundWorker } from "../../worker/background-worker.ts"
 import type { Answered, Asked } from "../answer.ts"
 import type { AskedMarket } from "./asked-about-market.ts"
+import { keptOpinion } from "./kept-opinion.ts"
 import { marketToRead, type MarketToRead } from "./market-to-read.ts"
 
 let worker: BackgroundWorker<ReadingApi> | undefined
@@ -26,30 +27,15 @@ export async function analyseMarket(
   worker ??= new BackgroundWorker<ReadingApi>(address)
   const facts = await worker.call((remote) => remote.read(place.market.id, place.timeframe))
   await settle(place)
-  const record = trackRecordInWords(trackRecord(await listAnalyses().catch(() => [])))
-  const { desk, providers, locked } = await modelsFor(models)
-  const said = await analysed({ market: place.market.name, facts, record, desk, providers, signal })
-  const analysis: Analysis = {
-    id: crypto.randomUUID(),
-    atMs: Date.now(),
+  const { analysis, locked } = await keptOpinion({
     market: place.market.name,
     isMadeUp: isMadeUp(place.market),
     facts,
-    ...said,
-    outcome: null,
-  }
-  // Where nothing is kept, the answer is all there is.
-  await putAnalysis(analysis).catch(() => {})
-  const by = said.by.kind === "model" ? { by: { id: said.by.id, name: said.by.name, pointedOut: [] } } : {}
+    models,
+    signal,
+  })
+  const by = analysis.by.kind === "model" ? { by: { id: analysis.by.id, name: analysis.by.name, pointedOut: [] } } : {}
   return { given, reply: reply(wordsOf(analysis)), analysis, ...by, ...(locked ? { failed: locked } : {}) }
-}
-
-/** What knows models comes where there is one. */
-async function modelsFor(models: readonly SetUpModel[]) {
-  if (models.length === 0) return { desk: undefined, providers: [], locked: undefined }
-  const { chatDesk, providersFor } = await import("../model-desk.ts")
-  const { desk } = await chatDesk()
-  return { desk, ...(await providersFor(models, "analyse")) }
 }
 
 /** Outcomes of what was said of this market before, as far as its candles reach by now. */

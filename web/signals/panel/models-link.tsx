@@ -1,0 +1,11 @@
+import type { ReactNode } from "react"
+import { buttonClass } from "../../ui/button.tsx"
+
+/** To the screen where models are trained, kept and put into rules. */
+export function ModelsLink({ children }: { children: ReactNode }) {
+  return (
+    <a href="/signals/models" className={buttonClass("quiet")}>
+      {children}
+    </a>
+  )
+}

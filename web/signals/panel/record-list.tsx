@@ -1,0 +1,92 @@
+import type { SignalRecord } from "#engine/run"
+import type { KeptModel } from "../../db/kept-model.ts"
+import { Calibration } from "../../figure/index.ts"
+import { formatNumber, formatPercent } from "../../ui/number-format.ts"
+import { recordWords } from "./live-record.tsx"
+import { sourceName } from "./source-name.ts"
+
+type RecordListProps = { records: readonly SignalRecord[]; models: readonly KeptModel[] }
+
+/** How often each source was right here, of calls that were kept before anybody knew. */
+export function RecordList({ records, models }: RecordListProps) {
+  const sure = records.filter(({ bins }) => bins.length > 0)
+  return (
+    <section aria-labelledby="records-title" className="flex min-w-0 flex-col gap-4">
+      <div className="flex max-w-[72ch] flex-col gap-1">
+        <h2 id="records-title" className="text-base font-semibold">
+          How often each was right here
+        </h2>
+        <p className="text-ink-soft">
+          Only calls of this market and these candles that were kept before their outcome was known. One that overlaps
+          the one before it does not count.
+        </p>
+      </div>
+      {records.length === 0 ? (
+        <p className="border-t border-line py-4 text-ink-soft">
+          {`Nothing was kept of this market yet: ${recordWords(undefined)} A call is kept with each candle that closes while this screen is open.`}
+        </p>
+      ) : (
+        <RecordTable records={records} models={models} />
+      )}
+      {sure.map((record) => (
+        <Calibration
+          key={record.source}
+          title={`How sure it was: ${sourceName(record.source, models)}`}
+          bins={record.bins}
+        />
+      ))}
+    </section>
+  )
+}
+
+const columns = ["Source", "Came true", "Share", "Between", "Any candle", "Brier", "Waiting"]
+
+function RecordTable({ records, models }: RecordListProps) {
+  return (
+    <>
+      <div tabIndex={0} role="region" aria-label="Records by source" className="overflow-x-auto border-b border-line">
+        <table className="w-full min-w-140 text-sm">
+          <thead>
+            <tr className="text-left text-ink-soft">
+              {columns.map((name) => (
+                <th key={name} scope="col" className="py-2 pr-4 font-medium">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody className="tabular-nums">
+            {records.map((record) => (
+              <tr key={record.source} data-source={record.source} className="border-t border-line">
+                <th scope="row" className="py-2 pr-4 text-left font-normal wrap-anywhere">
+                  {sourceName(record.source, models)}
+                </th>
+                {cellsOf(record).map((cell, at) => (
+                  <td key={columns[at + 1]} className="py-2 pr-4">
+                    {cell}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <ul className="flex max-w-[72ch] flex-col gap-1 text-sm text-ink-soft">
+        {records.map((record) => (
+          <li key={record.source}>{`${sourceName(record.source, models)}: ${recordWords(record)}`}</li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function cellsOf({ count, cameTrue, hitPercent, between, baselinePercent, brier, waiting }: SignalRecord): string[] {
+  return [
+    `${cameTrue} of ${count}`,
+    formatPercent(hitPercent, 0),
+    between === null ? "–" : `${formatPercent(between.lowPercent, 0)} to ${formatPercent(between.highPercent, 0)}`,
+    formatPercent(baselinePercent, 0),
+    formatNumber(brier, 3),
+    formatNumber(waiting),
+  ]
+}
