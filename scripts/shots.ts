@@ -55,6 +55,7 @@ for (const theme of themes) {
     if (wanted.length === 0 || wanted.includes("/library")) await pictureLibrary(page, picture)
     if (wanted.length === 0 || wanted.includes("/library")) await pictureMoved(page, picture)
     if (wanted.length === 0 || wanted.includes("/chat")) await pictureChat(page, picture)
+    if (wanted.length === 0 || wanted.includes("/signals")) await pictureSignals(page, picture)
     if (wanted.length === 0 || wanted.includes("/settings") || wanted.includes("/bots"))
       await picturePaired(page, picture)
     if (wanted.length === 0 || wanted.includes("/bots")) await pictureBots(page, picture)
@@ -101,6 +102,14 @@ async function pictureForecast(page: Page, picture: (name: string) => Promise<vo
   await page.getByRole("button", { name: "Train it" }).click()
   await page.locator("[data-skill]").waitFor({ timeout: SEARCHED_MS })
   await picture("signals-models-card")
+/** What is said of the sample, and of a live market once a candle has closed. */
+async function pictureSignals(page: Page, picture: (name: string) => Promise<void>) {
+  await page.goto("/signals?market=sample&timeframe=1h")
+  await page.getByTestId("stand").waitFor()
+  await picture("signals-sample")
+  await page.goto("/signals?market=practice:BTC/USDT&timeframe=1m")
+  await page.locator("[data-call]").first().waitFor()
+  await picture("signals-live")
 }
 
 /** What the chat answers: a card, the same one tested, a change beside it, one question, a refusal. */

@@ -31,7 +31,7 @@ function placeLink({ to, name, Icon }: Place) {
       key={to}
       to={to}
       activeOptions={{ exact: to === "/", includeSearch: false }}
-      className="flex grow flex-col items-center gap-0.5 rounded-md py-2 text-xs text-ink-soft transition-colors hover:text-ink-strong data-[status=active]:font-semibold data-[status=active]:text-accent md:grow-0 md:flex-row md:gap-3 md:px-2 md:py-1.5 md:text-sm md:hover:bg-surface-2 md:data-[status=active]:bg-surface-2 md:data-[status=active]:text-ink-strong"
+      className="flex grow flex-col items-center gap-0.5 rounded-md py-2 text-xs max-sm:tracking-tight text-ink-soft transition-colors hover:text-ink-strong data-[status=active]:font-semibold data-[status=active]:text-accent md:grow-0 md:flex-row md:gap-3 md:px-2 md:py-1.5 md:text-sm md:hover:bg-surface-2 md:data-[status=active]:bg-surface-2 md:data-[status=active]:text-ink-strong"
     >
       <Icon aria-hidden className="size-5 md:size-4" />
       {name}

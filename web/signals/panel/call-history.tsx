@@ -7,38 +7,62 @@ import { ActionWord } from "./action-word.tsx"
 import { sourceName } from "./source-name.ts"
 
 /** Older ones count in the record, but nobody reads further down. */
-const SHOWN = 40
+const SHOWN = 20
 
-/** The calls that were kept last, each with what came of it. */
-export function CallHistory({ calls, models }: { calls: readonly KeptCall[]; models: readonly KeptModel[] }) {
-  const { timeZone } = usePreferences()
+type CallHistoryProps = {
+  /** The newest first. */
+  calls: readonly KeptCall[]
+  models: readonly KeptModel[]
+}
+
+/** The calls that were kept last: those that wait, and those whose outcome is known. */
+export function CallHistory({ calls, models }: CallHistoryProps) {
   if (calls.length === 0) return null
   return (
-    <section aria-labelledby="calls-title" className="flex min-w-0 flex-col gap-3">
+    <section aria-labelledby="calls-title" className="flex min-w-0 flex-col gap-4">
       <h2 id="calls-title" className="text-base font-semibold">
         Kept calls
       </h2>
-      <ul aria-label="Kept calls" className="border-b border-line text-sm">
+      <CallList title="Outcome known" calls={calls.filter(({ outcome }) => outcome !== null)} models={models} />
+      <CallList title="Waiting" calls={calls.filter(({ outcome }) => outcome === null)} models={models} />
+    </section>
+  )
+}
+
+function CallList({ title, calls, models }: CallHistoryProps & { title: string }) {
+  if (calls.length === 0) return null
+  return (
+    <div className="flex min-w-0 flex-col gap-1">
+      <h3 className="font-semibold">{title}</h3>
+      <ul aria-label={title} className="border-b border-line text-sm">
         {calls.slice(0, SHOWN).map((call) => (
-          <li
-            key={call.id}
-            data-call={call.source}
-            className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 border-t border-line py-2"
-          >
-            <span className="flex min-w-0 flex-wrap items-baseline gap-x-3 text-ink-strong">
-              <ActionWord action={call.action} />
-              <span className="wrap-anywhere">{sourceName(call.source, models)}</span>
-              {call.probability !== null && (
-                <span className="text-ink-soft tabular-nums">{`${formatPercent(100 * call.probability, 0)} sure`}</span>
-              )}
-            </span>
-            <span className="text-ink-soft tabular-nums">
-              {`${formatDateTime(call.candleClosedMs, timeZone)}, ${outcomeWords(call, formatDateTime(call.dueMs, timeZone))}`}
-            </span>
-          </li>
+          <CallLine key={call.id} call={call} name={sourceName(call.source, models)} />
         ))}
       </ul>
-    </section>
+      {calls.length > SHOWN && <p className="text-sm text-ink-soft">{`The newest ${SHOWN} of ${calls.length}.`}</p>}
+    </div>
+  )
+}
+
+function CallLine({ call, name }: { call: KeptCall; name: string }) {
+  const { timeZone } = usePreferences()
+  const { action, probability, candleClosedMs, dueMs } = call
+  return (
+    <li
+      data-call={call.source}
+      className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 border-t border-line py-2"
+    >
+      <span className="flex min-w-0 flex-wrap items-baseline gap-x-3 text-ink-strong">
+        <ActionWord action={action} />
+        <span className="wrap-anywhere">{name}</span>
+        {probability !== null && (
+          <span className="text-ink-soft tabular-nums">{`${formatPercent(100 * probability, 0)} sure`}</span>
+        )}
+      </span>
+      <span className="text-ink-soft tabular-nums">
+        {`${formatDateTime(candleClosedMs, timeZone)}, ${outcomeWords(call, formatDateTime(dueMs, timeZone))}`}
+      </span>
+    </li>
   )
 }
 

@@ -14,7 +14,7 @@ import type { PanelMarket } from "./panel-market.ts"
 let worker: BackgroundWorker<SignalsApi> | undefined
 
 /** What to look at, and with which models. */
-export type Look = {
+type Look = {
   market: Pick<PanelMarket, "key" | "name">
   keptId: string | undefined
   live: CandleColumns | undefined

@@ -35,7 +35,7 @@ export function analysisCall(market: string, analysis: Analysis, nowMs: number):
 }
 
 /** Calls of a language model are kept under its name. */
-export function modelSource(name: string): string {
+function modelSource(name: string): string {
   return `model:${name}`
 }
 

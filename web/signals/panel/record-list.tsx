@@ -1,7 +1,7 @@
 import type { SignalRecord } from "#engine/run"
 import type { KeptModel } from "../../db/kept-model.ts"
 import { Calibration } from "../../figure/index.ts"
-import { formatNumber, formatPercent } from "../../ui/number-format.ts"
+import { formatCount, formatNumber, formatPercent } from "../../ui/number-format.ts"
 import { recordWords } from "./live-record.tsx"
 import { sourceName } from "./source-name.ts"
 
@@ -32,11 +32,27 @@ export function RecordList({ records, models }: RecordListProps) {
         <Calibration
           key={record.source}
           title={`How sure it was: ${sourceName(record.source, models)}`}
-          bins={record.bins}
+          summary={surenessWords(record)}
+          dots={record.bins.map(({ meanPercent, cameTrue, count }) => ({
+            said: meanPercent / 100,
+            came: cameTrue / count,
+            count,
+          }))}
+          words={(share) => formatPercent(100 * share, 0)}
+          countWords={formatNumber}
         />
       ))}
     </section>
   )
+}
+
+/** On the line it knows how sure to be; under it, it is too sure. */
+function surenessWords({ bins }: SignalRecord): string {
+  const said = bins.map(
+    ({ meanPercent, count, cameTrue }) =>
+      `of ${formatCount(count, "time")} it said about ${formatPercent(meanPercent, 0)}, ${cameTrue} came true`,
+  )
+  return `Across how sure it was, up how often that came true: ${said.join("; ")}.`
 }
 
 const columns = ["Source", "Came true", "Share", "Between", "Any candle", "Brier", "Waiting"]

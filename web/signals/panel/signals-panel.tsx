@@ -36,12 +36,7 @@ export function SignalsPanel({ search, onChange }: SignalsPanelProps) {
   }
   return (
     <>
-      <PageHeader
-        title="Signals"
-        action={
-          <ModelsLink>Models</ModelsLink>
-        }
-      >
+      <PageHeader title="Signals" action={<ModelsLink>Models</ModelsLink>}>
         What models, rules and indicators say of a market at its last closed candle, and how often each was right. A
         signal trades nothing: only rules do, with their stops and limits.
       </PageHeader>

@@ -5,7 +5,7 @@ import type { SignalsFound } from "../../run/signals-job.ts"
 import { lookAtMarket } from "./look-at-market.ts"
 import { keptFor, type PanelMarket } from "./panel-market.ts"
 
-export type Signals =
+type Signals =
   | { state: "loading" }
   | { state: "ready"; found: SignalsFound }
   | { state: "failed"; because: string }
