@@ -102,6 +102,8 @@ async function pictureForecast(page: Page, picture: (name: string) => Promise<vo
   await page.getByRole("button", { name: "Train it" }).click()
   await page.locator("[data-skill]").waitFor({ timeout: SEARCHED_MS })
   await picture("signals-models-card")
+}
+
 /** What is said of the sample, and of a live market once a candle has closed. */
 async function pictureSignals(page: Page, picture: (name: string) => Promise<void>) {
   await page.goto("/signals?market=sample&timeframe=1h")

@@ -5,7 +5,12 @@ import { useMarkets } from "./use-markets.ts"
 
 /** A market that a strategy can be tested on, as far as it is known. */
 export type MarketChoice = Pick<SavedMarket, "id" | "name" | "timeframeMs"> &
-  Partial<Pick<SavedMarket, "quote" | "origin" | "venue" | "symbol" | "hash" | "fromMs" | "toMs" | "extraNames" | "candleCount">>
+  Partial<
+    Pick<
+      SavedMarket,
+      "quote" | "origin" | "venue" | "symbol" | "hash" | "fromMs" | "toMs" | "extraNames" | "candleCount"
+    >
+  >
 
 /** The sample and the markets of this browser. */
 export function useMarketChoices(): { ready: boolean; list: MarketChoice[] } {

@@ -5,10 +5,7 @@ import type { SignalsFound } from "../../run/signals-job.ts"
 import { lookAtMarket } from "./look-at-market.ts"
 import { keptFor, type PanelMarket } from "./panel-market.ts"
 
-type Signals =
-  | { state: "loading" }
-  | { state: "ready"; found: SignalsFound }
-  | { state: "failed"; because: string }
+type Signals = { state: "loading" } | { state: "ready"; found: SignalsFound } | { state: "failed"; because: string }
 
 type Shown = {
   market: PanelMarket
