@@ -21,25 +21,21 @@ type Shown = {
  */
 export function useSignals({ market, timeframe, models, closed }: Shown): { signals: Signals; retry: () => void } {
   const [signals, setSignals] = useState<Signals>({ state: "loading" })
-  const look = useCallback(
-    async (isWanted: () => boolean) => {
-      const keptId = keptFor(market, timeframe)?.id
-      if (keptId === undefined && closed === undefined) return
-      const live = closed && candleColumnsOf([...closed])
-      const answer = await lookAtMarket({ market, keptId, live, timeframe, models }).then(
-        (found): Signals => ({ state: "ready", found }),
-        ({ message }: Error): Signals => ({ state: "failed", because: message }),
-      )
-      if (isWanted()) setSignals(answer)
-    },
-    [market, timeframe, models, closed],
-  )
+  const look = useCallback(async (): Promise<Signals | undefined> => {
+    const keptId = keptFor(market, timeframe)?.id
+    if (keptId === undefined && closed === undefined) return undefined
+    const live = closed && candleColumnsOf([...closed])
+    return lookAtMarket({ market, keptId, live, timeframe, models }).then(
+      (found): Signals => ({ state: "ready", found }),
+      ({ message }: Error): Signals => ({ state: "failed", because: message }),
+    )
+  }, [market, timeframe, models, closed])
   useEffect(() => {
     let isOpen = true
-    void look(() => isOpen)
+    void look().then((answer) => isOpen && answer && setSignals(answer))
     return () => {
       isOpen = false
     }
   }, [look])
-  return { signals, retry: () => void look(() => true) }
+  return { signals, retry: () => void look().then((answer) => answer && setSignals(answer)) }
 }
