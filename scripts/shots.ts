@@ -109,9 +109,6 @@ async function pictureSignals(page: Page, picture: (name: string) => Promise<voi
   await page.goto("/signals?market=sample&timeframe=1h")
   await page.getByTestId("stand").waitFor()
   await picture("signals-sample")
-  await page.goto("/signals?market=practice:BTC/USDT&timeframe=1m")
-  await page.locator("[data-call]").first().waitFor()
-  await picture("signals-live")
 }
 
 /** What the chat answers: a card, the same one tested, a change beside it, one question, a refusal. */

@@ -1,9 +1,11 @@
+import { Link } from "@tanstack/react-router"
 import { useEffect, useEffectEvent } from "react"
 import { findModel, type KeptModel, listModels } from "../../db/kept-model.ts"
 import { type Kept, useKept } from "../../db/use-kept.ts"
 import { useMarketChoices } from "../../market/index.ts"
 import type { TrainingView } from "../../run/training.ts"
 import { useTraining } from "../../run/use-training.ts"
+import { buttonClass } from "../../ui/button.tsx"
 import { Notice } from "../../ui/notice.tsx"
 import { PageHeader } from "../../ui/page-header.tsx"
 import { Skeleton } from "../../ui/skeleton.tsx"
@@ -30,7 +32,7 @@ export function ModelsScreen({ search, onChange }: ModelsScreenProps) {
   const show = (model: string | undefined) => onChange({ model })
   return (
     <>
-      <PageHeader title="Forecast models">
+      <PageHeader title="Forecast models" action={<SignalsLink />}>
         Train a forecast on candles of your own and hear, before anything else, whether it knows more than a coin.
       </PageHeader>
       <OpenCard hash={search.model} view={view} onShow={show} />
@@ -51,6 +53,15 @@ export function ModelsScreen({ search, onChange }: ModelsScreenProps) {
       <Collection models={models} shown={search.model} onShow={show} />
       {markets.ready && <BringYourOwn markets={markets.list} onShow={show} />}
     </>
+  )
+}
+
+/** Back to what the models say now. */
+function SignalsLink() {
+  return (
+    <Link to="/signals" className={buttonClass("quiet")}>
+      What they say now
+    </Link>
   )
 }
 
