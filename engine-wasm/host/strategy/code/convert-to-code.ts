@@ -14,7 +14,7 @@ export type Converted = { ok: true; document: WrittenStrategy } | { ok: false; p
 
 /**
  * The same strategy in AssemblyScript: a document with `code` in place of series, long and short, that makes the same
- * trades. Refuses what code cannot express the same way: formulas of stops and targets that use the position, and
+ * trades. Refuses what code cannot express the same way: models, formulas of stops and targets that use the position, and
  * targets of both kinds.
  */
 export function convertToCode(strategy: StrategyDocument): Converted {
@@ -39,8 +39,10 @@ function protectBesideCode({ protect }: StrategyDocument) {
   }
 }
 
-function unsayable({ code, protect: { stopLoss, takeProfit } }: StrategyDocument): StrategyProblem[] {
+function unsayable({ code, models = {}, protect: { stopLoss, takeProfit } }: StrategyDocument): StrategyProblem[] {
   if (code) return [{ path: "code", because: "this strategy is code already" }]
+  if (Object.keys(models).length > 0)
+    return [{ path: "models", because: "code cannot ask a model yet; a strategy with a forecast stays rules" }]
   const stop = stopLoss.kind === "price" && asksPosition(stopLoss.formula)
   return [
     ...targetProblems(takeProfit),

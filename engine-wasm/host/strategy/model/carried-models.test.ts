@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { madeModel } from "../../../testing/made-model.ts"
 import { HOUR_MS } from "../../candles/timeframe.ts"
+import { convertToCode } from "../code/convert-to-code.ts"
 import { checkStrategy } from "../document/strategy-check.ts"
 import { strategyFromJson } from "../document/strategy-document-from-json.ts"
 
@@ -68,4 +69,16 @@ test("a document whose model was changed, or whose models are too large, is refu
   expect(read({ mine: large })).toMatchObject({
     problems: [{ path: "models", because: expect.stringMatching(/too large/) }],
   })
+})
+
+test("rules with a forecast are not turned into code, and say so", () => {
+  const read = strategyFromJson({
+    format: "candlewright.strategy/1",
+    name: "With a model",
+    timeframe: "1h",
+    models: { mine: madeModel({ readyFromMs: [10 * HOUR_MS] }) },
+    long: { enter: { all: ['forecast("mine") > 0'] } },
+  })
+  if (!read.ok) throw new Error(JSON.stringify(read.problems))
+  expect(convertToCode(read.strategy)).toMatchObject({ ok: false, problems: [{ path: "models" }] })
 })
