@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { strategyFromJson, type StrategyDocument } from "../../strategy/index.ts"
+import { madeModel } from "../../../testing/made-model.ts"
+import { HOUR_MS } from "../../candles/timeframe.ts"
 import { strategyTemplates } from "../../strategy/templates/templates.ts"
 import { askShape, envelope, proposalShape, smallEnvelope } from "./envelope-shape.ts"
 import { filledFrom } from "./filled.ts"
@@ -301,4 +303,18 @@ test("a reader never fails, whatever it is given", () => {
   ])
     expect(() => filledFrom(envelope, value)).not.toThrow()
   expect(filledFrom(envelope, { kind: "STRATEGY" }).value.kind).toBe("strategy")
+})
+
+test("a strategy that asks a forecast keeps its model when a language model changes it", () => {
+  const read = strategyFromJson({
+    format: "candlewright.strategy/1",
+    name: "With a forecast",
+    timeframe: "1h",
+    models: { mine: madeModel({ readyFromMs: [10 * HOUR_MS] }) },
+    long: { enter: { all: ['forecast("mine").probability > 0.5'] } },
+  })
+  if (!read.ok) throw new Error(JSON.stringify(read.problems))
+  const given = read.strategy
+  const changed = strategyFromModel(wholeFromDocument(given), { form: "full", given })
+  expect(changed).toMatchObject({ ok: true, document: { models: given.models } })
 })

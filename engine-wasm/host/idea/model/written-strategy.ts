@@ -4,9 +4,9 @@ import { mendedFormula } from "./mended-formula.ts"
 import { marketFrom } from "./model-market.ts"
 import type { WholeStrategy } from "./strategy-shape.ts"
 
-type Given = { params: Readonly<Record<string, StrategyParam>> }
+type Given = { params: Readonly<Record<string, StrategyParam>>; models?: WrittenStrategy["models"] }
 
-/** The document that a model's strategy means. Empty parts take the document's own defaults. `given`: what it changes. */
+/** The document that a model's strategy means. Empty parts take the document's own defaults. `given`: what it changes; its models stay. */
 export function writtenStrategy(filled: WholeStrategy, given: Given = { params: {} }): WrittenStrategy {
   return {
     format: "candlewright.strategy/1",
@@ -26,6 +26,7 @@ export function writtenStrategy(filled: WholeStrategy, given: Given = { params: 
     ...part("orders", ordersFrom(filled.entryOrder)),
     add: addFrom(filled.add),
     limits: limitsFrom(filled.limits),
+    ...(given.models && { models: given.models }),
   }
 }
 
