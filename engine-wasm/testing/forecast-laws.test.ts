@@ -55,7 +55,7 @@ function memoryOf(window: number[][], weights: Float32Array, units: number): num
 }
 
 test("a weighted sum is what it says, part by part, and nothing before the first part's day", () => {
-  const model = madeModel({ readyFromMs: [hour(100), hour(250)] })
+  const model = madeModel({ target: "return", readyFromMs: [hour(100), hour(250)] })
   const [value, probability, low, high] = seriesOf(
     model,
     ["value", "probability", "low", "high"].map((output) => `forecast("m").${output}`),
@@ -112,7 +112,7 @@ test("a run through forecasts is the same to the bit candle by candle, as a live
     timeframe: "1h",
     models: {
       sum: madeModel({ readyFromMs }),
-      memory: madeModel({ kind: "lstm", units: 4, windowCandles: 6, readyFromMs, seed: 2 }),
+      memory: madeModel({ kind: "lstm", target: "return", units: 4, windowCandles: 6, readyFromMs, seed: 2 }),
       mood: madeModel({ kind: "regimes", units: 2, features: moves, readyFromMs, seed: 3 }),
     },
     long: {

@@ -76,6 +76,7 @@ test("no body has room for a field that nobody reads, but a strategy and what as
     "POST /api/optimisations .strategy",
     "POST /api/model-keys/:id/chat/completions ",
     "POST /api/model-keys/:id/chat/completions .messages[]",
+    "POST /api/signals/models .model",
     "POST /mcp ",
   ])
 })
@@ -87,7 +88,7 @@ test("every route tells a mistake in a body or address in our own words, with it
     if (answer.status !== 422 && answer.status !== 400) return
     const { error, field = "" } = (await answer.json()) as { error: string; field?: string }
     expect(error, `${route} ${JSON.stringify(body)} ${query}`).not.toMatch(/invalid|unrecognized|expected|received/i)
-    expect(error, route).toContain(field.replace(/^strategy\./, ""))
+    expect(error, route).toContain(field.replace(/^(strategy|model)\./, ""))
   }
   for (const route of routes) {
     const operation = operationOf(document, route)!

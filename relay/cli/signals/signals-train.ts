@@ -141,7 +141,13 @@ async function keep(model: ForecastModel, file: string | undefined): Promise<voi
   report(`${plainText(file, 200)} holds the model.`)
 }
 
-const optionOf = { features: "--feature", candles: "--candles", horizonCandles: "--horizon", folds: "--folds" }
+const optionOf = {
+  name: "--name",
+  features: "--feature",
+  candles: "--candles",
+  horizonCandles: "--horizon",
+  folds: "--folds",
+}
 
 function refused(problems: { path: string; because: string }[]): HonestNo {
   const [{ path }] = problems

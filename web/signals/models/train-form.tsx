@@ -1,5 +1,5 @@
 import { Dices } from "lucide-react"
-import { useMemo, useState } from "react"
+import { useMemo, useRef, useState } from "react"
 import type { Timeframe } from "#engine/candles"
 import { modelLimits, strategyFromJson, type StrategyProblem } from "#engine/strategy"
 import { MadeUpChip } from "../../figure/index.ts"
@@ -33,13 +33,16 @@ export function TrainForm({ markets, onBegin }: { markets: MarketChoice[]; onBeg
   const market = markets.find(({ id }) => id === choices.marketId) ?? markets[0]
   const request = requestOf(choices, market)
   const problems = useFeatureProblems(choices, market)
+  const form = useRef<HTMLElement>(null)
   const begin = () => {
+    const wrong = form.current?.querySelector<HTMLElement>("[aria-invalid=true]")
+    if (wrong) return wrong.focus()
     if (!request || problems.length > 0) return
     onBegin()
     void beginTraining({ marketId: market.id, request })
   }
   return (
-    <section aria-label="Train a forecast" className="flex flex-col gap-5">
+    <section ref={form} aria-label="Train a forecast" className="flex flex-col gap-5">
       <MarketFields {...{ markets, market, choices, change }} />
       <WhatFields choices={choices} change={change} />
       {looksAtFeatures(choices.method) && (

@@ -78,11 +78,11 @@ function Group({ name, summary }: { name: string; summary: VoteSummary }) {
 function VoteTable({ votes }: { votes: readonly IndicatorVote[] }) {
   return (
     <div tabIndex={0} role="region" aria-label="Each vote" className="overflow-x-auto border-b border-line">
-      <table className="w-full min-w-140 text-sm">
+      <table className="w-full text-sm sm:min-w-140">
         <thead>
           <tr className="text-left text-ink-soft">
             {columns.map((name) => (
-              <th key={name} scope="col" className="py-2 pr-4 font-medium">
+              <th key={name} scope="col" className={classNames("py-2 pr-4 font-medium", isWide(name) && wideOnly)}>
                 {name}
               </th>
             ))}
@@ -98,6 +98,9 @@ function VoteTable({ votes }: { votes: readonly IndicatorVote[] }) {
   )
 }
 
+/** A phone shows what was said, and what it was worth. */
+const wideOnly = "max-sm:hidden"
+const isWide = (name: string) => name === "Value" || name === "Any candle"
 const columns = ["Indicator", "Value", "Says", "Came true before", "Any candle", "Worth"]
 
 function VoteRow({ vote }: { vote: IndicatorVote }) {
@@ -108,14 +111,16 @@ function VoteRow({ vote }: { vote: IndicatorVote }) {
       <th scope="row" className="py-2 pr-4 text-left font-normal" title={words}>
         {title}
       </th>
-      <td className="py-2 pr-4 tabular-nums">{value === null ? `needs ${needsCandles} more` : formatPrice(value)}</td>
+      <td className={classNames("py-2 pr-4 tabular-nums", wideOnly)}>
+        {value === null ? `needs ${needsCandles} more` : formatPrice(value)}
+      </td>
       <td className="py-2 pr-4">
         <ActionWord action={action} isGrey={!record.better} />
       </td>
       <td className="py-2 pr-4 tabular-nums" title={recordWords}>
         {record.count === 0 ? "–" : `${record.cameTrue} of ${record.count}`}
       </td>
-      <td className="py-2 pr-4 tabular-nums">{formatPercent(record.baselinePercent, 0)}</td>
+      <td className={classNames("py-2 pr-4 tabular-nums", wideOnly)}>{formatPercent(record.baselinePercent, 0)}</td>
       <td className="py-2">{worth(vote)}</td>
     </tr>
   )

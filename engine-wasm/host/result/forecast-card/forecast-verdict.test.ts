@@ -24,7 +24,7 @@ test("without an outcome nothing is said", () => {
   const card = forecastCard(madeForecasts(none, none))
   expect(card).toMatchObject({ unseenCandles: 0, hitRate: null, interval: null, brier: null, trade: null, decay: [] })
   expect(cardInWords(card)).toBe(
-    "No outcome of an unseen forecast is known yet, so nothing says whether it is any good.",
+    "It made no forecast here whose outcome is known: these candles are older than the model, too new, or its features are not known there.",
   )
 })
 

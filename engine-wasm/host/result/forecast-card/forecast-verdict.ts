@@ -29,7 +29,9 @@ type Judged = Pick<
 export function forecastVerdict(card: Judged): ForecastVerdict {
   const { interval, independentForecasts: count, dieboldMariano } = card
   if (interval === null)
-    return no("No outcome of an unseen forecast is known yet, so nothing says whether it is any good.")
+    return no(
+      "It made no forecast here whose outcome is known: these candles are older than the model, too new, or its features are not known there.",
+    )
   const record = recordInWords(card)
   if (count < FEWEST_FORECASTS)
     return no(`Too few to say: right in ${record}; ${formatNumber(FEWEST_FORECASTS - count)} more are needed.`)

@@ -1,3 +1,4 @@
+import { SeededChance } from "../../candles/synthetic/seeded-chance.ts"
 import { expect, test } from "vitest"
 import { syntheticCandles } from "../../candles/synthetic/synthetic-candles.ts"
 import { columnCard } from "./column-card.ts"
@@ -23,8 +24,15 @@ function judged(values: Float64Array, trainedUntilMs?: number) {
 
 const seer = made.close.map((now, row) => Number((made.close[row + AHEAD] ?? now) > now))
 
-test("a column that knows the future has skill, and its reverse has none", () => {
-  expect(judged(seer).card.verdict.skill).toBe(true)
+test("a column that knows the future is too good to be true; one that knows a little has skill, under a condition", () => {
+  const { verdict } = judged(seer).card
+  expect(verdict).toMatchObject({ skill: false, because: expect.stringMatching(/^Too good to be true/) as string })
+  const chance = new SeededChance(4)
+  const faint = judged(seer.map((said) => (chance.uniform() < 0.2 ? said : 0.5 + 0.2 * (chance.uniform() - 0.5))))
+  expect(faint.card.verdict).toMatchObject({
+    skill: true,
+    because: expect.stringMatching(/looks at the column `mine`.* only if each value was known/) as string,
+  })
   expect(judged(seer.map((said) => 1 - said)).card.verdict.skill).toBe(false)
 })
 

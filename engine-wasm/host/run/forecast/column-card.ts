@@ -1,6 +1,7 @@
 import type { Candles } from "../../candles/candles.ts"
 import { type ForecastCard, forecastCard } from "../../result/forecast-card/forecast-card.ts"
 import { happenedBy, outcomesOf } from "./outcomes.ts"
+import { doubtedCard } from "./too-good.ts"
 import { USUAL_FEE_PERCENT } from "./score-forecast.ts"
 
 /** A column of numbers beside the candles, taken as a forecast that the close rises over the horizon. */
@@ -48,7 +49,7 @@ export function columnCard(
     timeframeMs,
     feePercent,
   })
-  return { ok: true, card, reading }
+  return { ok: true, card: doubtedCard(card, [column]), reading }
 }
 
 function unfitBecause(values: Float64Array): string | undefined {

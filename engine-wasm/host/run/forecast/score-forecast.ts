@@ -3,6 +3,7 @@ import type { Candles } from "../../candles/candles.ts"
 import { type ForecastCard, forecastCard } from "../../result/forecast-card/forecast-card.ts"
 import type { ForecastColumns } from "../../result/forecast-card/forecast-columns.ts"
 import type { StrategyProblem } from "../../strategy/document/strategy-document-problems.ts"
+import { namesInText } from "../../strategy/formula/names-in-text.ts"
 import type { ForecastModel } from "../../strategy/model/forecast-model.ts"
 import { partTail, partWeights } from "../../strategy/model/part-weights.ts"
 import type { Engine } from "../engine/engine.ts"
@@ -26,7 +27,12 @@ export function scoreForecast(
   { feePercent = USUAL_FEE_PERCENT }: { feePercent?: number } = {},
 ): ForecastCard {
   const card = forecastCard(forecastColumns(engine, model, candles, feePercent))
-  return doubtedCard(card, model.features, Object.keys(candles.extra))
+  return doubtedCard(card, columnsIn(model.features, Object.keys(candles.extra)))
+}
+
+/** Those of a file's columns that formulas look at. */
+function columnsIn(formulas: readonly string[], columns: readonly string[]): string[] {
+  return columns.filter((column) => formulas.some((text) => namesInText(text).includes(column)))
 }
 
 /** The same for a model and candles of anyone; or why they do not go together. */

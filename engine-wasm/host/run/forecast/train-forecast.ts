@@ -55,12 +55,13 @@ export async function trainForecast(
 
 type Asked = ForecastRequest & { features: readonly string[] }
 
-function requestProblems({ kind, horizonCandles, folds, lstm }: ForecastRequest, features: readonly string[]) {
+function requestProblems({ name, kind, horizonCandles, folds, lstm }: ForecastRequest, features: readonly string[]) {
   const whole = (path: string, value: number | undefined, [least, most]: [number, number]): StrategyProblem[] =>
     value === undefined || (Number.isInteger(value) && value >= least && value <= most)
       ? []
       : [{ path, because: `it must be a whole number from ${least} to ${most}, not ${value}` }]
   return [
+    ...nameProblems(name),
     ...whole("horizonCandles", horizonCandles, [1, modelLimits.horizonCandles]),
     ...whole("folds", folds, [1, MOST_FOLDS]),
     ...whole("features", features.length, [1, modelLimits.features]),
@@ -71,6 +72,14 @@ function requestProblems({ kind, horizonCandles, folds, lstm }: ForecastRequest,
         ]
       : []),
   ]
+}
+
+/** What a model may be called; refused before any training. */
+export function nameProblems(name: string): StrategyProblem[] {
+  const isFit = name.length >= 1 && name.length <= modelLimits.nameCharacters && !/\p{Cc}/u.test(name)
+  return isFit
+    ? []
+    : [{ path: "name", because: `a name has 1 to ${modelLimits.nameCharacters} characters, all on one line` }]
 }
 
 async function trainedParts(

@@ -10,6 +10,7 @@ import { walkForward } from "./folds.ts"
 import { forecastData, type ForecastData } from "./forecast-data.ts"
 import { type ForecastRequest, USUAL_FOLDS } from "./forecast-request.ts"
 import { FEWEST_EXAMPLES, partTimes } from "./part-training.ts"
+import { nameProblems } from "./train-forecast.ts"
 import { featureScale, standardColumn } from "./standard-features.ts"
 
 export type RegimeRequest = Pick<
@@ -38,6 +39,8 @@ export async function trainRegimes(
   { folds = USUAL_FOLDS, ...request }: RegimeRequest,
 ): Promise<{ ok: true; model: ForecastModel } | { ok: false; problems: StrategyProblem[] }> {
   const { features = usualRegimeFeatures } = request
+  const problems = nameProblems(request.name)
+  if (problems.length > 0) return { ok: false, problems }
   const found = forecastData(engine, { ...request, features })
   if (!found.ok) return found
   const parts: ModelPart[] = []

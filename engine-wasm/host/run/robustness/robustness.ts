@@ -5,6 +5,7 @@ import {
   type RobustnessVerdict,
 } from "../../result/robustness/robustness-lights.ts"
 import type { StrategyProblem } from "../../strategy/document/strategy-document-problems.ts"
+import { modelsSpeakFromMs } from "../../strategy/model/models-speak.ts"
 import type { History, WalkForward } from "../optimise/optimisation.ts"
 import { TaskRefused, type RunAnswer, type TaskRunner } from "../optimise/optimise-task.ts"
 import { historyOf } from "../optimise/period-split.ts"
@@ -61,9 +62,10 @@ export type RobustnessAnswer = { ok: true; robustness: Robustness } | { ok: fals
  */
 export async function robustnessOf(
   runner: TaskRunner,
-  request: RobustnessRequest,
+  whole: RobustnessRequest,
   options: RobustnessOptions = {},
 ): Promise<RobustnessAnswer> {
+  const request = sinceModelsSpeak(whole)
   const problems = requestProblems(request)
   if (problems.length > 0) return { ok: false, problems }
   try {
@@ -72,6 +74,18 @@ export async function robustnessOf(
     if (refused instanceof TaskRefused) return { ok: false, problems: [{ path: "", because: refused.message }] }
     throw refused
   }
+}
+
+/**
+ * Where a strategy asks models, all questions are about the days on which they speak: before, it could not have traded,
+ * and chance that may trade there would be another game.
+ */
+function sinceModelsSpeak(request: RobustnessRequest): RobustnessRequest {
+  const { period = {}, markets, terms } = request
+  const speakMs = modelsSpeakFromMs(terms.space.variants[0])
+  const history = historyOf(markets, period)
+  if (speakMs === undefined || speakMs <= history.fromMs || speakMs >= history.toMs) return request
+  return { ...request, period: { ...period, fromMs: speakMs } }
 }
 
 function requestProblems({ trials, seed, ruinCash, markets, period = {} }: RobustnessRequest): StrategyProblem[] {

@@ -34,7 +34,10 @@ export function compileModelCall(call: Call, scope: Scope, asked?: { output: str
         ? "a regime has one value, its number; leave the dot out"
         : `a forecast has ${outputs.map((name) => `.${name}`).join(" ")}${didYouMean(asked!.output, outputs)}`,
     )
-  return { kind: "register", register: modelRegister(modelOf(call, scope), call, scope) + output, truth: false }
+  const model = modelOf(call, scope)
+  if (model.target === "direction" && asked && ["low", "high"].includes(asked.output))
+    throw new FormulaRefused(asked.at, "a forecast of the direction has no band; ask its `.probability`")
+  return { kind: "register", register: modelRegister(model, call, scope) + output, truth: false }
 }
 
 /** The document's model that a call names, on the clock it was trained for. @throws {FormulaRefused} */

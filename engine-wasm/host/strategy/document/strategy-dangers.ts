@@ -5,7 +5,15 @@ import type { StrategyDocument, StrategySide } from "./strategy-document.ts"
 
 /** A thing the reader should know before trusting the strategy. */
 export type StrategyFlag = {
-  kind: DangerKind | "unusedParam" | "unusedSeries" | "unusedModel" | "otherMarket" | "sliderEnd" | "code"
+  kind:
+    | DangerKind
+    | "unusedParam"
+    | "unusedSeries"
+    | "unusedModel"
+    | "otherMarket"
+    | "modelSince"
+    | "sliderEnd"
+    | "code"
   because: string
 }
 

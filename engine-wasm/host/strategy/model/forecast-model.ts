@@ -13,6 +13,7 @@ export const modelLimits = {
   parts: 12,
   horizonCandles: 1_000,
   featureCharacters: 200,
+  nameCharacters: 80,
 } as const
 
 /** What a model can be. The first five learn; the next three are what any of them must beat; the last names moods. */
@@ -42,7 +43,7 @@ const part = z.strictObject({
  */
 export const forecastModelSchema = z.strictObject({
   format: z.literal(MODEL_FORMAT, `a model's format is ${quotedCode(MODEL_FORMAT)}; this was made by another program`),
-  name: oneLine(80),
+  name: oneLine(modelLimits.nameCharacters),
   kind: z.enum(modelKinds),
   target: z.enum(forecastTargets),
   horizonCandles: count(1, modelLimits.horizonCandles),

@@ -1,4 +1,5 @@
 import { plainText, quotedCode } from "../../candles/foreign-text.ts"
+import { isoTime } from "../../candles/iso-time.ts"
 import { asksModel } from "../compile/compile-model.ts"
 import type { StrategyFlag } from "../document/strategy-dangers.ts"
 import type { StrategyDocument } from "../document/strategy-document.ts"
@@ -11,13 +12,18 @@ export function modelFlags(
   formulas: readonly string[],
 ): StrategyFlag[] {
   const asked = new Set(formulas.flatMap(modelsIn))
-  return Object.entries(models).flatMap(([name, { made }]): StrategyFlag[] => {
+  return Object.entries(models).flatMap(([name, { made, parts }]): StrategyFlag[] => {
     if (!asked.has(name))
       return [{ kind: "unusedModel", because: `The model ${quotedCode(name)} is not used by anything.` }]
+    const since: StrategyFlag = {
+      kind: "modelSince",
+      because: `The model ${quotedCode(name)} speaks from ${isoTime(parts[0].readyFromMs).slice(0, DAY_LETTERS)} on: what came before it learnt from, and it trades nothing there.`,
+    }
     const others = made.market === "" ? [] : markets.filter((market) => market !== made.market)
     return others.length === 0
-      ? []
+      ? [since]
       : [
+          since,
           {
             kind: "otherMarket",
             because: `The model ${quotedCode(name)} learnt from ${plainText(made.market)}; what it says of ${others.join(", ")} is a guess until its card there says otherwise.`,
@@ -25,6 +31,9 @@ export function modelFlags(
         ]
   })
 }
+
+/** Of a time as text, the day. */
+const DAY_LETTERS = 10
 
 function modelsIn(text: string): string[] {
   const parsed = parseFormula(text)
