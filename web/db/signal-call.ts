@@ -23,11 +23,6 @@ export async function callsOf(market: string): Promise<KeptCall[]> {
   return calls.toSorted((a, b) => b.candleClosedMs - a.candleClosedMs)
 }
 
-/** All calls, the newest candle first. */
-export function listCalls(): Promise<KeptCall[]> {
-  return database.signalCalls.orderBy("candleClosedMs").reverse().toArray()
-}
-
 /** Calls that are due by now and still wait for their outcome. */
 export function dueCalls(nowMs: number): Promise<KeptCall[]> {
   return database.signalCalls

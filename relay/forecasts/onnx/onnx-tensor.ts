@@ -3,7 +3,6 @@ import { nameOf, refuse } from "./onnx-refusal.ts"
 import {
   counted,
   type FieldReader,
-  many,
   never,
   once,
   packedWholes,
@@ -113,9 +112,4 @@ function checkCount({ type, dims }: OnnxTensor, counts: Counts, what: string): v
 
 function outside(what: string): string {
   return `${what} is kept in another file, which is not looked for. Export the model with all its data in one file.`
-}
-
-/** A list of tables. */
-export function tensors(where: string, add: (tensor: OnnxTensor) => void): FieldReader {
-  return many(wires.stretch, ({ stretch }) => add(readTensor(stretch, where)))
 }
