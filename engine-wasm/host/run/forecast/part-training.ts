@@ -8,7 +8,7 @@ import type { ForecastData } from "./forecast-data.ts"
 import { happenedBy } from "./outcomes.ts"
 import { calibrated, fittedLinear, scoreAt } from "./linear-fit.ts"
 import type { ForecastRequest } from "./forecast-request.ts"
-import { featureScale, standardColumn, type FeatureScale } from "./standard-features.ts"
+import { featureScale, meanAndSpread, standardColumn, type FeatureScale } from "./standard-features.ts"
 
 /** What one part of history learns from: rows of candles, and what came of them. */
 export type PartExamples = {
@@ -85,7 +85,7 @@ function fittedBody(data: ForecastData, { rows, actual, happened }: PartExamples
   const picked = columns.map((column) => Float64Array.from(rows, (row) => column[row]))
   const isLogistic = request.target === "direction"
   const wanted = isLogistic ? happened : actual
-  const spread = isLogistic ? 1 : deviationAt(wanted, rows)
+  const spread = isLogistic ? 1 : meanAndSpread(wanted, rows).spread
   const labels = Float64Array.from(rows, (row) => wanted[row] / spread)
   const fit = fittedLinear(
     { columns: picked, labels },
@@ -100,11 +100,6 @@ function fittedBody(data: ForecastData, { rows, actual, happened }: PartExamples
   }
   const scores = columns[0].map((_, row) => scoreAt(columns, rounded, row))
   return { scale, body: [...rounded.weights, rounded.bias], scores, isProbability: isLogistic }
-}
-
-function deviationAt(column: Float64Array, rows: readonly number[]): number {
-  const mean = rows.reduce((sum, row) => sum + column[row], 0) / rows.length
-  return Math.sqrt(rows.reduce((sum, row) => sum + (column[row] - mean) ** 2, 0) / rows.length) || 1
 }
 
 /** The finished part: its body, and how its number becomes a forecast, learnt from `judges` (rows). */

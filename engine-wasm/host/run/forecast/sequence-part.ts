@@ -8,7 +8,7 @@ import type { Fold } from "./folds.ts"
 import type { ForecastData } from "./forecast-data.ts"
 import type { ForecastRequest } from "./forecast-request.ts"
 import { finishedPart, type PartBody, type PartExamples } from "./part-training.ts"
-import { featureScale, standardColumn } from "./standard-features.ts"
+import { featureScale, meanAndSpread, standardColumn } from "./standard-features.ts"
 import { lstmShape } from "./forecast-request.ts"
 
 /** One training of an lstm: standardised columns, which candles end its windows, and what it should say there. */
@@ -86,12 +86,6 @@ export async function sequencePart(
   const scores = scoresOf(engine, data, { scale, body: inUnits, request })
   const trained = { scale, body: inUnits, scores, isProbability: false }
   return finishedPart(data, { ...examples, rows }, trained, { fold, request, judges })
-}
-
-function meanAndSpread(column: Float64Array, rows: readonly number[]): { mean: number; spread: number } {
-  const mean = rows.reduce((sum, row) => sum + column[row], 0) / rows.length
-  const variance = rows.reduce((sum, row) => sum + (column[row] - mean) ** 2, 0) / rows.length
-  return { mean, spread: Math.sqrt(variance) || 1 }
 }
 
 /** The dense layer, which comes last, so that the model says percents instead of deviations. */

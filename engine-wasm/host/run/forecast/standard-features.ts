@@ -19,6 +19,13 @@ function meanAt(column: Float64Array, rows: readonly number[]): number {
   return rows.reduce((sum, row) => sum + column[row], 0) / rows.length
 }
 
+/** Mean and deviation of a column at some rows; a deviation of 0 counts as 1, so that one may divide by it. */
+export function meanAndSpread(column: Float64Array, rows: readonly number[]): { mean: number; spread: number } {
+  const mean = meanAt(column, rows)
+  const variance = rows.reduce((sum, row) => sum + (column[row] - mean) ** 2, 0) / rows.length
+  return { mean, spread: Math.sqrt(variance) || 1 }
+}
+
 /** One feature's column in its scale; NaN where it is not known. */
 export function standardColumn(column: Float64Array, n: number, { means, inverses }: FeatureScale): Float64Array {
   return column.map((value) => Math.min(Math.max((value - means[n]) * inverses[n], -MOST_DEVIATIONS), MOST_DEVIATIONS))
