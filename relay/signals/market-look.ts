@@ -8,7 +8,7 @@ import {
   indicatorVotes,
   type MarketAction,
   openSession,
-  seriesIn,
+  readModel,
   STOP_ATRS,
 } from "#engine/run"
 import { type ForecastModel, type ModelPart, partTail, partWeights } from "#engine/strategy"
@@ -90,41 +90,18 @@ function sureOf(probability: number): number {
   return Math.max(probability, 1 - probability)
 }
 
-type LastForecast = {
-  openMs: number
-  close: number
-  atr: number | null
-  value: number
-  probability: number
-  low: number | null
-  high: number | null
-}
-
-const asked = {
-  value: 'forecast("model")',
-  probability: 'forecast("model").probability',
-  low: 'forecast("model").low',
-  high: 'forecast("model").high',
-  close: "close",
-  atr: "atr(14)",
-}
+type LastForecast = Record<"openMs" | "close" | "value" | "probability", number> &
+  Record<"atr" | "low" | "high", number | null>
 
 /** Undefined while the model does not know. Throws where it cannot be computed of these candles at all. */
 function lastForecast(session: EngineSession, model: ForecastModel): LastForecast | undefined {
-  const answer = seriesIn(session, Object.values(asked), model.timeframe, { model })
-  if (!answer.ok) throw new Error(answer.problems[0].because)
-  const last = (name: keyof typeof asked) => {
-    const value = answer.series[asked[name]].at(-1) ?? Number.NaN
-    return Number.isFinite(value) ? value : null
-  }
-  const [value, probability, close, openMs] = [
-    last("value"),
-    last("probability"),
-    last("close"),
-    answer.openTimeMs.at(-1),
-  ]
+  const read = readModel(session, model, ["close", "atr(14)"])
+  if (!read.ok) throw new Error(read.problems[0].because)
+  const { openMs, said, besides } = read.reading
+  const { value, probability, low, high } = said
+  const [close, atr] = besides
   if (value === null || probability === null || close === null || openMs === undefined) return undefined
-  return { openMs, close, atr: last("atr"), value, probability, low: last("low"), high: last("high") }
+  return { openMs, close, atr, value, probability, low, high }
 }
 
 /** The part that speaks for a candle. */

@@ -1,5 +1,5 @@
 import type { Candles } from "#engine/candles"
-import { type Engine, type EngineSession, openSession, seriesIn } from "#engine/run"
+import { type Engine, type EngineSession, openSession, readModel } from "#engine/run"
 import { type ForecastModel, partTail, partWeights } from "#engine/strategy"
 
 /** What a model says at the last closed candle; null what it does not know. */
@@ -22,27 +22,16 @@ export function forecastsNow(engine: Engine, candles: Candles, models: readonly 
   return models.map((model) => forecastNow(session, model))
 }
 
-const outputs = ["value", "probability", "low", "high"] as const
-
 function forecastNow(session: EngineSession, model: ForecastModel): ForecastNow {
   const { hash } = model
-  const formulas =
-    model.kind === "regimes" ? [`regime("model")`] : outputs.map((output) => `forecast("model").${output}`)
-  const answer = seriesIn(session, formulas, model.timeframe, { model })
-  if (!answer.ok) return { hash, ...nothing, because: `It cannot be asked here: ${answer.problems[0].because}.` }
-  const [value, probability = null, low = null, high = null] = formulas.map((text) => lastOf(answer.series[text]))
-  const openMs = answer.openTimeMs.at(-1) ?? -Infinity
-  const baseRate = baseRateAt(model, openMs)
-  const silent = value === null ? { because: silence(model, openMs) } : {}
-  return { hash, value, probability, low, high, baseRate, ...silent }
+  const read = readModel(session, model)
+  if (!read.ok) return { hash, ...nothing, because: `It cannot be asked here: ${read.problems[0].because}.` }
+  const { said, openMs = -Infinity } = read.reading
+  const silent = said.value === null ? { because: silence(model, openMs) } : {}
+  return { hash, ...said, baseRate: baseRateAt(model, openMs), ...silent }
 }
 
 const nothing = { value: null, probability: null, low: null, high: null, baseRate: null }
-
-function lastOf(column: Float64Array): number | null {
-  const last = column.at(-1) ?? Number.NaN
-  return Number.isFinite(last) ? last : null
-}
 
 function baseRateAt({ kind, parts }: ForecastModel, openMs: number): number | null {
   const part = parts.findLast(({ readyFromMs }) => readyFromMs <= openMs)

@@ -7,7 +7,7 @@ import type { Formula } from "../formula/formula.ts"
 import { FormulaRefused } from "../formula/formula-lexer.ts"
 import { modelFunctions } from "../formula/formula-names.ts"
 import { parseFormula } from "../formula/formula-parser.ts"
-import { forecastOutputs } from "../formula/model-call.ts"
+import { forecastOutputs, outputsOf } from "../formula/model-call.ts"
 import { tickPartsOf } from "../formula/tick-parts.ts"
 import { warmUpAfter } from "../formula/warm-up.ts"
 import type { ForecastModel } from "../model/forecast-model.ts"
@@ -35,7 +35,7 @@ export function compileModelCall(call: Call, scope: Scope, asked?: { output: str
         : `a forecast has ${outputs.map((name) => `.${name}`).join(" ")}${didYouMean(asked!.output, outputs)}`,
     )
   const model = modelOf(call, scope)
-  if (model.target === "direction" && asked && ["low", "high"].includes(asked.output))
+  if (asked && !outputsOf(model).some((output) => output === asked.output))
     throw new FormulaRefused(asked.at, "a forecast of the direction has no band; ask its `.probability`")
   return { kind: "register", register: modelRegister(model, call, scope) + output, truth: false }
 }
