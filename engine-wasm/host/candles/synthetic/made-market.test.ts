@@ -228,3 +228,18 @@ test("flips see a direction that is there", () => {
   const market = { ...syntheticCandles({ ...request, kind: "volatile", candles: 600 }) }
   expect(pValueOf({ ...market, ...waves(market) })).toBe(0.05)
 })
+
+test("another past carries no candle over the days that keep it apart, with nights and without", () => {
+  const days = fc.uniqueArray(fc.integer({ min: -50, max: 3100 }), { maxLength: 6 })
+  fc.assert(
+    fc.property(fc.nat(), days, fc.constantFrom(year, nights), (seed, hours, market) => {
+      const place = { ...market, extra: { place: market.close.map((_, at) => at) } }
+      const apartFromMs = hours.map((hour) => hour * 3_600_000)
+      const made = bootstrappedMarket(place, { seed, blockCandles: 24, apartFromMs })
+      expect(candlesFromColumns(made, { timeframe: "1h" }).ok).toBe(true)
+      const piece = (at: number) => apartFromMs.filter((ms) => ms <= market.openTimeMs[at]).length
+      made.extra.place.forEach((from, at) => expect(piece(from)).toBe(piece(at)))
+    }),
+    { numRuns: 30 },
+  )
+})

@@ -55,25 +55,47 @@ export function flippedMarket(market: Candles, seed: number): Candles {
   return candlesOfMoves(market, moves)
 }
 
+/** How another past is made of a market's blocks. */
+export type Bootstrap = {
+  seed: number
+  /** How long a block is in the mean. */
+  blockCandles: number
+  /** Opening times, UTC ms, over which no block is carried: what was between two of them stays between them. */
+  apartFromMs?: readonly number[]
+}
+
 /**
  * Another past of the market: blocks of its candles by the stationary bootstrap, some `blockCandles` long, so calm,
  * wild and trends shorter than that survive. Times and gaps stay where they are; what happened over a gap happens only
  * over gaps.
  */
-export function bootstrappedMarket(
-  market: Candles,
-  { seed, blockCandles }: { seed: number; blockCandles: number },
-): Candles {
+export function bootstrappedMarket(market: Candles, { seed, blockCandles, apartFromMs = [] }: Bootstrap): Candles {
   const chance = new SeededChance(seed)
-  const places = stationaryBlocks(chance, { length: market.close.length, meanBlock: blockCandles })
+  const pieces = piecesOf(market, apartFromMs)
+  const places = new Uint32Array(market.close.length)
+  for (const { from, length } of pieces)
+    places.set(
+      stationaryBlocks(chance, { length, meanBlock: blockCandles }).map((at) => from + at),
+      from,
+    )
   const moves = candleMovesOf(market)
   const drawn = movesAt(moves, places)
-  const gaps = places.map((_, at) => at).filter((at) => followsGap(market, at))
-  for (let at = 0; at < places.length; at++) {
-    const [isGap, wasGap] = [followsGap(market, at), followsGap(market, places[at])]
-    if (isGap && !wasGap) drawn.opening[at] = moves.opening[gaps[Math.floor(chance.uniform() * gaps.length)]]
-    if (!isGap && wasGap) drawn.opening[at] = 1
+  for (const { from, length } of pieces) {
+    const ours = places.map((_, at) => at).subarray(from, from + length)
+    const gaps = ours.filter((at) => followsGap(market, at))
+    for (const at of ours) {
+      const [isGap, wasGap] = [followsGap(market, at), followsGap(market, places[at])]
+      if (isGap && !wasGap) drawn.opening[at] = moves.opening[gaps[Math.floor(chance.uniform() * gaps.length)]]
+      if (!isGap && wasGap) drawn.opening[at] = 1
+    }
   }
   drawn.opening[0] = 1
   return candlesOfMoves(market, drawn, places)
+}
+
+/** The market cut at these times, in places of its candles; pieces without a candle are left out. */
+function piecesOf({ openTimeMs }: Candles, apartFromMs: readonly number[]): { from: number; length: number }[] {
+  const inside = apartFromMs.map((ms) => openTimeMs.findIndex((openMs) => openMs >= ms)).filter((at) => at > 0)
+  const starts = [...new Set([0, ...inside])].toSorted((a, b) => a - b)
+  return starts.map((from, n) => ({ from, length: (starts[n + 1] ?? openTimeMs.length) - from }))
 }

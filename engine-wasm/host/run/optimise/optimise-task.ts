@@ -1,3 +1,4 @@
+import type { Bootstrap } from "../../candles/synthetic/made-market.ts"
 import type { TradeColumns } from "../../result/backtest-result.ts"
 import type { Metrics } from "../../result/metrics.ts"
 import type { ParamValues } from "../../strategy/document/strategy-document-params.ts"
@@ -6,9 +7,7 @@ import type { SearchSpace } from "../search/search-space.ts"
 import type { SearchMethodName } from "../search/search.ts"
 
 /** How candles are made anew: each one's direction by a coin, all in another order, or blocks of them drawn by chance. */
-export type Remade =
-  | { kind: "flipped" | "shuffled"; seed: number }
-  | { kind: "bootstrapped"; seed: number; blockCandles: number }
+export type Remade = { kind: "flipped" | "shuffled"; seed: number } | ({ kind: "bootstrapped" } & Bootstrap)
 
 /** Which candles a task runs over. */
 export type Stretch = {

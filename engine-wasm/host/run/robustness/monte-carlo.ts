@@ -2,6 +2,7 @@ import { scanEquity } from "../../result/drawdown.ts"
 import { marketBlockCandles } from "../../result/statistics/block-length.ts"
 import { spreadOf, type Spread } from "../../result/statistics/quantile.ts"
 import { tradeChance, type TradeChance, type TradeChanceResult } from "../../result/statistics/trade-chance.ts"
+import { partsSpeakFromMs } from "../../strategy/model/models-speak.ts"
 import type { RunAnswer } from "../optimise/optimise-task.ts"
 import { equityOf } from "../optimise/walk-forward-stage.ts"
 import { ruinCashOf, type RobustnessRequest, type RobustnessWork } from "./robustness-request.ts"
@@ -77,7 +78,8 @@ function untouched(cash: number, runs: number): ChanceRuns {
 
 /**
  * The strategy on markets made anew by the stationary bootstrap (D. Politis and J. Romano, 1994), each run by the engine
- * as the real one: what could have happened to it, whatever the order of calm and wild weeks.
+ * as the real one: what could have happened to it, whatever the order of calm and wild weeks. Where the strategy asks a
+ * model, no block is carried over a day from which a part of it speaks, or it would meet the candles it learnt from.
  */
 export async function bootstrappedRuns({
   runner,
@@ -87,9 +89,10 @@ export async function bootstrappedRuns({
 }: RobustnessWork): Promise<MonteCarlo["bootstrap"]> {
   const { terms, period, trials, seed, markets } = request
   const blockCandles = Math.max(1, ...markets.map(({ candles }) => marketBlockCandles(candles.close)))
+  const apartFromMs = partsSpeakFromMs(terms.space.variants[0])
   const paths = await Promise.all(
     Array.from({ length: trials }, async (_, n) => {
-      const remade = { kind: "bootstrapped" as const, seed: seed + n, blockCandles }
+      const remade = { kind: "bootstrapped" as const, seed: seed + n, blockCandles, apartFromMs }
       const run = await runner.run({ kind: "run", terms, stretch: { ...period, remade }, number: 0 }, signal)
       onDone()
       return equityOf(run.dailyReturns).map((share) => share * terms.account.cash)

@@ -8,3 +8,8 @@ export function modelsSpeakFromMs({ models = {} }: Pick<StrategyDocument, "model
   const begins = Object.values(models).map(({ parts }) => parts[0].readyFromMs)
   return begins.length === 0 ? undefined : Math.max(...begins)
 }
+
+/** When a part of a model begins to speak, UTC ms. It learnt from days before, and must meet none of them after. */
+export function partsSpeakFromMs({ models = {} }: Pick<StrategyDocument, "models">): number[] {
+  return Object.values(models).flatMap(({ parts }) => parts.map(({ readyFromMs }) => readyFromMs))
+}
