@@ -2,6 +2,7 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import { candlesFromColumns, candlesOfRows, type Candles } from "../candles.ts"
 import { NO_PRICE_GRID } from "../price-decimals.ts"
+import { HOUR_MS } from "../timeframe.ts"
 import { bootstrappedMarket, flippedMarket, shuffledMarket } from "./made-market.ts"
 import { syntheticCandles, syntheticKinds } from "./synthetic-candles.ts"
 
@@ -234,7 +235,7 @@ test("another past carries no candle over the days that keep it apart, with nigh
   fc.assert(
     fc.property(fc.nat(), days, fc.constantFrom(year, nights), (seed, hours, market) => {
       const place = { ...market, extra: { place: market.close.map((_, at) => at) } }
-      const apartFromMs = hours.map((hour) => hour * 3_600_000)
+      const apartFromMs = hours.map((hour) => hour * HOUR_MS)
       const made = bootstrappedMarket(place, { seed, blockCandles: 24, apartFromMs })
       expect(candlesFromColumns(made, { timeframe: "1h" }).ok).toBe(true)
       const piece = (at: number) => apartFromMs.filter((ms) => ms <= market.openTimeMs[at]).length
