@@ -12,15 +12,17 @@ export function forecastSignal(forecasts: readonly FreshForecast[]): TradeSignal
   if (best === undefined) return undefined
   const { call, card } = best
   const right = formatPercent(100 * (card.hitRate ?? 0))
+  const confidence = Math.floor(100 * leastHits(best))
   return {
     action: call.action,
-    confidence: Math.round(100 * (card.hitRate ?? 0)),
+    confidence,
     entryPrice: amount(call.close),
     stopLoss: typeof call.stop === "number" && call.stop > 0 ? amount(call.stop) : null,
     reasoning: [
       `A forecast decides here: ${call.forecast.name} (version ${call.forecast.version}), right in ${right} of ${formatCount(card.independentForecasts, "unseen candle")}.`,
       ...call.reasoning,
       card.verdict.because,
+      `Its confidence, ${confidence}, is the lower end of that.`,
       ...forecastNotes(forecasts.filter((one) => one !== best)),
     ].join(" "),
   }

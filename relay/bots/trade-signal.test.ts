@@ -2,9 +2,10 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { mkdtemp, readFile, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { candlesFromRows, type Candles, HOUR_MS, MINUTE_MS } from "#engine/candles"
+import { candlesFromRows, type Candles, HOUR_MS, MINUTE_MS, sliceCandles } from "#engine/candles"
 import { AHEAD_CANDLES, type Engine, FEWEST_ALIKE, trainForecast } from "#engine/run"
 import { realVenues } from "#venues"
+import { autoregressiveMarket } from "../../engine-wasm/testing/autoregressive-market.ts"
 import { builtEngine } from "../built-engine.ts"
 import { type PracticeExchange, startPracticeExchange } from "../exchange/practice-exchange.ts"
 import { realSurroundings } from "../surroundings.ts"
@@ -135,7 +136,9 @@ test("where no bot trades, the signal names its formulas with their values and h
   expect(signal.reasoning).toMatch(
     /ema\(close, 20\) = [\d.]+, ema\(close, 50\) = [\d.]+, rsi\(close, 14\) = [\d.]+, atr\(14\) = [\d.]+/,
   )
-  expect(signal.reasoning).toMatch(/at \d+ earlier candles; 24 candles later .* \(\d+ %\)/)
+  expect(signal.reasoning).toMatch(
+    /at \d+ earlier candles of which no two share an outcome; 24 candles later .* \(\d+ %\)/,
+  )
   expect(signal.entry_price === null).toBe(signal.action === "HOLD")
 })
 
@@ -210,35 +213,63 @@ test("where a bot trades, the signal is its own: what it holds, with entry and s
   await expect.poll(async () => (await signal()).reasoning, patience).toMatch(/^No bot trades this market/)
 })
 
-/** Hours that rise or fall by so much each, in percent, with a wave over them that keeps the RSI from its ends. */
-function hours(count: number, driftPercent: number): Candles {
-  const priceAt = (n: number) => 100 * (1 + driftPercent / 100) ** n * (1 + 0.01 * Math.sin(n * 1.3))
-  const rows = Array.from({ length: count }, (_, n) => {
-    const [open, close] = [priceAt(n), priceAt(n + 1)]
-    return [n * HOUR_MS, open, Math.max(open, close), Math.min(open, close), close, 1]
+/** Hours that rise and fall in turns of so many, and one more turn so far begun: by so much each, in percent. */
+function turns(first: 1 | -1, length: number, into: number): Candles {
+  const sideAt = (n: number) => (Math.floor(n / length) % 2 === 0 ? first : -first)
+  let price = 100
+  const rows = Array.from({ length: 4 * length + into }, (_, n) => {
+    const open = price
+    // A wave over them keeps the RSI from its ends.
+    price *= 1 + 0.001 * sideAt(n) + 0.01 * (Math.sin((n + 1) * 1.3) - Math.sin(n * 1.3))
+    return [n * HOUR_MS, open, Math.max(open, price), Math.min(open, price), price, 1]
   })
   const read = candlesFromRows(rows, { timeframe: "1h" })
   if (!read.ok) throw new Error(read.because)
   return read.candles
 }
 
+const TURN = 200
+const WALKS = 60
+const NOISE_SHARE = 0.05
+
 test.each([
-  ["BUY", 0.1, 1],
-  ["SELL", -0.1, -1],
+  ["BUY", 1],
+  ["SELL", -1],
 ] as const)(
-  "a lasting trend is %s, as sure as it came true before, with its stop on the other side",
-  (action, drift, side) => {
-    const ends = Array.from({ length: 12 }, (_, n) => simpleSignal(engine, hours(400 + n, drift), "1h"))
+  "where turns last, the rule that follows them is %s, as sure as its record supports, with its stop on the other side",
+  (action, side) => {
+    const ends = Array.from({ length: 12 }, (_, n) => simpleSignal(engine, turns(side, TURN, TURN / 2 + n), "1h"))
     const said = ends.find((signal) => signal.action === action)!
-    expect(said.confidence).toBeGreaterThan(90)
+    const [, percent, count, low, high] = / (\d+) % of (\d+) may be anything from (\d+) to (\d+) %: the lower end/
+      .exec(said.reasoning)!
+      .map(Number)
+    expect(count).toBeLessThan((4 * TURN) / AHEAD_CANDLES)
+    expect([low > 50, low < percent, percent <= high]).toEqual([true, true, true])
+    expect(said.confidence).toBe(low)
     expect(Math.sign(Number(said.entryPrice) - Number(said.stopLoss))).toBe(side)
   },
 )
 
+test("where everything always rises, and on a random walk, the rule knows no more than a coin: HOLD without confidence", () => {
+  const walks = Array.from({ length: WALKS }, (_, seed) => autoregressiveMarket({ candles: 1_000, seed, pull: 0 }))
+  const said = [firstOf(turns(1, 1_000, 0), 1_000), ...walks].map((candles) => simpleSignal(engine, candles, "1h"))
+  const unsure = said.filter(({ confidence }) => confidence === 0)
+  expect(unsure.length).toBeGreaterThan((1 - NOISE_SHARE) * WALKS)
+  expect(said[0].confidence).toBe(0)
+  for (const { action, reasoning, entryPrice } of unsure) {
+    expect([action, entryPrice]).toEqual(["HOLD", null])
+    expect(reasoning).toMatch(/not surely above .*said without confidence|too little to say more than HOLD/)
+  }
+})
+
 test("too few candles are HOLD without confidence, and say so", () => {
   for (const count of [1, 40, 50 + AHEAD_CANDLES + FEWEST_ALIKE - 10]) {
-    const said = simpleSignal(engine, hours(count, 0.1), "1h")
+    const said = simpleSignal(engine, firstOf(turns(1, TURN, 0), count), "1h")
     expect(said).toMatchObject({ action: "HOLD", confidence: 0, entryPrice: null, stopLoss: null })
     expect(said.reasoning).toMatch(/too little/)
   }
 })
+
+function firstOf(candles: Candles, count: number): Candles {
+  return sliceCandles(candles, { fromMs: 0, toMs: count * HOUR_MS })
+}

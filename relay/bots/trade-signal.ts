@@ -1,6 +1,7 @@
 import { plainTime } from "#engine/candles"
 import type { Timeframe } from "#engine/candles"
-import { type Engine, SEEN_CANDLES } from "#engine/run"
+import { type CameTrue, type Engine, SEEN_CANDLES, supportedPercent, supportInWords } from "#engine/run"
+import { trackRecord, trackRecordInWords } from "#models"
 import type { KeptAnalysis } from "../analyses/analysis-store.ts"
 import type { Analyses } from "../analyses/analyses.ts"
 import type { Accounts } from "../accounts/accounts.ts"
@@ -18,7 +19,7 @@ import { simpleSignal } from "./simple-signal.ts"
 /** What to do in a market and why. Prices are decimal texts; null where there is nothing to enter. */
 export type TradeSignal = {
   action: "BUY" | "SELL" | "HOLD"
-  /** From 0 to 100: how often the same was right before. The reasoning says of how many. */
+  /** From 0 to 100: as sure as the record of the same supports; 0 where it is no better than a coin, or unknown. */
   confidence: number
   entryPrice: string | null
   stopLoss: string | null
@@ -30,7 +31,7 @@ type TradeSignalsDeps = {
   accounts: Pick<Accounts, "find">
   history: History
   publicMarkets: PublicMarkets
-  analyses: Pick<Analyses, "of">
+  analyses: Pick<Analyses, "of" | "list">
   forecasts: Pick<Signals, "forecastsOf">
   /** Undefined before the first build. */
   engine: Promise<Engine | undefined>
@@ -42,6 +43,8 @@ type KeptFor = { timeframe: Timeframe; accountId: string; signal: AbortSignal }
 const MOST_SEEN = 200
 /** With fewer finished trades a bot's past says nothing. */
 const FEWEST_TRADES = 10
+/** Half of all trades make a profit by chance. */
+const COIN_PERCENT = 50
 
 /** Computed signals: of a forecast with skill, of the bots that trade a market, or by plain rules. No language model is asked. */
 export class TradeSignals {
@@ -65,7 +68,7 @@ export class TradeSignals {
     const bot = await this.#botOf(found, accountId)
     if (bot !== undefined) return this.#byBot(bot, found.market.symbol)
     const analysis = await this.deps.analyses.of(found, timeframe, signal)
-    return analysis === undefined ? nothingYet(found, timeframe) : signalOf(analysis)
+    return analysis === undefined ? nothingYet(found, timeframe) : signalOf(analysis, await this.deps.analyses.list())
   }
 
   /** The bot that trades this market, of one account or of any, one that holds it before the others. */
@@ -84,7 +87,7 @@ export class TradeSignals {
     const { items: events } = await this.deps.history.events({ botId: bot.id }, page, ["decision"])
     const { items: trades } = await this.deps.history.trades({ botId: bot.id }, page)
     const own = trades.filter((trade) => trade.market === market)
-    const won = own.filter(({ profit }) => profit > 0).length
+    const record = { count: own.length, cameTrue: own.filter(({ profit }) => profit > 0).length }
     const decision = events.find((event) => aboutOf(event).market === market)
     const position = positionIn(bot, market)
     const action = position ? "BUY" : decision && aboutOf(decision).side === "sell" ? "SELL" : "HOLD"
@@ -95,11 +98,11 @@ export class TradeSignals {
         : "It holds nothing of it now.",
       decision ? `Its last decision, ${plainTime(decision.atMs)}: ${decision.words}` : "It has decided nothing yet.",
       bot.lastReason,
-      tradesInWords(own.length, won),
+      tradesInWords(record),
     ]
     return {
       action,
-      confidence: own.length < FEWEST_TRADES ? 0 : Math.round((100 * won) / own.length),
+      confidence: own.length < FEWEST_TRADES ? 0 : supportedPercent(record, COIN_PERCENT),
       entryPrice: position?.entryPrice ?? null,
       stopLoss: position?.stopPrice ?? null,
       reasoning: reasoning.filter((sentence) => sentence !== "").join(" "),
@@ -124,15 +127,35 @@ function nothingYet({ venue, market }: FoundMarket, timeframe: Timeframe): Trade
   return { action: "HOLD", confidence: 0, entryPrice: null, stopLoss: null, reasoning }
 }
 
-function signalOf({ action, confidence, entry, stop, reasons, notTaken, by, facts }: KeptAnalysis): TradeSignal {
+function signalOf(analysis: KeptAnalysis, all: readonly KeptAnalysis[]): TradeSignal {
+  const { action, entry, stop, reasons, notTaken, by, facts } = analysis
   const who = by.kind === "rules" ? "a plain rule set" : by.name
   const looked = `No bot of this account trades this market, so ${who} looked at ${facts.candleCount} closed ${facts.timeframe} candles.`
+  const { confidence, because } = sureness(analysis, all)
   return {
     action,
     confidence,
     entryPrice: entry === null ? null : amount(entry),
     stopLoss: stop === null ? null : amount(stop),
-    reasoning: [looked, ...reasons, ...notTaken].join(" "),
+    reasoning: [looked, ...reasons, ...notTaken, ...because].join(" "),
+  }
+}
+
+/** The rules have measured their confidence; how sure a model calls itself is worth what its calls came to. */
+function sureness({ by, action, confidence }: KeptAnalysis, all: readonly KeptAnalysis[]) {
+  if (by.kind === "rules") return { confidence, because: [] }
+  const own = trackRecord(
+    all.filter((one) => one.by.kind === "model" && one.by.id === by.id),
+    action,
+  )
+  const supported = own.better ? Math.floor(own.between!.lowPercent) : 0
+  return {
+    confidence: supported,
+    because: [
+      `${by.name} calls itself ${confidence} of 100 sure.`,
+      trackRecordInWords(own),
+      supported > 0 ? "The lower end of that is its confidence." : "So it is said without confidence.",
+    ],
   }
 }
 
@@ -144,8 +167,10 @@ function aboutOf({ about }: BotEvent): { market?: string; side?: string } {
   return about ?? {}
 }
 
-function tradesInWords(count: number, won: number): string {
+function tradesInWords(record: CameTrue): string {
+  const { count, cameTrue } = record
   if (count === 0) return "It has finished no trade here yet, so nothing says how often it is right."
-  const few = count < FEWEST_TRADES ? ": too few to say how often it is right" : ""
-  return `${won} of its last ${count} trades here made a profit${few}.`
+  const made = `${cameTrue} of its last ${count} trades here made a profit`
+  if (count < FEWEST_TRADES) return `${made}: too few to say how often it is right.`
+  return `${made}. ${supportInWords(record, COIN_PERCENT, "a coin")}`
 }

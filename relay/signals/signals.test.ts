@@ -219,13 +219,13 @@ test("calls outlive the relay, a candle is spoken of once also after a restart, 
   expect(mine.map(({ outcome }) => outcome !== null)).toEqual([false, true, true, true, true])
 })
 
-test("a fresh forecast with skill is BUY or SELL as often right as its card says; one without skill decides nothing", async () => {
+test("a fresh forecast with skill is BUY or SELL, as sure as the lower end of its card; one without skill decides nothing", async () => {
   const signals = await opened()
   await spoken(signals)
   const forecasts = await signals.forecastsOf(knownMarket, "1h")
   const said = forecastSignal(forecasts)!
   expect(said.action).toBe(forecasts[0].call.action)
-  expect(said.confidence).toBe(Math.round(100 * forecasts[0].card!.hitRate!))
+  expect(said.confidence).toBe(Math.floor(100 * forecasts[0].card!.interval![0]))
   expect(said.reasoning).toMatch(
     /^A forecast decides here: knows the pull \(version 1\), right in [\d.]+\s% of 1,\d{3} unseen candles\./,
   )

@@ -11,8 +11,8 @@ import { seriesIn } from "./series.ts"
 export const SEEN_CANDLES = 1_000
 /** How far ahead a call is measured, in candles. */
 export const AHEAD_CANDLES = 24
-/** Fewer past candles like this one say nothing. */
-export const FEWEST_ALIKE = 30
+/** Fewer past candles like this one, none of which shares its outcome with another, say nothing. */
+export const FEWEST_ALIKE = 10
 export const STOP_ATRS = 2
 /** The prices that count as the market's own now. */
 export const RANGE_CANDLES = 100
@@ -51,7 +51,7 @@ export type MarketReading = {
   changePercent: number | null
   /** What the rules say. */
   action: MarketAction
-  /** How often the same came true at earlier candles that looked the same. */
+  /** How often the same came true at earlier candles that looked the same; their outcomes do not overlap. */
   past: CameTrue
   /** How often each would have at all earlier candles: the coin to beat. */
   baselines: Record<MarketAction, CameTrue>
@@ -125,9 +125,19 @@ function pastLike(values: Values, last: number): Pick<MarketReading, "past" | "b
   })
   const alike = known.filter((n) => actionAt(values, n) === action)
   return {
-    past: counted(alike, action),
+    past: counted(apart(alike), action),
     baselines: { BUY: counted(known, "BUY"), SELL: counted(known, "SELL"), HOLD: counted(known, "HOLD") },
   }
+}
+
+/** Of these candles the ones that come after the outcome of the one before, from the first on. */
+function apart(ns: readonly number[]): number[] {
+  let next = -Infinity
+  return ns.filter((n) => {
+    if (n < next) return false
+    next = n + AHEAD_CANDLES
+    return true
+  })
 }
 
 function orNull(value: number): number | null {

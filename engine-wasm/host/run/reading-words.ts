@@ -9,28 +9,29 @@ import {
   STOP_ATRS,
 } from "./market-reading.ts"
 import { plainNumber } from "./plain-number.ts"
+import { sharePercent } from "./share-percent.ts"
+import { supportedPercent, supportInWords } from "./signals/supported-percent.ts"
 
 /** What plain rules say of a market, with their reasons. */
 export type ReadCall = {
   action: MarketAction
-  /** From 0 to 100: how often the same came true before, of a HOLD for want of better at any candle; 0 where nobody knows. */
+  /** From 0 to 100: as sure as the record of the same supports; 0 where it supports nothing. */
   confidence: number
   entry: number | null
   stop: number | null
   reasons: string[]
 }
 
-/** The call of the plain rules: HOLD wherever the past does not speak for more. */
+/** The call of the plain rules: HOLD without confidence wherever the past does not surely speak for more. */
 export function callOf(reading: MarketReading): ReadCall {
-  const { past, baselines, close } = reading
-  const share = sharePercent(past)
+  const { past, close } = reading
+  const coinPercent = coinOf(reading)
   const isKnown = past.count >= FEWEST_ALIKE
-  const isAboveCoin = share > 50 && share >= sharePercent(baselines[reading.action])
-  const isWorthIt = isKnown && (reading.action === "HOLD" || isAboveCoin)
-  const action = isWorthIt ? reading.action : "HOLD"
+  const confidence = isKnown ? supportedPercent(past, coinPercent) : 0
+  const action = confidence > 0 ? reading.action : "HOLD"
   return {
     action,
-    confidence: isKnown ? (isWorthIt ? share : sharePercent(baselines.HOLD)) : 0,
+    confidence,
     entry: action === "HOLD" ? null : close,
     stop: readingStop(reading, action),
     reasons: [
@@ -38,13 +39,28 @@ export function callOf(reading: MarketReading): ReadCall {
       rules[reading.action],
       pastInWords(reading),
       ...(past.count === 0 ? [] : [baselineInWords(reading)]),
-      ...(isWorthIt ? [] : [isKnown ? NO_BETTER : TOO_LITTLE]),
+      ...(isKnown ? [supportInWords(past, coinPercent, coinWords(reading))] : []),
+      ...(confidence > 0 ? [] : [isKnown ? NO_BETTER : TOO_LITTLE]),
     ],
   }
 }
 
-const NO_BETTER = "That is no better than a coin, or than saying it at every candle, so it says HOLD."
-const TOO_LITTLE = "That is too little to say more than HOLD."
+/** What the rule must surely beat, percent: saying the same at every candle, and for a side also a coin. */
+function coinOf({ action, baselines }: MarketReading): number {
+  return Math.max(exactPercent(baselines[action]), action === "HOLD" ? 0 : COIN_PERCENT)
+}
+
+function coinWords({ action, baselines }: MarketReading): string {
+  return action !== "HOLD" && exactPercent(baselines[action]) < COIN_PERCENT ? "a coin" : "saying it at every candle"
+}
+
+function exactPercent({ count, cameTrue }: CameTrue): number {
+  return count === 0 ? 0 : (100 * cameTrue) / count
+}
+
+const COIN_PERCENT = 50
+const NO_BETTER = "It says HOLD, for want of anything that its record supports."
+const TOO_LITTLE = "That is too little to say more than HOLD, and that without confidence."
 
 const rules: Record<MarketAction, string> = {
   BUY: "The short average is above the long one and the RSI is from 50 to 70: the rule is BUY, with a stop two ATR below.",
@@ -58,11 +74,6 @@ const outcomes: Record<MarketAction, string> = {
   HOLD: `the price had moved by no more than ${STOP_ATRS} ATR`,
 }
 
-/** How many of a hundred, whole. */
-export function sharePercent({ count, cameTrue }: CameTrue): number {
-  return count === 0 ? 0 : Math.round((100 * cameTrue) / count)
-}
-
 function valuesInWords({ values, close }: MarketReading): string {
   const words = values.map(({ formula, value }) => `${formula} = ${value === null ? "not known yet" : shown(value)}`)
   return `At the last close, ${plainNumber(close)}: ${words.join(", ")}.`
@@ -70,7 +81,7 @@ function valuesInWords({ values, close }: MarketReading): string {
 
 function pastInWords({ action, past }: MarketReading): string {
   if (past.count === 0) return "It has not been so at an earlier candle whose outcome is known."
-  return `It was so at ${past.count} earlier candles; ${AHEAD_CANDLES} candles later ${outcomes[action]} after ${past.cameTrue} of them (${sharePercent(past)} %). Neighbouring candles share much of their outcome.`
+  return `It was so at ${past.count} earlier candles of which no two share an outcome; ${AHEAD_CANDLES} candles later ${outcomes[action]} after ${past.cameTrue} of them (${sharePercent(past)} %).`
 }
 
 function baselineInWords({ action, baselines }: MarketReading): string {

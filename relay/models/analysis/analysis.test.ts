@@ -28,7 +28,7 @@ const facts: MarketReading = {
   high: 2010,
   changePercent: 1.25,
   action: "BUY",
-  past: { count: 200, cameTrue: 116 },
+  past: { count: 200, cameTrue: 130 },
   baselines: {
     BUY: { count: 900, cameTrue: 477 },
     SELL: { count: 900, cameTrue: 423 },
@@ -90,7 +90,14 @@ test("without a model, or where it fails, our own rules answer, and say why", as
     by: { kind: "rules" },
     notTaken: [],
   })
-  expect(own.reasons.join(" ")).toContain("after 116 of them (58 %)")
+  expect(own.reasons.join(" ")).toContain("after 130 of them (65 %)")
+  expect(own.reasons.join(" ")).toContain("65 % of 200 may be anything from 58 to 72 %: the lower end is above")
+  const coin = { ...facts, past: { count: 200, cameTrue: 116 } }
+  const unsure = await analysed({ market: "ETH/USDT", facts: coin, record: "", desk: undefined, providers: [], signal })
+  expect(unsure).toMatchObject({ action: "HOLD", confidence: 0, entry: null, stop: null })
+  expect(unsure.reasons.join(" ")).toMatch(
+    /58 % of 200 .* not surely above saying it at every candle \(53 %\), so it is said without confidence/,
+  )
   const [failed] = await saidBy(new ModelFailure("badKey"))
   expect(failed).toMatchObject({
     action: "BUY",

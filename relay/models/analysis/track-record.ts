@@ -24,7 +24,7 @@ export function trackRecord(analyses: readonly Counted[], action?: MarketAction)
       const { count, cameTrue } = facts.baselines[said]
       return {
         cameTrue: outcome!.cameTrue,
-        probability: confidence / 100,
+        probability: confidence === 0 ? null : confidence / 100,
         baseline: count === 0 ? null : cameTrue / count,
       }
     }),
