@@ -21,6 +21,3 @@ export const quickLstm = {
   patience: 4,
   learningRate: 0.01,
 } as const
-
-/** Standardised features and, by that, their outliers are brought within this many deviations. */
-export const MOST_DEVIATIONS = 10

@@ -1,4 +1,4 @@
-import { MOST_DEVIATIONS } from "./lstm-caps.ts"
+import { MOST_DEVIATIONS } from "#engine/run"
 import type { LstmRequest } from "./lstm-request.ts"
 
 /** The features of some windows, candle by candle, as tfjs reads them: [example][candle][feature]. */

@@ -14,7 +14,8 @@ export type ForecastTrade = {
 
 /**
  * Buys with everything at the close of an unseen candle whose probability is above one half, sells `horizonCandles`
- * later, and only then looks again; never short. Null for volatility, and where no price is known.
+ * later, and only then looks again; never short. Null for volatility, and where no price is known or one leaps beyond
+ * all counting.
  */
 export function forecastTrade(columns: ForecastColumns, unseen: Rows): ForecastTrade | null {
   const { close, horizonCandles } = columns
@@ -32,10 +33,13 @@ export function forecastTrade(columns: ForecastColumns, unseen: Rows): ForecastT
     trades++
     if (growth > 1) won++
   }
+  const returnPercent = gainPercent(equity)
+  const holdingPercent = gainPercent(growthOf(rows[0], rows[rows.length - 1] + horizonCandles))
+  if (!Number.isFinite(returnPercent + holdingPercent)) return null
   return {
     trades,
-    returnPercent: gainPercent(equity),
-    holdingPercent: gainPercent(growthOf(rows[0], rows[rows.length - 1] + horizonCandles)),
+    returnPercent,
+    holdingPercent,
     feesPercent: 100 * (1 - keptOfFees ** trades),
     winRatePercent: trades === 0 ? null : (100 * won) / trades,
   }

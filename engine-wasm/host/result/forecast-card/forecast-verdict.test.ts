@@ -51,7 +51,7 @@ test("the right side with probabilities that miss more than the base rate's is n
   const chance = new SeededChance(12)
   const sure = close.map((price, i) => (close[i + 1] > price === chance.uniform() < 0.56 ? 0.99 : 0.01))
   expect(becauseOf(close, (i) => sure[i])).toMatch(
-    /^Right in 5\d\.\d % of 2,000 .*, but nothing shows that its probabilities are better than always giving the same: .* p = 1\.000\.$/,
+    /^Right in 5\d\.\d % of 2,000 .*, but nothing shows that its probabilities are better than always giving the same: they miss by more\.$/,
   )
 })
 
@@ -83,7 +83,7 @@ test("skill whose trades do not pay their fees says so", () => {
 
 test("whatever the columns hold, the card is JSON without a hole, and words without NaN", () => {
   const share = fc.constantFrom(NaN, 0, 0.3, 0.5, 0.6, 1)
-  const row = fc.record({ close: fc.constantFrom(NaN, 50, 100, 150), said: share, naive: share })
+  const row = fc.record({ close: fc.constantFrom(NaN, 50, 100, 150, 1e-300, 1e300), said: share, naive: share })
   const rows = fc.array(row, { maxLength: 150 })
   fc.assert(
     fc.property(rows, fc.integer({ min: 1, max: 30 }), (made, horizonCandles) => {

@@ -1,4 +1,5 @@
 import { formatCount, formatNumber, formatPercent } from "../../candles/number-format.ts"
+import { trailsNaive } from "./figure-words.ts"
 import type { ForecastCard } from "./forecast-card.ts"
 
 /** Whether a forecast knows anything, in a sentence. */
@@ -44,7 +45,7 @@ export function forecastVerdict(card: Judged): ForecastVerdict {
   const { pValue } = dieboldMariano
   if (pValue === null || pValue > MOST_P_VALUE)
     return no(
-      `Right in ${record}, but nothing shows that its probabilities are better than always giving the same: ${chanceInWords(pValue)}.`,
+      `Right in ${record}, but nothing shows that its probabilities are better than always giving the same: ${leadInWords(dieboldMariano)}.`,
     )
   return {
     skill: true,
@@ -78,7 +79,8 @@ function shareInWords(share: number | null): string {
   return formatPercent(share === null ? null : 100 * share)
 }
 
-function chanceInWords(pValue: number | null): string {
+function leadInWords({ statistic, pValue }: Judged["dieboldMariano"]): string {
+  if (trailsNaive({ statistic })) return "they miss by more"
   return pValue === null ? "both miss alike" : `chance explains their lead with p = ${formatNumber(pValue, 3)}`
 }
 

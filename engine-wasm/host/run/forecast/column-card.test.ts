@@ -54,4 +54,8 @@ test("a column without numbers, or that never changes, is refused in words", () 
     columnCard({ ...made, extra: { mine: values } }, { column: "mine", horizonCandles: 1 })
   expect(said(seer.map(() => Number.NaN))).toEqual({ ok: false, because: "This column has no numbers." })
   expect(said(seer.map(() => 0.5)).ok).toBe(false)
+  expect(said(seer.map((value) => 1e300 * value))).toEqual({
+    ok: false,
+    because: expect.stringMatching(/cannot be judged: it holds numbers such as 1e\+300/) as string,
+  })
 })

@@ -1,5 +1,6 @@
 import type { Candles } from "../../candles/candles.ts"
 import { type ForecastCard, forecastCard } from "../../result/forecast-card/forecast-card.ts"
+import { isTooLarge, tooLargeInWords } from "./forecast-data.ts"
 import { happenedBy, outcomesOf } from "./outcomes.ts"
 import { doubtedCard } from "./too-good.ts"
 import { USUAL_FEE_PERCENT } from "./score-forecast.ts"
@@ -55,6 +56,8 @@ export function columnCard(
 function unfitBecause(values: Float64Array): string | undefined {
   const known = values.filter(Number.isFinite)
   if (known.length === 0) return "This column has no numbers."
+  const large = known.find(isTooLarge)
+  if (large !== undefined) return `This column cannot be judged: ${tooLargeInWords(large)}.`
   if (known.every((value) => value === known[0]))
     return "This column always says the same, so there is nothing to judge."
   return undefined

@@ -15,6 +15,10 @@ export type ForecastData = {
 
 /** A feature that is unknown at more candles than this share is refused. */
 const MOST_UNKNOWN = 0.5
+/** On fewer nothing can be learnt or judged. */
+const FEWEST_CANDLES = 100
+/** Sums of squares of larger numbers, and float32 weights, overflow. */
+export const MOST_VALUE = 1e30
 
 type DataRequest = { candles: Candles; timeframe: Timeframe; features: readonly string[] }
 
@@ -26,6 +30,16 @@ export function forecastData(
   const answer = seriesIn(openSession(engine, [{ market: "", candles }]), ["close", ...features], timeframe)
   if (!answer.ok) return { ok: false, problems: answer.problems.map(ofFeature) }
   const { close } = answer.series
+  if (close.length < FEWEST_CANDLES)
+    return {
+      ok: false,
+      problems: [
+        {
+          path: "candles",
+          because: `there are too few candles: ${close.length} of ${timeframe}; at least ${FEWEST_CANDLES} are needed to learn or to judge anything`,
+        },
+      ],
+    }
   if (close.every((price) => price === close[0]))
     return {
       ok: false,
@@ -40,8 +54,20 @@ export function forecastData(
       unknown,
       `it is not known at ${Math.round(100 * unknownShare(columns[unknown]))} % of these candles; take it out, or use more candles`,
     )
+  const large = columns.findIndex((column) => column.some(isTooLarge))
+  if (large >= 0) return refused(large, tooLargeInWords(columns[large].find(isTooLarge)!))
   const data = { openTimeMs: answer.openTimeMs.slice(), close: close.slice(), features: columns }
   return { ok: true, data: { ...data, streak: streakOf(columns, data.close.length) } }
+}
+
+/** Whether a number is too large to be learnt from. */
+export function isTooLarge(value: number): boolean {
+  return Number.isFinite(value) && Math.abs(value) > MOST_VALUE
+}
+
+/** Why it is, and what to do. */
+export function tooLargeInWords(value: number): string {
+  return `it holds numbers such as ${value}, and beyond ${MOST_VALUE} nothing can be computed from them; divide it, or take its logarithm`
 }
 
 function refused(feature: number, because: string): { ok: false; problems: StrategyProblem[] } {

@@ -1,6 +1,7 @@
 import { ln } from "../../candles/elementary-function.ts"
 import { timeframesMs } from "../../candles/timeframe.ts"
 import { medianOf, quantileOfSorted } from "../../result/statistics/quantile.ts"
+import type { StrategyProblem } from "../../strategy/document/strategy-document-problems.ts"
 import type { ModelPart } from "../../strategy/model/forecast-model.ts"
 import { weightsText } from "../../strategy/model/part-weights.ts"
 import type { Fold } from "./folds.ts"
@@ -29,7 +30,7 @@ const LEAST_SHARE = 0.02
 /** Nine in ten training misses were smaller than the band. */
 const BAND_QUANTILE = 0.9
 
-/** The examples of a fold, or why there is nothing to learn from. */
+/** The examples of a fold, or why there is nothing to learn from, and in what. */
 export function partExamples(
   { features, streak }: Pick<ForecastData, "features" | "streak">,
   actual: Float64Array,
@@ -42,19 +43,28 @@ export function partExamples(
     lastSeen: number
     windowCandles: number
   } & Pick<ForecastRequest, "target" | "horizonCandles">,
-): PartExamples | string {
+): PartExamples | StrategyProblem {
   const rows: number[] = []
   for (let row = 0; row + horizonCandles <= lastSeen; row++)
     if (streak[row] >= windowCandles && Number.isFinite(actual[row])) rows.push(row)
   if (rows.length < FEWEST_EXAMPLES)
-    return `there are too few candles to learn from: ${Math.max(0, rows.length)} examples in the first part, at least ${FEWEST_EXAMPLES} are needed`
+    return {
+      path: "candles",
+      because: `there are too few candles to learn from: ${rows.length} examples in the first part, at least ${FEWEST_EXAMPLES} are needed`,
+    }
   if (features.every((column) => rows.every((row) => column[row] === column[rows[0]])) && !isFixed(features))
-    return "nothing ever changes in what it would look at; choose other features or another market"
+    return {
+      path: "features",
+      because: "nothing ever changes in what it would look at; choose other features or another market",
+    }
   const threshold = target === "volatility" ? medianOf(Float64Array.from(rows, (row) => actual[row])) : 0
   const happened = actual.map((value) => happenedBy(value, threshold))
   const baseRate = rows.reduce((sum, row) => sum + happened[row], 0) / rows.length
   if (Math.min(baseRate, 1 - baseRate) < LEAST_SHARE)
-    return `the outcome is the same at ${Math.round(100 * Math.max(baseRate, 1 - baseRate))} % of the candles; there is nothing to tell apart`
+    return {
+      path: "candles",
+      because: `the outcome is the same at ${Math.round(100 * Math.max(baseRate, 1 - baseRate))} % of the candles; there is nothing to tell apart`,
+    }
   return { rows, actual, threshold, happened, baseRate }
 }
 

@@ -1,3 +1,4 @@
+import type { StrategyProblem } from "../../strategy/document/strategy-document-problems.ts"
 import type { ForecastModel, ModelPart } from "../../strategy/model/forecast-model.ts"
 import { weightsText } from "../../strategy/model/part-weights.ts"
 import { ForecastTail } from "../../../assembly/forecast/forecast-word.ts"
@@ -57,7 +58,7 @@ export async function sequencePart(
   data: ForecastData,
   examples: PartExamples,
   { fold, part, request, trainSequence, onEpoch, signal }: Options,
-): Promise<ModelPart | string> {
+): Promise<ModelPart | StrategyProblem> {
   const { units, windowCandles } = lstmShape(request)
   const rows = examples.rows.slice(-MOST_SEQUENCES)
   const judgedFrom = Math.floor(rows.length * (1 - VALIDATION_SHARE))
@@ -81,7 +82,7 @@ export async function sequencePart(
     },
     { onEpoch, signal: signal ?? new AbortController().signal },
   )
-  if (typeof body === "string") return body
+  if (typeof body === "string") return { path: "candles", because: body }
   const inUnits = inOwnUnits(body, units, { mean, spread })
   const scores = scoresOf(engine, data, { scale, body: inUnits, request })
   const trained = { scale, body: inUnits, scores, isProbability: false }

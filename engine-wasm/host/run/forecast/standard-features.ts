@@ -1,5 +1,7 @@
-/** A standardised feature is no further from 0 than this, in training as in the engine. */
-const MOST_DEVIATIONS = 10
+/** A standardised feature is no further from 0 than this, wherever a model learns or speaks. */
+export const MOST_DEVIATIONS = 10
+/** What varies less than one part of this counts as if it did not: a model's weights are float32. */
+const MOST_INVERSE = 1e30
 
 /** How features are made comparable: their means, and one over their deviations, rounded to float32 as a model keeps them. */
 export type FeatureScale = { means: Float32Array; inverses: Float32Array }
@@ -10,7 +12,7 @@ export function featureScale(features: readonly Float64Array[], rows: readonly n
   const inverses = Float32Array.from(features, (column, n) => {
     const mean = means[n]
     const variance = rows.reduce((sum, row) => sum + (column[row] - mean) ** 2, 0) / rows.length
-    return variance > Number.EPSILON * mean * mean ? 1 / Math.sqrt(variance) : 0
+    return variance > Number.EPSILON * mean * mean ? Math.min(MOST_INVERSE, 1 / Math.sqrt(variance)) : 0
   })
   return { means, inverses }
 }

@@ -71,18 +71,45 @@ function mixedFrom(candles: Candles, other: Candles, from: number): Partial<Cand
 }
 
 test.each([
-  ["a hundred candles", { candles: 100 }, {}, /too few candles/],
-  ["constant prices", { deviation: 0 }, {}, /the price never changes/],
-  ["a feature that is never known", {}, { features: ["log(close - 2 * close)"] }, /not known at 100 %/],
-  ["a feature that does not exist", {}, { features: ["tomorrow(close)"] }, /there is no function/],
-  ["a feature with several values", {}, { features: ["macd(close)"] }, /several values/],
-  ["labels all of one class", { drift: 0.1 }, {}, /the outcome is the same at 100 %/],
-  ["a horizon of nothing", {}, { horizonCandles: 0 }, /whole number from 1/],
-])("%s is refused with its reason", async (_, market, more, because) => {
+  ["a hundred candles", { candles: 100 }, {}, "candles", /too few candles/],
+  ["ninety candles", { candles: 90 }, {}, "candles", /too few candles: 90 of 1h; at least 100/],
+  ["constant prices", { deviation: 0 }, {}, "candles", /the price never changes/],
+  ["a feature that is never known", {}, { features: ["log(close - 2 * close)"] }, "features[0]", /not known at 100 %/],
+  ["a feature that does not exist", {}, { features: ["tomorrow(close)"] }, "features[0]", /there is no function/],
+  ["a feature with several values", {}, { features: ["macd(close)"] }, "features[0]", /several values/],
+  ["features that never change", {}, { features: ["close - close", "1"] }, "features", /nothing ever changes/],
+  ["a feature beyond all numbers", {}, { features: ["close", "close * 1e299"] }, "features[1]", /such as \d.*e\+30/],
+  ["labels all of one class", { drift: 0.1 }, {}, "candles", /the outcome is the same at 100 %/],
+  ["a horizon of nothing", {}, { horizonCandles: 0 }, "horizonCandles", /whole number from 1/],
+])("%s is refused at its place with its reason", async (_, market, more, path, because) => {
   const made = autoregressiveMarket({ candles: 1_000, seed: 1, pull: 0, ...market })
   const answer = await trainForecast(engine, { ...usual, candles: made, ...more })
-  expect(answer.ok ? "" : answer.problems[0].because).toMatch(because)
+  const [problem] = answer.ok ? [] : answer.problems
+  expect(problem).toMatchObject({ path, because: expect.stringMatching(because) as string })
 })
+
+function inUnits(unit: number) {
+  const candles = autoregressiveMarket({ candles: 1_000, seed: 1, pull: 0 })
+  const mine = candles.close.map((price) => price * unit)
+  return { ...usual, features: ["mine"], folds: 2, candles: { ...candles, extra: { mine } } }
+}
+
+test("a column whose squares are beyond all numbers is refused at its place", async () => {
+  const because = expect.stringMatching(/beyond 1e\+30/) as string
+  expect(await trainForecast(engine, inUnits(1e300))).toEqual({
+    ok: false,
+    problems: [{ path: "features[0]", because }],
+  })
+})
+
+test.each([1e27, 1e-40, 1e-300])(
+  "a column in units of %s makes a whole model and a card without a hole",
+  async (unit) => {
+    const { model, card } = await trained({ candles: 0, seed: 0, pull: 0 }, inUnits(unit))
+    expect(JSON.parse(JSON.stringify(card))).toEqual(card)
+    expect(forecastModelFromJson(model)).toMatchObject({ ok: true })
+  },
+)
 
 test.each(["ridge", "trend", "lastValue", "drift", "alwaysUp"] as const)(
   "%s makes forecasts of every target that are known and judged",

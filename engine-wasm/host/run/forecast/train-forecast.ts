@@ -99,17 +99,17 @@ async function trainedParts(
     signal?.throwIfAborted()
     const kept = finished.at(n)
     const trained = kept ?? (await onePart(n, fold))
-    if (typeof trained === "string") return { ok: false, problems: [{ path: "candles", because: trained }] }
+    if ("because" in trained) return { ok: false, problems: [trained] }
     parts.push(trained)
     if (!kept) await onPart?.(trained)
     onNews?.({ kind: "part", part: n + 1, parts: folds.length })
   }
   return { ok: true, parts }
 
-  async function onePart(n: number, fold: Fold): Promise<ModelPart | string> {
+  async function onePart(n: number, fold: Fold): Promise<ModelPart | StrategyProblem> {
     const { windowCandles } = lstmShape(request)
     const examples = partExamples(data, actual, { ...request, ...fold, windowCandles })
-    if (typeof examples === "string") return examples
+    if ("because" in examples) return examples
     if (request.kind !== "lstm")
       return finishedPart(data, examples, linearBody(data, examples, request), { fold, request })
     if (!trainSequence) throw new Error("an lstm needs a trainer")

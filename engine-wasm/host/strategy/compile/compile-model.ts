@@ -5,7 +5,6 @@ import { timeframesMs } from "../../candles/timeframe.ts"
 import { didYouMean } from "../formula/closest-name.ts"
 import type { Formula } from "../formula/formula.ts"
 import { FormulaRefused } from "../formula/formula-lexer.ts"
-import { modelFunctions } from "../formula/formula-names.ts"
 import { parseFormula } from "../formula/formula-parser.ts"
 import { forecastOutputs, outputsOf } from "../formula/model-call.ts"
 import { tickPartsOf } from "../formula/tick-parts.ts"
@@ -17,11 +16,6 @@ import { compileFormula, type Scope } from "./compile-expression.ts"
 import { registerOf, type Value } from "./compile-operator.ts"
 
 type Call = Extract<Formula, { kind: "call" }>
-
-/** Whether a call asks one of the document's models. */
-export function asksModel({ name }: Call): boolean {
-  return (modelFunctions as readonly string[]).includes(name)
-}
 
 /** The value of `forecast("name")`, one of its outputs, or `regime("name")`. @throws {FormulaRefused} */
 export function compileModelCall(call: Call, scope: Scope, asked?: { output: string; at: number }): Value {
@@ -51,7 +45,7 @@ function modelOf({ name, arguments: given, at }: Call, { models, clockMs }: Scop
     throw new FormulaRefused(
       named.at,
       known.length === 0
-        ? `this strategy carries no model ${quotedCode(named.text)}; train one under Signals and add it here`
+        ? `there is no model ${quotedCode(named.text)}: a strategy carries the models that its formulas ask; train one under Signals and add it to a strategy`
         : `there is no model ${quotedCode(named.text)}${didYouMean(named.text, known)}`,
     )
   if ((model.kind === "regimes") !== (name === "regime"))

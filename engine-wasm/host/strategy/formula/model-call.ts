@@ -15,13 +15,18 @@ export function outputsOf({ kind, target }: Pick<ForecastModel, "kind" | "target
   return forecastOutputs.filter((output) => target !== "direction" || !band.includes(output))
 }
 
+/** Whether, and how, a call asks one of the document's models. */
+export function asksModel({ name }: { name: string }): ModelCall["asks"] | undefined {
+  return modelFunctions.find((each) => each === name)
+}
+
 /** A formula that asks one of the document's models, taken apart. */
 export type ModelCall = { asks: (typeof modelFunctions)[number]; model: string }
 
 /** Takes `forecast("name")` or `regime("name")` apart; undefined for anything else. */
 export function modelCallOf(formula: Formula): ModelCall | undefined {
   if (formula.kind !== "call" || formula.arguments.length !== 1) return undefined
-  const asks = modelFunctions.find((name) => name === formula.name)
+  const asks = asksModel(formula)
   const [named] = formula.arguments
   return asks && named.kind === "text" ? { asks, model: named.text } : undefined
 }

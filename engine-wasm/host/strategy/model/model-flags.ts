@@ -1,10 +1,10 @@
 import { plainText, quotedCode } from "../../candles/foreign-text.ts"
 import { isoTime } from "../../candles/iso-time.ts"
-import { asksModel } from "../compile/compile-model.ts"
 import type { StrategyFlag } from "../document/strategy-dangers.ts"
 import type { StrategyDocument } from "../document/strategy-document.ts"
 import { parseFormula } from "../formula/formula-parser.ts"
 import { everyPartOf } from "../formula/formula-walk.ts"
+import { modelCallOf } from "../formula/model-call.ts"
 
 /** Models that nothing asks, and those that are asked about a market they never learnt from. */
 export function modelFlags(
@@ -38,7 +38,5 @@ const DAY_LETTERS = 10
 function modelsIn(text: string): string[] {
   const parsed = parseFormula(text)
   if (!parsed.ok) return []
-  return everyPartOf(parsed.formula).flatMap((part) =>
-    part.kind === "call" && part.arguments[0]?.kind === "text" && asksModel(part) ? [part.arguments[0].text] : [],
-  )
+  return everyPartOf(parsed.formula).flatMap((part) => modelCallOf(part)?.model ?? [])
 }

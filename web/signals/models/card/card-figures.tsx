@@ -1,4 +1,4 @@
-import type { ForecastCard } from "#engine/result"
+import { correlationInWords, type ForecastCard, luckInWords } from "#engine/result"
 import type { ForecastTarget } from "#engine/strategy"
 import type { ReactNode } from "react"
 import { formatCount, formatNumber, formatPercent, formatSignedPercent } from "../../../ui/number-format.ts"
@@ -15,10 +15,10 @@ export function CardFigures({ card, target }: { card: ForecastCard; target: Fore
           `The naive forecast has ${formatNumber(naiveBrier, 4)}; less is better.`}
       </Figure>
       <Figure name="Correlation with what came" term="correlation" value={formatNumber(correlation, 3)}>
-        {correlation !== null && correlationWords(correlation)}
+        {correlation !== null && correlationInWords(correlation)}
       </Figure>
       <Figure name="Could it be luck?" term="chance" value={chanceOf(dieboldMariano.pValue)}>
-        {luckWords(dieboldMariano.pValue)}
+        {luckInWords(dieboldMariano)}
       </Figure>
       <Figure name="A trade on it, after fees" term="trade" value={tradeOf(card, target)}>
         {tradeWords(card, target)}
@@ -42,27 +42,9 @@ function Figure({ name, term, value, children }: { name: string; term: Term; val
   )
 }
 
-const BARELY = 0.05
-
-function correlationWords(correlation: number): string {
-  if (correlation <= -BARELY) return "Larger forecasts were followed by smaller moves: it points the wrong way."
-  return correlation < BARELY ? "Next to nothing." : "Larger forecasts were followed by larger moves, a little."
-}
-
 function chanceOf(pValue: number | null): string {
   if (pValue === null) return "Not known"
   return pValue < 0.001 ? "p below 0.001" : `p = ${formatNumber(pValue, 3)}`
-}
-
-/** More than this in a hundred is luck. */
-const MOST_LUCK_PERCENT = 5
-
-function luckWords(pValue: number | null): string {
-  if (pValue === null) return "It missed exactly as the naive forecast did."
-  const percent = 100 * pValue
-  if (percent > MOST_LUCK_PERCENT)
-    return `Luck alone gives such a lead over the naive forecast ${formatPercent(percent, 0)} of the time: yes, it could.`
-  return `Luck alone gives such a lead over the naive forecast ${percent < 1 ? "less than 1 %" : formatPercent(percent, 0)} of the time: hardly.`
 }
 
 function tradeOf({ trade }: ForecastCard, target: ForecastTarget): string {
