@@ -8,9 +8,10 @@ import {
   tradesPerMonth,
   tradesPerWeekday,
   type BacktestResult,
+  type RegimeTrades,
   type RunRecord,
 } from "#engine/result"
-import { backtestIn, type BacktestProgress, type BacktestRequest, openBacktest } from "#engine/run"
+import { backtestIn, type BacktestProgress, type BacktestRequest, openBacktest, tradesByRegime } from "#engine/run"
 import { backtestAnswer } from "../jobs/run-answer.ts"
 import { accountHelp, accountOptions, reportGaps } from "./account-input.ts"
 import { printJson, printText, table } from "./answer.ts"
@@ -49,7 +50,7 @@ Runs a strategy over candles and reports every trade and every metric.
 ${accountHelp}
   --from, --to            UTC, such as 2024-01-31 or 2024-01-31T10:00Z: trade from here, and leave out candles from there on
   --equity FILE.csv       write the equity curve: open_time_ms,equity
-  --tables                also list the trades by market, exit reason, month and weekday, and the figures as freqtrade defines them
+  --tables                also list the trades by market, exit reason, month, weekday and regime, and the figures as freqtrade defines them
   --json                  the whole answer as JSON on stdout`
 
 /** `candlewright backtest` */
@@ -82,9 +83,13 @@ async function run(words: string[]): Promise<void> {
   if (!answer.ok) throw refusedBy(answer.problems, strategyFile)
   reportGaps(account)
   if (values.equity !== undefined) await writeTextFile(values.equity, equityCsv(answer.result.equity))
+  const perRegime = tradesByRegime(session, plan.strategy, answer.record)
   await (values.json
-    ? printJson({ ...(await backtestAnswer(session, plan, answer)), ...(values.tables && tablesOf(answer.record)) })
-    : printText(wordsOf(answer.result) + (values.tables ? tablesInWords(answer.record) : "")))
+    ? printJson({
+        ...(await backtestAnswer(session, plan, answer)),
+        ...(values.tables && tablesOf(answer.record, perRegime)),
+      })
+    : printText(wordsOf(answer.result) + (values.tables ? tablesInWords(answer.record, perRegime) : "")))
 }
 
 /** The market of a candle file given without one. */
@@ -106,21 +111,28 @@ function wordsOf({ trades, metrics, rejected }: BacktestResult): string {
   return `${table(rows)}\n${trades.length} trades, ${rejected.length} rejected entries${reasons.length > 0 ? ` (${reasons.join(", ")})` : ""}. --json lists them.\n`
 }
 
-function tablesOf(record: RunRecord) {
+function tablesOf(record: RunRecord, perRegime: readonly RegimeTrades[]) {
   return {
-    tables: {
-      perMarket: tradesPerMarket(record),
-      perExitReason: tradesPerExitReason(record),
-      perMonth: tradesPerMonth(record),
-      perWeekday: tradesPerWeekday(record),
-    },
+    tables: { ...everyRunsTables(record), ...(perRegime.length > 0 && { perRegime }) },
     freqtrade: Object.fromEntries(freqtradeMetrics(record).map(({ key, value }) => [key, value])),
   }
 }
 
-function tablesInWords(record: RunRecord): string {
-  const { tables, freqtrade } = tablesOf(record)
-  const groups = Object.values(tables).map((rows) =>
+function everyRunsTables(record: RunRecord) {
+  return {
+    perMarket: tradesPerMarket(record),
+    perExitReason: tradesPerExitReason(record),
+    perMonth: tradesPerMonth(record),
+    perWeekday: tradesPerWeekday(record),
+  }
+}
+
+function tablesInWords(record: RunRecord, moods: readonly RegimeTrades[]): string {
+  const { freqtrade } = tablesOf(record, moods)
+  const perRegime = moods.map(({ model, groups: rows }) =>
+    rows.map((row) => ({ ...row, name: `${model}, ${row.name}` })),
+  )
+  const groups = [...Object.values(everyRunsTables(record)), ...perRegime].map((rows) =>
     table([
       ["", "Trades", "Won", "Profit"],
       ...rows.map(({ name, tradeCount, winRatePercent, profit }) => [

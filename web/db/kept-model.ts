@@ -1,14 +1,22 @@
 import type { ForecastCard } from "#engine/result"
+import type { RegimeHistory } from "#engine/run"
 import type { ForecastModel } from "#engine/strategy"
 import { database } from "./database.ts"
 
-/** A trained forecast that belongs to the person, with what it was worth on candles it had not seen. */
-export type KeptModel = {
+/** A trained model that belongs to the person, with what it was worth on candles it had not seen. */
+export type KeptModel = KeptForecast | KeptRegimes
+
+/** A forecast, with its card. */
+export type KeptForecast = Trained & { card: ForecastCard; regimes?: undefined }
+
+/** Regimes, with what the market was like in each. */
+export type KeptRegimes = Trained & { regimes: RegimeHistory; card?: undefined }
+
+type Trained = {
   /** The model's own: the same model is kept once. */
   hash: string
   model: ForecastModel
-  card: ForecastCard
-  /** The market its card was made on. */
+  /** The market its card or table was made on. */
   scoredOn: ScoredOn
   createdMs: number
 }

@@ -1,5 +1,5 @@
 import type { LstmCheckpoint } from "#forecasts"
-import type { ForecastRequest } from "#engine/run"
+import type { ForecastRequest, RegimeRequest } from "#engine/run"
 import type { ModelPart } from "#engine/strategy"
 import { database } from "./database.ts"
 
@@ -8,7 +8,7 @@ export type KeptTraining = {
   id: typeof ONLY_TRAINING
   /** The market's in this browser. */
   marketId: string
-  request: Omit<ForecastRequest, "candles">
+  request: TrainingRequest
   /** Which candles and which engine its parts are of: with others it begins anew. */
   basis?: string
   parts: ModelPart[]
@@ -17,6 +17,9 @@ export type KeptTraining = {
   isPaused: boolean
   changedAtMs: number
 }
+
+/** A forecast, or regimes, to be trained; the market's candles are read when it begins. */
+export type TrainingRequest = Omit<ForecastRequest, "candles"> | (Omit<RegimeRequest, "candles"> & { kind: "regimes" })
 
 /** One is under way at a time: a second one would only take the first one's time. */
 export const ONLY_TRAINING = "training"

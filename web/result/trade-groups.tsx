@@ -40,6 +40,21 @@ export function TradeGroups({ report: { tables, market, rejected, metrics, timef
         groups={traded(tables.perHour)}
         currency={currency}
       />
+      {tables.perRegime.map(({ model, groups }) => (
+        <div key={model} className="flex flex-col gap-2">
+          <GroupTable
+            title={`By regime at the entry, by “${model}”`}
+            first="Regime"
+            groups={groups}
+            currency={currency}
+            phoneShows="won"
+          />
+          <p className="max-w-[72ch] text-sm text-ink-soft">
+            Choosing the best of them now is choosing in hindsight: only candles that come later can say whether it
+            holds.
+          </p>
+        </div>
+      ))}
       <LeftOpen trades={tables.leftOpen} market={market} zone={zone} />
       <RefusedEntries counts={tables.refusals} refused={rejected} timeframeMs={timeframesMs[timeframe]} zone={zone} />
       <AmbiguousCandles count={metrics.ambiguousCandles ?? 0} />
@@ -93,12 +108,17 @@ function GroupTable({
   first,
   groups,
   currency,
+  phoneShows = "average",
 }: {
   title: string
   first: string
   groups: TradeGroup[]
   currency: string | undefined
+  /** There is room for one of them. */
+  phoneShows?: "average" | "won"
 }) {
+  const wonClass = phoneShows === "won" ? "px-2" : "px-2 max-md:hidden"
+  const averageClass = phoneShows === "average" ? "px-2" : "px-2 max-md:hidden"
   return (
     <section className="min-w-0">
       <h3 className="pb-2 font-semibold">{title}</h3>
@@ -108,9 +128,9 @@ function GroupTable({
             <tr>
               <th className="py-2 pr-4 text-left font-medium">{first}</th>
               <th className="px-2 font-medium">Trades</th>
-              <th className="px-2 font-medium max-md:hidden">Won</th>
+              <th className={classNames(wonClass, "font-medium")}>Won</th>
               <th className="px-2 font-medium">Profit</th>
-              <th className="px-2 font-medium">Average</th>
+              <th className={classNames(averageClass, "font-medium")}>Average</th>
               <th className="px-2 font-medium max-md:hidden">Held</th>
               <th className="pl-2 font-medium max-md:hidden">Fees</th>
             </tr>
@@ -122,9 +142,9 @@ function GroupTable({
                   {group.name}
                 </th>
                 <td className="px-2">{formatNumber(group.tradeCount)}</td>
-                <td className="px-2 max-md:hidden">{formatPercent(group.winRatePercent, 0)}</td>
+                <td className={wonClass}>{formatPercent(group.winRatePercent, 0)}</td>
                 <td className={classNames("px-2", inkOf(group.profit))}>{formatSignedMoney(group.profit, currency)}</td>
-                <td className="px-2">{formatSignedPercent(group.averageTradePercent, 2)}</td>
+                <td className={averageClass}>{formatSignedPercent(group.averageTradePercent, 2)}</td>
                 <td className="px-2 max-md:hidden">
                   {group.averageTradeMs === null ? "—" : formatDuration(group.averageTradeMs)}
                 </td>

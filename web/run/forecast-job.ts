@@ -1,9 +1,18 @@
-import { strategyTimeframeOf } from "#engine/candles"
-import { scoreForecast, trainForecast, type SequenceEpoch, type SequenceTrainer } from "#engine/run"
+import { type Candles, strategyTimeframeOf } from "#engine/candles"
+import {
+  type Engine,
+  regimeHistory,
+  scoreForecast,
+  type SequenceEpoch,
+  type SequenceTrainer,
+  trainForecast,
+  type TrainingHooks,
+  trainRegimes,
+} from "#engine/run"
 import type { ForecastModel, StrategyProblem } from "#engine/strategy"
 import tfjsAddress from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url"
-import { type KeptModel, putModel } from "../db/kept-model.ts"
-import { changeTraining, forgetTraining, type KeptTraining } from "../db/kept-training.ts"
+import { type KeptForecast, type KeptModel, type KeptRegimes, putModel } from "../db/kept-model.ts"
+import { changeTraining, forgetTraining, type KeptTraining, type TrainingRequest } from "../db/kept-training.ts"
 import { unavailableBecause } from "../db/unavailable.ts"
 import { type OpenMarket, openMarkets } from "./open-market.ts"
 
@@ -33,44 +42,63 @@ export async function trainingJob(training: Training, { onHeard, untilResumed }:
   if (!isSame) await ifKept(changeTraining({ basis, parts, checkpoint: undefined }))
   let heard: TrainingHeard = { part: parts.length, parts: 0, epochs: [] }
   const [market] = opened.list
-  const answer = await trainForecast(
-    opened.engine,
-    { ...training.request, candles: market.candles },
-    {
-      finished: [...parts],
-      trainSequence:
-        training.request.kind === "lstm" ? await sequences(isSame ? training : undefined, untilResumed) : undefined,
-      onPart: async (part) => {
-        parts.push(part)
-        await ifKept(changeTraining({ parts: [...parts], checkpoint: undefined }))
-        await untilResumed()
-      },
-      onNews: (news) => {
-        const epochs = news.kind === "epoch" ? [...(news.epoch === 1 ? [] : heard.epochs), news] : []
-        heard = { part: news.kind === "epoch" ? news.part - 1 : news.part, parts: news.parts, epochs }
-        onHeard(heard)
-      },
+  const answer = await trainedModel(opened.engine, training.request, market, {
+    finished: [...parts],
+    trainSequence:
+      training.request.kind === "lstm" ? await sequences(isSame ? training : undefined, untilResumed) : undefined,
+    onPart: async (part) => {
+      parts.push(part)
+      await ifKept(changeTraining({ parts: [...parts], checkpoint: undefined }))
+      await untilResumed()
     },
-  )
+    onNews: (news) => {
+      const epochs = news.kind === "epoch" ? [...(news.epoch === 1 ? [] : heard.epochs), news] : []
+      heard = { part: news.kind === "epoch" ? news.part - 1 : news.part, parts: news.parts, epochs }
+      onHeard(heard)
+    },
+  })
   await ifKept(forgetTraining())
-  if (!answer.ok) return { state: "refused", problems: answer.problems }
-  return kept({ hash: answer.model.hash, ...answer, scoredOn: scoredOn(market), createdMs: Date.now() })
+  return answer.ok ? kept(answer.model, answer.worth, market) : { state: "refused", problems: answer.problems }
 }
 
-/** Scores a model that was trained elsewhere, and keeps it with the card. Throws in words. */
+/** What a model is worth on candles it had not seen: a forecast's card, or what a market was like in its regimes. */
+type Worth = Pick<KeptForecast, "card"> | Pick<KeptRegimes, "regimes">
+type Refused = { ok: false; problems: StrategyProblem[] }
+
+async function trainedModel(
+  engine: Engine,
+  request: TrainingRequest,
+  { candles }: OpenMarket,
+  hooks: TrainingHooks,
+): Promise<{ ok: true; model: ForecastModel; worth: Worth } | Refused> {
+  if (request.kind !== "regimes") {
+    const forecast = await trainForecast(engine, { ...request, candles }, hooks)
+    return forecast.ok ? { ok: true, model: forecast.model, worth: { card: forecast.card } } : forecast
+  }
+  const moods = await trainRegimes(engine, { ...request, candles }, hooks)
+  if (!moods.ok) return moods
+  const worth = worthOf(engine, moods.model, candles)
+  return worth.ok ? { ...worth, model: moods.model } : worth
+}
+
+/** Judges a model that was trained elsewhere, and keeps it with its card or table. Throws in words. */
 export async function scoringJob(model: ForecastModel, marketId: string): Promise<TrainingEnding> {
   const opened = await openMarkets({ ids: [marketId], unseenPercent: 0 })
   const [market] = opened.list
   const because = unfitBecause(model, market)
   if (because !== undefined) return { state: "refused", problems: [{ path: "market", because }] }
-  const card = scoreForecast(opened.engine, model, market.candles)
-  return kept({ hash: model.hash, model, card, scoredOn: scoredOn(market), createdMs: Date.now() })
+  const found = worthOf(opened.engine, model, market.candles)
+  return found.ok ? kept(model, found.worth, market) : { state: "refused", problems: found.problems }
+}
+
+function worthOf(engine: Engine, model: ForecastModel, candles: Candles): { ok: true; worth: Worth } | Refused {
+  if (model.kind !== "regimes") return { ok: true, worth: { card: scoreForecast(engine, model, candles) } }
+  const found = regimeHistory(engine, model, candles)
+  return found.ok ? { ok: true, worth: { regimes: found.history } } : found
 }
 
 /** Why a model cannot be scored on a market, in words; undefined where it can. */
 function unfitBecause(model: ForecastModel, { candles, name }: OpenMarket): string | undefined {
-  if (model.kind === "regimes")
-    return "a model of regimes names moods and forecasts nothing, so there is nothing to score"
   if (strategyTimeframeOf(candles.timeframeMs) === undefined || candles.openTimeMs.length === 0)
     return `the candles of ${name} have no timeframe that a model can look at`
   const readyMs = model.parts[0].readyFromMs
@@ -87,7 +115,8 @@ export function scoredOn({ id, name, isMadeUp, candles }: OpenMarket): KeptModel
   return { marketId: id, name, isMadeUp, fromMs: openTimeMs[0], untilMs }
 }
 
-async function kept(found: KeptModel): Promise<TrainingEnding> {
+async function kept(model: ForecastModel, worth: Worth, market: OpenMarket): Promise<TrainingEnding> {
+  const found = { hash: model.hash, model, ...worth, scoredOn: scoredOn(market), createdMs: Date.now() }
   const notKept = await putModel(found).then(
     () => undefined,
     (error: Error) => (error.name === "ModelsFull" ? error.message : unavailableBecause(error)),

@@ -1,6 +1,6 @@
 import { type Timeframe } from "#engine/candles"
 import { resultHashOf } from "#engine/result"
-import { accountCheckOf, type Backtested, backtestIn, type FillMode } from "#engine/run"
+import { accountCheckOf, type Backtested, backtestIn, type FillMode, tradesByRegime } from "#engine/run"
 import type { StrategyProblem, WrittenStrategy } from "#engine/strategy"
 import type { TimeZone } from "../ui/date-format.ts"
 import { chartColumns } from "./chart-columns.ts"
@@ -114,9 +114,12 @@ async function reportOf(
     rejected: result.rejected,
     hashes: { engine: result.engine, strategy: result.strategy, data: result.data },
     holdingFinal: result.holding.at(-1) ?? account.cash,
-    tables: runTables(record, result, job.zone),
     chart,
     lines: series ? chartLines(series, chart) : [],
+    tables: runTables(record, result, {
+      zone: job.zone,
+      perRegime: tradesByRegime(markets.session, strategy, record),
+    }),
     resultHash: await resultHash,
   }
 }

@@ -9,6 +9,7 @@ import {
   profitHistogram,
   type RejectedReason,
   rejectedPerReason,
+  type RegimeTrades,
   type RollingSharpe,
   rollingSharpe,
   type RunRecord,
@@ -30,6 +31,8 @@ export type RunTables = {
   perMonth: TradeGroup[]
   perWeekday: TradeGroup[]
   perHour: TradeGroup[]
+  /** For each model of regimes that the strategy carries. */
+  perRegime: RegimeTrades[]
   leftOpen: Trade[]
   monthlyReturns: MonthReturn[]
   worstDrawdowns: Drawdown[]
@@ -41,7 +44,11 @@ export type RunTables = {
 }
 
 /** Counts a run's trades every way the screen shows them; months, weekdays and hours are those of the clock of `zone`. */
-export function runTables(record: RunRecord, { trades, rejected }: BacktestResult, zone: TimeZone): RunTables {
+export function runTables(
+  record: RunRecord,
+  { trades, rejected }: BacktestResult,
+  { zone, perRegime }: { zone: TimeZone; perRegime: RegimeTrades[] },
+): RunTables {
   const clock = (timeMs: number) => clockTimeOf(timeMs, zone)
   return {
     perMarket: tradesPerMarket(record),
@@ -49,6 +56,7 @@ export function runTables(record: RunRecord, { trades, rejected }: BacktestResul
     perMonth: tradesPerMonth(record, clock),
     perWeekday: tradesPerWeekday(record, clock),
     perHour: tradesPerHour(record, clock),
+    perRegime,
     leftOpen: leftOpenTrades(record.trades).map((at) => trades[at]),
     monthlyReturns: monthlyReturns(record),
     worstDrawdowns: worstDrawdowns(record),

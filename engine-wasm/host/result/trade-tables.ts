@@ -66,6 +66,19 @@ export function tradesPerMonth(run: RunRecord, clock = utc): TradeGroup[] {
   return groupsOf(run, names, (i) => months[i] - first)
 }
 
+/** The trades of a run by the regimes of a model that its strategy carries, by the name it has there. */
+export type RegimeTrades = { model: string; groups: TradeGroup[] }
+
+/** What a group of trades is called that were entered before the model of regimes spoke. */
+export const BEFORE_REGIMES = "not known yet"
+
+/** One line per regime, traded or not; `regimes`: of each trade at its entry, NaN where nobody knew it yet. */
+export function tradesPerRegime(run: RunRecord, names: readonly string[], regimes: Float64Array): TradeGroup[] {
+  const isKnown = (i: number) => regimes[i] >= 0 && regimes[i] < names.length
+  const groups = groupsOf(run, [...names, BEFORE_REGIMES], (i) => (isKnown(i) ? regimes[i] : names.length))
+  return groups.filter(({ name, tradeCount }) => name !== BEFORE_REGIMES || tradeCount > 0)
+}
+
 /** Indices of the trades that closed only because the data ended. */
 export function leftOpenTrades(trades: TradeColumns): number[] {
   const endOfData = exitReasons.indexOf("endOfData")

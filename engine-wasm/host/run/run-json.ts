@@ -19,6 +19,7 @@ import { chosenParams } from "../strategy/document/strategy-document-params.ts"
 import { sliceCandles } from "../candles/candles.ts"
 import type { RunPlan } from "./engine/engine-run.ts"
 import type { EngineSession } from "./engine/engine-session.ts"
+import { tradesByRegime } from "./forecast/regime-trades.ts"
 import type { RanRun } from "./run-lights.ts"
 
 type WrittenRun = { ran: RanRun; lights: Light[]; currency: string | undefined; isMadeUp?: boolean }
@@ -58,13 +59,15 @@ function curveOf({ equity, holding }: RanRun["result"]): RunJson["curve"] {
 }
 
 function aboutOf(
-  { markets }: EngineSession,
+  session: EngineSession,
   plan: RunPlan,
   { ran, lights, currency, isMadeUp = false }: WrittenRun,
 ): RunAbout {
   const { strategy, params, account } = plan
   const { result, record } = ran
+  const { markets } = session
   const names = markets.map(({ market }) => market)
+  const perRegime = tradesByRegime(session, strategy, record)
   const { cash, feePercent, slippagePercent, delayCandles, fills, minNotional, leverage } = account
   return {
     name: strategy.name,
@@ -89,6 +92,7 @@ function aboutOf(
       perMonth: tradesPerMonth(record),
       perWeekday: tradesPerWeekday(record),
       perHour: tradesPerHour(record),
+      ...(perRegime.length > 0 && { perRegime }),
     },
     profitBins: profitHistogram(record.trades),
     hourBins: durationHistogram(record.trades),

@@ -1,5 +1,5 @@
 import { type Candles, formatNumber, formatPercent, formatSignedPercent } from "#engine/candles"
-import { type Engine, type RegimeRow, regimeTable } from "#engine/run"
+import { type Engine, regimeNames, type RegimeRow, regimeTable } from "#engine/run"
 import type { ForecastModel } from "#engine/strategy"
 import { printJson, printText, table } from "../answer.ts"
 
@@ -11,16 +11,17 @@ export async function printRegimes(
   json: boolean | undefined,
 ): Promise<void> {
   const regimes = regimeTable(engine, model, candles)
-  if (json) return printJson({ kind: model.kind, regimes, hash: model.hash })
+  const names = regimeNames(model)
+  if (json) return printJson({ kind: model.kind, names, regimes, hash: model.hash })
   await printText(
-    `${table([["regime", "share", "lasts", "swings after", "moves after"], ...regimes.map(rowInWords)])}\n\nModel ${model.hash}\n`,
+    `${table([["regime", "share", "lasts", "swings after", "moves after"], ...regimes.map((row) => rowInWords(row, names))])}\n\nModel ${model.hash}\n`,
   )
 }
 
-function rowInWords(row: RegimeRow): string[] {
+function rowInWords(row: RegimeRow, names: readonly string[]): string[] {
   const { regime, sharePercent, meanRunCandles, nextVolatilityPercent, nextReturnPercent } = row
   return [
-    String(regime),
+    names[regime],
     formatPercent(sharePercent),
     meanRunCandles === null ? "–" : `${formatNumber(meanRunCandles, 1)} candles`,
     formatPercent(nextVolatilityPercent),

@@ -3,10 +3,13 @@ import {
   type Engine,
   type ForecastRequest,
   MOST_FOLDS,
+  type RegimeCount,
   trainForecast,
+  regimeCounts,
   trainRegimes,
   type TrainingNews,
   USUAL_LSTM,
+  usualRegimesName,
 } from "#engine/run"
 import { forecastTargets, type ForecastModel, modelLimits } from "#engine/strategy"
 import { lstmTrainer, startTraining } from "#forecasts"
@@ -41,6 +44,7 @@ const options = {
   folds: { type: "string" },
   units: { type: "string" },
   window: { type: "string" },
+  groups: { type: "string" },
   name: { type: "string" },
   out: { type: "string" },
   "fee-percent": { type: "string" },
@@ -74,7 +78,10 @@ export async function signalsTrain(words: string[]): Promise<void> {
 }
 
 type Values = ReturnType<typeof readWords<typeof options>>["values"]
-type Asked = Omit<ForecastRequest, "kind"> & { kind: ForecastRequest["kind"] | "regimes" }
+type Asked = Omit<ForecastRequest, "kind"> & {
+  kind: ForecastRequest["kind"] | "regimes"
+  groups: RegimeCount | undefined
+}
 
 async function readRequest(values: Values): Promise<Asked> {
   const given = neededOption("candles", values.candles)
@@ -91,15 +98,19 @@ async function readRequest(values: Values): Promise<Asked> {
   }
   const numbers = { seed: seedFrom(values.seed), folds: count("folds", MOST_FOLDS), lstm }
   const candles = await openCandles(file, { market })
+  const timeframe = chosen ?? ownTimeframe(candles)
+  const groups = groupsFrom(values.groups)
+  const usualName = word === "regimes" ? usualRegimesName({ timeframe, groups }) : `${word}, ${horizonCandles} ahead`
   return {
-    name: values.name ?? `${word}, ${horizonCandles} ahead`,
+    name: values.name ?? usualName,
     kind: kindOf(word, target),
     target,
     horizonCandles,
-    timeframe: chosen ?? ownTimeframe(candles),
+    timeframe,
     features: values.feature,
     market: market ?? "",
     candles,
+    groups,
     ...numbers,
   }
 }
@@ -108,6 +119,12 @@ function seedFrom(text = "1"): number {
   const seed = numberOption("seed", text)
   if (Number.isSafeInteger(seed) && seed >= 0) return seed
   throw new HonestNo(`--seed is a whole number from 0, not ${quoted(text)}`)
+}
+
+function groupsFrom(text: string | undefined): RegimeCount | undefined {
+  if (text === undefined) return undefined
+  const word = choiceOption("groups", text, regimeCounts.map(String))
+  return regimeCounts.find((count) => String(count) === word)
 }
 
 function kindOf(word: (typeof MODEL_WORDS)[number], target: ForecastRequest["target"]): Asked["kind"] {

@@ -21,6 +21,7 @@ by a forecast alone; a strategy carries its model and asks it in a rule, such as
          --seed 1             the same seed, the same model
          --folds 8            so many parts of history are forecast, each by what was known before it
          --units 16, --window 24   an lstm's size, and how many candles it looks back over
+         --groups 3           so many regimes, 2 to 4; as many as the first candles show when left out
          --name "…"           a name for the model
          --out FILE.json      keeps the model as a file
   score  MODEL.json --candles FILE   how good a kept model is on other candles; those it may have seen do not count

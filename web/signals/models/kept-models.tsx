@@ -27,7 +27,7 @@ export function KeptModels({ models, shown, onShow }: KeptModelsProps) {
 type ModelRowProps = { kept: KeptModel; isShown: boolean; onShow: (hash: string) => void }
 
 function ModelRow({ kept, isShown, onShow }: ModelRowProps) {
-  const { hash, model, card, scoredOn, createdMs } = kept
+  const { hash, model, scoredOn, createdMs } = kept
   const { timeZone } = usePreferences()
   return (
     <li className="flex items-center gap-2 border-t border-line py-2">
@@ -42,7 +42,7 @@ function ModelRow({ kept, isShown, onShow }: ModelRowProps) {
           <MadeUpChip of={madeUpOf([{ id: scoredOn.marketId, isMadeUp: scoredOn.isMadeUp }])} />
         </span>
         <span className="text-sm text-ink-soft">
-          {`${card.verdict.skill ? "Knows something" : "Knows nothing that shows"} · right in ${formatPercent(card.hitRate === null ? null : 100 * card.hitRate)} · ${scoredOn.name} · ${formatDate(createdMs, timeZone)}`}
+          {`${worthWords(kept)} · ${scoredOn.name} · ${formatDate(createdMs, timeZone)}`}
         </span>
       </button>
       <IconButton label={`Delete ${model.name}`} onClick={() => void forgetWithUndo(kept)}>
@@ -50,4 +50,10 @@ function ModelRow({ kept, isShown, onShow }: ModelRowProps) {
       </IconButton>
     </li>
   )
+}
+
+function worthWords({ card, regimes }: KeptModel): string {
+  if (regimes) return `${regimes.rows.length} regimes, no forecast`
+  const rate = formatPercent(card.hitRate === null ? null : 100 * card.hitRate)
+  return `${card.verdict.skill ? "Knows something" : "Knows nothing that shows"} · right in ${rate}`
 }

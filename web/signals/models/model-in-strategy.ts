@@ -6,13 +6,16 @@ export type WithModel = { ok: true; document: WrittenStrategy } | { ok: false; b
 
 const words = { direction: "rise", return: "return", volatility: "swing" } as const
 
-/** The strategy with the model in it, and a condition for buying that asks it. */
-export function withModel(document: WrittenStrategy, model: ForecastModel): WithModel {
+/**
+ * The strategy with the model in it, and a condition for buying that asks it. `regime`: the one of a model of regimes
+ * in which it may buy; any of them where left out.
+ */
+export function withModel(document: WrittenStrategy, model: ForecastModel, regime?: number): WithModel {
   const because = unfitBecause(document, model)
   if (because !== undefined) return { ok: false, because }
   const { models = {}, long } = document
   const name = nameIn(models, model)
-  const condition = conditionOf(name, model, document.timeframe)
+  const condition = conditionOf(name, { model, timeframe: document.timeframe, regime })
   const enter = long ? { all: [...asAll(long.enter), condition] } : { all: [condition] }
   return {
     ok: true,
@@ -41,7 +44,10 @@ function isIn(models: Record<string, ForecastModel>, { hash }: ForecastModel): b
 function nameIn(models: Record<string, ForecastModel>, model: ForecastModel): string {
   const known = Object.entries(models).find(([, { hash }]) => hash === model.hash)
   if (known) return known[0]
-  const plain = `${words[model.target]}${model.horizonCandles}x${model.timeframe}`
+  const plain =
+    model.kind === "regimes"
+      ? `moods${model.timeframe}`
+      : `${words[model.target]}${model.horizonCandles}x${model.timeframe}`
   let name = plain
   for (let n = 2; Object.hasOwn(models, name); n++) name = `${plain}_${n}`
   return name
@@ -50,8 +56,12 @@ function nameIn(models: Record<string, ForecastModel>, model: ForecastModel): st
 /** Surer than a coin, by a little: what a forecast of prices can be. */
 const SURE = 0.55
 
-function conditionOf(name: string, model: ForecastModel, timeframe: WrittenStrategy["timeframe"]): string {
+type Asking = { model: ForecastModel; timeframe: WrittenStrategy["timeframe"]; regime?: number }
+
+function conditionOf(name: string, { model, timeframe, regime }: Asking): string {
   const clock = timeframe === model.timeframe ? "" : ` @ ${model.timeframe}`
+  // Of any regime it still asks for one: before the model's first day there is none.
+  if (model.kind === "regimes") return `regime("${name}")${clock} ${regime === undefined ? ">= 0" : `== ${regime}`}`
   const asked = `forecast("${name}").probability${clock}`
   return model.target === "volatility" ? `${asked} < 0.5` : `${asked} > ${SURE}`
 }
@@ -62,10 +72,29 @@ function asAll(enter: NonNullable<StrategyDocument["long"]>["enter"]): string[] 
   return [enter.any.map((text) => `(${text})`).join(" or ")]
 }
 
-/** A new strategy that does nothing but follow the model. */
-export function strategyOf(model: ForecastModel): WrittenStrategy {
+/** A new strategy that does nothing but follow the model; with regimes, a plain trend that minds them. */
+export function strategyOf(model: ForecastModel, regime?: number): WrittenStrategy {
+  const fresh = model.kind === "regimes" ? trendIn(model) : forecastOnly(model)
+  const answer = withModel(fresh, model, regime)
+  return answer.ok ? answer.document : fresh
+}
+
+function trendIn({ timeframe, name }: ForecastModel): WrittenStrategy {
+  return {
+    format: "candlewright.strategy/1",
+    name: `By the mood: ${name}`.slice(0, MOST_NAME_LETTERS),
+    description: "Buys above the average price of 50 candles while the mood is right, and sells below it.",
+    timeframe,
+    long: { enter: { all: ["close > sma(close, 50)"] }, exit: { any: ["close < sma(close, 50)"] } },
+    protect: { stopLoss: { kind: "percent", percent: 5 } },
+    size: { kind: "equity", percent: 90 },
+    limits: { maxOpenPositions: 1 },
+  }
+}
+
+function forecastOnly(model: ForecastModel): WrittenStrategy {
   const { timeframe, horizonCandles, target, name } = model
-  const fresh: WrittenStrategy = {
+  return {
     format: "candlewright.strategy/1",
     name: `By the forecast: ${name}`.slice(0, MOST_NAME_LETTERS),
     description: "Buys when a forecast is sure enough, and sells when its time is over.",
@@ -75,8 +104,6 @@ export function strategyOf(model: ForecastModel): WrittenStrategy {
     size: { kind: "equity", percent: 90 },
     limits: { maxOpenPositions: 1 },
   }
-  const answer = withModel(fresh, model)
-  return answer.ok ? answer.document : fresh
 }
 
 const MOST_NAME_LETTERS = 100

@@ -1,10 +1,11 @@
 import { type Timeframe, timeframesMs } from "#engine/candles"
-import { type ForecastRequest, USUAL_LSTM, usualFeatures } from "#engine/run"
+import { type RegimeCount, USUAL_LSTM, usualFeatures, usualRegimeFeatures, usualRegimesName } from "#engine/run"
 import type { ForecastTarget } from "#engine/strategy"
+import type { TrainingRequest } from "../../db/kept-training.ts"
 import type { MarketChoice } from "../../market/index.ts"
 
 /** How a forecast is made, as a person chooses it. */
-export type Method = "regression" | "trend" | "lstm" | "lastValue" | "drift" | "alwaysUp"
+export type Method = "regression" | "trend" | "lstm" | "regimes" | "lastValue" | "drift" | "alwaysUp"
 
 /** What a person has chosen to train. */
 export type TrainChoices = {
@@ -19,6 +20,8 @@ export type TrainChoices = {
   features?: string[]
   units: number
   windowCandles: number
+  /** How many regimes; undefined is as many as show. */
+  groups?: RegimeCount
 }
 
 export const firstChoices: TrainChoices = {
@@ -35,6 +38,7 @@ export const methods: { value: Method; label: string; hint: string }[] = [
   { value: "regression", label: "Regression", hint: "weighs what it looks at; seconds" },
   { value: "lstm", label: "LSTM", hint: "remembers a window of candles; minutes" },
   { value: "trend", label: "Trend", hint: "draws the line of the last candles on" },
+  { value: "regimes", label: "Regimes", hint: "no forecast: which mood is it in?" },
   { value: "lastValue", label: "As it was", hint: "naive: what was comes again" },
   { value: "drift", label: "The average", hint: "naive: always the usual" },
   { value: "alwaysUp", label: "Always up", hint: "naive: never in doubt" },
@@ -54,7 +58,7 @@ export function methodsFor(target: ForecastTarget) {
 
 /** Only what learns looks at things of one's choice. */
 export function looksAtFeatures(method: Method): boolean {
-  return method === "regression" || method === "lstm"
+  return method === "regression" || method === "lstm" || method === "regimes"
 }
 
 /** The timeframes a market's candles can be joined into, its own first. */
@@ -70,20 +74,24 @@ const MOST_MARKET_LETTERS = 64
 export function requestOf(
   choices: TrainChoices,
   market: Pick<MarketChoice, "name" | "timeframeMs">,
-): Omit<ForecastRequest, "candles"> | undefined {
-  const { target, horizonCandles, seed, units, windowCandles } = choices
+): TrainingRequest | undefined {
+  const { target, horizonCandles, seed, units, windowCandles, groups } = choices
   const timeframe = timeframeFor(choices, market)
   if (timeframe === undefined) return undefined
   const kind = kindOf(choices)
-  return {
-    name: nameOf(choices, timeframe),
-    kind,
-    target,
-    horizonCandles,
+  const shared = {
     timeframe,
     features: featuresOf(choices),
     market: market.name.slice(0, MOST_MARKET_LETTERS),
     seed,
+  }
+  if (kind === "regimes") return { ...shared, kind, groups, name: usualRegimesName({ timeframe, groups }) }
+  return {
+    ...shared,
+    name: nameOf(choices, timeframe),
+    kind,
+    target,
+    horizonCandles,
     ...(kind === "lstm" && { lstm: { units, windowCandles } }),
   }
 }
@@ -92,7 +100,8 @@ export function requestOf(
 export function featuresOf(choices: TrainChoices): string[] {
   const { target, horizonCandles, method, features } = choices
   if (features && looksAtFeatures(method)) return features
-  return usualFeatures({ kind: kindOf(choices), target, horizonCandles })
+  const kind = kindOf(choices)
+  return kind === "regimes" ? [...usualRegimeFeatures] : usualFeatures({ kind, target, horizonCandles })
 }
 
 /** The chosen timeframe where the market has it, or its own. */
@@ -104,7 +113,7 @@ export function timeframeFor(
   return possible.find((each) => each === timeframe) ?? possible[0]
 }
 
-function kindOf({ method, target }: TrainChoices): ForecastRequest["kind"] {
+function kindOf({ method, target }: TrainChoices): TrainingRequest["kind"] {
   if (method !== "regression") return method
   return target === "direction" ? "logistic" : "ridge"
 }

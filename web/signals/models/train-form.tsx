@@ -1,9 +1,9 @@
 import { Dices } from "lucide-react"
 import { useMemo, useRef, useState } from "react"
-import type { Timeframe } from "#engine/candles"
+import { regimeCounts } from "#engine/run"
 import { modelLimits, strategyFromJson, type StrategyProblem } from "#engine/strategy"
 import { MadeUpChip } from "../../figure/index.ts"
-import { type MarketChoice, timeframeName } from "../../market/index.ts"
+import type { MarketChoice } from "../../market/index.ts"
 import { madeUpOfMarkets } from "../../run/made-up.ts"
 import { Button } from "../../ui/button.tsx"
 import { NumberField } from "../../ui/number-field.tsx"
@@ -12,6 +12,7 @@ import { Select } from "../../ui/select.tsx"
 import { beginTraining } from "../../run/training.ts"
 import { about } from "./card/term.tsx"
 import { FeatureRows } from "./feature-rows.tsx"
+import { ModelFields } from "./model-fields.tsx"
 import { scratchOf } from "./scratch-strategy.ts"
 import {
   featuresOf,
@@ -64,7 +65,9 @@ export function TrainForm({ markets, onBegin }: { markets: MarketChoice[]; onBeg
           Train it
         </Button>
         <p className="text-sm text-ink-soft">
-          It learns here, in your browser, from the past alone, and is judged only on candles it has not seen.
+          {choices.method === "regimes"
+            ? "It learns here, in your browser, from the past alone, and its table is only about candles it has not seen."
+            : "It learns here, in your browser, from the past alone, and is judged only on candles it has not seen."}
         </p>
       </div>
     </section>
@@ -96,24 +99,19 @@ function MarketFields({
   choices,
   change,
 }: FieldsProps & { markets: MarketChoice[]; market: MarketChoice }) {
-  const timeframes = timeframesOf(market)
+  const { horizonCandles, method } = choices
+  const isForecast = method !== "regimes"
   return (
     <div className="grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-4">
-      <Select
-        label="Market"
-        value={market.id}
-        choices={markets.map(({ id, name, timeframeMs }) => ({
-          value: id,
-          label: name,
-          hint: timeframeName(timeframeMs),
-        }))}
-        onChange={(marketId) => change({ marketId })}
-      />
-      <Select
-        label="Candles of"
-        value={timeframeFor(choices, market) ?? ""}
-        choices={timeframes.map((name) => ({ value: name, label: name }))}
-        onChange={(timeframe) => change({ timeframe: timeframe as Timeframe })}
+      <ModelFields
+        markets={markets}
+        asked={{
+          marketId: market.id,
+          timeframe: timeframeFor(choices, market),
+          ...(isForecast && { horizonCandles }),
+        }}
+        timeframes={timeframesOf(market)}
+        onChange={change}
       />
       <div className="pb-2">
         <MadeUpChip of={madeUpOfMarkets([market])} />
@@ -123,29 +121,26 @@ function MarketFields({
 }
 
 function WhatFields({ choices, change }: FieldsProps) {
-  const { target, method, horizonCandles, seed, units, windowCandles } = choices
+  const { target, method, seed, units, windowCandles } = choices
   return (
     <div className="grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-4">
       <Select
-        label="What"
-        value={target}
-        choices={targets}
-        onChange={(value) => change({ target: value as TrainChoices["target"], features: undefined })}
-      />
-      <NumberField
-        label="Over how many candles"
-        about={about("horizon")}
-        value={horizonCandles}
-        min={1}
-        max={MOST_HORIZON}
-        onChange={(value) => change({ horizonCandles: Math.round(value) })}
-      />
-      <Select
         label="How"
+        about={about("regimes")}
         value={method}
         choices={methodsFor(target)}
         onChange={(value) => change({ method: value as Method, features: undefined })}
       />
+      {method === "regimes" ? (
+        <RegimeCountField choices={choices} change={change} />
+      ) : (
+        <Select
+          label="What"
+          value={target}
+          choices={targets}
+          onChange={(value) => change({ target: value as TrainChoices["target"], features: undefined })}
+        />
+      )}
       <div className="flex items-end gap-2">
         <div className="min-w-0 grow">
           <NumberField
@@ -188,5 +183,21 @@ function WhatFields({ choices, change }: FieldsProps) {
   )
 }
 
-const MOST_HORIZON = 500
+const AS_MANY = "as many as show"
+
+function RegimeCountField({ choices, change }: FieldsProps) {
+  return (
+    <Select
+      label="How many regimes"
+      about={about("regimeCount")}
+      value={choices.groups === undefined ? AS_MANY : String(choices.groups)}
+      choices={[
+        { value: AS_MANY, label: "As many as show" },
+        ...regimeCounts.map((count) => ({ value: String(count), label: String(count) })),
+      ]}
+      onChange={(value) => change({ groups: regimeCounts.find((count) => String(count) === value) })}
+    />
+  )
+}
+
 const MOST_SEED = 1_000_000

@@ -23,17 +23,20 @@ import { Select } from "../../ui/select.tsx"
 import { strategyOf, withModel } from "./model-in-strategy.ts"
 
 const NEW = "new"
+const ANY = "any"
 
 /** Puts a model into a strategy of the library, or a new one, and opens it where it is tested. */
 export function UseInStrategy({ kept }: { kept: KeptModel }) {
   const library = useKept(listStrategies)
   const [chosen, setChosen] = useState(NEW)
+  const [regime, setRegime] = useState("0")
   const [problem, setProblem] = useState<string>()
   const navigate = useNavigate()
   const withRules = (library.state === "ready" ? library.value : []).filter(({ draft }) => !draft.code)
   const use = async () => {
     const strategy = withRules.find(({ id }) => id === chosen)
-    const answer = await (strategy ? addTo(strategy, kept) : keepNew(kept)).catch((error: Error) => ({
+    const wanted = kept.regimes && regime !== ANY ? Number(regime) : undefined
+    const answer = await (strategy ? addTo(strategy, kept, wanted) : keepNew(kept, wanted)).catch((error: Error) => ({
       because: error instanceof LibraryFull ? error.message : unavailableBecause(error),
     }))
     if ("because" in answer) return setProblem(answer.because)
@@ -60,6 +63,19 @@ export function UseInStrategy({ kept }: { kept: KeptModel }) {
             }}
           />
         </div>
+        {kept.regimes && (
+          <div className="w-72 max-w-full">
+            <Select
+              label="Buys while it is"
+              value={regime}
+              choices={[
+                ...kept.regimes.names.map((name, n) => ({ value: String(n), label: name })),
+                { value: ANY, label: "Any of them", hint: "only count the trades of each" },
+              ]}
+              onChange={setRegime}
+            />
+          </div>
+        )}
         <Button onClick={() => void use()}>Use in a strategy</Button>
       </div>
       {problem && <Notice kind="warn">{problem}</Notice>}
@@ -69,17 +85,21 @@ export function UseInStrategy({ kept }: { kept: KeptModel }) {
 
 type Used = { search: Record<string, string> } | { because: string }
 
-async function keepNew({ model, scoredOn }: KeptModel): Promise<Used> {
+async function keepNew({ model, scoredOn }: KeptModel, regime?: number): Promise<Used> {
   const settings = settingsOf({ ...defaultSetup, market: scoredOn.marketId })
-  const made = await keepStrategy({ document: strategyOf(model), origin: "from a forecast", settings })
+  const made = await keepStrategy({
+    document: strategyOf(model, regime),
+    origin: model.kind === "regimes" ? "from a mood" : "from a forecast",
+    settings,
+  })
   return { search: searchOf(made) }
 }
 
-async function addTo(strategy: KeptStrategy, { model, scoredOn }: KeptModel): Promise<Used> {
-  const answer = withModel(strategy.draft, model)
+async function addTo(strategy: KeptStrategy, { model, scoredOn }: KeptModel, regime?: number): Promise<Used> {
+  const answer = withModel(strategy.draft, model, regime)
   if (!answer.ok) return answer
   await changeDraft(strategy.id, changesBetween(strategy.draft, answer.document))
-  await keepVersion(strategy.id, "asks a forecast")
+  await keepVersion(strategy.id, model.kind === "regimes" ? "minds the mood" : "asks a forecast")
   const settings = strategy.settings ?? settingsOf({ ...defaultSetup, market: scoredOn.marketId })
   await describeStrategy(strategy.id, { settings })
   return { search: searchOf({ id: strategy.id, settings }) }

@@ -1,3 +1,4 @@
+import type { ForecastCard } from "#engine/result"
 import type { SignalRecord } from "#engine/run"
 import type { ForecastModel } from "#engine/strategy"
 import type { KeptModel } from "../../db/kept-model.ts"
@@ -9,6 +10,7 @@ import { chanceWords, rangeWords, valueWords } from "./forecast-words.ts"
 import { LiveRecord } from "./live-record.tsx"
 import { ModelsLink } from "./models-link.tsx"
 import { forecastSource } from "./panel-calls.ts"
+import { RegimeNow } from "./regime-now.tsx"
 
 type ForecastListProps = {
   found: SignalsFound
@@ -30,15 +32,19 @@ export function ForecastList({ found, models, others, records }: ForecastListPro
         <NoModels timeframe={timeframe} />
       ) : (
         <ul aria-label="Forecasts" className="border-b border-line">
-          {models.map(({ hash, model, card }) => (
-            <Forecast
-              key={hash}
-              model={model}
-              verdict={card.verdict}
-              now={found.forecasts.find((each) => each.hash === hash)}
-              record={records.find(({ source }) => source === forecastSource(hash))}
-            />
-          ))}
+          {models.map((kept) => {
+            const now = found.forecasts.find(({ hash }) => hash === kept.hash)
+            if (kept.regimes) return <RegimeNow key={kept.hash} kept={kept} now={now} />
+            return (
+              <Forecast
+                key={kept.hash}
+                model={kept.model}
+                verdict={kept.card.verdict}
+                now={now}
+                record={records.find(({ source }) => source === forecastSource(kept.hash))}
+              />
+            )
+          })}
         </ul>
       )}
       {others > 0 && (
@@ -69,7 +75,7 @@ function NoModels({ timeframe }: { timeframe: string }) {
 
 type ForecastProps = {
   model: ForecastModel
-  verdict: KeptModel["card"]["verdict"]
+  verdict: ForecastCard["verdict"]
   now: ForecastNow | undefined
   record: SignalRecord | undefined
 }
@@ -97,7 +103,7 @@ function Forecast({ model, verdict, now, record }: ForecastProps) {
         <span className="font-medium text-ink">Its card: </span>
         {verdict.because}
       </p>
-      {model.target === "volatility" || model.kind === "regimes" ? (
+      {model.target === "volatility" ? (
         <p className="max-w-[72ch] text-sm text-ink-soft">
           This names no side that could be right, so no calls of it are kept here.
         </p>

@@ -18,6 +18,7 @@ const most = {
   text: 70_000,
   name: 500,
   days: 40_000,
+  models: 8,
 } as const
 
 const time = z.number().check(z.gte(-8.64e15), z.lte(8.64e15))
@@ -113,7 +114,14 @@ const about = z.object({
     }),
     lightIds.length,
   ),
-  tables: z.object({ perMarket: groups, perExitReason: groups, perMonth: groups, perWeekday: groups, perHour: groups }),
+  tables: z.object({
+    perMarket: groups,
+    perExitReason: groups,
+    perMonth: groups,
+    perWeekday: groups,
+    perHour: groups,
+    perRegime: z.optional(list(z.object({ model: text(most.name), groups }), most.models)),
+  }),
   profitBins: bins,
   hourBins: bins,
 })

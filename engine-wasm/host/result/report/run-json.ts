@@ -5,7 +5,7 @@ import { metricsToJson, type MetricsJson } from "../metrics-json.ts"
 import type { RollingSharpe } from "../rolling-sharpe.ts"
 import type { ReportCurve } from "../report-curve.ts"
 import type { Bin } from "../trade-histogram.ts"
-import type { MonthReturn, TradeGroup } from "../trade-tables.ts"
+import type { MonthReturn, RegimeTrades, TradeGroup } from "../trade-tables.ts"
 
 /**
  * A run as JSON: what `candlewright backtest --json` prints, the app exports and a report is made of. Metrics that are
@@ -88,7 +88,10 @@ export type RunAbout = {
   months: MonthReturn[]
   dips: Drawdown[]
   lights: Light[]
-  tables: Record<"perMarket" | "perExitReason" | "perMonth" | "perWeekday" | "perHour", TradeGroup[]>
+  tables: Record<"perMarket" | "perExitReason" | "perMonth" | "perWeekday" | "perHour", TradeGroup[]> & {
+    /** Absent where the strategy carries no model of regimes. */
+    perRegime?: RegimeTrades[]
+  }
   profitBins: Bin[]
   hourBins: Bin[]
 }

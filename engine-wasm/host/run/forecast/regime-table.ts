@@ -1,5 +1,6 @@
 import type { Candles } from "../../candles/candles.ts"
 import { ln } from "../../candles/elementary-function.ts"
+import type { StrategyProblem } from "../../strategy/document/strategy-document-problems.ts"
 import type { ForecastModel } from "../../strategy/model/forecast-model.ts"
 import type { Engine } from "../engine/engine.ts"
 import { openSession } from "../engine/engine-session.ts"
@@ -20,12 +21,31 @@ export type RegimeRow = {
 
 /** The table of a market's regimes by a model, over the candles after its first part's day. Throws where it cannot. */
 export function regimeTable(engine: Engine, model: ForecastModel, candles: Candles): RegimeRow[] {
+  const said = regimesOver(engine, model, candles)
+  if (!said.ok) throw new Error(said.problems[0].because)
+  return regimeRows(model.units, said)
+}
+
+/** What a model of regimes said of each candle; NaN where it says nothing. */
+export type RegimesSaid = { openTimeMs: Float64Array; close: Float64Array; regimes: Float64Array }
+
+/** Asks a model of regimes about every candle of a market. */
+export function regimesOver(
+  engine: Engine,
+  model: ForecastModel,
+  candles: Candles,
+): ({ ok: true } & RegimesSaid) | { ok: false; problems: StrategyProblem[] } {
   const asked = `regime("model")`
   const answer = seriesIn(openSession(engine, [{ market: "", candles }]), [asked, "close"], model.timeframe, { model })
-  if (!answer.ok) throw new Error(answer.problems[0].because)
+  if (!answer.ok) return answer
   const { [asked]: regimes, close } = answer.series
+  return { ok: true, openTimeMs: answer.openTimeMs, close, regimes }
+}
+
+/** One row for each regime. */
+export function regimeRows(units: number, { regimes, close }: Omit<RegimesSaid, "openTimeMs">): RegimeRow[] {
   const known = regimes.reduce((count, regime) => count + Number(!Number.isNaN(regime)), 0)
-  return Array.from({ length: model.units }, (_, regime) => rowOf(regime, { regimes, close, known }))
+  return Array.from({ length: units }, (_, regime) => rowOf(regime, { regimes, close, known }))
 }
 
 type Said = { regimes: Float64Array; close: Float64Array; known: number }

@@ -1,22 +1,29 @@
-import { SeededChance } from "../../candles/synthetic/seeded-chance.ts"
-import { clustersOf } from "../../result/statistics/clusters.ts"
+import type { Timeframe } from "../../candles/timeframe.ts"
 import type { StrategyProblem } from "../../strategy/document/strategy-document-problems.ts"
 import type { ForecastModel, ModelPart } from "../../strategy/model/forecast-model.ts"
 import { modelHash } from "../../strategy/model/model-hash.ts"
 import { weightsText } from "../../strategy/model/part-weights.ts"
 import { hashOfMarkets } from "../backtest.ts"
 import type { Engine } from "../engine/engine.ts"
-import { walkForward } from "./folds.ts"
+import { type Fold, walkForward } from "./folds.ts"
 import { forecastData, type ForecastData } from "./forecast-data.ts"
 import { type ForecastRequest, USUAL_FOLDS } from "./forecast-request.ts"
-import { FEWEST_EXAMPLES, partTimes } from "./part-training.ts"
-import { nameProblems } from "./train-forecast.ts"
-import { featureScale, standardColumn } from "./standard-features.ts"
+import { partTimes } from "./part-training.ts"
+import { type RegimeCentres, regimeCentresOf, regimesIn } from "./regime-centres.ts"
+import { nameProblems, type TrainingHooks } from "./train-forecast.ts"
 
+/** What to tell apart, and on which candles. */
 export type RegimeRequest = Pick<
   ForecastRequest,
   "name" | "timeframe" | "market" | "candles" | "seed" | "features" | "folds" | "version"
->
+> & {
+  /** How many regimes; as many as the first part shows where left out. */
+  groups?: RegimeCount
+}
+
+/** How many regimes a person may ask for. */
+export const regimeCounts = [2, 3, 4] as const
+export type RegimeCount = (typeof regimeCounts)[number]
 
 /** How restless the market is, and which way it leans for its restlessness; the first orders the regimes. */
 export const usualRegimeFeatures: readonly string[] = [
@@ -24,74 +31,79 @@ export const usualRegimeFeatures: readonly string[] = [
   "log(close / close[48]) / (stddev(log(close / close[1]), 48) * sqrt(48) + 0.000001)",
 ]
 
+/** What a model of regimes is called where nobody says otherwise. */
+export function usualRegimesName({ timeframe, groups }: { timeframe: Timeframe; groups?: RegimeCount }): string {
+  return `${groups === undefined ? "Regimes" : `${groups} regimes`} of ${timeframe} candles`
+}
+
 /** Moods need no label, so nothing lies ahead but the next candle. */
 const HORIZON = 1
-/** Groups are looked for among no more than these, drawn evenly. */
-const MOST_POINTS = 2_000
+
+type Trained = { ok: true; model: ForecastModel } | { ok: false; problems: StrategyProblem[] }
+type Hooks = Pick<TrainingHooks, "onNews" | "onPart" | "signal" | "finished">
+type Asked = RegimeRequest & { features: readonly string[] }
 
 /**
  * Groups candles by what the features say (k-means), part by part through history like a forecast: each part knows only
- * what was before it. How many regimes there are, two to four, the first part decides by its silhouette. Regime 0 is
- * the one with the lowest first feature, by default the calmest.
+ * what was before it. How many regimes there are, two to four, the first part decides by its silhouette unless that is
+ * asked for. Regime 0 is the one with the lowest first feature in the first part, by default the calmest; later parts
+ * give the regimes most like the earlier ones the same numbers. Throws the signal's reason.
  */
 export async function trainRegimes(
   engine: Engine,
   { folds = USUAL_FOLDS, ...request }: RegimeRequest,
-): Promise<{ ok: true; model: ForecastModel } | { ok: false; problems: StrategyProblem[] }> {
-  const { features = usualRegimeFeatures } = request
+  hooks: Hooks = {},
+): Promise<Trained> {
+  const asked = { ...request, features: request.features ?? usualRegimeFeatures }
   const problems = nameProblems(request.name)
   if (problems.length > 0) return { ok: false, problems }
-  const found = forecastData(engine, { ...request, features })
+  const found = forecastData(engine, asked)
   if (!found.ok) return found
+  const parts = walkForward({ candles: found.data.close.length, horizonCandles: HORIZON, folds })
+  const trained = await trainedParts(found.data, parts, asked, hooks)
+  return trained.ok ? { ok: true, model: await regimeModel(engine, asked, trained.parts) } : trained
+}
+
+async function trainedParts(
+  data: ForecastData,
+  folds: readonly Fold[],
+  asked: Asked,
+  { finished = [], onPart, onNews, signal }: Hooks,
+): Promise<{ ok: true; parts: ModelPart[] } | { ok: false; problems: StrategyProblem[] }> {
   const parts: ModelPart[] = []
-  let groups: number | undefined
-  for (const fold of walkForward({ candles: found.data.close.length, horizonCandles: HORIZON, folds })) {
-    const centres = regimesIn(found.data, fold.lastSeen, { seed: request.seed, groups })
-    if (typeof centres === "string") return { ok: false, problems: [{ path: "candles", because: centres }] }
-    groups ??= centres.count
-    const { weights, fromMs } = centres
-    const times = partTimes(found.data, fold, { ...request, horizonCandles: HORIZON })
-    parts.push({ trainedFromMs: fromMs, ...times, weights: weightsText(weights) })
+  for (const [n, fold] of folds.entries()) {
+    signal?.throwIfAborted()
+    const kept = finished.at(n)
+    const trained = kept ?? nextPart(data, fold, asked, parts.at(-1))
+    if (typeof trained === "string") return { ok: false, problems: [{ path: "candles", because: trained }] }
+    parts.push(trained)
+    if (!kept) await onPart?.(trained)
+    onNews?.({ kind: "part", part: n + 1, parts: folds.length })
   }
-  return { ok: true, model: await regimeModel(engine, { ...request, features }, { parts, groups: groups! }) }
+  return { ok: true, parts }
 }
 
-type Centres = { weights: number[]; count: number; fromMs: number }
-
-function regimesIn(
-  { features, streak, openTimeMs }: ForecastData,
-  lastSeen: number,
-  { seed, groups }: { seed: number; groups?: number },
-): Centres | string {
-  const known = Array.from({ length: lastSeen + 1 }, (_, row) => row).filter((row) => streak[row] > 0)
-  if (known.length < FEWEST_EXAMPLES)
-    return `there are too few candles to tell moods apart: ${known.length} known ones in the first part, at least ${FEWEST_EXAMPLES} are needed`
-  const rows = drawn(known, seed)
-  const scale = featureScale(features, known)
-  const columns = features.map((column, n) => standardColumn(column, n, scale))
-  const points = columns.map((column) => Float64Array.from(rows, (row) => column[row]))
-  const found = clustersOf(points, seed, groups)
-  if (!found) return "this market is always in the same mood: there is nothing to group"
-  const { centres } = found
-  return {
-    weights: [...scale.means, ...scale.inverses, ...centres.flat()],
-    count: centres.length,
-    fromMs: openTimeMs[known[0]],
-  }
+/** The part after another, whose regimes and their numbers it keeps. */
+function nextPart(data: ForecastData, fold: Fold, asked: Asked, last: ModelPart | undefined): ModelPart | string {
+  const before = last && regimeCentresOf(last, asked.features.length)
+  const found = regimesIn(data, fold.lastSeen, {
+    seed: asked.seed,
+    groups: before?.centres.length ?? asked.groups,
+    before,
+  })
+  if (typeof found === "string") return found
+  const times = partTimes(data, fold, { ...asked, horizonCandles: HORIZON })
+  return { trainedFromMs: found.fromMs, ...times, weights: weightsText(weightsOf(found)) }
 }
 
-/** So many rows by chance, in their order. */
-function drawn(rows: readonly number[], seed: number): readonly number[] {
-  if (rows.length <= MOST_POINTS) return rows
-  const chance = new SeededChance(seed)
-  const step = rows.length / MOST_POINTS
-  return Array.from({ length: MOST_POINTS }, (_, n) => rows[Math.floor((n + chance.uniform()) * step)])
+function weightsOf({ scale, centres }: RegimeCentres): number[] {
+  return [...scale.means, ...scale.inverses, ...centres.flat()]
 }
 
 async function regimeModel(
   engine: Engine,
-  { name, timeframe, features, market, candles, seed, version = 1 }: RegimeRequest & { features: readonly string[] },
-  { parts, groups }: { parts: ModelPart[]; groups: number },
+  { name, timeframe, features, market, candles, seed, version = 1 }: Asked,
+  parts: ModelPart[],
 ): Promise<ForecastModel> {
   const data = await hashOfMarkets([{ market, candles }])
   const made = { engine: engine.sha256, data, market, seed, examples: candles.close.length, version }
@@ -104,7 +116,7 @@ async function regimeModel(
     timeframe,
     features: [...features],
     windowCandles: 1,
-    units: groups,
+    units: regimeCentresOf(parts[0], features.length).centres.length,
     parts,
     made,
   }

@@ -7,6 +7,18 @@ const terms = {
     "the horizon",
     "How far ahead it looks: 6 candles of 1h are six hours. The further ahead, the fewer outcomes there are to learn from and to be judged by.",
   ],
+  regimes: [
+    "a regime",
+    "A mood of the market, such as calm and rising, or wild. “Regimes” names the mood of each candle and forecasts nothing; the other ways say what comes next.",
+  ],
+  regimeCount: [
+    "the number of regimes",
+    "Into how many moods the candles fall. “As many as show” takes two, three or four, whichever keeps them furthest apart in the first part of history.",
+  ],
+  afterwards: [
+    "what came after",
+    "Looked at afterwards, one candle later; nobody knew it at the time. The average move of a mood is mostly chance, how much it swings seldom is.",
+  ],
   seed: [
     "a seed",
     "Where chance begins. The same seed, candles and choices give the same model to the last bit; a result that another seed does not repeat is luck.",
