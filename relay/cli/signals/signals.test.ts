@@ -75,8 +75,9 @@ test("a model that was changed after its training is refused, and so is what can
 })
 
 test("regimes share out all candles after the first part", async () => {
-  const told = await signals("train", "--candles", "pulled.csv", "--model", "regimes", "--json")
-  const { regimes } = JSON.parse(told.out) as { regimes: { sharePercent: number }[] }
-  expect(regimes.length).toBeGreaterThan(1)
+  const told = await signals("train", "--candles", "pulled.csv", "--model", "regimes", "--groups", "3", "--json")
+  const { regimes, names } = JSON.parse(told.out) as { regimes: { sharePercent: number }[]; names: string[] }
+  expect(names).toEqual(regimes.map((_, regime) => expect.stringMatching(new RegExp(`^${regime}: (calm|wild) `))))
+  expect(regimes).toHaveLength(3)
   expect(regimes.reduce((sum, { sharePercent }) => sum + sharePercent, 0)).toBeCloseTo(100, 9)
 })

@@ -47,3 +47,16 @@ test("of conditions of which any one was enough, any one still is, if the foreca
   )
   expect(any.long!.enter).toEqual({ all: ["(close > 1) or (open > 2)", 'forecast("rise1x1h").probability > 0.55'] })
 })
+
+test("regimes are minded beside a strategy's own conditions, one of them or whichever is known", () => {
+  const moods = madeModel({ kind: "regimes", units: 3, target: "volatility", readyFromMs: [DAY_MS] })
+  const minding = (regime?: number) => {
+    const answer = withModel(document("rsi-dip", { timeframe: "15m" }), moods, regime)
+    if (!answer.ok) throw new Error(answer.because)
+    expect(strategyFromJson(answer.document).ok).toBe(true)
+    return JSON.stringify(answer.document.long).replaceAll("\\", "")
+  }
+  expect(minding(1)).toContain('regime("moods1h") @ 1h == 1')
+  expect(minding()).toContain('regime("moods1h") @ 1h >= 0')
+  expect(strategyFromJson(strategyOf(moods, 2)).ok).toBe(true)
+})

@@ -20,7 +20,7 @@ async function trained(more: Partial<RegimeRequest> = {}, hooks: Parameters<type
   return answer.model
 }
 
-test("a market that is now calm and now wild is told apart, and the calm is followed by smaller moves", async () => {
+test("a market that is now calm and now wild gets its two moods, and the calm is followed by smaller moves", async () => {
   const model = await trained({ groups: 2 })
   expect(forecastModelFromJson(JSON.stringify(model))).toEqual({ ok: true, model })
   expect(regimeNames(model)).toEqual([expect.stringMatching(/^0: calm/), expect.stringMatching(/^1: wild/)])

@@ -42,7 +42,7 @@ export function RegimesView({ kept: { model, regimes, scoredOn }, children }: Re
   )
 }
 
-/** Swings that differ by less than this share are told as alike. */
+/** Swings that differ by less than this share count as alike. */
 const ALIKE = 1.15
 
 /** How much the moods differ by what came after: the one thing they are good for. */
