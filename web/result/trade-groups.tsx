@@ -27,19 +27,6 @@ export function TradeGroups({ report: { tables, market, rejected, metrics, timef
     <div className="flex flex-col gap-8">
       <GroupTable title="By market" first="Market" groups={tables.perMarket} currency={currency} />
       <GroupTable title="Why they ended" first="Reason" groups={perExit} currency={currency} />
-      <GroupTable title={`By month of the exit, ${clock}`} first="Month" groups={tables.perMonth} currency={currency} />
-      <GroupTable
-        title={`By weekday of the exit, ${clock}`}
-        first="Weekday"
-        groups={tables.perWeekday}
-        currency={currency}
-      />
-      <GroupTable
-        title={`By hour of the entry, ${clock}`}
-        first="Hour"
-        groups={traded(tables.perHour)}
-        currency={currency}
-      />
       {tables.perRegime.map(({ model, groups }) => (
         <div key={model} className="flex flex-col gap-2">
           <GroupTable
@@ -55,6 +42,19 @@ export function TradeGroups({ report: { tables, market, rejected, metrics, timef
           </p>
         </div>
       ))}
+      <GroupTable title={`By month of the exit, ${clock}`} first="Month" groups={tables.perMonth} currency={currency} />
+      <GroupTable
+        title={`By weekday of the exit, ${clock}`}
+        first="Weekday"
+        groups={tables.perWeekday}
+        currency={currency}
+      />
+      <GroupTable
+        title={`By hour of the entry, ${clock}`}
+        first="Hour"
+        groups={traded(tables.perHour)}
+        currency={currency}
+      />
       <LeftOpen trades={tables.leftOpen} market={market} zone={zone} />
       <RefusedEntries counts={tables.refusals} refused={rejected} timeframeMs={timeframesMs[timeframe]} zone={zone} />
       <AmbiguousCandles count={metrics.ambiguousCandles ?? 0} />

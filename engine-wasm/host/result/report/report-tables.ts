@@ -34,10 +34,10 @@ export function groupTables(tables: RunAbout["tables"], money: Money): Markup {
   return html`<div class="stack">
     ${groupTable("By market", "Market", tables.perMarket, money)}
     ${groupTable("Why they ended", "Reason", perExit, money)}
+    ${(tables.perRegime ?? []).map(({ model, groups }) => groupTable(`By regime at the entry, by “${model}”`, "Regime", groups, money))}
     ${groupTable("By month of the exit, UTC", "Month", tables.perMonth, money)}
     ${groupTable("By weekday of the exit, UTC", "Weekday", tables.perWeekday, money)}
     ${groupTable("By hour of the entry, UTC", "Hour", traded(tables.perHour), money)}
-    ${(tables.perRegime ?? []).map(({ model, groups }) => groupTable(`By regime at the entry, by “${model}”`, "Regime", groups, money))}
   </div>`
 }
 

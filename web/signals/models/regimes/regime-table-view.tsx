@@ -16,19 +16,19 @@ export function RegimeTableView({ names, rows }: RegimeTableViewProps) {
         <table className="w-full max-w-160 text-right text-sm tabular-nums">
           <thead className="text-ink-soft">
             <tr>
-              <th scope="col" className="py-2 pr-2 text-left font-medium">
+              <th scope="col" className="py-2 pr-2 text-left align-bottom font-medium">
                 Regime
               </th>
-              <th scope="col" className="px-1 align-bottom font-medium md:px-2">
+              <th scope="col" className="px-1 py-2 align-bottom font-medium md:px-2">
                 Of the time
               </th>
-              <th scope="col" className="px-1 align-bottom font-medium md:px-2">
+              <th scope="col" className="px-1 py-2 align-bottom font-medium md:px-2">
                 Candles on end
               </th>
-              <th scope="col" className="px-1 align-bottom font-medium md:px-2">
+              <th scope="col" className="px-1 py-2 align-bottom font-medium md:px-2">
                 Swings after
               </th>
-              <th scope="col" className="pl-1 align-bottom font-medium md:pl-2">
+              <th scope="col" className="py-2 pl-1 align-bottom font-medium md:pl-2">
                 Moves after
               </th>
             </tr>
