@@ -3,7 +3,7 @@ import type { BotRunner } from "./bot-runner.ts"
 import type { BotView } from "./bot-view.ts"
 
 /** A bot of this relay; its runner is there once its account's exchange has been reached. */
-export type BotSeat = Pick<BotView, "timeframe" | "dangers"> & {
+export type BotSeat = Pick<BotView, "timeframe" | "dangers" | "notes"> & {
   bot: BotRecord
   runner?: BotRunner
   failure: string

@@ -21,6 +21,8 @@ export type BotView = {
   params: Record<string, number | boolean>
   /** What of its strategy can cost more than one thinks. */
   dangers: ReturnType<typeof dangersOf>
+  /** What else to know of it: models that another engine trained than the one it runs on. */
+  notes: string[]
   cash: string
   createdMs: number
   heartbeatMs: number | null
@@ -56,6 +58,7 @@ type Seen = {
   failure: string
   timeframe: string
   dangers: BotView["dangers"]
+  notes: BotView["notes"]
   differences: number
   ledger: Pick<Ledger, "equity" | "state" | "openOrders">
   /** At its exchange: the day is the exchange's. */
@@ -63,7 +66,7 @@ type Seen = {
 }
 
 export async function viewOf(bot: BotRecord, seen: Seen): Promise<Omit<BotView, "exchange">> {
-  const { runner, failure, timeframe, dangers, differences, ledger, nowMs } = seen
+  const { runner, failure, timeframe, dangers, notes, differences, ledger, nowMs } = seen
   const { id, accountId, name, haltedBecause, hashes, markets, params, cash, createdMs } = bot
   const kept = await ledger.equity(id, Math.floor(nowMs / DAY_MS) * DAY_MS)
   const equity = runner?.equity() ?? kept.last ?? Number(cash)
@@ -78,6 +81,7 @@ export async function viewOf(bot: BotRecord, seen: Seen): Promise<Omit<BotView, 
     markets,
     params,
     dangers,
+    notes,
     cash,
     createdMs,
     heartbeatMs: runner?.heartbeatMs || null,

@@ -1,5 +1,5 @@
 import type { Engine } from "#engine/run"
-import { dangersOf, type StrategyDocument, strategyFromJson } from "#engine/strategy"
+import { dangersOf, otherEngineNotes, type StrategyDocument, strategyFromJson } from "#engine/strategy"
 import type { Accounts } from "../accounts/accounts.ts"
 import type { Actor } from "../audit/audit-entry.ts"
 import type { AuditLog } from "../audit/audit-log.ts"
@@ -191,8 +191,8 @@ export class Bots {
   #seat(bot: BotRecord): BotSeat {
     const read = strategyFromJson(bot.document)
     const seat: BotSeat = read.ok
-      ? { bot, timeframe: read.strategy.timeframe, dangers: dangersOf(read.strategy), failure: "" }
-      : { bot, timeframe: "", dangers: [], failure: "" }
+      ? { bot, ...shownOf(read.strategy, bot.hashes.engine), failure: "" }
+      : { bot, timeframe: "", dangers: [], notes: [], failure: "" }
     this.#seats.set(bot.id, seat)
     if (!read.ok) seat.failure = `Its strategy cannot be read: ${read.problems[0].because}`
     else if (this.#isTrading && bot.status !== "stopped") void this.#run(seat, read.strategy)
@@ -240,4 +240,10 @@ export class Bots {
     const change = changeOf(what, { before: state, after: state })
     return this.deps.audit.change(by, async () => ({ result: undefined, changes: [change] }))
   }
+}
+
+/** What a bot's owner is shown of its rules, wherever it stands. */
+function shownOf(strategy: StrategyDocument, engine: string): Pick<BotSeat, "timeframe" | "dangers" | "notes"> {
+  const notes = otherEngineNotes(Object.values(strategy.models ?? {}), engine)
+  return { timeframe: strategy.timeframe, dangers: dangersOf(strategy), notes }
 }

@@ -104,6 +104,7 @@ test("a stop that is gone together with its coins is shown as gone within a seco
       failure: "",
       timeframe: "1m",
       dangers: [],
+      notes: [],
       differences: 0,
       ledger: it.ledger,
       nowMs: it.time.nowMs(),

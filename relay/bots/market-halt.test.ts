@@ -83,6 +83,7 @@ test("a market that the exchange lists no longer halts the bot in words that say
     failure: "",
     timeframe,
     dangers: [],
+    notes: [],
     differences: 0,
     ledger: it.ledger,
     nowMs: it.time.nowMs(),

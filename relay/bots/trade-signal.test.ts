@@ -2,10 +2,11 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { mkdtemp, readFile, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { candlesFromRows, type Candles, HOUR_MS, MINUTE_MS, sliceCandles } from "#engine/candles"
+import { candlesFromRows, type Candles, DAY_MS, HOUR_MS, MINUTE_MS, sliceCandles } from "#engine/candles"
 import { AHEAD_CANDLES, type Engine, FEWEST_ALIKE, trainForecast } from "#engine/run"
 import { realVenues } from "#venues"
 import { autoregressiveMarket } from "../../engine-wasm/testing/autoregressive-market.ts"
+import { madeModel } from "../../engine-wasm/testing/made-model.ts"
 import { builtEngine } from "../built-engine.ts"
 import { type PracticeExchange, startPracticeExchange } from "../exchange/practice-exchange.ts"
 import { realSurroundings } from "../surroundings.ts"
@@ -211,6 +212,23 @@ test("where a bot trades, the signal is its own: what it holds, with entry and s
   await expect.poll(sold, patience).toMatch(/It holds nothing of it now. Its last decision, .*: BTC\/USDT: sell /)
   await relay.ask(`POST /api/bots/${id}/stop`, admin)
   await expect.poll(async () => (await signal()).reasoning, patience).toMatch(/^No bot trades this market/)
+})
+
+test("a bot whose model another engine trained is deployed, and says so", async () => {
+  const admin = { headers: await relay.bearer("admin") }
+  const wanted = { name: "noted", venue: "practice", mode: "paper" }
+  const account = await relay.ask("POST /api/accounts", { ...admin, body: wanted })
+  const { id: accountId } = (await account.json()) as { id: string }
+  const models = { mine: madeModel({ timeframe: "1m", readyFromMs: [DAY_MS] }) }
+  const strategy = { ...minuteStrategy({ long: { enter: { all: ['forecast("mine") > 99'] }, exit: null } }), models }
+  const body = { accountId, strategy, markets: ["ETH-USDT"], cash: "100", name: "By a model" }
+  const deployed = await relay.ask("POST /api/bots", { ...admin, body })
+  const said = (await deployed.json()) as { id: string; notes: string[] }
+  expect([deployed.status, said.notes]).toEqual([
+    201,
+    [expect.stringMatching(/^The model `made up` was trained by another version of the engine/)],
+  ])
+  await relay.ask(`POST /api/bots/${said.id}/stop`, admin)
 })
 
 /** Hours that rise and fall in turns of so many, and one more turn so far begun: by so much each, in percent. */

@@ -13,8 +13,9 @@ import {
 } from "#engine/result"
 import { backtestIn, type BacktestProgress, type BacktestRequest, openBacktest, tradesByRegime } from "#engine/run"
 import { backtestAnswer } from "../jobs/run-answer.ts"
+import { otherEngineNotes } from "#engine/strategy"
 import { accountHelp, accountOptions, reportGaps } from "./account-input.ts"
-import { printJson, printText, table } from "./answer.ts"
+import { printJson, printText, report, table } from "./answer.ts"
 import { candleChoice, openCandles } from "./candles/candle-input.ts"
 import { neededOption, noPositionals, readWords, WrongUsage, type Command } from "./command.ts"
 import { writeTextFile } from "./file-output.ts"
@@ -79,6 +80,7 @@ async function run(words: string[]): Promise<void> {
   })
   if (!opened.ok) throw refusedBy(opened.problems, strategyFile)
   const { session, plan } = opened
+  otherEngineNotes(Object.values(strategy.models ?? {}), session.engine.sha256).forEach(report)
   const answer = await backtestIn(session, plan, { onProgress: showProgress })
   if (!answer.ok) throw refusedBy(answer.problems, strategyFile)
   reportGaps(account)

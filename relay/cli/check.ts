@@ -10,7 +10,7 @@ import {
 import { checkStrategy, type StrategyDocument, type StrategyReport } from "#engine/strategy"
 import { printJson, printText } from "./answer.ts"
 import { onePositional, readWords, type Command } from "./command.ts"
-import { engineFor } from "./installation.ts"
+import { engineFor, installedEngine } from "./installation.ts"
 import { openStrategy, paramValues, refusedBy } from "./strategy-input.ts"
 import { openMarkets } from "./tested-markets.ts"
 
@@ -48,7 +48,8 @@ async function run(words: string[]): Promise<void> {
   const params = paramValues(values.param ?? [])
   const markets = values.candles ? await openMarkets(values.candles, { named: strategy.markets }) : []
   const extra = markets.flatMap(({ candles }) => Object.keys(candles.extra))
-  const answer = checkStrategy(strategy, { params, extra })
+  const { sha256 } = strategy.models ? await installedEngine() : {}
+  const answer = checkStrategy(strategy, { params, extra, engine: sha256 })
   if (!answer.ok) throw refusedBy(answer.problems, file)
   // Only compiling shows whether code compiles.
   const engine = strategy.code || markets.length > 0 ? await engineFor(strategy, file) : undefined

@@ -1,4 +1,5 @@
 import type { RunJson } from "#engine/result"
+import { otherEngineNotes } from "#engine/strategy"
 import {
   type EngineSession,
   lightsOfRun,
@@ -11,11 +12,16 @@ import {
   type Swept,
 } from "#engine/run"
 
+/** `notes`: of models that another engine trained than this run's; absent where there are none. */
+type BacktestAnswer = RunJson & { notes?: string[] }
+
 /** A finished run as JSON, with all a report needs, and its lights. */
-export async function backtestAnswer(session: EngineSession, plan: RunPlan, ran: RanRun): Promise<RunJson> {
+export async function backtestAnswer(session: EngineSession, plan: RunPlan, ran: RanRun): Promise<BacktestAnswer> {
   const currency = quoteOf(session.markets[0].market)
   const lights = await lightsOfRun(session, plan, { ran, currency, minOrder: 0 })
-  return runToJson(session, plan, { ran, lights, currency })
+  const notes = otherEngineNotes(Object.values(plan.strategy.models ?? {}), session.engine.sha256)
+  const answer = await runToJson(session, plan, { ran, lights, currency })
+  return notes.length === 0 ? answer : { ...answer, notes }
 }
 
 /** A finished sweep as JSON, the best row first. */

@@ -89,6 +89,8 @@ export const bot = z.object({
   params: z.record(z.string(), z.union([z.number(), z.boolean()])),
   /** What of its strategy can cost more than one thinks: `kind` for programs, `because` in words. */
   dangers: z.array(z.object({ kind: z.enum(dangerKinds), because: z.string() })),
+  /** What else to know of it, in words: models that another engine trained than the one it runs on. */
+  notes: z.array(z.string()),
   cash: amountText,
   createdMs: timeMs,
   /** When the relay's computer last saw it at work, by its own clock; the other times of a bot are its exchange's. */

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { DAY_MS } from "#engine/candles"
 import { trainForecast } from "#engine/run"
-import type { ForecastModel } from "#engine/strategy"
+import { type ForecastModel, modelHash } from "#engine/strategy"
 import { autoregressiveMarket } from "../../engine-wasm/testing/autoregressive-market.ts"
+import { madeModel } from "../../engine-wasm/testing/made-model.ts"
 import { builtEngine } from "../built-engine.ts"
 import { openedApp, type OpenedApp } from "../testing/opened-app.ts"
 
@@ -38,6 +40,25 @@ test("a model is kept without its weights in any answer, and goes when it is rem
   expect((await ask("GET /api/signals/models", undefined)).said).toMatchObject({ items: [] })
 })
 
+test("a model that another engine trained is kept, and its answer says so", async () => {
+  const other = madeModel({ readyFromMs: [DAY_MS] })
+  const { status, said } = await ask("POST /api/signals/models", { model: other, market: "BTC/USDT" })
+  expect(status).toBe(201)
+  expect(said.notes).toEqual([
+    expect.stringMatching(/^The model `made up` was trained by another version of the engine/),
+  ])
+  await ask(`DELETE /api/signals/models/${other.hash}`, undefined)
+})
+
+test.each(["../x", "A\u0000B", "x".repeat(10_000)])("no model is judged on a market called %j", async (market) => {
+  const named = { ...model, made: { ...model.made, market } }
+  for (const [body, field] of [
+    [{ model, market }, "market"],
+    [{ model: { ...named, hash: modelHash(named) } }, "model.made.market"],
+  ] as const)
+    expect(await ask("POST /api/signals/models", body)).toMatchObject({ status: 422, said: { field } })
+})
+
 test("a hostile model is refused with its place, and what is not there is 404", async () => {
   const part = { ...model.parts[0], weights: `${model.parts[0].weights}AAAA` }
   const hostile = await ask("POST /api/signals/models", { model: { ...model, parts: [part] } })
@@ -59,6 +80,10 @@ test("the watch is changed by admins alone, and names the place of what it does 
     said: { field: "markets.0.timeframe" },
   })
   expect((await ask("PUT /api/signals/watch", { markets: Array.from({ length: 21 }, () => watched) })).status).toBe(422)
+  expect(await ask("PUT /api/signals/watch", { markets: [], bots: [{ hash: model.hash }] })).toMatchObject({
+    status: 422,
+    said: { field: "bots.0.hash", error: expect.stringMatching(/no bot carries this model/) as string },
+  })
   expect(await ask("PUT /api/signals/watch", { markets: [], isPaused: true })).toMatchObject({
     status: 200,
     said: { markets: [], bots: [], isPaused: true, standings: [] },

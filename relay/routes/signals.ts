@@ -1,145 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi"
-import { isTimeframe, type Timeframe, timeframesMs } from "#engine/candles"
-import { forecastTargets, modelKinds } from "#engine/strategy"
-import { decimalText, textOrNull } from "../ledger/decimal-text.ts"
-import type { KeptCall } from "../signals/kept-call.ts"
 import type { Signals } from "../signals/signals.ts"
-import { signalLimits, USUAL_RETRAIN_DAYS } from "../signals/signal-watch.ts"
-import { actorOf, given, listOf, nothing, oneOf, resource, taken, timeMs, unknown, venueName } from "./resource.ts"
+import { actorOf, given, listOf, nothing, oneOf, resource, taken, unknown, venueName } from "./resource.ts"
+import { callAnswer, signalCall, signalRecord } from "./signals/signal-call.ts"
+import { adoption, broughtModel, signalModel } from "./signals/signal-model.ts"
+import { marketText, signalWatch, standingWatch } from "./signals/signal-watch.ts"
 
-const hash = z.string().regex(/^[0-9a-f]{64}$/, "There is no such model.")
 const oneModel = { params: z.object({ hash: oneOf("model").params.shape.id }) }
-const marketText = z.string().min(1).max(40)
-/** Quote currency, a decimal text. */
-const price = z.string().nullable()
-const timeframe = z
-  .string()
-  .refine(isTimeframe, `it is one of ${Object.keys(timeframesMs).join(" ")}`)
-  .transform((text) => text as Timeframe)
-/** Trained again after so many days; null: never. */
-const retrainDays = z.int().min(1).max(signalLimits.mostRetrainDays).nullable()
-const schedule = z.strictObject({ hash, retrainDays: retrainDays.default(USUAL_RETRAIN_DAYS) })
-
-const model = z.object({
-  format: z.string(),
-  hash,
-  name: z.string(),
-  kind: z.enum(modelKinds),
-  target: z.enum(forecastTargets),
-  horizonCandles: z.int(),
-  timeframe: z.string(),
-  features: z.array(z.string()),
-  windowCandles: z.int(),
-  units: z.int(),
-  version: z.int(),
-  /** The market it learnt from, as its trainer wrote it. */
-  madeOf: z.string(),
-  trainedFromMs: timeMs,
-  trainedUntilMs: timeMs,
-  addedMs: timeMs,
-  replaces: z.string().nullable(),
-  retrainDays: z.int().nullable(),
-  /** Bots whose documents carry exactly this one. */
-  bots: z.array(z.string()),
-  cards: z.array(
-    z.object({
-      venue: venueName,
-      market: z.string(),
-      /** Figures of the card, as plain numbers; null where nobody could judge it yet. */
-      card: z.looseObject({ verdict: z.object({ skill: z.boolean(), because: z.string() }) }).nullable(),
-      words: z.string(),
-      warnings: z.array(z.object({ kind: z.enum(["hits", "features"]), words: z.string() })),
-    }),
-  ),
-  problem: z.string().nullable(),
-})
-const brought = z.strictObject({
-  /** A whole model file; its own check says what is wrong with it. */
-  model: z.looseObject({}),
-  venue: venueName.default("practice"),
-  /** Where it is judged; the market it names itself unless said. */
-  market: marketText.optional(),
-})
-const watched = z.strictObject({
-  venue: venueName,
-  market: marketText,
-  timeframe,
-  models: z.array(schedule).max(signalLimits.modelsPerMarket).default([]),
-  votes: z.boolean().default(false),
-})
-const watch = z.strictObject({
-  markets: z.array(watched).max(signalLimits.watchedMarkets),
-  /** Models that bots carry, to be trained again beside them; none unless named. */
-  bots: z.array(z.strictObject({ hash, retrainDays })).max(signalLimits.models).default([]),
-  isPaused: z.boolean().optional(),
-})
-const standing = watch.extend({
-  /** How each stands: when its last candle closed, and why nothing is said of it now. */
-  standings: z.array(
-    z.object({
-      venue: venueName,
-      market: z.string(),
-      timeframe: z.string(),
-      closedMs: timeMs.nullable(),
-      problem: z.string().nullable(),
-    }),
-  ),
-})
-const call = z.object({
-  id: z.string(),
-  source: z.string(),
-  venue: venueName,
-  market: z.string(),
-  timeframe: z.string(),
-  candleClosedMs: timeMs,
-  aheadCandles: z.int(),
-  action: z.enum(["BUY", "SELL", "HOLD"]),
-  probability: z.number().nullable(),
-  baseline: z.number().nullable(),
-  close: z.string(),
-  atr: price,
-  entry: price,
-  stop: price,
-  reasoning: z.array(z.string()),
-  engine: z.string(),
-  inputHash: z.string(),
-  forecast: z
-    .object({
-      hash: z.string(),
-      name: z.string(),
-      version: z.int(),
-      target: z.enum(forecastTargets),
-      /** Direction: log odds. Return and volatility: percent. */
-      value: z.number(),
-      probability: z.number(),
-    })
-    .nullable(),
-  outcome: z.object({ close: z.string(), cameTrue: z.boolean() }).nullable(),
-})
-const record = z.object({
-  source: z.string(),
-  count: z.int(),
-  cameTrue: z.int(),
-  waiting: z.int(),
-  hitPercent: z.number().nullable(),
-  between: z.object({ lowPercent: z.number(), highPercent: z.number() }).nullable(),
-  baselinePercent: z.number().nullable(),
-  better: z.boolean(),
-  brier: z.number().nullable(),
-  words: z.string(),
-})
-const adoption = z.object({
-  isAdopted: z.literal(false),
-  words: z.string(),
-  deployment: z.object({
-    accountId: z.string(),
-    strategy: z.looseObject({}),
-    markets: z.array(z.string()),
-    params: z.record(z.string(), z.union([z.number(), z.boolean()])),
-    cash: z.string(),
-    name: z.string(),
-  }),
-})
 
 const routes = {
   list: createRoute({
@@ -147,20 +13,20 @@ const routes = {
     path: "/",
     summary: "What models and indicators said of a market, the newest first, and how often each source came true",
     request: { query: z.object({ market: marketText, venue: venueName.default("practice") }) },
-    responses: { 200: given("them", listOf(call).extend({ records: z.array(record) })) },
+    responses: { 200: given("them", listOf(signalCall).extend({ records: z.array(signalRecord) })) },
   }),
   models: createRoute({
     method: "get",
     path: "/models",
     summary: "Trained models that are kept or carried by bots, each with how good it is and what warns of it",
-    responses: { 200: given("them", listOf(model)) },
+    responses: { 200: given("them", listOf(signalModel)) },
   }),
   add: createRoute({
     method: "post",
     path: "/models",
     summary: "Keep a trained model; it is judged at once where its market's candles are here",
-    request: taken(brought),
-    responses: { 201: given("it", model) },
+    request: taken(broughtModel),
+    responses: { 201: given("it", signalModel) },
   }),
   remove: createRoute({
     method: "delete",
@@ -180,27 +46,15 @@ const routes = {
     method: "get",
     path: "/watch",
     summary: "Which markets are looked at whenever a candle closes, by which models, and how each stands",
-    responses: { 200: given("it", standing) },
+    responses: { 200: given("it", standingWatch) },
   }),
   change: createRoute({
     method: "put",
     path: "/watch",
     summary: "Change that; nothing is ever traded by it",
-    request: taken(watch),
-    responses: { 200: given("it", standing) },
+    request: taken(signalWatch),
+    responses: { 200: given("it", standingWatch) },
   }),
-}
-
-function callAnswer({ atr, baseline, close, entry, stop, outcome, ...said }: KeptCall): z.infer<typeof call> {
-  return {
-    ...said,
-    baseline: baseline ?? null,
-    close: decimalText(close),
-    atr: textOrNull(atr ?? null),
-    entry: textOrNull(entry ?? null),
-    stop: textOrNull(stop ?? null),
-    outcome: outcome && { ...outcome, close: decimalText(outcome.close) },
-  }
 }
 
 /** Trained models, what they and indicators say of watched markets, and what came of it. */

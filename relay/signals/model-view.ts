@@ -1,5 +1,6 @@
 import { cardInWords, type ForecastCard } from "#engine/result"
-import type { ForecastModel } from "#engine/strategy"
+import type { Engine } from "#engine/run"
+import { type ForecastModel, otherEngineNotes } from "#engine/strategy"
 import type { VenueId } from "#venues"
 import { type CarryingBot, modelsOf } from "./carried-models.ts"
 import type { DriftWarning } from "./model-drift.ts"
@@ -22,6 +23,8 @@ export type ModelView = Omit<ForecastModel, "parts" | "made"> & {
   cards: CardView[]
   /** Why it could not be judged or trained the last time; null where it could. */
   problem: string | null
+  /** What to know of it: that another engine trained it than the one that makes its forecasts here. */
+  notes: string[]
 }
 
 export type CardView = {
@@ -33,6 +36,8 @@ export type CardView = {
 }
 
 type ViewDeps = {
+  /** Undefined before the first build. */
+  engine: Promise<Engine | undefined>
   models: ModelStore
   carriers: () => Promise<CarryingBot[]>
   watch: SignalWatch
@@ -40,7 +45,7 @@ type ViewDeps = {
 }
 
 /** All models that are kept or carried by a bot, the newest first. */
-export async function modelViews({ models, carriers, watch, problemOf }: ViewDeps): Promise<ModelView[]> {
+export async function modelViews({ models, carriers, watch, problemOf, engine }: ViewDeps): Promise<ModelView[]> {
   const [kept, cards, bots] = [await models.list(), await models.cards(), await carriers()]
   const known = new Set(kept.map(({ model }) => model.hash))
   const carried = new Map(bots.flatMap(modelsOf).map((model) => [model.hash, model]))
@@ -49,6 +54,7 @@ export async function modelViews({ models, carriers, watch, problemOf }: ViewDep
     ...kept,
     ...others.map((model) => ({ model, addedMs: model.parts.at(-1)!.trainedUntilMs, replaces: null })),
   ]
+  const running = await engine
   const schedules = [...watch.markets.flatMap((one) => one.models), ...watch.bots]
   return all.map(({ model: { parts, made, ...model }, addedMs, replaces }) => ({
     ...model,
@@ -62,6 +68,7 @@ export async function modelViews({ models, carriers, watch, problemOf }: ViewDep
     bots: bots.filter((one) => modelsOf(one).some(({ hash }) => hash === model.hash)).map(({ bot }) => bot.id),
     cards: cards.filter(({ hash }) => hash === model.hash).map(cardView),
     problem: problemOf(model.hash) ?? null,
+    notes: running === undefined ? [] : otherEngineNotes([{ ...model, made }], running.sha256),
   }))
 }
 

@@ -23,6 +23,11 @@ export function BotStanding({ bot }: { bot: Bot }) {
         {withLocalTimes(bot.lastReason || "It has decided nothing yet.", timeZone)}
       </p>
       <DangerList dangers={bot.dangers} />
+      {bot.notes.map((words) => (
+        <Notice key={words} kind="info">
+          {words}
+        </Notice>
+      ))}
       <dl className="grid grid-cols-2 gap-x-8 gap-y-3 sm:flex sm:flex-wrap">
         <Figure name="Worth now">{formatMoney(Number(bot.equity), quote)}</Figure>
         <Figure name="Today (UTC)">

@@ -25,6 +25,7 @@ export function botInWords(bot: BotView): string {
     `  worth          ${bot.equity} of ${bot.cash} at the start: today ${signed(bot.pnlToday)}, in all ${signed(bot.pnlTotal)}`,
     ...positions.map(positionLine),
     ...bot.dangers.map(({ because }) => `  careful        ${because}`),
+    ...bot.notes.map((words) => `  note           ${words}`),
     `  was seen       ${heartbeatMs === null ? "not yet: no relay runs it, or its exchange does not answer" : isoTime(heartbeatMs)}`,
     ...(nextDecisionMs === null ? [] : [`  decides next   ${isoTime(nextDecisionMs)}`]),
     ...(lastReason === "" ? [] : [`  last           ${lastReason}`]),

@@ -1,8 +1,9 @@
+import { quoted } from "#engine/candles"
 import { judgedForecast, USUAL_FEE_PERCENT } from "#engine/run"
-import { forecastModelFromJson, type ForecastModel } from "#engine/strategy"
+import { forecastModelFromJson, type ForecastModel, otherEngineNotes } from "#engine/strategy"
 import { report } from "../answer.ts"
 import { openCandles } from "../candles/candle-input.ts"
-import { HonestNo, neededOption, numberOption, onePositional, readWords } from "../command.ts"
+import { neededOption, numberOption, onePositional, readWords, WrongUsage } from "../command.ts"
 import { readTextFile } from "../file-input.ts"
 import { installedEngine } from "../installation.ts"
 import { refusedBy } from "../strategy-input.ts"
@@ -19,21 +20,20 @@ export async function signalsScore(words: string[]): Promise<void> {
   const feePercent = feeFrom(values["fee-percent"])
   const model = await openModel(file)
   const engine = await installedEngine()
-  const isSameEngine = model.made.engine === engine.sha256
-  if (!isSameEngine)
-    report("The model was trained by another version of the engine; this one makes the forecasts that are judged here.")
+  const notes = otherEngineNotes([model], engine.sha256)
+  notes.forEach(report)
   if (model.kind === "regimes") return printRegimes(engine, model, candles, values.json)
   const answer = judgedForecast(engine, model, candles, { feePercent })
   if (!answer.ok) throw refusedBy(answer.problems, file)
-  await printCard(answer.card, model, { json: values.json, more: { isSameEngine } })
+  await printCard(answer.card, model, { json: values.json, more: { isSameEngine: notes.length === 0, notes } })
 }
 
-/** A fee in percent; `HonestNo` where none can be so. */
+/** A fee in percent; `WrongUsage` where none can be so. */
 export function feeFrom(text: string | undefined): number {
   if (text === undefined) return USUAL_FEE_PERCENT
   const percent = numberOption("fee-percent", text)
   if (percent >= 0 && percent < 100) return percent
-  throw new HonestNo(`--fee-percent is from 0 to below 100, not ${percent}`)
+  throw new WrongUsage(`--fee-percent takes a number from 0 to below 100, not ${quoted(text)}`)
 }
 
 /** The model in a file; `HonestNo` names what of it is wrong. */

@@ -24,6 +24,7 @@ import {
   numberOption,
   readWords,
   timeframeOption,
+  WrongUsage,
 } from "../command.ts"
 import { writeTextFile } from "../file-output.ts"
 import { installedEngine } from "../installation.ts"
@@ -86,6 +87,7 @@ type Asked = Omit<ForecastRequest, "kind"> & {
 async function readRequest(values: Values): Promise<Asked> {
   const given = neededOption("candles", values.candles)
   const word = choiceOption("model", neededOption("model", values.model), MODEL_WORDS)
+  refuseIdle(word, values)
   const target = choiceOption("target", values.target ?? "direction", forecastTargets)
   const horizonCandles = countOption("horizon", values.horizon ?? USUAL_HORIZON, modelLimits.horizonCandles)
   const chosen = timeframeOption(values.timeframe)
@@ -115,10 +117,28 @@ async function readRequest(values: Values): Promise<Asked> {
   }
 }
 
+type ModelWord = (typeof MODEL_WORDS)[number]
+
+/** Options that change nothing of some models. */
+const idleOptions: [option: keyof Values, isIdle: (word: ModelWord) => boolean][] = [
+  ["units", (word) => word !== "lstm"],
+  ["window", (word) => word !== "lstm"],
+  ["groups", (word) => word !== "regimes"],
+  ["horizon", (word) => word === "regimes"],
+  ["target", (word) => word === "regimes"],
+  ["fee-percent", (word) => word === "regimes"],
+]
+
+/** An option that would do nothing is a misunderstanding, and no training should hide it. */
+function refuseIdle(word: ModelWord, values: Values): void {
+  const idle = idleOptions.find(([option, isIdle]) => values[option] !== undefined && isIdle(word))
+  if (idle) throw new WrongUsage(`--${idle[0]} does nothing for --model ${word}; leave it out`)
+}
+
 function seedFrom(text = "1"): number {
   const seed = numberOption("seed", text)
   if (Number.isSafeInteger(seed) && seed >= 0) return seed
-  throw new HonestNo(`--seed is a whole number from 0, not ${quoted(text)}`)
+  throw new WrongUsage(`--seed takes a whole number from 0, not ${quoted(text)}`)
 }
 
 function groupsFrom(text: string | undefined): RegimeCount | undefined {
@@ -127,7 +147,7 @@ function groupsFrom(text: string | undefined): RegimeCount | undefined {
   return regimeCounts.find((count) => String(count) === word)
 }
 
-function kindOf(word: (typeof MODEL_WORDS)[number], target: ForecastRequest["target"]): Asked["kind"] {
+function kindOf(word: ModelWord, target: ForecastRequest["target"]): Asked["kind"] {
   if (word === "regression") return target === "direction" ? "logistic" : "ridge"
   if (word === "naive") return "lastValue"
   return word === "always-up" ? "alwaysUp" : word
@@ -139,9 +159,11 @@ function ownTimeframe({ timeframeMs }: Candles): Timeframe {
   throw new HonestNo("These candles have no timeframe of ours; choose one with --timeframe.")
 }
 
+/** The last part learns from all of the history, for what comes after it. */
 function newsInWords(news: TrainingNews): string {
-  const part = `part ${news.part} of ${news.parts}`
-  if (news.kind === "part") return `${part} of history is learnt`
+  const history = news.parts - 1
+  const part = news.part > history ? "the part for what comes next" : `part ${news.part} of ${history}`
+  if (news.kind === "part") return `${part} is learnt`
   return `${part} · epoch ${news.epoch} · loss ${news.trainLoss.toFixed(4)}, unseen ${news.validationLoss.toFixed(4)}`
 }
 
@@ -158,12 +180,16 @@ async function keep(model: ForecastModel, file: string | undefined): Promise<voi
   report(`${plainText(file, 200)} holds the model.`)
 }
 
+/** Which option a place in the request came from. */
 const optionOf = {
   name: "--name",
   features: "--feature",
+  market: "--candles",
   candles: "--candles",
   horizonCandles: "--horizon",
   folds: "--folds",
+  "lstm.units": "--units",
+  "lstm.windowCandles": "--window",
 }
 
 function refused(problems: { path: string; because: string }[]): HonestNo {

@@ -19,7 +19,8 @@ by a forecast alone; a strategy carries its model and asks it in a rule, such as
          --feature "…"        what it looks at, a formula, once for each; the usual ones when left out
          --timeframe 1h       candles of this length, put together from the file's; the file's own when left out
          --seed 1             the same seed, the same model
-         --folds 8            so many parts of history are forecast, each by what was known before it
+         --folds 8            so many parts of history are forecast, each by what was known before it (an lstm: 4); then
+                              one more part learns from all of it, for what comes next
          --units 16, --window 24   an lstm's size, and how many candles it looks back over
          --groups 3           so many regimes, 2 to 4; as many as the first candles show when left out
          --name "…"           a name for the model

@@ -1,6 +1,6 @@
 import { type Timeframe, timeframesMs } from "#engine/candles"
 import { type RegimeCount, USUAL_LSTM, usualFeatures, usualRegimeFeatures, usualRegimesName } from "#engine/run"
-import type { ForecastTarget } from "#engine/strategy"
+import { type ForecastTarget, marketForModel } from "#engine/strategy"
 import type { TrainingRequest } from "../../db/kept-training.ts"
 import type { MarketChoice } from "../../market/index.ts"
 
@@ -68,8 +68,6 @@ export function timeframesOf({ timeframeMs }: Pick<MarketChoice, "timeframeMs">)
   )
 }
 
-const MOST_MARKET_LETTERS = 64
-
 /** What to train; undefined where the market's candles have no timeframe a model can look at. */
 export function requestOf(
   choices: TrainChoices,
@@ -82,7 +80,7 @@ export function requestOf(
   const shared = {
     timeframe,
     features: featuresOf(choices),
-    market: market.name.slice(0, MOST_MARKET_LETTERS),
+    market: marketForModel(market.name),
     seed,
   }
   if (kind === "regimes") return { ...shared, kind, groups, name: usualRegimesName({ timeframe, groups }) }

@@ -3,6 +3,7 @@ import type { ForecastCard } from "../../result/forecast-card/forecast-card.ts"
 import type { StrategyProblem } from "../../strategy/document/strategy-document-problems.ts"
 import { type ForecastModel, modelLimits, type ModelPart } from "../../strategy/model/forecast-model.ts"
 import { modelHash } from "../../strategy/model/model-hash.ts"
+import { modelNameProblems } from "../../strategy/model/model-names.ts"
 import type { Engine } from "../engine/engine.ts"
 import { type Fold, walkForward } from "./folds.ts"
 import { forecastData, type ForecastData } from "./forecast-data.ts"
@@ -55,13 +56,14 @@ export async function trainForecast(
 
 type Asked = ForecastRequest & { features: readonly string[] }
 
-function requestProblems({ name, kind, horizonCandles, folds, lstm }: ForecastRequest, features: readonly string[]) {
+function requestProblems(request: ForecastRequest, features: readonly string[]) {
+  const { kind, horizonCandles, folds, lstm } = request
   const whole = (path: string, value: number | undefined, [least, most]: [number, number]): StrategyProblem[] =>
     value === undefined || (Number.isInteger(value) && value >= least && value <= most)
       ? []
       : [{ path, because: `it must be a whole number from ${least} to ${most}, not ${value}` }]
   return [
-    ...nameProblems(name),
+    ...modelNameProblems(request),
     ...whole("horizonCandles", horizonCandles, [1, modelLimits.horizonCandles]),
     ...whole("folds", folds, [1, MOST_FOLDS]),
     ...whole("features", features.length, [1, modelLimits.features]),
@@ -72,14 +74,6 @@ function requestProblems({ name, kind, horizonCandles, folds, lstm }: ForecastRe
         ]
       : []),
   ]
-}
-
-/** What a model may be called; refused before any training. */
-export function nameProblems(name: string): StrategyProblem[] {
-  const isFit = name.length >= 1 && name.length <= modelLimits.nameCharacters && !/\p{Cc}/u.test(name)
-  return isFit
-    ? []
-    : [{ path: "name", because: `a name has 1 to ${modelLimits.nameCharacters} characters, all on one line` }]
 }
 
 async function trainedParts(

@@ -2,6 +2,7 @@ import type { Timeframe } from "../../candles/timeframe.ts"
 import type { StrategyProblem } from "../../strategy/document/strategy-document-problems.ts"
 import type { ForecastModel, ModelPart } from "../../strategy/model/forecast-model.ts"
 import { modelHash } from "../../strategy/model/model-hash.ts"
+import { modelNameProblems } from "../../strategy/model/model-names.ts"
 import { weightsText } from "../../strategy/model/part-weights.ts"
 import { hashOfMarkets } from "../backtest.ts"
 import type { Engine } from "../engine/engine.ts"
@@ -10,7 +11,7 @@ import { forecastData, type ForecastData } from "./forecast-data.ts"
 import { type ForecastRequest, USUAL_FOLDS } from "./forecast-request.ts"
 import { partTimes } from "./part-training.ts"
 import { type RegimeCentres, regimeCentresOf, regimesIn } from "./regime-centres.ts"
-import { nameProblems, type TrainingHooks } from "./train-forecast.ts"
+import type { TrainingHooks } from "./train-forecast.ts"
 
 /** What to tell apart, and on which candles. */
 export type RegimeRequest = Pick<
@@ -55,7 +56,7 @@ export async function trainRegimes(
   hooks: Hooks = {},
 ): Promise<Trained> {
   const asked = { ...request, features: request.features ?? usualRegimeFeatures }
-  const problems = nameProblems(request.name)
+  const problems = modelNameProblems(request)
   if (problems.length > 0) return { ok: false, problems }
   const found = forecastData(engine, asked)
   if (!found.ok) return found

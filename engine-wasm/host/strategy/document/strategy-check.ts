@@ -1,6 +1,7 @@
 import { quotedCode } from "../../candles/foreign-text.ts"
 import { compileStrategy, type CompileMarket } from "../compile/compile.ts"
 import { modelFlags } from "../model/model-flags.ts"
+import { otherEngineNotes } from "../model/other-engine.ts"
 import { functionCatalogue } from "../formula/function-catalogue.ts"
 import { everyPartOf } from "../formula/formula-walk.ts"
 import { namesInText } from "../formula/names-in-text.ts"
@@ -35,8 +36,11 @@ export type StrategyReport = {
 
 export type Checked = { ok: true; report: StrategyReport } | { ok: false; problems: StrategyProblem[] }
 
-/** `extra`: columns of the candle file the formulas may name. `leverage`: the account's, 1 when left out. */
-export type CheckOptions = { params?: ParamValues; extra?: string[]; leverage?: number }
+/**
+ * `extra`: columns of the candle file the formulas may name. `leverage`: the account's, 1 when left out. `engine`: the
+ * hash of the engine it would run on; without it nothing is said of models that another one trained.
+ */
+export type CheckOptions = { params?: ParamValues; extra?: string[]; leverage?: number; engine?: string }
 
 /**
  * The report of `candlewright check` on a document that `strategyFromJson` accepted: its warm-up, its dangers, and
@@ -44,7 +48,7 @@ export type CheckOptions = { params?: ParamValues; extra?: string[]; leverage?: 
  */
 export function checkStrategy(
   strategy: StrategyDocument,
-  { params, extra = [], leverage = 1 }: CheckOptions = {},
+  { params, extra = [], leverage = 1, engine }: CheckOptions = {},
 ): Checked {
   const chosen = chosenParams(strategy, params)
   if (!chosen.ok) return chosen
@@ -57,7 +61,7 @@ export function checkStrategy(
       timeframe: strategy.timeframe,
       warmUp: compiled && warmUpReport(compiled.program.warmUp),
       lookAhead: { possible: false, because: lookAheadReasons(strategy) },
-      flags: flagsOf(strategy, { leverage, params, extra }),
+      flags: flagsOf(strategy, { leverage, params, extra, engine }),
       params: Object.entries(strategy.params).map(([name, param]) => ({ name, chosen: chosen.values[name], ...param })),
       functions: functionsOf(strategy),
       inWords: planInWords(strategy, params),
@@ -95,7 +99,10 @@ function lookAheadReasons({ code }: StrategyDocument): string[] {
     : [...always, "`[n]` counts candles back; nothing in the language counts forward."]
 }
 
-function flagsOf(strategy: StrategyDocument, { extra, ...place }: DangerPlace & { extra: string[] }): StrategyFlag[] {
+function flagsOf(
+  strategy: StrategyDocument,
+  { extra, engine, ...place }: DangerPlace & { extra: string[]; engine?: string },
+): StrategyFlag[] {
   const code: StrategyFlag[] = strategy.code
     ? [{ kind: "code", because: "It is written in code; read it before you trust it." }]
     : []
@@ -104,8 +111,14 @@ function flagsOf(strategy: StrategyDocument, { extra, ...place }: DangerPlace & 
     ...code,
     ...unusedFlags(strategy),
     ...modelFlags(strategy, formulasOf(strategy)),
+    ...otherEngineFlags(strategy, engine),
     ...sliderFlags(strategy, extra),
   ]
+}
+
+function otherEngineFlags({ models = {} }: StrategyDocument, engine: string | undefined): StrategyFlag[] {
+  if (engine === undefined) return []
+  return otherEngineNotes(Object.values(models), engine).map((because) => ({ kind: "otherEngine", because }))
 }
 
 function unusedFlags(strategy: StrategyDocument): StrategyFlag[] {

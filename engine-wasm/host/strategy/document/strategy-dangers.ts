@@ -12,6 +12,7 @@ export type StrategyFlag = {
     | "unusedModel"
     | "otherMarket"
     | "modelSince"
+    | "otherEngine"
     | "sliderEnd"
     | "code"
   because: string

@@ -1,6 +1,7 @@
 import * as z from "zod/mini"
 import { quotedCode } from "../../candles/foreign-text.ts"
 import { timeframesMs, type Timeframe } from "../../candles/timeframe.ts"
+import { modelMarket, modelName } from "./model-names.ts"
 
 /** Limits on a model, far above any honest one. Sizes in UTF-16 characters. */
 export const modelLimits = {
@@ -13,7 +14,6 @@ export const modelLimits = {
   parts: 12,
   horizonCandles: 1_000,
   featureCharacters: 200,
-  nameCharacters: 80,
 } as const
 
 /** What a model can be. The first five learn; the next three are what any of them must beat; the last names moods. */
@@ -43,7 +43,7 @@ const part = z.strictObject({
  */
 export const forecastModelSchema = z.strictObject({
   format: z.literal(MODEL_FORMAT, `a model's format is ${quotedCode(MODEL_FORMAT)}; this was made by another program`),
-  name: oneLine(modelLimits.nameCharacters),
+  name: modelName,
   kind: z.enum(modelKinds),
   target: z.enum(forecastTargets),
   horizonCandles: count(1, modelLimits.horizonCandles),
@@ -55,7 +55,7 @@ export const forecastModelSchema = z.strictObject({
   made: z.strictObject({
     engine: hash,
     data: hash,
-    market: z.string().check(z.maxLength(64)),
+    market: modelMarket,
     seed: count(0, Number.MAX_SAFE_INTEGER),
     examples: count(0, 100_000_000),
     version: count(1, 1_000_000),
