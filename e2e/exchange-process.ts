@@ -8,6 +8,8 @@ import { startRelayProcess, stopProcess } from "./support.ts"
 /** A relay that uses our simulated exchange as Binance, and that exchange's control plane. */
 export interface RelayWithExchange {
   relayUrl: string
+  /** The link that the relay prints; it pairs one browser. */
+  pairingLink(): string | undefined
   /** REST base of the exchange itself, bypassing the relay. */
   rest: string
   /** Posts to the control plane; throws with its answer when it refuses. */
@@ -33,6 +35,7 @@ export async function startRelayWithExchange(): Promise<RelayWithExchange> {
   }
   return {
     relayUrl: relay.url,
+    pairingLink: () => /http:\/\/localhost:\d+\/#pair=[\w-]+/.exec(relay.output())?.[0],
     rest: exchange.rest,
     control: (path, body) => ask("POST", path, body),
     calm: () => ask("DELETE", "/faults"),

@@ -44,6 +44,32 @@ test("after the first visit every screen opens without a network, relay and all"
   await rm(home, { recursive: true, force: true })
 })
 
+test("without a network signals are read from kept candles and a model is trained, and what must be fetched first says so", async ({
+  browser,
+}) => {
+  test.setTimeout(180_000)
+  const home = await mkdtemp(join(tmpdir(), "candlewright-signals-offline-"))
+  const relay = await startRelayProcess(join(home, "data"))
+  const page = await browser.newPage()
+  await page.goto(relay.url)
+  await keptForOffline(page)
+  expect(await stopProcess(relay.process)).toBe(0)
+  await page.context().setOffline(true)
+  await page.goto(`${relay.url}/signals`)
+  await expect(page.getByText("You are offline.")).toContainText("live markets go on when the network is back")
+  await expect(page.getByRole("img", { name: /^All votes together/ })).toBeVisible({ timeout: 60_000 })
+  await page.goto(`${relay.url}/signals/models`)
+  await page.getByLabel("How", { exact: true }).selectOption("lstm")
+  await page.getByRole("button", { name: "Train it" }).click()
+  await expect(page.getByText(/^What trains an LSTM could not be fetched/)).toBeVisible({ timeout: 60_000 })
+  await page.getByLabel("How", { exact: true }).selectOption("regression")
+  await page.getByRole("button", { name: "Train it" }).click()
+  const card = page.getByRole("region", { name: /^Card of Rise over 6 candles of 1h/ })
+  await expect(card.locator("[data-skill]")).toContainText(/unseen forecasts/, { timeout: 90_000 })
+  await page.context().close()
+  await rm(home, { recursive: true, force: true })
+})
+
 test("code runs without a network once the compiler was fetched behind the first screen; before that the screen says what is missing", async ({
   browser,
 }) => {

@@ -1,4 +1,4 @@
-import { columnCard, type ColumnAnswer } from "#engine/run"
+import { columnCard, type ColumnAnswer, type ColumnReading } from "#engine/run"
 import type { KeptModel } from "../db/kept-model.ts"
 import { scoredOn } from "./forecast-job.ts"
 import { openMarkets } from "./open-market.ts"
@@ -9,6 +9,8 @@ export type ColumnAsked = {
   horizonCandles: number
   /** Until when whatever made the column had seen the market; undefined where it learnt from nothing. */
   trainedUntilMs?: number
+  /** What its numbers are; guessed unless said. */
+  reading?: ColumnReading
   /** What it says, where it is no column of the market's own. */
   values?: Float64Array
 }

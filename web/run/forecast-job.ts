@@ -130,10 +130,21 @@ async function ifKept(keeping: Promise<unknown>): Promise<void> {
 }
 
 async function sequences(from: Training | undefined, untilResumed: JobHooks["untilResumed"]): Promise<SequenceTrainer> {
-  const { lstmTrainer, startTraining } = await import("#forecasts")
-  return lstmTrainer(await startTraining({ wasmAddress: tfjsAddress }), {
+  const { lstmTrainer, trainer } = await fetchedTrainer()
+  return lstmTrainer(trainer, {
     untilResumed,
     keep: (checkpoint) => ifKept(changeTraining({ checkpoint })),
     from: from?.checkpoint,
   })
+}
+
+async function fetchedTrainer() {
+  try {
+    const { lstmTrainer, startTraining } = await import("#forecasts")
+    return { lstmTrainer, trainer: await startTraining({ wasmAddress: tfjsAddress }) }
+  } catch {
+    throw new Error(
+      "What trains an LSTM could not be fetched, and it is not in this browser yet. Look whether the network is there and go on; regression and trend need nothing fetched.",
+    )
+  }
 }

@@ -3,6 +3,7 @@ import type { Remote } from "comlink"
 import { BackgroundWorker } from "../worker/background-worker.ts"
 import type { ColumnAsked, ColumnFound } from "./column-job.ts"
 import type { FeaturesAsked, FeaturesFound } from "./feature-job.ts"
+import type { ColumnToKeep } from "./keep-column-job.ts"
 import type { TrainingEnding } from "./forecast-job.ts"
 import type { ForecastApi } from "./forecast-worker.ts"
 import address from "./forecast-worker.ts?worker&url"
@@ -20,6 +21,11 @@ export function judgeColumn(asked: ColumnAsked): Promise<ColumnFound> {
 /** The values of formulas at each candle of a market. Throws in words. */
 export function featuresOn(asked: FeaturesAsked): Promise<FeaturesFound> {
   return once((remote) => remote.features(asked) as Promise<FeaturesFound>)
+}
+
+/** Keeps numbers as a further column of a market's candles. Throws in words. */
+export function keepColumn(column: ColumnToKeep): Promise<void> {
+  return once((remote) => remote.keep(column) as Promise<void>)
 }
 
 async function once<Answer>(ask: (remote: Remote<ForecastApi>) => Promise<Answer>): Promise<Answer> {

@@ -2,6 +2,7 @@ import type { ForecastModel } from "#engine/strategy"
 import { expose } from "comlink"
 import { type ColumnAsked, type ColumnFound, columnJob } from "./column-job.ts"
 import { featureJob, type FeaturesAsked, type FeaturesFound } from "./feature-job.ts"
+import { type ColumnToKeep, keepColumnJob } from "./keep-column-job.ts"
 import { scoringJob, type Training, type TrainingEnding, type TrainingHeard, trainingJob } from "./forecast-job.ts"
 
 export type ForecastApi = {
@@ -15,9 +16,19 @@ export type ForecastApi = {
   judge(asked: ColumnAsked): Promise<ColumnFound>
   /** What a model from elsewhere would look at. Throws in words. */
   features(asked: FeaturesAsked): Promise<FeaturesFound>
+  /** Keeps what one said beside a market's candles. Throws in words. */
+  keep(column: ColumnToKeep): Promise<void>
 }
 
-expose({ train, pause, resume, score: scoringJob, judge: columnJob, features: featureJob } satisfies ForecastApi)
+expose({
+  train,
+  pause,
+  resume,
+  score: scoringJob,
+  judge: columnJob,
+  features: featureJob,
+  keep: keepColumnJob,
+} satisfies ForecastApi)
 
 let paused: { until: Promise<void>; end: () => void } | undefined
 

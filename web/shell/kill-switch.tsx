@@ -29,7 +29,7 @@ export function KillSwitch() {
         aria-label={isOn ? "Stop is on: everything that adds risk is stopped" : "Stop everything"}
         aria-pressed={isOn}
         onClick={() => setAsking(true)}
-        className="flex grow flex-col items-center gap-0.5 rounded-md py-2 text-xs max-sm:tracking-tight text-loss transition-colors hover:bg-surface-2 md:mt-auto md:grow-0 md:flex-row md:gap-3 md:px-2 md:py-1.5 md:text-sm"
+        className="flex grow flex-col items-center gap-0.5 rounded-md py-2 text-xs text-loss transition-colors hover:bg-surface-2 md:mt-auto md:grow-0 md:flex-row md:gap-3 md:px-2 md:py-1.5 md:text-sm"
       >
         <OctagonX aria-hidden className="size-5 md:size-4" />
         <span>

@@ -3,6 +3,7 @@ import { useSyncExternalStore } from "react"
 import { hasPairingMark, onPairingMark } from "../db/pairing-mark.ts"
 import { Candle } from "./candle.tsx"
 import { KillSwitch } from "./kill-switch.tsx"
+import { MorePlaces } from "./more-places.tsx"
 import { type Place, places } from "./places.ts"
 
 /** Links to every screen: a rail on the left, on a phone a bar at the bottom where the thumb is. */
@@ -18,20 +19,34 @@ export function Navigation() {
           <Candle className="h-6 w-4" />
           Candlewright
         </Link>
-        {places.map(placeLink)}
+        {places.map((place) => (
+          <PlaceLink key={place.to} place={place} look={place.isSeldom ? seldom : often} />
+        ))}
+        <MorePlaces>
+          {places
+            .filter(({ isSeldom }) => isSeldom)
+            .map((place) => (
+              <PlaceLink key={place.to} place={place} look={listed} />
+            ))}
+        </MorePlaces>
         {isPaired && <KillSwitch />}
       </nav>
     </div>
   )
 }
 
-function placeLink({ to, name, Icon }: Place) {
+const rail =
+  "md:flex md:grow-0 md:flex-row md:items-center md:gap-3 md:px-2 md:py-1.5 md:text-sm md:hover:bg-surface-2 md:data-[status=active]:bg-surface-2 md:data-[status=active]:text-ink-strong"
+const often = `flex grow flex-col items-center gap-0.5 py-2 text-xs ${rail}`
+const seldom = `hidden ${rail}`
+const listed = "flex min-h-11 items-center gap-3 px-3"
+
+function PlaceLink({ place: { to, name, Icon }, look }: { place: Place; look: string }) {
   return (
     <Link
-      key={to}
       to={to}
       activeOptions={{ exact: to === "/", includeSearch: false }}
-      className="flex grow flex-col items-center gap-0.5 rounded-md py-2 text-xs max-sm:tracking-tight text-ink-soft transition-colors hover:text-ink-strong data-[status=active]:font-semibold data-[status=active]:text-accent md:grow-0 md:flex-row md:gap-3 md:px-2 md:py-1.5 md:text-sm md:hover:bg-surface-2 md:data-[status=active]:bg-surface-2 md:data-[status=active]:text-ink-strong"
+      className={`rounded-md text-ink-soft transition-colors hover:text-ink-strong data-[status=active]:font-semibold data-[status=active]:text-accent ${look}`}
     >
       <Icon aria-hidden className="size-5 md:size-4" />
       {name}

@@ -15,6 +15,8 @@ export type Place = {
   to: "/" | "/chat" | "/backtest" | "/library" | "/watch" | "/signals" | "/bots" | "/data" | "/settings"
   name: string
   Icon: LucideIcon
+  /** On a phone it is behind “More”. */
+  isSeldom?: true
 }
 
 /** Where a person can go, in the order of the rail. */
@@ -23,9 +25,9 @@ export const places: Place[] = [
   { to: "/chat", name: "Chat", Icon: MessageSquareText },
   { to: "/backtest", name: "Backtest", Icon: ChartCandlestick },
   { to: "/library", name: "Library", Icon: LibraryBig },
-  { to: "/watch", name: "Watch", Icon: Activity },
-  { to: "/signals", name: "Signals", Icon: Signpost },
+  { to: "/watch", name: "Watch", Icon: Activity, isSeldom: true },
+  { to: "/signals", name: "Signals", Icon: Signpost, isSeldom: true },
   { to: "/bots", name: "Bots", Icon: Bot },
-  { to: "/data", name: "Data", Icon: Database },
-  { to: "/settings", name: "Settings", Icon: Settings },
+  { to: "/data", name: "Data", Icon: Database, isSeldom: true },
+  { to: "/settings", name: "Settings", Icon: Settings, isSeldom: true },
 ]

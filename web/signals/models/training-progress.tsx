@@ -19,7 +19,7 @@ export function TrainingProgress({ view }: { view: UnderWay }) {
     <section ref={focused} tabIndex={-1} aria-label="The training" className="flex flex-col gap-4 outline-none">
       <h2 className="text-base font-semibold wrap-anywhere">{training.request.name}</h2>
       <div className="flex flex-col gap-2">
-        <Progress label={isPaused ? `Paused. ${words}` : words} done={heard?.part ?? 0} total={heard?.parts || 1} />
+        <Progress label={isPaused ? `Paused. ${words}` : words} done={heard?.part ?? 0} total={heard?.parts ?? 0} />
         <p className="text-sm text-ink-soft tabular-nums">
           {isPaused ? "Nothing is lost: it goes on where it stopped." : epochWords(heard)}
         </p>
@@ -38,7 +38,7 @@ export function TrainingProgress({ view }: { view: UnderWay }) {
           Cancel
         </Button>
       </div>
-      {training.request.kind === "lstm" && <LossCurve epochs={heard?.epochs ?? []} />}
+      {training.request.kind === "lstm" && <LossCurve epochs={heard?.epochs ?? []} isBegun={heard !== undefined} />}
       <p className="max-w-[72ch] text-sm text-ink-soft">
         You may leave this screen: the training goes on while Candlewright is open, and a reload goes on with the parts
         that are finished.
@@ -48,7 +48,7 @@ export function TrainingProgress({ view }: { view: UnderWay }) {
 }
 
 function partWords(heard: TrainingHeard | undefined): string {
-  if (!heard || heard.parts === 0) return "Getting the candles and the engine ready"
+  if (!heard || heard.parts === 0) return "Reading the candles and computing what it looks at"
   return `Part ${Math.min(heard.part + 1, heard.parts)} of ${heard.parts}: each learns from all that came before it`
 }
 
@@ -58,7 +58,8 @@ function epochWords(heard: TrainingHeard | undefined): string {
 }
 
 /** How the miss on candles kept back changes, against the first epoch: what it makes of those it learns from says nothing. */
-function LossCurve({ epochs }: { epochs: TrainingHeard["epochs"] }) {
+function LossCurve({ epochs, isBegun }: { epochs: TrainingHeard["epochs"]; isBegun: boolean }) {
+  if (epochs.length < 2) return <NoCurveYet words={isBegun ? firstEpochs : beforeTheFirst} />
   const [first] = epochs
   const change = (loss: number) => 100 * (loss / first.validationLoss - 1)
   const values = epochs.map(({ validationLoss }) => change(validationLoss))
@@ -66,15 +67,25 @@ function LossCurve({ epochs }: { epochs: TrainingHeard["epochs"] }) {
   return (
     <Curves
       title="What it misses on candles kept back"
-      summary={
-        epochs.length < 2
-          ? "It falls as long as something is being learnt; when it rises again, the part is finished."
-          : `After ${epochs.length} epochs ${percent(values[values.length - 1])} against the first.`
-      }
+      summary={`After ${epochs.length} epochs ${percent(values[values.length - 1])} against the first.`}
       curves={[{ name: "Missed, against the first epoch", timesMs: epochs.map(({ epoch }) => epoch), values }]}
       amountWords={percent}
       exactWords={percent}
       timeWords={(epoch) => `epoch ${Math.round(epoch)}`}
     />
+  )
+}
+
+const beforeTheFirst = "What trains is being fetched and made ready; on a slow line that takes a minute, once."
+const firstEpochs =
+  "The first epochs are being learnt; with the second a curve begins. It falls as long as something is being learnt."
+
+/** As high as the curve, so that nothing jumps when it comes. */
+function NoCurveYet({ words }: { words: string }) {
+  return (
+    <div className="flex min-h-80 max-w-[72ch] flex-col gap-2">
+      <h3 className="font-semibold">What it misses on candles kept back</h3>
+      <p className="text-ink-soft">{words}</p>
+    </div>
   )
 }

@@ -18,10 +18,11 @@ type ForecastListProps = {
   /** How many kept models are for other timeframes. */
   others: number
   records: readonly SignalRecord[]
+  hasEnded: boolean
 }
 
 /** What each kept model says of the last candle, its card's verdict, and its record here. */
-export function ForecastList({ found, models, others, records }: ForecastListProps) {
+export function ForecastList({ found, models, others, records, hasEnded }: ForecastListProps) {
   const { timeframe } = found.reading
   return (
     <section aria-labelledby="forecasts-title" className="flex min-w-0 flex-col gap-4">
@@ -42,6 +43,7 @@ export function ForecastList({ found, models, others, records }: ForecastListPro
                 verdict={kept.card.verdict}
                 now={now}
                 record={records.find(({ source }) => source === forecastSource(kept.hash))}
+                hasEnded={hasEnded}
               />
             )
           })}
@@ -78,9 +80,10 @@ type ForecastProps = {
   verdict: ForecastCard["verdict"]
   now: ForecastNow | undefined
   record: SignalRecord | undefined
+  hasEnded: boolean
 }
 
-function Forecast({ model, verdict, now, record }: ForecastProps) {
+function Forecast({ model, verdict, now, record, hasEnded }: ForecastProps) {
   const isUp = (now?.probability ?? 0) > 0.5
   return (
     <li className="flex min-w-0 flex-col gap-2 border-t border-line py-4" data-model={model.hash}>
@@ -108,7 +111,7 @@ function Forecast({ model, verdict, now, record }: ForecastProps) {
           This names no side that could be right, so no calls of it are kept here.
         </p>
       ) : (
-        <LiveRecord record={record} what="forecast" />
+        <LiveRecord record={record} what="forecast" hasEnded={hasEnded} />
       )}
     </li>
   )

@@ -2,7 +2,7 @@ import { useMemo } from "react"
 import type { Timeframe } from "#engine/candles"
 import { signalRecords } from "#engine/run"
 import type { KeptModel } from "../../db/kept-model.ts"
-import { callsOf } from "../../db/signal-call.ts"
+import { callsOf, type KeptCall } from "../../db/signal-call.ts"
 import { useKept } from "../../db/use-kept.ts"
 import { Button } from "../../ui/button.tsx"
 import { Notice } from "../../ui/notice.tsx"
@@ -14,6 +14,8 @@ import { ForecastList } from "./forecast-list.tsx"
 import { OpinionPanel } from "./opinion-panel.tsx"
 import type { PanelMarket } from "./panel-market.ts"
 import { RecordList } from "./record-list.tsx"
+import { hasEnded } from "./panel-calls.ts"
+import { type ShownCall, useRelayCalls } from "./relay-calls.ts"
 import { StandLine } from "./stand-line.tsx"
 import { useSignals } from "./use-signals.ts"
 import { VotesPanel } from "./votes-panel.tsx"
@@ -40,7 +42,11 @@ export function MarketSignals({ market: given, timeframe, models: all, unkept }:
   )
   // Of calls about one candle the first counts: the oldest come first.
   const records = useMemo(() => signalRecords(calls.toReversed()), [calls])
+  const relayed = useRelayCalls(market, timeframe)
+  const shown = useMemo(() => newestFirst(calls, relayed.calls), [calls, relayed.calls])
   const found = signals.state === "ready" ? signals.found : undefined
+  const isOver = found !== undefined && hasEnded(market.key, found.reading, live.nowMs)
+  const isQuiet = isOver && records.length + relayed.records.length === 0
   return (
     <>
       {unkept !== undefined && <Notice kind="warn">{unkept} What is said here is lost with this tab.</Notice>}
@@ -55,15 +61,26 @@ export function MarketSignals({ market: given, timeframe, models: all, unkept }:
         signals.state === "loading" && <Waiting />
       ) : (
         <>
-          <ForecastList found={found} models={models} others={all.length - models.length} records={records} />
-          <VotesPanel votes={found.votes} record={records.find(({ source }) => source === "votes")} />
-          <OpinionPanel market={market} reading={found.reading} records={records} />
+          <ForecastList
+            found={found}
+            models={models}
+            others={all.length - models.length}
+            records={records}
+            hasEnded={isOver}
+          />
+          <VotesPanel votes={found.votes} record={records.find(({ source }) => source === "votes")} hasEnded={isOver} />
+          <OpinionPanel market={market} reading={found.reading} records={records} hasEnded={isOver} />
         </>
       )}
-      <RecordList records={records} models={all} />
-      <CallHistory calls={calls} models={all} />
+      {!isQuiet && <RecordList records={records} relayed={relayed.records} models={all} />}
+      <CallHistory calls={shown} models={all} />
     </>
   )
+}
+
+function newestFirst(calls: readonly KeptCall[], relayed: readonly ShownCall[]): ShownCall[] {
+  const own = calls.map((call): ShownCall => ({ ...call, keptBy: "browser" }))
+  return [...own, ...relayed].toSorted((a, b) => b.candleClosedMs - a.candleClosedMs)
 }
 
 /** As high as what comes, so that nothing jumps. */

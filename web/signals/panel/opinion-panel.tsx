@@ -13,10 +13,15 @@ import { LiveRecord } from "./live-record.tsx"
 import { analysisCall } from "./panel-calls.ts"
 import type { PanelMarket } from "./panel-market.ts"
 
-type OpinionPanelProps = { market: PanelMarket; reading: MarketReading; records: readonly SignalRecord[] }
+type OpinionPanelProps = {
+  market: PanelMarket
+  reading: MarketReading
+  records: readonly SignalRecord[]
+  hasEnded: boolean
+}
 
 /** What our rules read at this candle, and what was said last when somebody asked. */
-export function OpinionPanel({ market, reading, records }: OpinionPanelProps) {
+export function OpinionPanel({ market, reading, records, hasEnded }: OpinionPanelProps) {
   const kept = useKept(listAnalyses)
   const asked = kept.state === "ready" ? kept.value.find((one) => isOf(one, market, reading)) : undefined
   const isNow = asked?.facts.closedMs === reading.closedMs
@@ -42,9 +47,9 @@ export function OpinionPanel({ market, reading, records }: OpinionPanelProps) {
           <AnalysisCard said={asked} />
         </>
       )}
-      <LiveRecord record={records.find(({ source }) => source === "rules")} what="rules" />
+      <LiveRecord record={records.find(({ source }) => source === "rules")} what="rules" hasEnded={hasEnded} />
       {ofModels.map((record) => (
-        <LiveRecord key={record.source} record={record} what={record.source} />
+        <LiveRecord key={record.source} record={record} what={record.source} hasEnded={hasEnded} />
       ))}
     </section>
   )

@@ -3,12 +3,22 @@ import type { KeptModel } from "../../db/kept-model.ts"
 import { Calibration } from "../../figure/index.ts"
 import { formatCount, formatNumber, formatPercent } from "../../ui/number-format.ts"
 import { recordWords } from "./live-record.tsx"
+import type { SourceRecord } from "./relay-calls.ts"
 import { sourceName } from "./source-name.ts"
 
-type RecordListProps = { records: readonly SignalRecord[]; models: readonly KeptModel[] }
+type RecordListProps = {
+  records: readonly SignalRecord[]
+  /** Of calls that the relay kept by itself. */
+  relayed: readonly SourceRecord[]
+  models: readonly KeptModel[]
+}
 
 /** How often each source was right here, of calls that were kept before anybody knew. */
-export function RecordList({ records, models }: RecordListProps) {
+export function RecordList({ records, relayed, models }: RecordListProps) {
+  const rows = [
+    ...records.map((record) => ({ name: sourceName(record.source, models), record })),
+    ...relayed.map((record) => ({ name: `${sourceName(record.source, models)}, kept by the relay`, record })),
+  ]
   const sure = records.filter(({ bins }) => bins.length > 0)
   return (
     <section aria-labelledby="records-title" className="flex min-w-0 flex-col gap-4">
@@ -21,12 +31,12 @@ export function RecordList({ records, models }: RecordListProps) {
           the one before it does not count.
         </p>
       </div>
-      {records.length === 0 ? (
+      {rows.length === 0 ? (
         <p className="border-t border-line py-4 text-ink-soft">
           {`Nothing was kept of this market yet: ${recordWords(undefined)} A call is kept with each candle that closes while this screen is open.`}
         </p>
       ) : (
-        <RecordTable records={records} models={models} />
+        <RecordTable rows={rows} />
       )}
       {sure.map((record) => (
         <Calibration
@@ -57,7 +67,9 @@ function surenessWords({ bins }: SignalRecord): string {
 
 const columns = ["Source", "Came true", "Share", "Between", "Any candle", "Brier", "Waiting"]
 
-function RecordTable({ records, models }: RecordListProps) {
+type NamedRecord = { name: string; record: SourceRecord }
+
+function RecordTable({ rows }: { rows: readonly NamedRecord[] }) {
   return (
     <>
       <div tabIndex={0} role="region" aria-label="Records by source" className="overflow-x-auto border-b border-line">
@@ -72,10 +84,10 @@ function RecordTable({ records, models }: RecordListProps) {
             </tr>
           </thead>
           <tbody className="tabular-nums">
-            {records.map((record) => (
-              <tr key={record.source} data-source={record.source} className="border-t border-line">
+            {rows.map(({ name, record }) => (
+              <tr key={name} data-source={record.source} className="border-t border-line">
                 <th scope="row" className="py-2 pr-4 text-left font-normal wrap-anywhere">
-                  {sourceName(record.source, models)}
+                  {name}
                 </th>
                 {cellsOf(record).map((cell, at) => (
                   <td key={columns[at + 1]} className="py-2 pr-4">
@@ -88,15 +100,15 @@ function RecordTable({ records, models }: RecordListProps) {
         </table>
       </div>
       <ul className="flex max-w-[72ch] flex-col gap-1 text-sm text-ink-soft">
-        {records.map((record) => (
-          <li key={record.source}>{`${sourceName(record.source, models)}: ${recordWords(record)}`}</li>
+        {rows.map(({ name, record }) => (
+          <li key={name}>{`${name}: ${recordWords(record)}`}</li>
         ))}
       </ul>
     </>
   )
 }
 
-function cellsOf({ count, cameTrue, hitPercent, between, baselinePercent, brier, waiting }: SignalRecord): string[] {
+function cellsOf({ count, cameTrue, hitPercent, between, baselinePercent, brier, waiting }: SourceRecord): string[] {
   return [
     `${cameTrue} of ${count}`,
     formatPercent(hitPercent, 0),

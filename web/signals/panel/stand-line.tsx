@@ -38,7 +38,7 @@ export function StandLine({ market, timeframe, found, live }: StandLineProps) {
       </p>
       {isOver && (
         <Notice kind="info">
-          {`This market's history ends at ${closed}, so what is said is about then and not about now, and no call is kept of it. `}
+          {`This market's history ends at ${closed}, so what is said is about then and not about now, and no call of it is kept and measured. `}
           <WayOn market={market} />
         </Notice>
       )}

@@ -11,10 +11,10 @@ import { formatPercent, formatPrice } from "../../ui/number-format.ts"
 import { ActionWord } from "./action-word.tsx"
 import { LiveRecord } from "./live-record.tsx"
 
-type VotesPanelProps = { votes: IndicatorVotes; record: SignalRecord | undefined }
+type VotesPanelProps = { votes: IndicatorVotes; record: SignalRecord | undefined; hasEnded: boolean }
 
 /** What 26 indicators say: a needle, its record, and each vote with its own. */
-export function VotesPanel({ votes, record }: VotesPanelProps) {
+export function VotesPanel({ votes, record, hasEnded }: VotesPanelProps) {
   const { gauge, aheadCandles } = votes
   return (
     <section aria-labelledby="votes-title" className="flex min-w-0 flex-col gap-4">
@@ -44,7 +44,7 @@ export function VotesPanel({ votes, record }: VotesPanelProps) {
         <div className="flex flex-col gap-4">
           <Group name="Moving averages" summary={gauge.movingAverages} />
           <Group name="Oscillators" summary={gauge.oscillators} />
-          <LiveRecord record={record} what="votes" />
+          <LiveRecord record={record} what="votes" hasEnded={hasEnded} />
         </div>
       </div>
       <VoteTable votes={votes.votes} />

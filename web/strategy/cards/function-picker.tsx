@@ -3,6 +3,7 @@ import { memo } from "react"
 import {
   functionFamilies,
   functionTitle,
+  type ModelCall,
   operandInWords,
   parseFormula,
   positionWords,
@@ -17,6 +18,7 @@ export type Picked =
   | { kind: "name"; name: string }
   | { kind: "position"; name: string }
   | { kind: "number" }
+  | ({ kind: "model" } & ModelCall)
 
 type FunctionPickerProps = {
   title: string
@@ -53,6 +55,7 @@ export function FunctionPicker({ title, document, isExit, withNumber = true, onP
           Nothing is called that. Try a shorter word, such as “average”.
         </Command.Empty>
         <OwnNames document={document} onPick={onPick} />
+        <OwnModels document={document} onPick={onPick} />
         <Command.Group heading="The candle" className={groupClass}>
           {withNumber && (
             <PickItem
@@ -134,6 +137,28 @@ function OwnNames({
           onPick={() => onPick({ kind: "name", name })}
         />
       ))}
+    </Command.Group>
+  )
+}
+
+/** The models the strategy carries, each by the name it has here. */
+function OwnModels({ document: { models = {} }, onPick }: Pick<FunctionPickerProps, "document" | "onPick">) {
+  const all = Object.entries(models)
+  if (all.length === 0) return null
+  return (
+    <Command.Group heading="Models of this strategy" className={groupClass}>
+      {all.map(([name, { kind, ...model }]) => {
+        const asks = kind === "regimes" ? "regime" : "forecast"
+        return (
+          <PickItem
+            key={name}
+            name={name}
+            code={`${asks}("${name}")`}
+            about={`${model.name}. It speaks on ${model.timeframe} candles.`}
+            onPick={() => onPick({ kind: "model", model: name, asks })}
+          />
+        )
+      })}
     </Command.Group>
   )
 }

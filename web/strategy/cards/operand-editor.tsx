@@ -4,7 +4,6 @@ import { type Timeframe, timeframesMs } from "#engine/candles"
 import {
   averageKinds,
   type Formula,
-  forecastOutputs,
   formulaOfOperand,
   functionCatalogue,
   type FunctionArgument,
@@ -17,6 +16,8 @@ import {
   operandInWords,
   operandOf,
   operandOfFunction,
+  operandOfModel,
+  outputsOf,
 } from "#engine/strategy"
 import { Button } from "../../ui/button.tsx"
 import { NumberField } from "../../ui/number-field.tsx"
@@ -61,7 +62,7 @@ export function OperandEditor(props: OperandEditorProps) {
           onClose={() => setPicking(false)}
           onPick={(picked) => {
             setPicking(false)
-            onChange(formulaOfPicked(picked, formula))
+            onChange(formulaOfPicked(picked, formula, edit))
           }}
         />
       )}
@@ -87,11 +88,11 @@ function isNumberParam({ document }: Edit, formula: Formula): boolean {
 }
 
 /** The picked item as a formula. A function keeps the source of the one before it. */
-function formulaOfPicked(picked: Picked, before: Formula): Formula {
+function formulaOfPicked(picked: Picked, before: Formula, { document }: Edit): Formula {
   if (picked.kind === "number") return numberFormula(numberOf(before) ?? 0)
   if (picked.kind === "name") return nameFormula(picked.name)
   if (picked.kind === "position") return { kind: "output", of: nameFormula("position"), output: picked.name, at: 0 }
-  return formulaOfOperand(operandOfFunction(picked.name))
+  return formulaOfOperand(picked.kind === "model" ? operandOfModel(picked, document) : operandOfFunction(picked.name))
 }
 
 function PickButton({ label, words, onClick }: { label: string; words: string; onClick: () => void }) {
@@ -116,7 +117,7 @@ function OperandSettings(props: SettingsProps) {
   const { edit, operand, set } = props
   const { core } = operand
   const spec = core.kind === "call" ? functionCatalogue.get(core.name) : undefined
-  const outputs = modelCallOf(core)?.asks === "forecast" ? forecastOutputs : (spec?.outputs ?? [])
+  const outputs = modelOutputs(core, edit) ?? spec?.outputs ?? []
   const isEmpty = core.kind !== "call" && props.isInner && !operand.timeframe && !operand.candlesAgo
   if (isEmpty || (core.kind === "name" && core.name === "position")) return null
   return (
@@ -138,6 +139,13 @@ function OperandSettings(props: SettingsProps) {
       )}
     </div>
   )
+}
+
+/** What a forecast of the strategy can answer. A regime is one number, and nothing of it can be chosen. */
+function modelOutputs(core: Formula, { document: { models = {} } }: Edit): readonly string[] | undefined {
+  const call = modelCallOf(core)
+  if (call?.asks !== "forecast" || !Object.hasOwn(models, call.model)) return undefined
+  return outputsOf(models[call.model])
 }
 
 /** On whose candles a value is taken, and how many of them ago. */

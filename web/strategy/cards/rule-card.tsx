@@ -8,6 +8,7 @@ import {
   formulaText,
   moved,
   newCondition,
+  newModelCondition,
   pathText,
   ruleAt,
   type RulePlace,
@@ -43,7 +44,7 @@ export function RuleCard({ edit, place, about }: RuleCardProps) {
   const wordsOf = (text: string) => conditionInWords(text, document.params ?? {})
   const add = (picked: Picked) => {
     setPicking(false)
-    const text = newConditionText(picked, place)
+    const text = newConditionText(picked, place, document)
     setOpen(rule.formulas.length)
     put({ formulas: [...rule.formulas, text] }, `added “${wordsOf(text)}”`)
   }
@@ -139,9 +140,11 @@ function JoinChoice({ join, onChange }: { join: "all" | "any"; onChange: (join: 
   )
 }
 
-function newConditionText(picked: Picked, place: RulePlace): string {
+function newConditionText(picked: Picked, place: RulePlace, document: Edit["document"]): string {
   const opens = place.endsWith("enter") === place.startsWith("long")
   if (picked.kind === "number") return ""
   if (picked.kind === "position") return `position.${picked.name} > ${picked.name === "candles" ? 24 : 3}`
-  return formulaText(newCondition(picked.name, opens))
+  return formulaText(
+    picked.kind === "model" ? newModelCondition(picked, document, opens) : newCondition(picked.name, opens),
+  )
 }

@@ -9,6 +9,7 @@ import {
   namePattern,
   nameFormula,
   operandOfFunction,
+  operandOfModel,
   withoutUnusedParams,
   withRenamedSeries,
 } from "#engine/strategy"
@@ -28,7 +29,7 @@ export function SeriesCard({ edit }: { edit: Edit }) {
     const title =
       picked.kind === "function" ? functionTitle(picked.name) : `my ${picked.kind === "name" ? picked.name : "value"}`
     const name = freeName(document, title)
-    change({ ...document, series: { ...series, [name]: textOf(picked) } }, `Named a value ${name}`)
+    change({ ...document, series: { ...series, [name]: textOf(picked, document) } }, `Named a value ${name}`)
   }
   return (
     <>
@@ -68,8 +69,9 @@ export function SeriesCard({ edit }: { edit: Edit }) {
   )
 }
 
-function textOf(picked: Picked): string {
+function textOf(picked: Picked, document: Edit["document"]): string {
   if (picked.kind === "name") return formulaText(nameFormula(picked.name))
+  if (picked.kind === "model") return formulaText(formulaOfOperand(operandOfModel(picked, document)))
   return picked.kind === "function" ? formulaText(formulaOfOperand(operandOfFunction(picked.name))) : "close"
 }
 

@@ -1,7 +1,7 @@
 import { SeededChance } from "../../candles/synthetic/seeded-chance.ts"
 import { expect, test } from "vitest"
 import { syntheticCandles } from "../../candles/synthetic/synthetic-candles.ts"
-import { columnCard } from "./column-card.ts"
+import { columnCard, type ColumnReading } from "./column-card.ts"
 
 const made = syntheticCandles({
   seed: 3,
@@ -40,6 +40,24 @@ test("numbers beyond 0 to 1 are judged by their sign", () => {
   const { reading, card } = judged(seer.map((said) => 200 * said - 100))
   expect(reading).toBe("sign")
   expect(card.hitRate).toBe(1)
+})
+
+test("what numbers are is a guess until it is said, and probabilities beyond 0 to 1 are refused", () => {
+  const said = (values: Float64Array, reading?: ColumnReading) =>
+    columnCard({ ...made, extra: { mine: values } }, { column: "mine", horizonCandles: AHEAD, reading })
+  expect(said(seer)).toMatchObject({ ok: true, reading: "probability", isGuess: true })
+  // A return that is never below zero is no probability: above zero is a rise each time.
+  expect(said(seer, "percent")).toMatchObject({ ok: true, reading: "percent", isGuess: false })
+  expect(said(seer.map((each) => each + 0.5))).toMatchObject({ reading: "sign" })
+  expect(
+    said(
+      seer.map((each) => each + 0.5),
+      "probability",
+    ),
+  ).toMatchObject({
+    ok: false,
+    because: expect.stringMatching(/no probabilities/) as string,
+  })
 })
 
 test("candles that its maker had seen do not count", () => {

@@ -12,12 +12,17 @@ export type ColumnRequest = {
   /** Until when whatever made the column had seen the market; left out where it learnt from nothing. */
   trainedUntilMs?: number
   feePercent?: number
+  /** What its numbers are; guessed from them unless said. */
+  reading?: ColumnReading
 }
 
-/** How a column was read: as probabilities, or as numbers of which the sign counts. */
-export type ColumnReading = "probability" | "sign"
+/** How a column is read: as probabilities of a rise, as expected returns in percent, or as scores whose sign counts. */
+export type ColumnReading = "probability" | "percent" | "sign"
 
-export type ColumnAnswer = { ok: true; card: ForecastCard; reading: ColumnReading } | { ok: false; because: string }
+/** `isGuess`: nobody said what its numbers are. */
+export type ColumnAnswer =
+  | { ok: true; card: ForecastCard; reading: ColumnReading; isGuess: boolean }
+  | { ok: false; because: string }
 
 /** A sign says which side, but not how sure: it is taken as barely sure. */
 const SIGN_LEAN = 0.02
@@ -27,14 +32,15 @@ const FEWEST_KNOWN = 100
 /** The honest card of an extra column, or why there is none. */
 export function columnCard(
   candles: Candles,
-  { column, horizonCandles, trainedUntilMs = -Infinity, feePercent = USUAL_FEE_PERCENT }: ColumnRequest,
+  { column, horizonCandles, trainedUntilMs = -Infinity, feePercent = USUAL_FEE_PERCENT, reading: said }: ColumnRequest,
 ): ColumnAnswer {
   const values = Object.hasOwn(candles.extra, column) ? candles.extra[column] : undefined
-  const because = values === undefined ? `There is no column “${column}” here.` : unfitBecause(values)
+  const because = values === undefined ? `There is no column “${column}” here.` : unfitBecause(values, said)
   if (because !== undefined || values === undefined) return { ok: false, because: because! }
-  const reading: ColumnReading = values.some((value) => value < 0 || value > 1) ? "sign" : "probability"
+  const reading = said ?? guessedReading(values)
+  const target = reading === "percent" ? "return" : "direction"
   const { openTimeMs, close, timeframeMs } = candles
-  const actual = outcomesOf(close, { target: "direction", horizonCandles })
+  const actual = outcomesOf(close, { target, horizonCandles })
   const happened = actual.map((came) => happenedBy(came, 0))
   const card = forecastCard({
     openTimeMs,
@@ -45,21 +51,31 @@ export function columnCard(
     happened,
     naiveProbability: shareSoFar(happened, horizonCandles),
     trainedUntilMs: new Float64Array(close.length).fill(trainedUntilMs),
-    target: "direction",
+    target,
     horizonCandles,
     timeframeMs,
     feePercent,
   })
-  return { ok: true, card: doubtedCard(card, [column]), reading }
+  return { ok: true, card: doubtedCard(card, [column]), reading, isGuess: said === undefined }
 }
 
-function unfitBecause(values: Float64Array): string | undefined {
+function guessedReading(values: Float64Array): ColumnReading {
+  return values.some(isNoProbability) ? "sign" : "probability"
+}
+
+function isNoProbability(value: number): boolean {
+  return value < 0 || value > 1
+}
+
+function unfitBecause(values: Float64Array, said: ColumnReading | undefined): string | undefined {
   const known = values.filter(Number.isFinite)
   if (known.length === 0) return "This column has no numbers."
   const large = known.find(isTooLarge)
   if (large !== undefined) return `This column cannot be judged: ${tooLargeInWords(large)}.`
   if (known.every((value) => value === known[0]))
     return "This column always says the same, so there is nothing to judge."
+  if (said === "probability" && known.some(isNoProbability))
+    return "Some of these numbers are below 0 or above 1, so they are no probabilities. Say what else they are."
   return undefined
 }
 

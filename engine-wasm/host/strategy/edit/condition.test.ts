@@ -5,7 +5,8 @@ import { functionCatalogue } from "../formula/function-catalogue.ts"
 import { parseFormula } from "../formula/formula-parser.ts"
 import { strategyFromJson } from "../document/strategy-document-from-json.ts"
 import { conditionOf, formulaOfCondition } from "./condition.ts"
-import { newCondition } from "./new-condition.ts"
+import { madeModel } from "../../../testing/made-model.ts"
+import { newCondition, newModelCondition } from "./new-condition.ts"
 import { formulaOfOperand, operandOf } from "./operand.ts"
 import { conditionInWords } from "./short-words.ts"
 
@@ -93,4 +94,16 @@ test("whatever is picked first makes a condition that can be tested at once", ()
       })
       expect(read.ok ? [] : read.problems, text).toEqual([])
     }
+})
+
+test("a model that is picked makes a condition on the candles it knows", () => {
+  const models = { rise: madeModel({ readyFromMs: [1] }), moods: madeModel({ readyFromMs: [1], kind: "regimes" }) }
+  const text = (timeframe: "1h" | "15m", model: keyof typeof models, opens: boolean) =>
+    formulaText(
+      newModelCondition({ asks: model === "moods" ? "regime" : "forecast", model }, { timeframe, models }, opens),
+    )
+  expect(text("1h", "rise", true)).toBe('forecast("rise").probability > 0.55')
+  expect(text("1h", "rise", false)).toBe('forecast("rise").probability < 0.45')
+  expect(text("15m", "rise", true)).toBe('forecast("rise").probability @ 1h > 0.55')
+  expect(text("1h", "moods", true)).toBe('regime("moods") == 0')
 })

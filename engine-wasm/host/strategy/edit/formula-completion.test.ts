@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import type { WrittenStrategy } from "../document/strategy-document.ts"
+import { madeModel } from "../../../testing/made-model.ts"
 import { completionsAt, helpAt } from "./formula-completion.ts"
 
 const document: WrittenStrategy = {
@@ -7,7 +8,11 @@ const document: WrittenStrategy = {
   name: "t",
   timeframe: "1h",
   params: { oversold: { label: "Buy below", type: "int", value: 30, min: 5, max: 50 } },
-  series: { bands: "bbands(close, 20)" },
+  series: { bands: "bbands(close, 20)", said: 'forecast("rise")' },
+  models: {
+    rise: madeModel({ readyFromMs: [1] }),
+    gain: madeModel({ readyFromMs: [1], kind: "ridge", target: "return" }),
+  },
   long: { enter: { all: ["close > 1"] } },
 }
 
@@ -36,4 +41,11 @@ test("the name at the caret is explained, or the function whose brackets are ope
   expect(helpAt(...at("rsi(close, |14)"))?.signature).toBe("rsi(source = close, length = 14)")
   expect(helpAt(...at("macd(close).|"))).toBeUndefined()
   expect(helpAt(...at("over|sold"))?.about).toContain("now 30, 5 to 50")
+})
+
+test("of a forecast only what its model answers is offered, under whatever name it is asked", () => {
+  expect(inserted("rise|")[0]).toBe('forecast("rise")')
+  expect(inserted('forecast("rise").|')).toEqual(["value", "probability"])
+  expect(inserted('close > forecast("gain").|')).toEqual(["value", "probability", "low", "high"])
+  expect(inserted("said.|")).toEqual(["value", "probability"])
 })

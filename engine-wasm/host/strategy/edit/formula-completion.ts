@@ -3,7 +3,7 @@ import type { WrittenStrategy } from "../document/strategy-document.ts"
 import { formulaText, positionFields } from "../formula/formula.ts"
 import { functionCatalogue } from "../formula/function-catalogue.ts"
 import { inputNames, modelFunctions } from "../formula/formula-names.ts"
-import { forecastOutputs } from "../formula/model-call.ts"
+import { forecastOutputs, modelCallOf, outputsOf } from "../formula/model-call.ts"
 import { parseFormula } from "../formula/formula-parser.ts"
 import { functionTitle } from "../functions/function-titles.ts"
 import { formulaOfOperand, operandOfFunction, operandOf } from "./operand.ts"
@@ -90,15 +90,24 @@ function usualCall(name: string): string {
 }
 
 /** The outputs of what stands before a dot. */
-function outputsAfter(text: string, { series = {} }: WrittenStrategy): Completion[] {
+function outputsAfter(text: string, { series = {}, models = {} }: WrittenStrategy): Completion[] {
   const name = nameBefore(text)
   if (name === "position")
     return positionFields.map((field) => ({ name: field, insert: field, about: "of the open position" }))
   const called = name !== undefined && Object.hasOwn(series, name) ? functionOfSeries(series[name]) : name
-  if (called === "forecast")
-    return forecastOutputs.map((output) => ({ name: output, insert: output, about: "of the forecast" }))
+  if (called === "forecast") {
+    const model = askedModel(name === "forecast" ? text : series[name!])
+    const known = model !== undefined && Object.hasOwn(models, model) ? outputsOf(models[model]) : forecastOutputs
+    return known.map((output) => ({ name: output, insert: output, about: "of the forecast" }))
+  }
   const outputs = called === undefined ? [] : (functionCatalogue.get(called)?.outputs ?? [])
   return outputs.map((output) => ({ name: output, insert: output, about: `of ${functionTitle(called!)}` }))
+}
+
+/** The model that is asked at the end of a text. */
+function askedModel(text: string): string | undefined {
+  const parsed = parseFormula(/forecast\([^()]*\)$/.exec(text)?.[0] ?? text)
+  return parsed.ok ? modelCallOf(operandOf(parsed.formula).core)?.model : undefined
 }
 
 /** The name a text ends with: `… position` or the function of `… macd(close, 12)`. */

@@ -1,10 +1,19 @@
 import type { Formula } from "../formula/formula.ts"
 import { functionCatalogue } from "../formula/function-catalogue.ts"
 import { isPriceFormula } from "../formula/price-formula.ts"
+import type { WrittenStrategy } from "../document/strategy-document.ts"
+import type { ModelCall } from "../formula/model-call.ts"
 import { patterns } from "../functions/patterns.ts"
 import { conditionOf, formulaOfCondition } from "./condition.ts"
 import { answersWithin } from "./number-spot.ts"
-import { formulaOfOperand, nameFormula, numberFormula, type Operand, operandOfFunction } from "./operand.ts"
+import {
+  formulaOfOperand,
+  nameFormula,
+  numberFormula,
+  type Operand,
+  operandOfFunction,
+  operandOfModel,
+} from "./operand.ts"
 
 const patternNames = new Set(patterns.map(({ name }) => name))
 
@@ -27,6 +36,22 @@ export function newCondition(picked: string, opens: boolean): Formula {
   const limit = usualLimits[picked] ?? (aroundZero.has(picked) ? 0 : limitWithin(picked, opens))
   return limit === undefined ? againstItsAverage(formula, opens) : compared(formula, opens ? "<" : ">", limit)
 }
+
+/** A first condition about a model: it is surer than a coin, or of what it is sure; or the market is calm. */
+export function newModelCondition(
+  call: ModelCall,
+  document: Pick<WrittenStrategy, "timeframe" | "models">,
+  opens: boolean,
+): Formula {
+  const left = formulaOfOperand(operandOfModel(call, document))
+  if (call.asks === "regime")
+    return formulaOfCondition({ left, comparison: opens ? "==" : "!=", right: numberFormula(0) })
+  return compared(left, opens ? ">" : "<", opens ? SURE : UNSURE)
+}
+
+/** By a little: what a forecast of prices can be. */
+const SURE = 0.55
+const UNSURE = 0.45
 
 /** Low or high on the scale of an oscillator. */
 function limitWithin(picked: string, opens: boolean): number | undefined {

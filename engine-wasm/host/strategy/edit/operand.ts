@@ -1,6 +1,8 @@
 import type { CandleTimeframe } from "../../candles/timeframe.ts"
+import type { WrittenStrategy } from "../document/strategy-document.ts"
 import type { Formula } from "../formula/formula.ts"
 import { functionCatalogue } from "../formula/function-catalogue.ts"
+import type { ModelCall } from "../formula/model-call.ts"
 
 /** One side of a comparison, taken apart: `macd(close).signal @ 4h[1]` is a core, one of its outputs, a clock, an age. */
 export type Operand = { core: Formula; output?: string; timeframe?: CandleTimeframe; candlesAgo?: number }
@@ -40,6 +42,19 @@ export function operandOfFunction(name: string): Operand {
   return {
     core: { kind: "call", name, arguments: withUsualSeries(name, given ?? []), at: 0 },
     output: spec?.outputs[0],
+  }
+}
+
+/** One of the document's models as one picks it: how likely it finds what it forecasts, on candles that it knows. */
+export function operandOfModel(
+  { asks, model }: ModelCall,
+  { timeframe, models = {} }: Pick<WrittenStrategy, "timeframe" | "models">,
+): Operand {
+  const own = Object.hasOwn(models, model) ? models[model].timeframe : timeframe
+  return {
+    core: { kind: "call", name: asks, arguments: [{ kind: "text", text: model, at: 0 }], at: 0 },
+    output: asks === "forecast" ? "probability" : undefined,
+    timeframe: own === timeframe ? undefined : own,
   }
 }
 

@@ -14,8 +14,8 @@ export function BringYourOwn({ markets, onShow }: BringYourOwnProps) {
       <Tabs
         label="Bring your own"
         tabs={[
-          { value: "model", label: "A model’s file", content: <OwnModel markets={markets} onShow={onShow} /> },
-          { value: "onnx", label: "An ONNX model", content: <OwnOnnx markets={markets} /> },
+          { value: "model", label: "Model file", content: <OwnModel markets={markets} onShow={onShow} /> },
+          { value: "onnx", label: "ONNX", content: <OwnOnnx markets={markets} /> },
           { value: "column", label: "A column of forecasts", content: <OwnColumn markets={markets} /> },
         ]}
       />

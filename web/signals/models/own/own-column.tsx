@@ -12,6 +12,7 @@ import { TextField } from "../../../ui/text-field.tsx"
 import { about } from "../card/term.tsx"
 import { ColumnCard, type Judged } from "./column-card.tsx"
 import { MarketSelect } from "./market-select.tsx"
+import { type Meaning, MeaningSelect, saidMeaning } from "./meaning-select.tsx"
 
 /** A file's extra column, taken as a forecast: what a program of one's own said of each candle. */
 export function OwnColumn({ markets }: { markets: MarketChoice[] }) {
@@ -26,8 +27,8 @@ export function OwnColumn({ markets }: { markets: MarketChoice[] }) {
   return (
     <div className="flex flex-col gap-4">
       <p className="max-w-[72ch] text-ink-soft">
-        Import a file of candles with one more column: a probability from 0 to 1 that the price rises, or a number whose
-        sign says which way. It is judged by the same card, and rules can name the column as it is.
+        Import a file of candles with one more column: a probability that the price rises, a return in percent, or a
+        number whose sign says which way. It is judged by the same card, and rules can name the column as it is.
       </p>
       {withColumns.length === 0 ? (
         <Link to="/data" className={buttonClass("quiet", "self-start")}>
@@ -54,6 +55,8 @@ function ColumnFields({ markets, onJudge }: ColumnFieldsProps) {
   const column = columns.includes(chosen) ? chosen : columns[0]
   const [horizonCandles, setHorizon] = useState(1)
   const [trainedUntil, setTrainedUntil] = useState("")
+  const [meaning, setMeaning] = useState<Meaning>("guess")
+  const asked = { marketId: market.id, column, horizonCandles, trainedUntilMs: timeOfIsoDate(trainedUntil) }
   return (
     <div className="flex flex-wrap items-end gap-3">
       <MarketSelect markets={markets} value={market.id} onChange={setMarketId} />
@@ -65,6 +68,7 @@ function ColumnFields({ markets, onJudge }: ColumnFieldsProps) {
           onChange={setColumn}
         />
       </div>
+      <MeaningSelect value={meaning} onChange={setMeaning} />
       <div className="w-40">
         <NumberField
           label="Candles ahead"
@@ -83,13 +87,7 @@ function ColumnFields({ markets, onJudge }: ColumnFieldsProps) {
           onChange={setTrainedUntil}
         />
       </div>
-      <Button
-        onClick={() =>
-          void onJudge({ marketId: market.id, column, horizonCandles, trainedUntilMs: timeOfIsoDate(trainedUntil) })
-        }
-      >
-        Judge it
-      </Button>
+      <Button onClick={() => void onJudge({ ...asked, ...saidMeaning(meaning) })}>Judge it</Button>
     </div>
   )
 }

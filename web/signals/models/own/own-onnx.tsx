@@ -3,20 +3,21 @@ import { strategyTimeframeOf } from "#engine/candles"
 import { usualFeatures } from "#engine/run"
 import type { OnnxDescription } from "#forecasts"
 import type { MarketChoice } from "../../../market/index.ts"
-import { featuresOn, judgeColumn } from "../../../run/forecast-scoring.ts"
 import { Button } from "../../../ui/button.tsx"
 import { timeOfIsoDate } from "../../../ui/date-format.ts"
 import { NumberField } from "../../../ui/number-field.tsx"
 import { Notice } from "../../../ui/notice.tsx"
 import { Progress } from "../../../ui/progress.tsx"
 import { TextField } from "../../../ui/text-field.tsx"
-import { describeOnnxFile, onnxColumn } from "../../onnx-file.ts"
+import { describeOnnxFile } from "../../onnx-file.ts"
 import { about } from "../card/term.tsx"
 import { FeatureRows } from "../feature-rows.tsx"
-import { refusalWords } from "../training-end.tsx"
-import { ColumnCard, type Judged } from "./column-card.tsx"
+import { ColumnCard } from "./column-card.tsx"
 import { FileButton } from "./file-button.tsx"
+import { KeepColumn } from "./keep-column.tsx"
 import { MarketSelect } from "./market-select.tsx"
+import { type Meaning, MeaningSelect, saidMeaning } from "./meaning-select.tsx"
+import { type OnnxJudged, useOnnxRun } from "./use-onnx-run.ts"
 
 type Opened = { file: File; model: OnnxDescription }
 
@@ -32,8 +33,9 @@ export function OwnOnnx({ markets }: { markets: MarketChoice[] }) {
   return (
     <div className="flex flex-col gap-4">
       <p className="max-w-[72ch] text-ink-soft">
-        A model trained elsewhere and saved as ONNX. It runs here, in your browser, and can be tested and judged; a bot
-        cannot run it, as the engine knows only its own models. Nothing is sent anywhere.
+        A model trained elsewhere and saved as ONNX. It runs here, in your browser, is judged, and what it said can be
+        kept as a column for tests. A bot cannot run it, as the engine knows only its own models. Nothing is sent
+        anywhere.
       </p>
       <div>
         <FileButton label="ONNX file" accept=".onnx" onFile={(file) => void open(file)} />
@@ -53,9 +55,16 @@ function OnnxDesk({ opened: { file, model }, markets }: { opened: Opened; market
   const [window, setWindow] = useState(model.window === "any" ? 1 : model.window)
   const [horizonCandles, setHorizon] = useState(1)
   const [trainedUntil, setTrainedUntil] = useState("")
+  const [meaning, setMeaning] = useState<Meaning>("guess")
   const run = useOnnxRun()
   const market = markets.find(({ id }) => id === marketId) ?? markets[0]
-  const asked = { marketId: market.id, column: file.name, horizonCandles, trainedUntilMs: timeOfIsoDate(trainedUntil) }
+  const asked = {
+    marketId: market.id,
+    column: file.name,
+    horizonCandles,
+    trainedUntilMs: timeOfIsoDate(trainedUntil),
+    ...saidMeaning(meaning),
+  }
   return (
     <div className="flex flex-col gap-4">
       <p role="status" className="text-sm wrap-anywhere text-ink-soft">
@@ -81,6 +90,7 @@ function OnnxDesk({ opened: { file, model }, markets }: { opened: Opened; market
             />
           </div>
         )}
+        <MeaningSelect value={meaning} onChange={setMeaning} />
         <div className="w-40">
           <NumberField
             label="Candles ahead"
@@ -94,7 +104,10 @@ function OnnxDesk({ opened: { file, model }, markets }: { opened: Opened; market
         <div className="w-48">
           <TextField label="It had learnt until" type="date" value={trainedUntil} onChange={setTrainedUntil} />
         </div>
-        <Button disabled={run.share !== undefined} onClick={() => void run.start({ file, features, window, asked })}>
+        <Button
+          disabled={run.share !== undefined}
+          onClick={() => void run.start({ file, features, window, asked, market })}
+        >
           Run and judge it
         </Button>
       </div>
@@ -102,7 +115,7 @@ function OnnxDesk({ opened: { file, model }, markets }: { opened: Opened; market
         <Progress label="Asking it about each candle" done={run.share} total={1} onCancel={run.cancel} />
       )}
       {run.problem && <Notice kind="warn">{run.problem}</Notice>}
-      {run.judged && <ColumnCard judged={run.judged} />}
+      {run.answer && <Answered answer={run.answer} fileName={file.name} />}
     </div>
   )
 }
@@ -112,39 +125,11 @@ function featuresFor(count: number): string[] {
   return Array.from({ length: count }, (_, n) => usual[n] ?? "close / sma(close, 20)")
 }
 
-type RunAsked = { file: File; features: string[]; window: number; asked: Judged["asked"] }
-
-/** One run at a time, which can be given up. */
-function useOnnxRun() {
-  const [share, setShare] = useState<number>()
-  const [problem, setProblem] = useState<string>()
-  const [judged, setJudged] = useState<Judged>()
-  const [ending, setEnding] = useState<AbortController>()
-  const start = async (given: RunAsked) => {
-    const own = new AbortController()
-    setEnding(own)
-    setShare(0)
-    setProblem(undefined)
-    try {
-      setJudged(await judgedOnnx(given, { signal: own.signal, onProgress: setShare }))
-    } catch (error) {
-      if (!own.signal.aborted) setProblem((error as Error).message)
-    }
-    setShare(undefined)
-  }
-  return { share, problem, judged, start, cancel: () => ending?.abort() }
-}
-
-/** Features, the model's answers, their card. Throws in words. */
-async function judgedOnnx(
-  { file, features, window, asked }: RunAsked,
-  run: { signal: AbortSignal; onProgress: (share: number) => void },
-): Promise<Judged> {
-  const found = await featuresOn({ marketId: asked.marketId, features })
-  if (!found.ok) throw new Error(found.problems.map(refusalWords).join(" "))
-  const answer = await onnxColumn(file, { columns: found.columns, window }, run)
-  if (!answer.ok) throw new Error(answer.because)
-  const judged = await judgeColumn({ ...asked, values: answer.values })
-  if (!judged.ok) throw new Error(judged.because)
-  return { asked, found: judged }
+function Answered({ answer: { judged, market, values }, fileName }: { answer: OnnxJudged; fileName: string }) {
+  return (
+    <>
+      <ColumnCard judged={judged} />
+      <KeepColumn fileName={fileName} market={market} values={values} />
+    </>
+  )
 }

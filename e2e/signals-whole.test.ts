@@ -1,0 +1,116 @@
+import type { Page } from "@playwright/test"
+import { candleCsv, syntheticCandles } from "#engine/candles"
+import { dayAndNightObjections } from "./axe.ts"
+import { everythingIn } from "./browser-database.ts"
+import { type RelayWithExchange, startRelayWithExchange } from "./exchange-process.ts"
+import { expect, test as base } from "./support.ts"
+
+const test = base.extend<object, { exchange: RelayWithExchange }>({
+  exchange: [
+    async ({}, use) => {
+      const started = await startRelayWithExchange()
+      await use(started)
+      await started.stop()
+    },
+    { scope: "worker" },
+  ],
+  // The relay that uses our exchange as Binance.
+  baseURL: async ({ exchange }, use) => use(exchange.relayUrl),
+})
+
+const PHONE = { width: 360, height: 800 }
+const DESK = { width: 1280, height: 800 }
+const past = syntheticCandles({
+  seed: 8,
+  candles: 2_500,
+  timeframe: "1m",
+  startMs: Date.UTC(2025, 0, 1),
+  startPrice: 60_000,
+  kind: "mixed",
+})
+
+test("a model is trained, reads its card, is asked by a rule that is tested, and forecasts a live market, where a later candle brings the outcome", async ({
+  page,
+  exchange,
+}) => {
+  test.setTimeout(240_000)
+  await page.setViewportSize(PHONE)
+  await importPast(page)
+  await page.goto("/signals/models")
+  await page.getByLabel("Market", { exact: true }).selectOption({ label: "BTC/USDT · 1m" })
+  await page.getByLabel("Over how many candles").fill("2")
+  await page.getByRole("button", { name: "Train it" }).click()
+  const card = page.getByRole("region", { name: /^Card of Rise over 2 candles of 1m/ })
+  await expect(card.locator("[data-skill]")).toContainText(/unseen forecasts/, { timeout: 90_000 })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width)
+  expect(await dayAndNightObjections(page)).toEqual([])
+  const hash = new URL(page.url()).searchParams.get("model")
+  await card.getByRole("button", { name: "Use in a strategy" }).click()
+  await expect(page).toHaveURL(/\/backtest\?/)
+  await expect(page.getByTestId("verdict")).toBeVisible({ timeout: 60_000 })
+  await page.getByRole("button", { name: "Change what is tested" }).click()
+  await page.getByRole("button", { name: "Change the rules" }).click()
+  await expect(page.getByText("forecast of “rise2x1m” (probability) is above 0.55").first()).toBeVisible()
+  await itsModelCanBePicked(page)
+
+  await page.setViewportSize(DESK)
+  await letTheRelayWatch(page, exchange)
+  await watchLive(page)
+  await page.goto("/signals?market=binance:BTC/USDT&timeframe=1m")
+  await expect(page.getByTestId("stand")).toContainText("live")
+  const forecast = page.locator(`[data-model="${hash}"]`)
+  await expect(forecast).toContainText(/Rise over 2 candles of 1m.*% higher then/s)
+  const known = page.locator(`[data-call="forecast:${hash}"]`).filter({ hasText: /came true|did not come true/ })
+  await expect(known).toHaveCount(0)
+  await exchange.control("/clock", { speed: 60 }) // a candle every second
+  await expect(known).not.toHaveCount(0, { timeout: 60_000 })
+  await expect(forecast.getByTestId("live-record-forecast")).toContainText(/Of \d+ such calls? whose outcome is known/)
+  await expect(page.locator("[data-kept-by=relay]").first()).toContainText("kept by the relay")
+  // Kept once for each candle and source.
+  const calls = await everythingIn<{ source: string; candleClosedMs: number }>(page, "signalCalls")
+  const said = calls.map(({ source, candleClosedMs }) => `${source} ${candleClosedMs}`)
+  expect(new Set(said).size).toBe(said.length)
+})
+
+async function importPast(page: Page) {
+  await page.goto("/data")
+  const buffer = Buffer.from([...candleCsv(past)].join(""))
+  await page.getByLabel("Candle files").setInputFiles({ name: "BTCUSDT-1m.csv", mimeType: "text/csv", buffer })
+  await expect(page.getByRole("listitem").filter({ hasText: "BTC/USDT" })).toContainText("2,500 candles")
+}
+
+/** Where a rule is written, the strategy's own model is among what it can look at. */
+async function itsModelCanBePicked(page: Page) {
+  await page
+    .getByRole("button", { name: /^Add a condition: .*/ })
+    .last()
+    .click()
+  await page.getByPlaceholder(/^Search/).fill("rise2")
+  await expect(page.getByRole("option", { name: /forecast\("rise2x1m"\)/ })).toBeVisible()
+  await page.keyboard.press("Escape")
+}
+
+/** A paired relay looks at the market by itself, and keeps what the votes say. */
+async function letTheRelayWatch(page: Page, exchange: RelayWithExchange) {
+  await expect.poll(() => exchange.pairingLink()).toBeDefined()
+  await page.goto(exchange.pairingLink()!)
+  await expect(page.getByText("THIS BROWSER")).toBeVisible()
+  await page.getByLabel("Name of the program").fill("Story")
+  await page.getByLabel("It may").selectOption("admin")
+  await page.getByRole("button", { name: "Make a token" }).click()
+  const token = await page.getByLabel("The token").inputValue()
+  const answer = await fetch(`${exchange.relayUrl}/api/signals/watch`, {
+    method: "PUT",
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    body: JSON.stringify({ markets: [{ venue: "binance", market: "BTC/USDT", timeframe: "1m", votes: true }] }),
+  })
+  expect(await answer.text()).toContain("BTC/USDT")
+}
+
+async function watchLive(page: Page) {
+  await page.goto("/watch")
+  await page.getByRole("button", { name: "Add a market" }).click()
+  await page.getByRole("combobox", { name: "Market" }).fill("btcusdt")
+  await page.getByRole("option", { name: "BTC/USDT" }).click()
+  await expect(page).toHaveURL(/market=binance/)
+}
