@@ -19,7 +19,7 @@ const seer = candles.close.map((now, row) => ((candles.close[row + AHEAD] ?? now
 /** Says the last move again. */
 const echo = candles.close.map((now, row) => (now > (candles.close[row - 1] ?? now) ? 0.6 : 0.4))
 
-test("an ONNX model is judged and kept as a column, a hostile one refused; a column that knows the future is told as a leak", async ({
+test("an ONNX model is judged and kept as a column, a hostile one refused; a column that knows the future is called a leak", async ({
   page,
 }) => {
   // What runs ONNX is fetched, and axe reads by day and by night.
@@ -28,7 +28,7 @@ test("an ONNX model is judged and kept as a column, a hostile one refused; a col
   await importColumns(page)
   await page.goto("/signals/models")
   await page.getByRole("tab", { name: "ONNX" }).click()
-  const hostile = hostileFiles.find(({ name }) => name === "a zip archive")!
+  const hostile = hostileFiles.find(({ name }) => name === "cut off")!
   await giveOnnx(page, hostile.bytes)
   await expect(page.getByText(hostile.because)).toBeVisible()
   await giveOnnx(page, linearModel())
@@ -42,17 +42,17 @@ test("an ONNX model is judged and kept as a column, a hostile one refused; a col
   await expect(page.getByText(/^Kept with the candles of ETH\/USDT\. Rules name it/)).toBeVisible()
 
   await page.getByRole("tab", { name: "A column of forecasts" }).click()
-  await expect(page.getByLabel("Column").getByRole("option")).toHaveText(["seer", "echo", "mine"])
+  await expect(page.getByLabel("Column", { exact: true }).getByRole("option")).toHaveText(["seer", "echo", "mine"])
   await page.getByLabel("Its numbers are").selectOption({ label: "Expected return, percent" })
-  await page.getByLabel("Column").selectOption("mine")
+  await page.getByLabel("Column", { exact: true }).selectOption("mine")
   await page.getByRole("button", { name: "Judge it" }).click()
   await expect(page.getByRole("region", { name: "Card of mine, as returns in percent" })).toBeVisible()
   await page.getByLabel("Its numbers are").selectOption({ label: "Probability of a rise, 0 to 1" })
-  await page.getByLabel("Column").selectOption("echo")
+  await page.getByLabel("Column", { exact: true }).selectOption("echo")
   await page.getByRole("button", { name: "Judge it" }).click()
   const echoed = page.getByRole("region", { name: "Card of echo, as probabilities" })
   await expect(echoed.locator("[data-skill=false]")).toContainText(/unseen/)
-  await page.getByLabel("Column").selectOption("seer")
+  await page.getByLabel("Column", { exact: true }).selectOption("seer")
   await page.getByRole("button", { name: "Judge it" }).click()
   const leak = page.getByRole("region", { name: "Card of seer, as probabilities" }).locator("[data-skill=false]")
   await expect(leak).toContainText(/Too good to be true.*column .*seer/)

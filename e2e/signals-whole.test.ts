@@ -94,7 +94,7 @@ async function itsModelCanBePicked(page: Page) {
 async function letTheRelayWatch(page: Page, exchange: RelayWithExchange) {
   await expect.poll(() => exchange.pairingLink()).toBeDefined()
   await page.goto(exchange.pairingLink()!)
-  await expect(page.getByText("THIS BROWSER")).toBeVisible()
+  await expect(page.getByText("THIS BROWSER", { exact: true })).toBeVisible()
   await page.getByLabel("Name of the program").fill("Story")
   await page.getByLabel("It may").selectOption("admin")
   await page.getByRole("button", { name: "Make a token" }).click()
