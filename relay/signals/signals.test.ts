@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest"
 import { type Candles, DAY_MS, HOUR_MS, joinCandles } from "#engine/candles"
 import { trainForecast } from "#engine/run"
 import { type ForecastModel, modelHash, strategyFromJson } from "#engine/strategy"
+import { lstmTrainer, startTraining } from "#forecasts"
 import { autoregressiveMarket } from "../../engine-wasm/testing/autoregressive-market.ts"
 import { AuditLog } from "../audit/audit-log.ts"
 import { forecastSignal, forecastNotes } from "../bots/forecast-signal.ts"
@@ -333,6 +334,26 @@ test("a model that bots carry is trained again only where somebody put it on the
   expect((await signals.models()).filter(({ name }) => name === guessing.name)).toHaveLength(2)
   expect(bot.document.models.pull.hash).toBe(guessing.hash)
 })
+
+test("an lstm whose time has come is trained again as the next version, of the same size", async () => {
+  const signals = await opened()
+  carriers = []
+  const request = { name: "remembers", kind: "lstm", target: "direction", horizonCandles: 1, timeframe: "1h" } as const
+  const asked = { ...request, market: place.market, seed: 1, folds: 1, candles: exchange.past }
+  const lstm = { units: 2, windowCandles: 4 }
+  const features = ["log(close / close[1])"]
+  const trainSequence = lstmTrainer(await startTraining())
+  const answer = await trainForecast((await builtEngine())!, { ...asked, features, lstm }, { trainSequence })
+  if (!answer.ok) throw new Error(answer.problems[0].because)
+  const { hash } = (await signals.add({ model: answer.model, venue: "practice" }, me))!
+  await signals.watchThese(watching({ models: [{ hash, retrainDays: 30 }] }), me)
+  laterMs += 31 * DAY_MS
+  await signals.tick()
+  const next = (await signals.models()).find(({ replaces }) => replaces === hash)
+  expect(next).toMatchObject({ ...lstm, name: "remembers", kind: "lstm", version: 2, features, problem: null })
+  expect(next!.cards).toMatchObject([{ ...place, card: expect.any(Object) as object }])
+  expect(signals.watch.markets[0].models).toEqual([{ hash, retrainDays: 30 }])
+}, 120_000)
 
 test("all this time the relay made no mistake of its own", () => {
   expect(bugs).toEqual([])
