@@ -26,6 +26,17 @@ export async function lockDataDirectory(directory: string): Promise<RelayLock | 
   return database && { release: () => void (held.delete(folder), database.close()) }
 }
 
+/** Whether another program has it at this moment; where that cannot be known, who opens it hears why. */
+export async function isHeldElsewhere(directory: string): Promise<boolean> {
+  try {
+    const lock = await lockDataDirectory(directory)
+    lock?.release()
+    return lock === undefined
+  } catch {
+    return false
+  }
+}
+
 async function exclusive(file: string) {
   const made = await open(file, "a", 0o600).catch((error: unknown) => refuseDirectory(file, error))
   await made.close()

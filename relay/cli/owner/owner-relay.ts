@@ -1,9 +1,8 @@
 import { readdir } from "node:fs/promises"
 import { quoted } from "#engine/candles"
-import { DirectoryInUse } from "../../store/relay-store.ts"
 import { usualDataDirectory } from "../../store/data-directory.ts"
-import { announcedRelay } from "../../store/running-relay.ts"
-import { openStoppedRelay, STOPPED_PORT } from "../../stopped-relay.ts"
+import { isHeldElsewhere } from "../../store/relay-lock.ts"
+import { announcedRelay, type RunningRelay } from "../../store/running-relay.ts"
 import { sleep, type Surroundings } from "../../surroundings.ts"
 import { HonestNo } from "../command.ts"
 
@@ -46,22 +45,40 @@ type Opened = { ask: AskRelay; close(): Promise<void> }
 
 async function openRelay(directory: string, surroundings: Surroundings): Promise<Opened> {
   for (let left = TRIES; ; left--) {
-    const stopped = await openStoppedRelay(directory, surroundings).catch((error: Error) => {
-      if (!(error instanceof DirectoryInUse)) throw new HonestNo(error.message)
-      return error
-    })
-    if (!(stopped instanceof DirectoryInUse)) {
-      const ask: AskRelay = (request) => answerOf(stopped.fetch(asRequest(STOPPED_PORT, stopped.token, request)))
-      return { ask, close: () => stopped.close() }
+    const running = await relayAt(directory)
+    if (running !== undefined) {
+      const ask: AskRelay = (request) => answerOf(fetch(asRequest(running.port, running.token, request)))
+      return { ask, close: async () => {} }
     }
-    const running = await announcedRelay(directory)
-    if (running !== undefined && (await answers(running.port)))
-      return {
-        ask: (request) => answerOf(fetch(asRequest(running.port, running.token, request))),
-        close: async () => {},
-      }
+    const stopped = await openStopped(directory, surroundings)
+    if (!(stopped instanceof Error)) return stopped
     if (left === 0) throw new HonestNo(stopped.message)
     await sleep(surroundings, TRY_AGAIN_MS)
+  }
+}
+
+/** The relay that has the directory and answers. */
+async function relayAt(directory: string): Promise<RunningRelay | undefined> {
+  const announced = await announcedRelay(directory)
+  // What an earlier relay wrote down may be another program's port by now.
+  if (announced === undefined || !(await isHeldElsewhere(directory))) return undefined
+  return (await answers(announced.port)) ? announced : undefined
+}
+
+/** The app of a directory whose relay does not run; the error where another program has it for the moment. */
+async function openStopped(directory: string, surroundings: Surroundings): Promise<Opened | Error> {
+  // The whole relay is read here and not above: most commands find one that runs.
+  const [{ openStoppedRelay, STOPPED_PORT }, { DirectoryInUse }] = await Promise.all([
+    import("../../stopped-relay.ts"),
+    import("../../store/relay-store.ts"),
+  ])
+  try {
+    const stopped = await openStoppedRelay(directory, surroundings)
+    const ask: AskRelay = (request) => answerOf(stopped.fetch(asRequest(STOPPED_PORT, stopped.token, request)))
+    return { ask, close: () => stopped.close() }
+  } catch (error) {
+    if (error instanceof DirectoryInUse) return error
+    throw new HonestNo((error as Error).message)
   }
 }
 
