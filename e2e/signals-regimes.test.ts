@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises"
 import type { Page } from "@playwright/test"
 import { dayAndNightObjections } from "./axe.ts"
+import { byCommand, sampleCandles } from "./by-command.ts"
 import { expect, test } from "./support.ts"
 
 for (const width of [1280, 360])
@@ -23,7 +24,8 @@ for (const width of [1280, 360])
     await expect(regimes.getByText("DEMO DATA")).toBeVisible()
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
     expect(await dayAndNightObjections(page)).toEqual([])
-    await comesBackFromItsFile(page)
+    const file = await comesBackFromItsFile(page)
+    if (width === 1280) expect(await hashByCommand()).toBe((JSON.parse(file) as { hash: string }).hash)
     await regimes.getByLabel("Buys while it is", { exact: true }).selectOption("any")
     await regimes.getByRole("button", { name: "Use in a strategy" }).click()
     await expect(page).toHaveURL(/\/backtest\?/)
@@ -35,7 +37,7 @@ for (const width of [1280, 360])
   })
 
 /** Exported, deleted, and taken in again with its table. */
-async function comesBackFromItsFile(page: Page): Promise<void> {
+async function comesBackFromItsFile(page: Page): Promise<string> {
   const regimes = page.getByRole("region", { name: "Regimes of 2 regimes of 1h candles" })
   const download = page.waitForEvent("download")
   await regimes.getByRole("button", { name: "Export" }).click()
@@ -46,4 +48,11 @@ async function comesBackFromItsFile(page: Page): Promise<void> {
   await expect(page.getByText("Read: 2 regimes of 1h candles.")).toBeVisible()
   await page.getByRole("button", { name: "Score it" }).click()
   await expect(regimes.getByRole("region", { name: "What it was like in each" })).toBeVisible()
+  return buffer.toString("utf8")
+}
+
+/** The fingerprint of what the command trains on the same candles. */
+async function hashByCommand(): Promise<string> {
+  const words = ["signals", "train", "--candles", sampleCandles, "--model", "regimes", "--groups", "2", "--json"]
+  return (JSON.parse(await byCommand(...words)) as { hash: string }).hash
 }

@@ -1,7 +1,7 @@
 import { type Timeframe } from "#engine/candles"
-import { resultHashOf } from "#engine/result"
-import { accountCheckOf, type Backtested, backtestIn, type FillMode, tradesByRegime } from "#engine/run"
-import type { StrategyProblem, WrittenStrategy } from "#engine/strategy"
+import { type RegimeTrades, resultHashOf, type RunRecord } from "#engine/result"
+import { accountCheckOf, type Backtested, backtestIn, type FillMode } from "#engine/run"
+import type { StrategyDocument, StrategyProblem, WrittenStrategy } from "#engine/strategy"
 import type { TimeZone } from "../ui/date-format.ts"
 import { chartColumns } from "./chart-columns.ts"
 import { chartLines } from "./chart-lines.ts"
@@ -118,10 +118,20 @@ async function reportOf(
     lines: series ? chartLines(series, chart) : [],
     tables: runTables(record, result, {
       zone: job.zone,
-      perRegime: tradesByRegime(markets.session, strategy, record),
+      perRegime: await perRegimeOf(markets, strategy, record),
     }),
     resultHash: await resultHash,
   }
+}
+
+async function perRegimeOf(
+  { session }: OpenMarkets,
+  strategy: StrategyDocument,
+  record: RunRecord,
+): Promise<RegimeTrades[]> {
+  if (!Object.values(strategy.models ?? {}).some(({ kind }) => kind === "regimes")) return []
+  const { regimeTables } = await import("./regime-tables.ts")
+  return regimeTables(session, strategy, record)
 }
 
 function marketOf({ id, name, quote, candles }: OpenMarket): RunMarket {
