@@ -1,6 +1,14 @@
 import { defineConfig, devices } from "@playwright/test"
 import { chromiumArguments, findChromium } from "./scripts/chromium.ts"
 
+// Without a graphics card the browser would emulate one, which is slower than doing without.
+const chromium = { executablePath: findChromium(), args: [...chromiumArguments, "--disable-gpu"] }
+
+/** Stories that compile a strategy in the browser. */
+const compiling = "**/code-*.test.ts"
+/** Making the compiler's 10 MB of WebAssembly faster takes longer than the few compilations of a story. */
+const asItIs = "--js-flags=--liftoff-only"
+
 /** The stories over the whole product, each worker with a relay of its own (e2e/support.ts). */
 export default defineConfig({
   testDir: "e2e",
@@ -22,7 +30,14 @@ export default defineConfig({
     // A trace of every test costs a third of the run: `--trace on` makes one of the test that needs it.
     trace: "off",
     screenshot: "only-on-failure",
-    // Without a graphics card the browser would emulate one, which is slower than doing without.
-    launchOptions: { executablePath: findChromium(), args: [...chromiumArguments, "--disable-gpu"] },
+    launchOptions: chromium,
   },
+  projects: [
+    { name: "rules", testIgnore: compiling },
+    {
+      name: "code",
+      testMatch: compiling,
+      use: { launchOptions: { ...chromium, args: [...chromium.args, asItIs] } },
+    },
+  ],
 })
