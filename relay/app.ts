@@ -11,7 +11,8 @@ import { bodyLimit } from "./door/body-limit.ts"
 import { type CallerGuard, guardRequests } from "./door/caller-guard.ts"
 import { policyOf, type PolicyName } from "./door/policy.ts"
 import { asSentence, Refusal, refuse } from "./door/refusal.ts"
-import { callerFrom, refusalOf } from "./door/origin-guard.ts"
+import type { Front } from "./door/front.ts"
+import { type Carrier, callerFrom, entranceOf } from "./door/origin-guard.ts"
 import { securityHeaders } from "./door/security-headers.ts"
 import { serveWebFiles, type WebFiles } from "./door/web-files.ts"
 import type { Venue } from "#venues"
@@ -58,8 +59,7 @@ import type { Surroundings } from "./surroundings.ts"
 
 /** What the app receives instead of reaching for it. */
 export interface AppDeps {
-  /** The port in the address that people open. */
-  port: number
+  front: Front
   webFiles: WebFiles
   people: People
   accounts: Accounts
@@ -98,7 +98,7 @@ export function createApp(deps: AppDeps) {
   app.use(securityHeaders())
   app.use("/api/*", countAnswers(deps.metrics))
   app.use("/mcp", countAnswers(deps.metrics))
-  app.use(ownPagesOnly(deps.port))
+  app.use(ownPagesOnly(deps.front))
   for (const guarded of ["/api/*", "/mcp"])
     app.use(guarded, bodyLimit(refuse), guardRequests(deps.guard), jsonOnly, unconditional)
   app.route("/api", apiRoutes(deps))
@@ -189,20 +189,24 @@ function countAnswers(metrics: Metrics): MiddlewareHandler {
   }
 }
 
-function ownPagesOnly(port: number): MiddlewareHandler {
+function ownPagesOnly(front: Front): MiddlewareHandler {
   return async (c, next) => {
-    const refusal = refusalOf(
-      callerFrom({ method: c.req.method, path: c.req.path, target: sentTarget(c) }, (name) => c.req.header(name)),
-      port,
+    const { url: target, socket } = received(c)
+    const sent = { method: c.req.method, path: c.req.path, target, carrier: socket }
+    c.set(
+      "entrance",
+      entranceOf(
+        callerFrom(sent, (name) => c.req.header(name)),
+        front,
+      ),
     )
-    if (refusal) throw refusal
     return next()
   }
 }
 
-/** The raw address of the request; undefined where no server received it. */
-function sentTarget(c: Context): string | undefined {
-  return (c.env as { incoming?: IncomingMessage } | undefined)?.incoming?.url
+/** What came over the network; nothing where no server received it. */
+function received(c: Context): { url?: string; socket?: Carrier } {
+  return (c.env as { incoming?: IncomingMessage } | undefined)?.incoming ?? {}
 }
 
 /** A form on a foreign page can send text or form data without a preflight; it cannot send JSON. */

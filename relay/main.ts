@@ -20,6 +20,9 @@ import { usualDataDirectory } from "./store/data-directory.ts"
 import { openRelayStore, type RelayStore } from "./store/relay-store.ts"
 import { announceRelay, forgetRelay } from "./store/running-relay.ts"
 import { answerWith, isPort, listenLocally, noPort, type Listener } from "./door/listener.ts"
+import { Front } from "./door/front.ts"
+import { listenRemotely } from "./door/remote-listener.ts"
+import { remoteUseFrom } from "./door/remote-use.ts"
 import { guardUpgrades } from "./door/upgrade-guard.ts"
 import { webFilesIn } from "./door/web-files.ts"
 import { type PaperDeps, PaperExchange } from "./exchange/paper-exchange.ts"
@@ -76,10 +79,14 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
   const wantedPort = options.port ?? portFrom(process.env.PORT)
   const dataDirectory = options.dataDir ?? usualDataDirectory()
   const venues = venuesFrom(process.env.CANDLEWRIGHT_VENUES)
+  const remoteUse = remoteUseFrom(process.env)
   const store = await openRelayStore({ dataDirectory, surroundings })
   try {
     const webFiles = await webFilesIn(options.webDir ?? builtApp(), surroundings)
     const listener = await listenLocally(wantedPort)
+    const remote = remoteUse && (await listenRemotely(remoteUse, { surroundings, onBug }))
+    if (remote) listener.add(remote)
+    const front = new Front(listener.port, remoteUse?.address)
     const practice =
       options.practice === false
         ? undefined
@@ -121,6 +128,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     const stopping = new AbortController()
     const served = {
       ...trading,
+      front,
       venues: allVenues,
       webFiles,
       surroundings,
@@ -140,7 +148,8 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     await trading.analyses.begin()
     await trading.forecasts.begin()
     notices.begin({ troubles: () => troublesOf(trading.bots, killSwitch), onBug })
-    const link = pairingLink(listener.port, people.pairing.offer().token)
+    const link = pairingLink(front, people.pairing.offer().token)
+    const isEnrolled = front.isPublic && (await people.devices.list()).length > 0
     const kept = { store, dataDirectory, metrics, trading, notices, stopping, surroundings, endTimers }
     const relay = running({ listener, practice, paper, streams, kept, link })
     await announceRelay(dataDirectory, { pid: process.pid, port: listener.port, token: people.ownerToken })
@@ -148,7 +157,13 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     if (listener.port !== wantedPort && wantedPort !== 0)
       print(`Port ${wantedPort} is taken, so Candlewright uses ${listener.port}.`)
     print(`Candlewright is running at ${relay.url}`)
-    print(`To let a browser in, within two minutes and once: ${link}`)
+    if (front.isPublic) print(`Other computers open it at ${front.home}`)
+    // Logs of a server are read by more than its owner: there the first link is the only one that is printed unasked.
+    print(
+      isEnrolled
+        ? "`candlewright pair` prints a link that lets one more browser in."
+        : `To let a browser in, within two minutes and once: ${link}`,
+    )
     return relay
   } catch (error) {
     await store.close()
@@ -171,16 +186,13 @@ function practiceVenues(practice: PracticeExchange | undefined): Venue[] {
     : [practiceVenue({ rest: practice.pages, stream: practice.pages.replace("http:", "ws:") })]
 }
 
-type Served = Omit<AppDeps, "port">
-
-function serve(listener: Listener, served: Served): StreamPassThrough {
-  const { port, servers } = listener
-  const { onBug, guard } = served
-  const app = createApp({ port, ...served })
+function serve(listener: Listener, served: AppDeps): StreamPassThrough {
+  const { onBug, guard, front } = served
+  const app = createApp(served)
   const streams = new StreamPassThrough(served)
   answerWith(listener, getRequestListener(app.fetch, { overrideGlobalObjects: false }), onBug)
-  for (const server of servers)
-    guardUpgrades(server, port, { guard, take: (request, socket, head) => streams.take(request, socket, head), onBug })
+  for (const server of listener.servers)
+    guardUpgrades(server, front, { guard, take: (request, socket, head) => streams.take(request, socket, head), onBug })
   return streams
 }
 

@@ -1,5 +1,6 @@
 import { createApp } from "./app.ts"
 import { CallerGuard } from "./door/caller-guard.ts"
+import { Front } from "./door/front.ts"
 import { noWebFiles } from "./door/web-files.ts"
 import { keyApproval } from "./desk/key-approval.ts"
 import { VenueWays } from "./desk/venue-ways.ts"
@@ -54,7 +55,7 @@ export async function openStoppedRelay(dataDirectory: string, surroundings: Surr
     surroundings,
   })
   const app = createApp({
-    port: STOPPED_PORT,
+    front: new Front(STOPPED_PORT),
     webFiles: noWebFiles,
     venues: [],
     ...records,

@@ -38,6 +38,11 @@ export function mayReach(address: string, { isLocal }: { isLocal: boolean }): bo
   return isLocal ? own.check(plain, kind) : !closed.check(plain, kind)
 }
 
+/** Whether a network address is one of this computer's own. */
+export function isOwnAddress(address: string): boolean {
+  return mayReach(address, { isLocal: true })
+}
+
 /** An IPv4 address in IPv6 clothes is the IPv4 address. */
 function mapped(address: string): string {
   const [, dotted] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address) ?? []

@@ -1,9 +1,10 @@
-import type { IncomingMessage } from "node:http"
+import { isIPv6 } from "node:net"
 import type { Context, MiddlewareHandler } from "hono"
 import { matchedRoutes } from "hono/route"
 import { MINUTE_MS } from "#engine/candles"
 import type { Surroundings } from "../surroundings.ts"
 import { Allowance } from "./allowance.ts"
+import type { Entrance } from "./front.ts"
 import { allows, type Policy, isUrgent, policyOf, type Who } from "./policy.ts"
 import { Refusal } from "./refusal.ts"
 import { withoutProof } from "./signed-address.ts"
@@ -52,7 +53,7 @@ export class CallerGuard {
 
   /** An attempt to come in, such as with a pairing link, counts whether or not it is right. */
   attempt(from: string): void {
-    const taken = this.#attempts.take(from)
+    const taken = this.#attempts.take(networkOf(from))
     if (!taken.ok)
       throw new Refusal(429, "too-many-attempts", "Too many wrong attempts to come in. Wait a minute and try again.", {
         retryAfterS: seconds(taken.waitMs),
@@ -63,6 +64,21 @@ export class CallerGuard {
     if (error instanceof Refusal && error.code === "wrong-credential") this.attempt(from)
     throw error
   }
+}
+
+/** Who has one address of version 6 has the 2^64 beside it. */
+function networkOf(address: string): string {
+  return isIPv6(address) && !address.includes(".") ? sixOf(address).slice(0, NETWORK_PARTS).join(":") : address
+}
+
+const SIX_PARTS = 8
+const NETWORK_PARTS = 4
+
+/** The eight parts of an address of version 6, those that :: stands for too. */
+function sixOf(address: string): string[] {
+  const [before, after = ""] = address.split("::")
+  const [left, right] = [before, after].map((parts) => parts.split(":").filter(Boolean))
+  return [...left, ...Array<string>(SIX_PARTS - left.length - right.length).fill("0"), ...right]
 }
 
 const nobody = new Refusal(
@@ -95,6 +111,8 @@ declare module "hono" {
   interface ContextVariableMap {
     /** Who asks, where the route needs to know. */
     who: Who | undefined
+    /** By which of our addresses the request came in. */
+    entrance: Entrance
   }
 }
 
@@ -104,7 +122,7 @@ export function guardRequests(guard: CallerGuard): MiddlewareHandler {
     const route = matchedRoutes(c).find(({ method }) => method !== "ALL")
     if (route === undefined) return next()
     const name = `${route.method} ${route.path}`
-    const policy = policyOf(name)
+    const policy = policyOf(name, c.get("entrance"))
     if (policy === undefined) throw new Error(`${name} has no policy`)
     c.set("who", await guard.admit(policy, askedOf(c), addressOf(c), isUrgent(name)))
     return next()
@@ -113,7 +131,7 @@ export function guardRequests(guard: CallerGuard): MiddlewareHandler {
 
 function askedOf(c: Context): Asked {
   const { pathname, search } = new URL(c.req.raw.url)
-  const { address, proof } = withoutProof(`http://${c.req.header("host")}${pathname}${search}`)
+  const { address, proof } = withoutProof(`${c.get("entrance").origin}${pathname}${search}`)
   return {
     method: c.req.method,
     address,
@@ -122,7 +140,7 @@ function askedOf(c: Context): Asked {
   }
 }
 
-/** The caller's network address; a test without a server has none. */
+/** The caller's network address; "here" in a test without a server. */
 export function addressOf(c: Context): string {
-  return (c.env as { incoming?: IncomingMessage } | undefined)?.incoming?.socket.remoteAddress ?? "here"
+  return c.get("entrance").from
 }

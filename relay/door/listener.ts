@@ -8,6 +8,8 @@ export interface Listener {
   servers: Server[]
   /** Requests that have come before there is anybody to answer them; `answerWith` answers them too. */
   early: Early
+  /** Lets one more server, which listens already, be answered and closed with these. */
+  add(server: Server): void
   /** Lets answers to whole requests finish for a second, and closes every other connection at once. */
   close(): Promise<void>
 }
@@ -110,17 +112,22 @@ async function tryPort(port: number): Promise<Listener | undefined> {
     return undefined
   }
   // A machine without IPv6 gets 127.0.0.1 alone.
-  const servers = six === "no such address" ? [four] : [four, six]
-  const connections = servers.map(followed)
-  const early = new Early()
-  for (const server of servers) server.on("request", (request, response) => early.take(request, response))
-  return { port: chosen, servers, early, close: () => closeAll(servers, connections) }
+  return listenerOf(chosen, six === "no such address" ? [four] : [four, six])
+}
+
+function listenerOf(port: number, bound: Server[]): Listener {
+  const [servers, connections, early]: [Server[], Connections[], Early] = [[], [], new Early()]
+  const add = (server: Server) => {
+    servers.push(server)
+    connections.push(followed(server))
+    server.on("request", (request, response) => early.take(request, response))
+  }
+  bound.forEach(add)
+  return { port, servers, early, add, close: () => closeAll(servers, connections) }
 }
 
 function listen(host: string, port: number): Promise<Server | "taken" | "no such address"> {
-  const server = createServer({ maxHeaderSize: MOST_HEADER_BYTES, connectionsCheckingInterval: LOOK_AFTER_MS })
-  server.maxConnections = MOST_CONNECTIONS
-  boundServer(server)
+  const server = boundServer(createServer(serverBounds))
   return new Promise((resolve, reject) => {
     const refused = (error: NodeJS.ErrnoException) => {
       if (error.code === "EADDRINUSE") resolve("taken")
@@ -135,12 +142,17 @@ function listen(host: string, port: number): Promise<Server | "taken" | "no such
   })
 }
 
-/** Gives a server its deadlines: for a head, for a whole request, and for a connection on which nothing moves. */
-export function boundServer(server: Server): void {
+/** What a server is made with: how large a head may be, and how often its deadlines are looked at. */
+export const serverBounds = { maxHeaderSize: MOST_HEADER_BYTES, connectionsCheckingInterval: LOOK_AFTER_MS }
+
+/** Gives a server its most connections and its deadlines: for a head, a whole request, and a connection that is still. */
+export function boundServer<Bound extends Server>(server: Bound): Bound {
+  server.maxConnections = MOST_CONNECTIONS
   server.headersTimeout = HEAD_WITHIN_MS
   server.requestTimeout = REQUEST_WITHIN_MS
   server.timeout = STILL_FOR_MS
   server.keepAliveTimeout = KEPT_FOR_MS
+  return server
 }
 
 function explained(error: NodeJS.ErrnoException, port: number) {

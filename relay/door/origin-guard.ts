@@ -1,12 +1,12 @@
+import { type Arrival, type Entrance, type Front, withPort } from "./front.ts"
 import { Refusal } from "./refusal.ts"
 
 /** The parts of a request that show who sends it. Header values as sent, missing ones undefined. */
-export interface Caller {
+export interface Caller extends Arrival {
   method: string
   path: string
   /** The address as sent, when it was a whole one ("http://localhost:8787/api") as proxies get them. */
   whole?: string
-  host?: string
   origin?: string
   /** Sec-Fetch-Site, -Mode and -Dest: browsers send them, scripts in a page cannot forge them. */
   site?: string
@@ -14,34 +14,30 @@ export interface Caller {
   destination?: string
 }
 
-const ownNames = ["localhost", "127.0.0.1", "[::1]"]
-
 /**
- * Whether a request may come in, judged by its headers alone; undefined means it may. `port` is our own. Ordinary
- * requests and WebSocket upgrades share this check, because middleware does not run for upgrades.
+ * By which of our addresses a request comes in, judged by its headers and its sender alone. Ordinary requests and
+ * WebSocket upgrades share this check, because middleware does not run for upgrades. @throws {Refusal}
  */
-export function refusalOf(caller: Caller, port: number): Refusal | undefined {
-  const host = withPort(caller.host)
-  // A foreign name in Host means that somebody pointed their own domain at this computer (DNS rebinding).
-  if (!ownNames.some((name) => host === `${name}:${port}`)) return wrongName(port)
-  if (caller.whole !== undefined && hostIn(caller.whole) !== host) return wrongName(port)
-  if (caller.origin !== undefined && withPort(caller.origin) !== `http://${host}`) return foreignPage
-  if (caller.site === undefined || caller.site === "same-origin" || caller.site === "none") return undefined
-  return isFollowedLink(caller) ? undefined : foreignPage
+export function entranceOf(caller: Caller, front: Front): Entrance {
+  const { whole, host, origin, site } = caller
+  const entrance = front.entrance(caller)
+  const scheme = entrance.isPublic ? "https" : "http"
+  if (whole !== undefined && hostIn(whole, scheme) !== withPort(host, scheme)) throw front.wrongName()
+  if (origin !== undefined && withPort(origin, scheme) !== withPort(entrance.origin, scheme)) throw foreignPage
+  if (site === undefined || site === "same-origin" || site === "none" || isFollowedLink(caller)) return entrance
+  throw foreignPage
 }
 
-/** A host or origin with its port spelled out: browsers leave out 80. */
-function withPort(host: string | undefined): string | undefined {
-  return host === undefined || /:\d+$/.test(host) ? host : `${host}:80`
+function hostIn(address: string, scheme: "http" | "https"): string | undefined {
+  return URL.canParse(address) ? withPort(new URL(address).host, scheme) : undefined
 }
 
-function hostIn(address: string): string | undefined {
-  return URL.canParse(address) ? withPort(new URL(address).host) : undefined
-}
+/** What carried a request here, read off the socket. */
+export type Carrier = { remoteAddress?: string; encrypted?: boolean }
 
 /** Reads the caller through a header lookup, which works for Node's and the Fetch API's requests. */
 export function callerFrom(
-  { method, path, target }: { method: string; path: string; target?: string },
+  { method, path, target, carrier }: { method: string; path: string; target?: string; carrier: Carrier | undefined },
   header: (name: string) => string | undefined,
 ): Caller {
   return {
@@ -49,6 +45,10 @@ export function callerFrom(
     path,
     whole: target === undefined || target.startsWith("/") ? undefined : target,
     host: header("host"),
+    from: carrier?.remoteAddress,
+    isEncrypted: carrier?.encrypted === true,
+    forwardedFor: header("x-forwarded-for"),
+    forwardedProto: header("x-forwarded-proto"),
     origin: header("origin"),
     site: header("sec-fetch-site"),
     mode: header("sec-fetch-mode"),
@@ -67,11 +67,3 @@ const foreignPage = new Refusal(
   "foreign-page",
   "Another website tried to use your Candlewright. It was refused, and nothing was changed.",
 )
-
-function wrongName(port: number): Refusal {
-  return new Refusal(
-    421,
-    "wrong-host",
-    `Candlewright answers only on this computer. Open localhost:${port} in the browser that runs on it.`,
-  )
-}

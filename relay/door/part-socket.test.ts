@@ -5,6 +5,7 @@ import { startSimulatedExchange } from "../exchange/simulated/simulated-exchange
 import { realSurroundings } from "../surroundings.ts"
 import { guardUpgrades } from "./upgrade-guard.ts"
 import { Refusal } from "./refusal.ts"
+import { Front } from "./front.ts"
 
 // A stranger who keeps his side of a refused socket open, and reads nothing, holds no descriptor of ours.
 
@@ -24,7 +25,7 @@ test("the relay's refused upgrades leave no descriptor behind", async () => {
   undone.push(() => server.close())
   const { port } = server.address() as AddressInfo
   const take = () => new Refusal(404, "unknown-address", "Nothing is here.")
-  guardUpgrades(server, port, { guard: guard as never, take, onBug: (error) => expect.fail(String(error)) })
+  guardUpgrades(server, new Front(port), { guard: guard as never, take, onBug: (error) => expect.fail(String(error)) })
   await strangersAt(port, ["/nowhere", "/api/bots", "//["])
   await expect.poll(() => connectionsOf(server), { timeout: 10_000 }).toBe(0)
 })

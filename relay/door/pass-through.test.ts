@@ -7,6 +7,7 @@ import { realSurroundings } from "../surroundings.ts"
 import { openedApp } from "../testing/opened-app.ts"
 import { passThrough } from "./pass-through.ts"
 import { realVenues, type Venue } from "#venues"
+import { Front } from "./front.ts"
 
 const servers: Server[] = []
 const apps: (() => Promise<void>)[] = []
@@ -45,7 +46,7 @@ const json =
 async function relayTo(venue: Venue, surroundings = realSurroundings()) {
   const relay = await serve(() => {})
   const { app, close } = await openedApp({
-    port: relay.port,
+    front: new Front(relay.port),
     venues: [venue],
     surroundings,
     onBug: (error) => expect.fail(String(error)),

@@ -95,9 +95,13 @@ export const policies = {
 
 export type PolicyName = keyof typeof policies
 
+/** Public prices are for everyone on this computer; to the open internet the relay is no free way to exchanges. */
+const PASS_THROUGH = "/api/md/"
+
 /** The policy of a route ("GET /api/health"); undefined for one that nobody has decided on. */
-export function policyOf(route: string): Policy | undefined {
-  return Object.hasOwn(policies, route) ? policies[route as PolicyName] : undefined
+export function policyOf(route: string, { isPublic = false } = {}): Policy | undefined {
+  if (!Object.hasOwn(policies, route)) return undefined
+  return isPublic && route.includes(PASS_THROUGH) ? "read" : policies[route as PolicyName]
 }
 
 /** Whether a route answers at any pace: what stops everything must not wait behind a page that asks too often. */
@@ -106,8 +110,8 @@ export function isUrgent(route: string): boolean {
 }
 
 /** Public prices are for everyone; any other stream of the API says nothing, not even whether it exists, to a stranger. */
-export function upgradePolicyOf(address: string): Policy {
-  return address.startsWith("/api/") && !address.startsWith("/api/md/") ? "read" : "everyone"
+export function upgradePolicyOf(address: string, { isPublic = false } = {}): Policy {
+  return isPublic || (address.startsWith("/api/") && !address.startsWith(PASS_THROUGH)) ? "read" : "everyone"
 }
 
 /** Who asks, once known. */

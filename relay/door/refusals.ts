@@ -17,6 +17,7 @@ export const refusals = {
   "no-length": [[411], "The request does not say how long it is."],
   "too-large": [[413], "The request is larger than 256 KiB."],
   "not-json": [[415], "The body is not sent as application/json."],
+  "without-tls": [[403], "The request names the public address and did not come through its TLS."],
   "wrong-host": [[421], "The request names a host that is not this computer."],
   "not-valid": [[422], "The body is not taken; `field` is the place in it."],
   "too-fast": [[429], "More requests in a second than are answered."],

@@ -32,12 +32,16 @@ const headers = {
   "referrer-policy": "no-referrer",
 }
 
+/** For a year a browser asks the public address by TLS alone: https://www.rfc-editor.org/rfc/rfc6797 */
+const ONLY_TLS = "max-age=31536000"
+
 /** Puts the content policy and its companions on every answer, errors included; no cache stores the API's answers. */
 export function securityHeaders(): MiddlewareHandler {
   return async (c, next) => {
     await next()
     for (const [name, value] of Object.entries(headers)) c.header(name, value)
     c.header("content-security-policy", workerPolicyOf(c.req.path, c.req.query("to")) ?? contentPolicy)
+    if (c.get("entrance")?.isPublic) c.header("strict-transport-security", ONLY_TLS)
     if (c.req.path.startsWith("/api/")) c.header("cache-control", "no-store")
   }
 }

@@ -8,6 +8,7 @@ import { guardUpgrades } from "./upgrade-guard.ts"
 import { realSurroundings } from "../surroundings.ts"
 import { StreamPassThrough } from "./stream-pass-through.ts"
 import { realVenues, type Venue } from "#venues"
+import { Front } from "./front.ts"
 
 const closing: (() => void)[] = []
 afterEach(() => closing.splice(0).forEach((close) => close()))
@@ -36,7 +37,11 @@ async function opened(streams?: string[], surroundings = realSurroundings()) {
   const relay = createServer()
   const guard = new CallerGuard({ identify: async () => undefined, surroundings })
   const port = await listening(relay)
-  guardUpgrades(relay, port, { guard, take: (request, socket, head) => streamsOf.take(request, socket, head), onBug })
+  guardUpgrades(relay, new Front(port), {
+    guard,
+    take: (request, socket, head) => streamsOf.take(request, socket, head),
+    onBug,
+  })
   closing.push(
     () => streamsOf.stop(),
     () => relay.close(),

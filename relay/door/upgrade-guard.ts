@@ -3,7 +3,8 @@ import { STATUS_CODES } from "node:http"
 import type { Duplex } from "node:stream"
 import type { Asked, CallerGuard } from "./caller-guard.ts"
 import { guarded } from "./guarded.ts"
-import { callerFrom, refusalOf } from "./origin-guard.ts"
+import type { Entrance, Front } from "./front.ts"
+import { callerFrom, entranceOf } from "./origin-guard.ts"
 import { partSocket } from "./part-socket.ts"
 import { upgradePolicyOf } from "./policy.ts"
 import { Refusal } from "./refusal.ts"
@@ -19,7 +20,7 @@ type UpgradeDoor = { guard: CallerGuard; take: TakeUpgrade; onBug: (error: unkno
  * page open a socket to localhost. Only then calls `take`. Whatever happens here ends this socket at most; `onBug`
  * receives our bugs.
  */
-export function guardUpgrades(server: Server, port: number, { guard, take, onBug }: UpgradeDoor): void {
+export function guardUpgrades(server: Server, front: Front, { guard, take, onBug }: UpgradeDoor): void {
   const failed = (error: unknown, socket: Duplex) => {
     if (error instanceof Refusal) return turnAway(socket, error)
     onBug(error)
@@ -27,17 +28,15 @@ export function guardUpgrades(server: Server, port: number, { guard, take, onBug
   }
   const judge = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on("error", () => socket.destroy())
-    const foreign = refusalOfUpgrade(request, port)
-    if (foreign) return turnAway(socket, foreign)
+    const entrance = entranceOfUpgrade(request, front)
     const letIn = () => {
       const refusal = take(request, socket, head)
       if (refusal) turnAway(socket, refusal)
     }
-    const policy = upgradePolicyOf(request.url ?? "")
+    const policy = upgradePolicyOf(request.url ?? "", entrance)
     if (policy === "everyone") return letIn()
-    const from = request.socket.remoteAddress ?? "here"
     guard
-      .admit(policy, askedOf(request), from)
+      .admit(policy, askedOf(request, entrance), entrance.from)
       .then(letIn)
       .catch((error: unknown) => failed(error, socket))
   }
@@ -47,15 +46,15 @@ export function guardUpgrades(server: Server, port: number, { guard, take, onBug
   )
 }
 
-function refusalOfUpgrade({ method = "", url = "", headersDistinct }: IncomingMessage, port: number) {
+function entranceOfUpgrade({ method = "", url = "", headersDistinct, socket }: IncomingMessage, front: Front) {
   // Said twice it is joined, so that it is nobody's: Node alone would take the first Host and not see the second.
   const header = (name: string) => headersDistinct[name]?.join(", ")
-  return refusalOf(callerFrom({ method, path: url, target: url }, header), port)
+  return entranceOf(callerFrom({ method, path: url, target: url, carrier: socket }, header), front)
 }
 
 /** A page cannot put a header on its socket's request, so its proof may stand in the address. */
-function askedOf({ method = "GET", url = "", headers }: IncomingMessage): Asked {
-  const { address, proof } = withoutProof(`http://${headers.host}${url}`)
+function askedOf({ method = "GET", url = "", headers }: IncomingMessage, { origin }: Entrance): Asked {
+  const { address, proof } = withoutProof(`${origin}${url}`)
   return { method, address, authorization: headers.authorization ?? proof, body: async () => new Uint8Array() }
 }
 

@@ -1,6 +1,7 @@
 import { DAY_MS, MINUTE_MS } from "#engine/candles"
 import { createRoute, z } from "@hono/zod-openapi"
 import { addressOf, type CallerGuard } from "../door/caller-guard.ts"
+import type { Front } from "../door/front.ts"
 import { scopes } from "../door/policy.ts"
 import { Refusal } from "../door/refusal.ts"
 import { keyObject } from "../people/devices.ts"
@@ -88,13 +89,12 @@ const routes = {
 export type PeopleDeps = {
   people: People
   guard: CallerGuard
-  /** The port in the address that people open. */
-  port: number
+  front: Pick<Front, "home">
   surroundings: Pick<Surroundings, "nowMs">
 }
 
 /** Pairing, devices and tokens. */
-export function peopleRoutes({ people, guard, port, surroundings }: PeopleDeps) {
+export function peopleRoutes({ people, guard, front, surroundings }: PeopleDeps) {
   return resource()
     .openapi(routes.pair, async (c) => {
       guard.attempt(addressOf(c))
@@ -107,7 +107,7 @@ export function peopleRoutes({ people, guard, port, surroundings }: PeopleDeps) 
     })
     .openapi(routes.offer, (c) => {
       const { token: secret, goodForMs } = people.pairing.offer()
-      return c.json({ url: pairingLink(port, secret), goodForMs }, 201)
+      return c.json({ url: pairingLink(front, secret), goodForMs }, 201)
     })
     .openapi(routes.devices, async (c) => {
       const all = await people.devices.list()
@@ -135,8 +135,8 @@ export function peopleRoutes({ people, guard, port, surroundings }: PeopleDeps) 
 }
 
 /** The address that pairs a browser: what follows # never leaves it. */
-export function pairingLink(port: number, token: string): string {
-  return `http://localhost:${port}/#pair=${token}`
+export function pairingLink({ home }: Pick<Front, "home">, token: string): string {
+  return `${home}/#pair=${token}`
 }
 
 const usedUp = new Refusal(

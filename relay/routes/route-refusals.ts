@@ -111,6 +111,7 @@ export const passingOn: ReadonlySet<PolicyName> = new Set<PolicyName>([
 
 /** What any route may refuse when the relay or its surroundings are not as they should be. */
 const anywhere: readonly RefusalCode[] = [
+  "without-tls",
   "wrong-host",
   "no-length",
   "no-conditions",

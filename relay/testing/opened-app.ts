@@ -5,6 +5,7 @@ import { join } from "node:path"
 import { createApp, type AppDeps } from "../app.ts"
 import type { CheckKey } from "../accounts/key-check.ts"
 import { CallerGuard } from "../door/caller-guard.ts"
+import { Front } from "../door/front.ts"
 import type { Scope } from "../door/policy.ts"
 import { VenueWays } from "../desk/venue-ways.ts"
 import type { PracticeExchange } from "../exchange/practice-exchange.ts"
@@ -84,7 +85,7 @@ export async function openedApp({
   })
   const stopping = new AbortController()
   const app = createApp({
-    port: PORT,
+    front: new Front(PORT),
     webFiles: noWebFiles,
     venues: [],
     ...records,

@@ -1,5 +1,6 @@
 import { type LineSocket, type LineState, type LineWorld, LiveVenue, type SocketEars, type VenueId } from "#venues"
 import { openVenue } from "./open-venue.ts"
+import { provenStream } from "./relay-door.ts"
 import { streamAddresses } from "./stream-address.ts"
 
 /** An exchange's live prices and candles, for a worker. */
@@ -25,13 +26,23 @@ const browserWorld: LineWorld = {
 }
 
 function openSocket(address: string, { onOpen, onText, onClose }: SocketEars): LineSocket {
-  const socket = new WebSocket(address)
-  socket.addEventListener("open", onOpen)
-  socket.addEventListener("close", onClose)
-  socket.addEventListener("message", ({ data }) => onText(String(data)))
+  let socket: WebSocket | undefined
+  let isClosed = false
+  const open = async () => {
+    const proven = await provenStream(address)
+    if (isClosed) return
+    socket = new WebSocket(proven)
+    socket.addEventListener("open", onOpen)
+    socket.addEventListener("close", onClose)
+    socket.addEventListener("message", ({ data }) => onText(String(data)))
+  }
+  open().catch(onClose)
   return {
-    isOpen: () => socket.readyState === WebSocket.OPEN,
-    send: (text) => socket.send(text),
-    close: () => socket.close(),
+    isOpen: () => socket?.readyState === WebSocket.OPEN,
+    send: (text) => socket?.send(text),
+    close: () => {
+      isClosed = true
+      socket?.close()
+    },
   }
 }

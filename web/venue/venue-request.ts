@@ -8,6 +8,7 @@ import {
   type VenueAnswer,
   VenueFailure,
 } from "#venues"
+import { askRelay } from "./relay-door.ts"
 
 /** Whether requests go to an exchange directly or through the relay. */
 export type VenueRoute = "direct" | "relay"
@@ -45,9 +46,10 @@ export class VenueRequest {
   }
 
   async #askBy(route: VenueRoute, path: string): Promise<string> {
-    const answer = await read(
-      route === "direct" ? this.#venue.rest[0] + path : `${PASS_THROUGH}/${this.#venue.id}${path}`,
-    )
+    const answer =
+      route === "direct"
+        ? await read(this.#venue.rest[0] + path, fetch)
+        : await read(`${PASS_THROUGH}/${this.#venue.id}${path}`, askRelay)
     const relaysNo = route === "relay" ? relaysOwnNo(answer) : undefined
     if (relaysNo) throw relaysNo
     const data = dataIn(path, answer)
@@ -57,10 +59,10 @@ export class VenueRequest {
 }
 
 /** The whole body is read here, because a connection may break in the middle of it. */
-async function read(address: string): Promise<VenueAnswer> {
+async function read(address: string, ask: typeof askRelay): Promise<VenueAnswer> {
   const signal = AbortSignal.timeout(PATIENCE_MS)
   try {
-    const response = await fetch(address, { signal, credentials: "omit", redirect: "error", cache: "no-store" })
+    const response = await ask(address, { signal, credentials: "omit", redirect: "error", cache: "no-store" })
     const [contentType, retryAfter] = ["content-type", "retry-after"].map((name) => response.headers.get(name))
     return { status: response.status, body: await wholeText(response), contentType, retryAfter }
   } catch (error) {
