@@ -45,7 +45,7 @@ async function exportedIsRefusedWhenChanged(page: Page): Promise<void> {
   const text = await readFile(await (await download).path(), "utf8")
   const give = (content: string) =>
     page
-      .getByLabel("Model file")
+      .locator("input[aria-label='Model file']")
       .setInputFiles({ name: "mine.model.json", mimeType: "application/json", buffer: Buffer.from(content) })
   await give(text.replace('"horizonCandles": 6', '"horizonCandles": 5'))
   await expect(page.getByText("This is no model that can be used; nothing was kept of it.")).toBeVisible()

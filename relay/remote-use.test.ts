@@ -100,7 +100,7 @@ async function answerOf(sent: ReturnType<typeof request>, body?: object): Promis
 
 const lastToken = () => /#pair=([\w-]+)$/.exec(printed.at(-1)!)![1]
 
-test("over its own certificate the first owner comes in by the printed code, and nobody else is told anything", async () => {
+test("over its own certificate the first owner comes in by the printed code, and a stranger finds nothing", async () => {
   const port = await startWithTls()
   expect(printed[1]).toBe(`Other computers open it at ${PUBLIC}`)
   expect(printed[2]).toMatch(/^To let a browser in, within two minutes and once: https:\/\/bots\.example\.org\/#pair=/)

@@ -30,6 +30,8 @@ export function guardUpgrades(server: Server, front: Front, { guard, take, onBug
     socket.on("error", () => socket.destroy())
     const entrance = entranceOfUpgrade(request, front)
     const letIn = () => {
+      // The proof has done its work, and goes no further.
+      request.url = withoutProof(request.url ?? "").address
       const refusal = take(request, socket, head)
       if (refusal) turnAway(socket, refusal)
     }

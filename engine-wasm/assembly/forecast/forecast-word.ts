@@ -24,6 +24,12 @@ export enum ForecastNumber {
   length,
 }
 
+/** What is cut off, in training as in forecasts. */
+export enum ForecastCap {
+  /** A standardised feature is no further from 0 than this. */
+  deviations = 10,
+}
+
 /** The last weights of a part: how its one number becomes a forecast. */
 export enum ForecastTail {
   valueScale,

@@ -1,13 +1,12 @@
 // A trained model at work, candle by candle. Each of its parts knows candles up to some day only, and is used for later
 // ones: over the history it learnt from, a forecast is never made by what had seen that candle.
 import { COLUMN_BYTES, get, number, set, source } from "../column"
-import { ForecastKind, ForecastNumber, ForecastTail } from "./forecast-word"
+import { ForecastCap, ForecastKind, ForecastNumber, ForecastTail } from "./forecast-word"
 import { beginWindow, endWindow, projectFeatures, remember } from "./lstm"
 import { sigmoid } from "./sigmoid"
 
 const GATES: i32 = 4
-/** A standardised feature is no further from 0 than this. */
-const MOST_DEVIATIONS: f64 = 10
+const MOST_DEVIATIONS: f64 = <f64>ForecastCap.deviations
 /** How many candles in a row had all features; where the next one goes in the ring; the part in use, 0 for none. */
 const STREAK: usize = 0
 const SLOT: usize = 8

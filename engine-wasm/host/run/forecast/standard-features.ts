@@ -1,5 +1,7 @@
+import { ForecastCap } from "../../../assembly/forecast/forecast-word.ts"
+
 /** A standardised feature is no further from 0 than this, wherever a model learns or speaks. */
-export const MOST_DEVIATIONS = 10
+export const MOST_DEVIATIONS: number = ForecastCap.deviations
 /** What varies less than one part of this counts as if it did not: a model's weights are float32. */
 const MOST_INVERSE = 1e30
 
