@@ -89,7 +89,7 @@ export interface AppDeps {
   /** Aborted when the relay stops: answers that would go on end. */
   stopping: AbortSignal
   /** Receives our own bugs, with the stack; never a caller's mistake. */
-  onBug(error: unknown): void
+  onBug: (error: unknown) => void
 }
 
 /** The relay as one function from request to answer. Building it opens no port and writes nothing. */

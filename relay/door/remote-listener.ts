@@ -44,6 +44,7 @@ function madeOf(content: { cert: Buffer; key: Buffer }): TlsServer {
   } catch (error) {
     throw new Error(
       `The certificate does not read: ${(error as Error).message}. Both files are in PEM, and the key is the certificate's.`,
+      { cause: error },
     )
   }
 }
