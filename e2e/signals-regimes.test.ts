@@ -46,7 +46,7 @@ async function comesBackFromItsFile(page: Page): Promise<string> {
   await expect(regimes).toHaveCount(0)
   await page.getByLabel("Model file").setInputFiles({ name: "moods.model.json", mimeType: "application/json", buffer })
   await expect(page.getByText("Read: 2 regimes of 1h candles.")).toBeVisible()
-  await page.getByRole("button", { name: "Score it" }).click()
+  await page.getByRole("button", { name: "Show its table" }).click()
   await expect(regimes.getByRole("region", { name: "What it was like in each" })).toBeVisible()
   return buffer.toString("utf8")
 }

@@ -11,8 +11,14 @@ import { formatDateTime, type TimeZone } from "../../ui/date-format.ts"
 import { formatPrice } from "../../ui/number-format.ts"
 import { Lines } from "../lines.tsx"
 
+type AnalysisCardProps = {
+  said: Analysis
+  /** The market is a file or a sample to which no candle is added. */
+  hasEnded?: boolean
+}
+
 /** What was said of a market: the call, its levels, the facts it stands on, and how often such calls were right. */
-export function AnalysisCard({ said }: { said: Analysis }) {
+export function AnalysisCard({ said, hasEnded = false }: AnalysisCardProps) {
   const { timeZone } = usePreferences()
   const kept = useKept(() => findAnalysis(said.id), [said.id])
   const now = kept.state === "ready" ? (kept.value ?? said) : said
@@ -37,7 +43,7 @@ export function AnalysisCard({ said }: { said: Analysis }) {
       <section className="flex max-w-[64ch] flex-col gap-1">
         <h4 className="text-sm font-medium text-ink-soft">How often such calls were right</h4>
         <Record />
-        <p className="text-ink-soft">{outcomeWords(now, timeZone)}</p>
+        <p className="text-ink-soft">{outcomeWords(now, timeZone, hasEnded)}</p>
       </section>
       <details>
         <summary className="min-h-8 cursor-pointer text-sm text-ink-soft hover:text-ink-strong">
@@ -102,9 +108,10 @@ function Record() {
   )
 }
 
-function outcomeWords(analysis: Analysis, zone: TimeZone): string {
+function outcomeWords(analysis: Analysis, zone: TimeZone, hasEnded: boolean): string {
   const { outcome, facts } = analysis
   const when = formatDateTime(dueMs(analysis), zone)
+  if (outcome === null && hasEnded) return "No candle comes after this one here, so it is never measured."
   if (outcome === null) return `This one is measured ${AHEAD_CANDLES} candles later, at ${when}.`
   const price = formatPrice(outcome.close, facts.priceDecimals)
   return `This one ${outcome.cameTrue ? "came true" : "did not come true"}: the price was ${price} at ${when}.`

@@ -33,7 +33,8 @@ export function ModelsScreen({ search, onChange }: ModelsScreenProps) {
   return (
     <>
       <PageHeader title="Forecast models" action={<SignalsLink />}>
-        Train a forecast on candles of your own and hear, before anything else, whether it knows more than a coin.
+        Train a forecast on candles of your own and hear, before anything else, whether it knows more than a coin. Or
+        let a market’s moods be told apart: its regimes.
       </PageHeader>
       <OpenCard hash={search.model} view={view} onShow={show} />
       {isUnderWay ? (

@@ -83,7 +83,7 @@ const firstEpochs =
 /** As high as the curve, so that nothing jumps when it comes. */
 function NoCurveYet({ words }: { words: string }) {
   return (
-    <div className="flex min-h-80 max-w-[72ch] flex-col gap-2">
+    <div className="flex min-h-80 flex-col gap-2 rounded-lg border border-dashed border-line p-4">
       <h3 className="font-semibold">What it misses on candles kept back</h3>
       <p className="text-ink-soft">{words}</p>
     </div>

@@ -28,23 +28,21 @@ export function OpinionPanel({ market, reading, records, hasEnded }: OpinionPane
   const ofModels = records.filter(({ source }) => source.startsWith("model:"))
   return (
     <section aria-labelledby="opinions-title" className="flex min-w-0 flex-col gap-4">
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div className="flex max-w-[72ch] flex-col gap-1">
-          <h2 id="opinions-title" className="text-base font-semibold">
-            What rules and a language model read
-          </h2>
-          <p className="text-ink-soft">
-            Our rules read every candle. A language model hears the same facts when you ask, and its answer is checked
-            against them.
-          </p>
-        </div>
-        <AskNow market={market} reading={reading} />
+      <div className="flex max-w-[72ch] flex-col gap-1">
+        <h2 id="opinions-title" className="text-base font-semibold">
+          What rules and a language model read
+        </h2>
+        <p className="text-ink-soft">
+          Our rules read every candle. A language model hears the same facts when you ask, and its answer is checked
+          against them.
+        </p>
       </div>
-      {!isNow && <AnalysisCard said={byRules(market, reading)} />}
+      <AskNow market={market} reading={reading} />
+      {!isNow && <AnalysisCard said={byRules(market, reading)} hasEnded={hasEnded} />}
       {asked !== undefined && (
         <>
           {!isNow && <h3 className="font-semibold">Asked last</h3>}
-          <AnalysisCard said={asked} />
+          <AnalysisCard said={asked} hasEnded={hasEnded} />
         </>
       )}
       <LiveRecord record={records.find(({ source }) => source === "rules")} what="rules" hasEnded={hasEnded} />
@@ -95,7 +93,7 @@ function AskNow({ market, reading }: Pick<OpinionPanelProps, "market" | "reading
     }
   }
   return (
-    <div className="flex min-w-0 flex-col items-start gap-2 sm:items-end">
+    <div className="flex min-w-0 flex-col items-start gap-2">
       {asking.state === "asking" ? (
         <Button onClick={() => stop.current?.abort()}>Stop asking</Button>
       ) : (
@@ -103,7 +101,7 @@ function AskNow({ market, reading }: Pick<OpinionPanelProps, "market" | "reading
           Ask now
         </Button>
       )}
-      <p role="status" className="min-h-5 max-w-[40ch] text-sm text-ink-soft">
+      <p role="status" className="min-h-5 max-w-[72ch] text-sm text-ink-soft">
         {asking.state === "asking" && "Asking."}
         {asking.state === "said" && asking.words}
         {asking.state === "idle" && models.length === 0 && (

@@ -4,15 +4,11 @@ import type { MarketChoice } from "../../../market/index.ts"
 import { judgeColumn } from "../../../run/forecast-scoring.ts"
 import type { ColumnAsked } from "../../../run/column-job.ts"
 import { Button, buttonClass } from "../../../ui/button.tsx"
-import { timeOfIsoDate } from "../../../ui/date-format.ts"
-import { NumberField } from "../../../ui/number-field.tsx"
 import { Notice } from "../../../ui/notice.tsx"
 import { Select } from "../../../ui/select.tsx"
-import { TextField } from "../../../ui/text-field.tsx"
-import { about } from "../card/term.tsx"
 import { ColumnCard, type Judged } from "./column-card.tsx"
+import { askedHow, JudgedFields, nothingSaid } from "./judged-fields.tsx"
 import { MarketSelect } from "./market-select.tsx"
-import { type Meaning, MeaningSelect, saidMeaning } from "./meaning-select.tsx"
 
 /** A file's extra column, taken as a forecast: what a program of one's own said of each candle. */
 export function OwnColumn({ markets }: { markets: MarketChoice[] }) {
@@ -43,8 +39,6 @@ export function OwnColumn({ markets }: { markets: MarketChoice[] }) {
   )
 }
 
-const MOST_HORIZON = 500
-
 type ColumnFieldsProps = { markets: MarketChoice[]; onJudge: (asked: ColumnAsked) => Promise<void> }
 
 function ColumnFields({ markets, onJudge }: ColumnFieldsProps) {
@@ -53,10 +47,7 @@ function ColumnFields({ markets, onJudge }: ColumnFieldsProps) {
   const columns = market.extraNames ?? []
   const [chosen, setColumn] = useState("")
   const column = columns.includes(chosen) ? chosen : columns[0]
-  const [horizonCandles, setHorizon] = useState(1)
-  const [trainedUntil, setTrainedUntil] = useState("")
-  const [meaning, setMeaning] = useState<Meaning>("guess")
-  const asked = { marketId: market.id, column, horizonCandles, trainedUntilMs: timeOfIsoDate(trainedUntil) }
+  const [how, setHow] = useState(nothingSaid)
   return (
     <div className="flex flex-wrap items-end gap-3">
       <MarketSelect markets={markets} value={market.id} onChange={setMarketId} />
@@ -68,26 +59,8 @@ function ColumnFields({ markets, onJudge }: ColumnFieldsProps) {
           onChange={setColumn}
         />
       </div>
-      <MeaningSelect value={meaning} onChange={setMeaning} />
-      <div className="w-40">
-        <NumberField
-          label="Candles ahead"
-          about={about("horizon")}
-          value={horizonCandles}
-          min={1}
-          max={MOST_HORIZON}
-          onChange={(value) => setHorizon(Math.round(value))}
-        />
-      </div>
-      <div className="w-48">
-        <TextField
-          label="It had learnt until (if it did)"
-          type="date"
-          value={trainedUntil}
-          onChange={setTrainedUntil}
-        />
-      </div>
-      <Button onClick={() => void onJudge({ ...asked, ...saidMeaning(meaning) })}>Judge it</Button>
+      <JudgedFields how={how} onChange={setHow} />
+      <Button onClick={() => void onJudge({ marketId: market.id, column, ...askedHow(how) })}>Judge it</Button>
     </div>
   )
 }

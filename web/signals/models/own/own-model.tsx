@@ -42,7 +42,7 @@ export function OwnModel({ markets, onShow }: OwnModelProps) {
         <FileButton label="Model file" accept=".json,application/json" onFile={(file) => void read(file)} />
         <MarketSelect markets={markets} value={marketId} onChange={setMarketId} />
         <Button disabled={!model || isBusy} onClick={() => void score()}>
-          {isBusy ? "Scoring it…" : "Score it"}
+          {isBusy ? "Reading candles…" : model?.kind === "regimes" ? "Show its table" : "Score it"}
         </Button>
       </div>
       {model && <p role="status" className="text-sm wrap-anywhere text-ink-soft">{`Read: ${model.name}.`}</p>}

@@ -4,19 +4,16 @@ import { usualFeatures } from "#engine/run"
 import type { OnnxDescription } from "#forecasts"
 import type { MarketChoice } from "../../../market/index.ts"
 import { Button } from "../../../ui/button.tsx"
-import { timeOfIsoDate } from "../../../ui/date-format.ts"
 import { NumberField } from "../../../ui/number-field.tsx"
 import { Notice } from "../../../ui/notice.tsx"
 import { Progress } from "../../../ui/progress.tsx"
-import { TextField } from "../../../ui/text-field.tsx"
 import { describeOnnxFile } from "../../onnx-file.ts"
-import { about } from "../card/term.tsx"
 import { FeatureRows } from "../feature-rows.tsx"
 import { ColumnCard } from "./column-card.tsx"
 import { FileButton } from "./file-button.tsx"
 import { KeepColumn } from "./keep-column.tsx"
+import { askedHow, JudgedFields, nothingSaid } from "./judged-fields.tsx"
 import { MarketSelect } from "./market-select.tsx"
-import { type Meaning, MeaningSelect, saidMeaning } from "./meaning-select.tsx"
 import { type OnnxJudged, useOnnxRun } from "./use-onnx-run.ts"
 
 type Opened = { file: File; model: OnnxDescription }
@@ -46,25 +43,16 @@ export function OwnOnnx({ markets }: { markets: MarketChoice[] }) {
   )
 }
 
-const MOST_HORIZON = 500
 const MOST_WINDOW = 128
 
 function OnnxDesk({ opened: { file, model }, markets }: { opened: Opened; markets: MarketChoice[] }) {
   const [marketId, setMarketId] = useState(markets[0].id)
   const [features, setFeatures] = useState(() => featuresFor(model.features))
   const [window, setWindow] = useState(model.window === "any" ? 1 : model.window)
-  const [horizonCandles, setHorizon] = useState(1)
-  const [trainedUntil, setTrainedUntil] = useState("")
-  const [meaning, setMeaning] = useState<Meaning>("guess")
+  const [how, setHow] = useState(nothingSaid)
   const run = useOnnxRun()
   const market = markets.find(({ id }) => id === marketId) ?? markets[0]
-  const asked = {
-    marketId: market.id,
-    column: file.name,
-    horizonCandles,
-    trainedUntilMs: timeOfIsoDate(trainedUntil),
-    ...saidMeaning(meaning),
-  }
+  const asked = { marketId: market.id, column: file.name, ...askedHow(how) }
   return (
     <div className="flex flex-col gap-4">
       <p role="status" className="text-sm wrap-anywhere text-ink-soft">
@@ -90,20 +78,7 @@ function OnnxDesk({ opened: { file, model }, markets }: { opened: Opened; market
             />
           </div>
         )}
-        <MeaningSelect value={meaning} onChange={setMeaning} />
-        <div className="w-40">
-          <NumberField
-            label="Candles ahead"
-            about={about("horizon")}
-            value={horizonCandles}
-            min={1}
-            max={MOST_HORIZON}
-            onChange={(value) => setHorizon(Math.round(value))}
-          />
-        </div>
-        <div className="w-48">
-          <TextField label="It had learnt until" type="date" value={trainedUntil} onChange={setTrainedUntil} />
-        </div>
+        <JudgedFields how={how} onChange={setHow} />
         <Button
           disabled={run.share !== undefined}
           onClick={() => void run.start({ file, features, window, asked, market })}
