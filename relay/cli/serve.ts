@@ -13,7 +13,9 @@ Starts the app and its relay on this machine and prints the one address to open.
   candlewright serve --port 9000 --data ~/candlewright-test
 
   --port 8787        the next free one is taken when it is busy; PORT in the environment does the same
-  --data FOLDER      where keys and journals lie: ~/.candlewright unless said otherwise; CANDLEWRIGHT_DATA does the same`
+  --data FOLDER      where keys and journals lie: ~/.candlewright unless said otherwise; CANDLEWRIGHT_DATA does the same
+
+Other computers cannot reach it, unless CANDLEWRIGHT_PUBLIC_URL and who speaks TLS are set (docs/remote.md).`
 
 /** `candlewright serve` */
 export const serveCommand: Command = { help, run }
