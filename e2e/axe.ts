@@ -8,6 +8,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 export async function objections(page: Page): Promise<string[]> {
   // Half a megabyte to read: once for each page that is loaded.
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe)
+  await page.evaluate(settled)
   return page.evaluate(async () => {
     const { run } = (
       globalThis as unknown as {
@@ -17,6 +18,16 @@ export async function objections(page: Page): Promise<string[]> {
     const { violations } = await run({ resultTypes: ["violations"] })
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`)
   })
+}
+
+/**
+ * Colours have become what they will be: even the shortest transition shows the old one until the next frame, and axe
+ * would read the day's ink on the night's paper.
+ */
+async function settled(): Promise<void> {
+  await new Promise((resolve) => requestAnimationFrame(resolve))
+  const passing = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
+  await Promise.allSettled(passing.map(({ finished }) => finished))
 }
 
 /** The same by day and by night. */
