@@ -26,7 +26,9 @@ export async function objections(page: Page): Promise<string[]> {
  */
 async function settled(): Promise<void> {
   await new Promise((resolve) => requestAnimationFrame(resolve))
-  const passing = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
+  const passing = document
+    .getAnimations()
+    .filter(({ effect, playState }) => playState === "running" && effect?.getTiming().iterations !== Infinity)
   await Promise.allSettled(passing.map(({ finished }) => finished))
 }
 
