@@ -44,7 +44,9 @@ async function comesBackFromItsFile(page: Page): Promise<string> {
   const buffer = await readFile(await (await download).path())
   await regimes.getByRole("button", { name: "Delete" }).click()
   await expect(regimes).toHaveCount(0)
-  await page.getByLabel("Model file").setInputFiles({ name: "moods.model.json", mimeType: "application/json", buffer })
+  await page
+    .locator("input[aria-label='Model file']")
+    .setInputFiles({ name: "moods.model.json", mimeType: "application/json", buffer })
   await expect(page.getByText("Read: 2 regimes of 1h candles.")).toBeVisible()
   await page.getByRole("button", { name: "Show its table" }).click()
   await expect(regimes.getByRole("region", { name: "What it was like in each" })).toBeVisible()

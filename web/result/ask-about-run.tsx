@@ -18,7 +18,7 @@ export function AskAboutRun({ subject, candleMs, trade }: AskAboutRunProps) {
     )
   if (!trade) return <AskAbout subject={subject} />
   const focus = { kind: "trade" as const, market: trade.market, entryTimeMs: trade.entryTimeMs }
-  return <AskAbout words="Ask about this trade" subject={{ ...subject, focus }} />
+  return <AskAbout words="Ask about it" subject={{ ...subject, focus }} />
 }
 
 /** The same from the explanation of one of its numbers. */
