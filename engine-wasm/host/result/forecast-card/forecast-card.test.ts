@@ -1,4 +1,5 @@
 import { expect, test } from "vitest"
+import { autoregressiveMarket } from "../../../testing/autoregressive-market.ts"
 import { knowingForecasts, madeCloses, madeForecasts, noiseForecasts } from "../../../testing/made-forecasts.ts"
 import { SeededChance } from "../../candles/synthetic/seeded-chance.ts"
 import { HOUR_MS } from "../../candles/timeframe.ts"
@@ -19,10 +20,20 @@ test("a forecaster that is right 54 times of 100 is found in 5,000 candles", () 
   const close = madeCloses(chance, 5001)
   const probability = knowingForecasts(close, chance, { rightShare: 0.54, sureness: 0.04 })
   const card = forecastCard(madeForecasts(close, probability))
-  expect(card.verdict.because).toMatch(/^Right in 5\d\.\d.% of 5,000 unseen candles \(.*chance explains/)
+  expect(card.verdict.because).toMatch(/^Right in 5\d\.\d.% of 5,000 unseen candles \(.*more than luck explains/)
   expect(card.verdict.skill).toBe(true)
   expect(card.brier!).toBeLessThan(card.naiveBrier!)
   expect(card.correlation!).toBeGreaterThan(0.03)
+})
+
+test("a model that only says the last move again is told that it knows no more than that", () => {
+  const { close } = autoregressiveMarket({ candles: 3000, seed: 2, pull: 0.3 })
+  const again = close.map((price, i) => (price > close[i - 1] ? 0.6 : 0.4))
+  const { verdict, hitRate, lastMoveHitRate } = forecastCard(madeForecasts(close, again))
+  expect(verdict.skill).toBe(true)
+  expect(lastMoveHitRate).toBeCloseTo(hitRate!, 3)
+  expect(verdict.because).toMatch(/The last move alone.*nothing shows that the model knows more\.$/)
+  expect(forecastCard({ ...madeForecasts(close, again), target: "volatility" }).lastMoveHitRate).toBeNull()
 })
 
 test("noise that is very sure of itself is not believed", () => {

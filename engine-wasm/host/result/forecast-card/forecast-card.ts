@@ -31,6 +31,8 @@ export type ForecastCard = {
   naiveHitRate: number | null
   /** Of saying yes just as often, but blindly: what a forecast gains of a market that mostly goes one way. */
   blindHitRate: number | null
+  /** Of saying the last move again, or its opposite, without any model; null where what is forecast is no move. */
+  lastMoveHitRate: number | null
   /** Over all unseen candles, as are calibration, correlation and Diebold-Mariano. */
   brier: number | null
   naiveBrier: number | null
@@ -67,7 +69,7 @@ export function forecastCard(columns: ForecastColumns): ForecastCard {
 
 type HitRates = Pick<
   ForecastCard,
-  "independentForecasts" | "hitRate" | "interval" | "naiveHitRate" | "blindHitRate" | "decay"
+  "independentForecasts" | "hitRate" | "interval" | "naiveHitRate" | "blindHitRate" | "lastMoveHitRate" | "decay"
 >
 
 function hitRates(columns: ForecastColumns, rows: Rows): HitRates {
@@ -84,8 +86,17 @@ function hitRates(columns: ForecastColumns, rows: Rows): HitRates {
     interval: wilsonInterval(countOf(isRight), rows.length),
     naiveHitRate: orNull(shareOf((row) => naiveProbability[row] > 0.5 === happens(row))),
     blindHitRate: orNull(yes * events + (1 - yes) * (1 - events)),
+    lastMoveHitRate: lastMoveHitRate(columns, rows),
     decay: forecastDecay(rows, { ...columns, isRight }),
   }
+}
+
+/** Whichever of the two was right more often, though nobody knew before which it would be. */
+function lastMoveHitRate({ close, happened, target, horizonCandles }: ForecastColumns, rows: Rows): number | null {
+  if (target === "volatility") return null
+  const known = rows.filter((row) => row >= horizonCandles)
+  const again = known.filter((row) => close[row] > close[row - horizonCandles] === (happened[row] === 1)).length
+  return orNull(Math.max(again, known.length - again) / known.length)
 }
 
 function probabilityFigures(

@@ -69,16 +69,22 @@ test("skill whose trades do not pay their fees says so", () => {
     interval: [0.517, 0.545] as [number, number],
     naiveHitRate: 0.502,
     blindHitRate: 0.5,
+    lastMoveHitRate: 0.501,
     dieboldMariano: { statistic: 3, pValue: 0.001 },
   }
   const trade = { trades: 2500, returnPercent: -90, holdingPercent: 12, feesPercent: 99, winRatePercent: 40 }
   const words = (one: typeof trade | null) =>
     forecastVerdict({ ...judged, trade: one }).because.replaceAll("\u202f", " ")
-  const right = "Right in 53.1 % of 5,000 unseen candles (51.7 to 54.5 %); the coin is outside what chance explains"
+  const right = "Right in 53.1 % of 5,000 unseen candles (51.7 to 54.5 %): more than luck explains"
   expect(words(trade)).toBe(`${right}, but a trade on it would not have paid its fees.`)
   expect(words({ ...trade, feesPercent: 0 })).toBe(`${right}, but a trade on it would have lost.`)
   expect(words({ ...trade, returnPercent: 5 })).toBe(`${right}.`)
   expect(words(null)).toBe(`${right}.`)
+  const simpler = forecastVerdict({ ...judged, trade: null, lastMoveHitRate: 0.529 })
+  expect(simpler.skill).toBe(true)
+  expect(simpler.because).toMatch(
+    /The last move alone, .* right in 52\.9.%: nothing shows that the model knows more\.$/,
+  )
 })
 
 test("whatever the columns hold, the card is JSON without a hole, and words without NaN", () => {

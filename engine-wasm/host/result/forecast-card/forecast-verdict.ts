@@ -3,7 +3,12 @@ import { trailsNaive } from "./figure-words.ts"
 import type { ForecastCard } from "./forecast-card.ts"
 
 /** Whether a forecast knows anything, in a sentence. */
-export type ForecastVerdict = { skill: boolean; because: string }
+export type ForecastVerdict = {
+  skill: boolean
+  because: string
+  /** Columns of the file of which each value must have been known at its candle, or the figures mean nothing. */
+  conditional?: string[]
+}
 
 /** With fewer forecasts that do not overlap a hit rate says nothing. */
 export const FEWEST_FORECASTS = 100
@@ -19,6 +24,7 @@ type Judged = Pick<
   | "interval"
   | "naiveHitRate"
   | "blindHitRate"
+  | "lastMoveHitRate"
   | "dieboldMariano"
   | "trade"
 >
@@ -49,8 +55,14 @@ export function forecastVerdict(card: Judged): ForecastVerdict {
     )
   return {
     skill: true,
-    because: `Right in ${record}; the coin is outside what chance explains${paysInWords(card.trade)}.`,
+    because: `Right in ${record}: more than luck explains${paysInWords(card.trade)}.${simplerInWords(card)}`,
   }
+}
+
+/** That something without any model does as well, where it does. */
+function simplerInWords({ lastMoveHitRate, interval }: Judged): string {
+  if (lastMoveHitRate === null || lastMoveHitRate < interval![0]) return ""
+  return ` The last move alone, said again or turned round, is right in ${shareInWords(lastMoveHitRate)}: nothing shows that the model knows more.`
 }
 
 function no(because: string): ForecastVerdict {
