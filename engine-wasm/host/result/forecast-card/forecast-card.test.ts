@@ -26,7 +26,7 @@ test("a forecaster that is right 54 times of 100 is found in 5,000 candles", () 
   expect(card.correlation!).toBeGreaterThan(0.03)
 })
 
-test("a model that only says the last move again is told that it knows no more than that", () => {
+test("the card of a model that only repeats the last move says so", () => {
   const { close } = autoregressiveMarket({ candles: 3000, seed: 2, pull: 0.3 })
   const again = close.map((price, i) => (price > close[i - 1] ? 0.6 : 0.4))
   const { verdict, hitRate, lastMoveHitRate } = forecastCard(madeForecasts(close, again))
