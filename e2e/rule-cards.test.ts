@@ -141,7 +141,7 @@ test("a number becomes a slider in one press, and the result follows while it is
   await page.mouse.move(box.x + box.width / 2 + 40, box.y + box.height / 2, { steps: 8 })
   await expect(verdict).not.toHaveText(before)
   await page.mouse.up()
-  // The last of the moves may come after the button is let go.
+  // The last move may be told after the press has ended.
   await expect(async () => {
     const moved = Number(await slider.getAttribute("aria-valuenow"))
     expect(moved).toBeGreaterThan(30)

@@ -31,6 +31,16 @@ test("different acts on one part are different steps, however fast they follow e
   }
 })
 
+test("a drag is one step, however long the pointer rests on its way; the next press is another", () => {
+  const [first, second] = [{}, {}]
+  const held = (steps: DraftSteps, length: number, atMs: number, press: object) =>
+    changed(steps, { document: withLength(length), words: "x", press }, atMs)
+  let steps = held(held(start, 15, 0, first), 16, 5_000, first)
+  expect(undone(steps).now).toBe(start.now)
+  steps = held(steps, 17, 10_000, second)
+  expect(undone(steps).now.document).toEqual(withLength(16))
+})
+
 test("a number moved again after a pause is another step", () => {
   const steps = moved(moved(start, withLength(15), 0), withLength(16), 2_000)
   expect(undone(steps).now.document).toEqual(withLength(15))

@@ -3,9 +3,15 @@ import { movedSetting, type SettingsChange } from "../run/settings-change.ts"
 
 /**
  * A document with the change that led to it, which may have been one of how it is tested. `field`: where it was typed;
- * anything that stands for that field.
+ * anything that stands for that field; `press`: the same of the press of a pointer that moved something.
  */
-export type Step = { document: WrittenStrategy; words: string; settings?: SettingsChange; field?: unknown }
+export type Step = {
+  document: WrittenStrategy
+  words: string
+  settings?: SettingsChange
+  field?: unknown
+  press?: unknown
+}
 /** What was done to a strategy and its test, and undone. */
 export type DraftSteps = { past: readonly Step[]; now: Step; future: readonly Step[]; changedAtMs: number }
 
@@ -21,7 +27,9 @@ export function firstStep(document: WrittenStrategy): DraftSteps {
 /** One more change. It discards what had been undone. */
 export function changed(steps: DraftSteps, next: Step, atMs: number): DraftSteps {
   const { past, now, changedAtMs } = steps
-  const isSame = atMs - changedAtMs < ONE_STEP_MS && isOfOneControl(past.at(-1), now, next)
+  // However long a drag rests on its way, it is one.
+  const isOnePress = next.press !== undefined && next.press === now.press
+  const isSame = (isOnePress || atMs - changedAtMs < ONE_STEP_MS) && isOfOneControl(past.at(-1), now, next)
   return {
     past: isSame ? past : [...past, now].slice(-MOST_STEPS),
     now: isSame ? { ...next, settings: joined(now.settings, next.settings) } : next,

@@ -4,6 +4,7 @@ import type { RunSetup } from "../run/run-setup.ts"
 import type { SettingsChange } from "../run/settings-change.ts"
 import { draftAside, putDraftAside } from "./draft-aside.ts"
 import { changed, type DraftSteps, firstStep, redone, type Step, undone } from "./draft-steps.ts"
+import { heldPress } from "./held-press.ts"
 import { typedField } from "./typed-field.ts"
 
 /** A strategy being edited, with undo and redo. */
@@ -51,9 +52,9 @@ export function useDraft(start: WrittenStrategy, key: string): TemplateDraft {
   // Two changes may come before the next picture: each builds on the newest.
   const act = (next: (steps: DraftSteps) => DraftSteps) =>
     setKept((newest) => ({ key, start, steps: next(newest?.key === key ? newest.steps : begun()) }))
-  const add = (step: (now: WrittenStrategy) => Omit<Step, "field">) => {
-    const [atMs, field] = [performance.now(), typedField()]
-    act((now) => changed(now, { ...step(now.now.document), field }, atMs))
+  const add = (step: (now: WrittenStrategy) => Omit<Step, "field" | "press">) => {
+    const [atMs, field, press] = [performance.now(), typedField(), heldPress()]
+    act((now) => changed(now, { ...step(now.now.document), field, press }, atMs))
   }
   useEffect(() => {
     if (kept) putDraftAside(kept.key, kept.steps.now.document === kept.start ? undefined : kept.steps.now.document)

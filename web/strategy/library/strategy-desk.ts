@@ -3,6 +3,7 @@ import { changeDraft, type KeptStrategy } from "../../db/kept-strategy.ts"
 import { unavailableBecause } from "../../db/unavailable.ts"
 import type { SettingsChange } from "../../run/settings-change.ts"
 import { changed, type DraftSteps, firstStep, redone, type Step, undone } from "../draft-steps.ts"
+import { heldPress } from "../held-press.ts"
 import { typedField } from "../typed-field.ts"
 import { hasStashed, holdWindow, stashChanges } from "./stashed-changes.ts"
 
@@ -131,8 +132,8 @@ export class StrategyDesk {
     this.#revision = revision
   }
 
-  #add(step: Omit<Step, "field">) {
-    this.#put(changed(this.#steps, { ...step, field: typedField() }, performance.now()))
+  #add(step: Omit<Step, "field" | "press">) {
+    this.#put(changed(this.#steps, { ...step, field: typedField(), press: heldPress() }, performance.now()))
   }
 
   get #document(): WrittenStrategy {
