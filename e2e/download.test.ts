@@ -2,24 +2,13 @@ import { writeFile } from "node:fs/promises"
 import type { BrowserContext, Page, Request } from "@playwright/test"
 import { DAY_MS, MINUTE_MS, candleCsv, syntheticCandles } from "#engine/candles"
 import { openDownloads } from "./browser-database.ts"
-import { type RelayWithExchange, startRelayWithExchange } from "./exchange-process.ts"
+import { testWithExchange as test } from "./exchange-process.ts"
 import { longTasksMs, watchLongTasks } from "./long-tasks.ts"
 import { differences, exchangeCandles, storedCandles } from "./stored-candles.ts"
-import { expect, test as base } from "./support.ts"
+import { expect } from "./support.ts"
 
 /** Pages under way at once: what a reload may cost. */
 const UNDER_WAY = 4
-
-const test = base.extend<object, { exchange: RelayWithExchange }>({
-  exchange: [
-    async ({}, use) => {
-      const started = await startRelayWithExchange()
-      await use(started)
-      await started.stop()
-    },
-    { scope: "worker" },
-  ],
-})
 
 test.setTimeout(120_000)
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { startRelayProcess, stopProcess } from "./support.ts"
+import { startRelayProcess, stopProcess, test } from "./support.ts"
 
 /** A relay that uses our simulated exchange as Binance, and that exchange's control plane. */
 export interface RelayWithExchange {
@@ -62,3 +62,15 @@ export async function startExchange(language = "binance") {
   }
   return { ...(JSON.parse(said.split("\n")[0]) as PrintedExchange), process: child }
 }
+
+/** Playwright's test, with a simulated exchange and a relay that uses it as Binance, for each worker. */
+export const testWithExchange = test.extend<object, { exchange: RelayWithExchange }>({
+  exchange: [
+    async ({}, use) => {
+      const started = await startRelayWithExchange()
+      await use(started)
+      await started.stop()
+    },
+    { scope: "worker" },
+  ],
+})

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import type { Page } from "@playwright/test"
+import type { Browser, Page } from "@playwright/test"
 import { chromiumArguments, findWholeChromium } from "../scripts/chromium.ts"
 import { screens } from "./screens.ts"
 import { objections } from "./axe.ts"
@@ -29,13 +29,7 @@ test("the browser finds no obstacle to installing the app", async ({ relayUrl })
 })
 
 test("after the first visit every screen opens without a network, relay and all", async ({ browser }) => {
-  const home = await mkdtemp(join(tmpdir(), "candlewright-offline-"))
-  const relay = await startRelayProcess(join(home, "data"))
-  const page = await browser.newPage()
-  await page.goto(relay.url)
-  await keptForOffline(page)
-  expect(await stopProcess(relay.process)).toBe(0)
-  await page.context().setOffline(true)
+  const { page, home, relay } = await offlineApp(browser)
   for (const screen of screens()) {
     await page.goto(relay.url + screen)
     await expect(page.getByRole("heading", { level: 1 }), screen).toBeVisible()
@@ -48,13 +42,7 @@ test("without a network signals are read from kept candles and a model is traine
   browser,
 }) => {
   test.setTimeout(180_000)
-  const home = await mkdtemp(join(tmpdir(), "candlewright-signals-offline-"))
-  const relay = await startRelayProcess(join(home, "data"))
-  const page = await browser.newPage()
-  await page.goto(relay.url)
-  await keptForOffline(page)
-  expect(await stopProcess(relay.process)).toBe(0)
-  await page.context().setOffline(true)
+  const { page, home, relay } = await offlineApp(browser)
   await page.goto(`${relay.url}/signals`)
   await expect(page.getByText("You are offline.")).toContainText("live markets go on when the network is back")
   await expect(page.getByRole("img", { name: /^All votes together/ })).toBeVisible({ timeout: 60_000 })
@@ -74,14 +62,10 @@ test("code runs without a network once the compiler was fetched behind the first
   browser,
 }) => {
   test.setTimeout(180_000)
-  const home = await mkdtemp(join(tmpdir(), "candlewright-code-offline-"))
-  const relay = await startRelayProcess(join(home, "data"))
-  const page = await browser.newPage()
-  await page.goto(relay.url)
-  await keptForOffline(page)
-  await expect.poll(() => missingCodeParts(page), { timeout: 60_000 }).toEqual([])
-  expect(await stopProcess(relay.process)).toBe(0)
-  await page.context().setOffline(true)
+  const { page, home, relay } = await offlineApp(browser, async (page) => {
+    await keptForOffline(page)
+    await expect.poll(() => missingCodeParts(page), { timeout: 60_000 }).toEqual([])
+  })
   await page.goto(`${relay.url}/backtest?strategy=grid`)
   await expect(page.getByTestId("verdict")).toHaveText(/would have become/, { timeout: 90_000 })
   await page.getByRole("button", { name: "Change the code" }).click()
@@ -128,6 +112,18 @@ test("code runs without a network once the compiler was fetched behind the first
   await page.context().close()
   await rm(home, { recursive: true, force: true })
 })
+
+/** The app as its first visit leaves it, without the relay and without a network; `ready` is waited for before that. */
+async function offlineApp(browser: Browser, ready: (page: Page) => Promise<void> = keptForOffline) {
+  const home = await mkdtemp(join(tmpdir(), "candlewright-offline-"))
+  const relay = await startRelayProcess(join(home, "data"))
+  const page = await browser.newPage()
+  await page.goto(relay.url)
+  await ready(page)
+  expect(await stopProcess(relay.process)).toBe(0)
+  await page.context().setOffline(true)
+  return { page, home, relay }
+}
 
 async function missingCodeParts(page: Page): Promise<string[]> {
   return page.evaluate(async () => {

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises"
-import { type AddressInfo, createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { freePort } from "../relay/testing/free-port.ts"
 import { expect, startRelayProcess, stopProcess, test } from "./support.ts"
 
 // The certificate is one for tests, which no browser knows.
@@ -30,11 +30,3 @@ test("a phone elsewhere is let in over TLS, and then has its bots and the relay'
   await stopProcess(relay.process)
   await rm(home, { recursive: true, force: true })
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}

@@ -2,21 +2,11 @@ import type { Page } from "@playwright/test"
 import { candleCsv, syntheticCandles } from "#engine/candles"
 import { dayAndNightObjections } from "./axe.ts"
 import { everythingIn } from "./browser-database.ts"
-import { type RelayWithExchange, startRelayWithExchange } from "./exchange-process.ts"
-import { expect, test as base } from "./support.ts"
+import { type RelayWithExchange, testWithExchange } from "./exchange-process.ts"
+import { expect } from "./support.ts"
 
-const test = base.extend<object, { exchange: RelayWithExchange }>({
-  exchange: [
-    async ({}, use) => {
-      const started = await startRelayWithExchange()
-      await use(started)
-      await started.stop()
-    },
-    { scope: "worker" },
-  ],
-  // The relay that uses our exchange as Binance.
-  baseURL: async ({ exchange }, use) => use(exchange.relayUrl),
-})
+// The relay that uses our exchange as Binance.
+const test = testWithExchange.extend({ baseURL: async ({ exchange }, use) => use(exchange.relayUrl) })
 
 const PHONE = { width: 360, height: 800 }
 const DESK = { width: 1280, height: 800 }

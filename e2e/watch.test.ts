@@ -1,21 +1,11 @@
 import type { Page } from "@playwright/test"
 import { MINUTE_MS } from "#engine/candles"
-import { type RelayWithExchange, startRelayWithExchange } from "./exchange-process.ts"
+import { testWithExchange } from "./exchange-process.ts"
 import { differences, exchangeCandles, storedCandles } from "./stored-candles.ts"
-import { expect, test as base } from "./support.ts"
+import { expect } from "./support.ts"
 
-const test = base.extend<object, { exchange: RelayWithExchange }>({
-  exchange: [
-    async ({}, use) => {
-      const started = await startRelayWithExchange()
-      await use(started)
-      await started.stop()
-    },
-    { scope: "worker" },
-  ],
-  // The relay that uses our exchange as Binance.
-  baseURL: async ({ exchange }, use) => use(exchange.relayUrl),
-})
+// The relay that uses our exchange as Binance.
+const test = testWithExchange.extend({ baseURL: async ({ exchange }, use) => use(exchange.relayUrl) })
 
 test.beforeEach(async ({ context, exchange }) => {
   await exchange.control("/streams/market", { isFrozen: false, isCloseless: false, delayMs: 0 })

@@ -3,7 +3,7 @@ import { once } from "node:events"
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { createServer, type IncomingMessage, request as plainRequest, type RequestOptions } from "node:http"
 import { request } from "node:https"
-import { type AddressInfo, createServer as createSocketServer } from "node:net"
+import type { AddressInfo } from "node:net"
 import { connect } from "node:tls"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -13,6 +13,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { startRelay, type Relay } from "./main.ts"
 import { announcedRelay } from "./store/running-relay.ts"
 import { realSurroundings } from "./surroundings.ts"
+import { freePort } from "./testing/free-port.ts"
 import { browser } from "./testing/opened-app.ts"
 
 // A whole relay that is opened to other computers: by its own certificate, and behind a proxy.
@@ -68,14 +69,6 @@ async function startWithTls() {
     CANDLEWRIGHT_TLS_KEY: join(home, "key.pem"),
     CANDLEWRIGHT_LISTEN: `127.0.0.1:${port}`,
   })
-  return port
-}
-
-async function freePort(): Promise<number> {
-  const server = createSocketServer().listen(0, "127.0.0.1")
-  await once(server, "listening")
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
   return port
 }
 

@@ -31,7 +31,7 @@ const own = listOf([
 
 /** Whether an address is one of the open internet, or of this computer where its owner has allowed that and no other. */
 export function mayReach(address: string, { isLocal }: { isLocal: boolean }): boolean {
-  const plain = mapped(address)
+  const plain = plainAddress(address)
   const family = isIP(plain)
   if (family === 0) return false
   const kind = family === 4 ? "ipv4" : "ipv6"
@@ -44,7 +44,7 @@ export function isOwnAddress(address: string): boolean {
 }
 
 /** An IPv4 address in IPv6 clothes is the IPv4 address. */
-function mapped(address: string): string {
+export function plainAddress(address: string): string {
   const [, dotted] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address) ?? []
   if (dotted !== undefined) return dotted
   const [, high, low] = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/i.exec(address) ?? []

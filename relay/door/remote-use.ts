@@ -1,6 +1,6 @@
 import { BlockList, isIP } from "node:net"
 import { quoted } from "#engine/candles"
-import { isOwnAddress } from "./address-guard.ts"
+import { isOwnAddress, plainAddress } from "./address-guard.ts"
 import type { PublicAddress } from "./front.ts"
 import { isPort } from "./listener.ts"
 
@@ -116,7 +116,7 @@ function proxyList(ranges: readonly string[]): BlockList {
 }
 
 function contains(list: BlockList, address: string): boolean {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, "")
+  const plain = plainAddress(address)
   const family = isIP(plain)
   return family > 0 && list.check(plain, family === 4 ? "ipv4" : "ipv6")
 }

@@ -1,5 +1,5 @@
 import { type Candles, formatNumber, formatPercent, formatSignedPercent } from "#engine/candles"
-import { type Engine, regimeNames, type RegimeRow, regimeTable } from "#engine/run"
+import { type Engine, moveMayBeChance, regimeNames, type RegimeRow, regimeTable } from "#engine/run"
 import type { ForecastModel } from "#engine/strategy"
 import { printJson, printText, table } from "../answer.ts"
 
@@ -25,6 +25,6 @@ function rowInWords(row: RegimeRow, names: readonly string[]): string[] {
     formatPercent(sharePercent),
     meanRunCandles === null ? "–" : `${formatNumber(meanRunCandles, 1)} candles`,
     formatPercent(nextVolatilityPercent),
-    formatSignedPercent(nextReturnPercent),
+    `${formatSignedPercent(nextReturnPercent)}${moveMayBeChance(row) ? " (chance)" : ""}`,
   ]
 }

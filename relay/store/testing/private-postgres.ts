@@ -1,9 +1,9 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process"
 import { chown, mkdtemp, readdir, rm } from "node:fs/promises"
-import { createServer, type AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { promisify } from "node:util"
+import { freePort } from "../../testing/free-port.ts"
 
 /** A PostgreSQL of the test's own, on a random port and in a folder that goes with it. */
 export type PrivatePostgres = {
@@ -79,14 +79,4 @@ async function installedPrograms(): Promise<string | undefined> {
   const versions = await readdir("/usr/lib/postgresql").catch(() => [])
   const newest = versions.toSorted((a, b) => Number(b) - Number(a))[0]
   return newest === undefined ? undefined : join("/usr/lib/postgresql", newest, "bin")
-}
-
-function freePort(): Promise<number> {
-  const server = createServer()
-  return new Promise((resolve) =>
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    }),
-  )
 }

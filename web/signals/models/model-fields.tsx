@@ -1,8 +1,9 @@
 import type { Timeframe } from "#engine/candles"
-import { type MarketChoice, timeframeName } from "../../market/index.ts"
+import type { MarketChoice } from "../../market/index.ts"
 import { NumberField } from "../../ui/number-field.tsx"
 import { Select } from "../../ui/select.tsx"
 import { about } from "./card/term.tsx"
+import { MarketSelect } from "./market-select.tsx"
 
 /** What every model is asked about; a part that is left out is not asked for. */
 export type ModelAsked = { marketId: string; timeframe?: Timeframe; horizonCandles?: number }
@@ -23,14 +24,10 @@ export function ModelFields({ markets, asked, timeframes = [], onChange }: Model
   const { marketId, timeframe, horizonCandles } = asked
   return (
     <>
-      <Select
+      <MarketSelect
         label="Market"
+        markets={markets}
         value={marketId}
-        choices={markets.map(({ id, name, timeframeMs }) => ({
-          value: id,
-          label: name,
-          hint: timeframeName(timeframeMs),
-        }))}
         onChange={(chosen) => onChange({ marketId: chosen })}
       />
       {timeframes.length > 0 && (

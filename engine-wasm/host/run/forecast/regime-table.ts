@@ -19,6 +19,15 @@ export type RegimeRow = {
   meanRunCandles: number | null
 }
 
+/** An average nearer to 0 than so many standard errors is what luck brings. */
+const ERRORS = 2
+
+/** Whether luck alone would bring the mean move that followed a regime: it is then no lean of the market. */
+export function moveMayBeChance({ nextReturnPercent, nextVolatilityPercent, candles }: RegimeRow): boolean {
+  if (nextReturnPercent === null || nextVolatilityPercent === null) return false
+  return Math.abs(nextReturnPercent) < (ERRORS * nextVolatilityPercent) / Math.sqrt(candles)
+}
+
 /** The table of a market's regimes by a model, over the candles after its first part's day. Throws where it cannot. */
 export function regimeTable(engine: Engine, model: ForecastModel, candles: Candles): RegimeRow[] {
   const said = regimesOver(engine, model, candles)

@@ -8,7 +8,7 @@ import { Notice } from "../../../ui/notice.tsx"
 import { Select } from "../../../ui/select.tsx"
 import { ColumnCard, type Judged } from "./column-card.tsx"
 import { askedHow, JudgedFields, nothingSaid } from "./judged-fields.tsx"
-import { MarketSelect } from "./market-select.tsx"
+import { MarketSelect } from "../market-select.tsx"
 
 /** A file's extra column, taken as a forecast: what a program of one's own said of each candle. */
 export function OwnColumn({ markets }: { markets: MarketChoice[] }) {
@@ -50,7 +50,9 @@ function ColumnFields({ markets, onJudge }: ColumnFieldsProps) {
   const [how, setHow] = useState(nothingSaid)
   return (
     <div className="flex flex-wrap items-end gap-3">
-      <MarketSelect markets={markets} value={market.id} onChange={setMarketId} />
+      <div className="w-64 max-w-full">
+        <MarketSelect label="On the market" markets={markets} value={market.id} onChange={setMarketId} />
+      </div>
       <div className="w-48 max-w-full">
         <Select
           label="Column"

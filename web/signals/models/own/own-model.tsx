@@ -6,7 +6,7 @@ import { Button } from "../../../ui/button.tsx"
 import { Notice } from "../../../ui/notice.tsx"
 import { refusalWords } from "../training-end.tsx"
 import { FileButton } from "./file-button.tsx"
-import { MarketSelect } from "./market-select.tsx"
+import { MarketSelect } from "../market-select.tsx"
 
 /** No model of ours is larger. */
 const MOST_FILE_BYTES = 1_000_000
@@ -40,7 +40,9 @@ export function OwnModel({ markets, onShow }: OwnModelProps) {
       </p>
       <div className="flex flex-wrap items-end gap-3">
         <FileButton label="Model file" accept=".json,application/json" onFile={(file) => void read(file)} />
-        <MarketSelect markets={markets} value={marketId} onChange={setMarketId} />
+        <div className="w-64 max-w-full">
+          <MarketSelect label="On the market" markets={markets} value={marketId} onChange={setMarketId} />
+        </div>
         <Button disabled={!model || isBusy} onClick={() => void score()}>
           {isBusy ? "Reading candles…" : model?.kind === "regimes" ? "Show its table" : "Score it"}
         </Button>

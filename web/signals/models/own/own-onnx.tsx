@@ -13,7 +13,7 @@ import { ColumnCard } from "./column-card.tsx"
 import { FileButton } from "./file-button.tsx"
 import { KeepColumn } from "./keep-column.tsx"
 import { askedHow, JudgedFields, nothingSaid } from "./judged-fields.tsx"
-import { MarketSelect } from "./market-select.tsx"
+import { MarketSelect } from "../market-select.tsx"
 import { type OnnxJudged, useOnnxRun } from "./use-onnx-run.ts"
 
 type Opened = { file: File; model: OnnxDescription }
@@ -66,7 +66,9 @@ function OnnxDesk({ opened: { file, model }, markets }: { opened: Opened; market
         onChange={(next) => setFeatures(next ?? featuresFor(model.features))}
       />
       <div className="flex flex-wrap items-end gap-3">
-        <MarketSelect markets={markets} value={market.id} onChange={setMarketId} />
+        <div className="w-64 max-w-full">
+          <MarketSelect label="On the market" markets={markets} value={market.id} onChange={setMarketId} />
+        </div>
         {model.window === "any" && (
           <div className="w-40">
             <NumberField

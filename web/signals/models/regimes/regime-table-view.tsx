@@ -1,4 +1,4 @@
-import type { RegimeRow } from "#engine/run"
+import { moveMayBeChance, type RegimeRow } from "#engine/run"
 import { formatNumber, formatPercent, formatSignedPercent } from "../../../ui/number-format.ts"
 import { about } from "../card/term.tsx"
 
@@ -46,7 +46,7 @@ export function RegimeTableView({ names, rows }: RegimeTableViewProps) {
                 <td className="px-1 py-2 md:px-2">{formatPercent(row.nextVolatilityPercent, 2)}</td>
                 <td className="py-2 pl-1 md:pl-2">
                   {formatSignedPercent(row.nextReturnPercent, 3)}
-                  {mayBeChance(row) && <span className="block text-ink-soft">chance</span>}
+                  {moveMayBeChance(row) && <span className="block text-ink-soft">chance</span>}
                 </td>
               </tr>
             ))}
@@ -59,12 +59,4 @@ export function RegimeTableView({ names, rows }: RegimeTableViewProps) {
       </p>
     </section>
   )
-}
-
-/** An average nearer to 0 than so many standard errors is what luck brings. */
-const ERRORS = 2
-
-function mayBeChance({ nextReturnPercent, nextVolatilityPercent, candles }: RegimeRow): boolean {
-  if (nextReturnPercent === null || nextVolatilityPercent === null) return false
-  return Math.abs(nextReturnPercent) < (ERRORS * nextVolatilityPercent) / Math.sqrt(candles)
 }
