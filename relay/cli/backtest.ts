@@ -18,7 +18,7 @@ import { accountHelp, accountOptions, reportGaps } from "./account-input.ts"
 import { printJson, printText, report, table } from "./answer.ts"
 import { candleChoice, openCandles } from "./candles/candle-input.ts"
 import { neededOption, noPositionals, readWords, WrongUsage, type Command } from "./command.ts"
-import { writeTextFile } from "./file-output.ts"
+import { checkWritable, writeTextFile } from "./file-output.ts"
 import { engineFor } from "./installation.ts"
 import { figureInWords, metricInWords } from "./metric-in-words.ts"
 import { openTested } from "./run-settings.ts"
@@ -80,6 +80,7 @@ async function run(words: string[]): Promise<void> {
   })
   if (!opened.ok) throw refusedBy(opened.problems, strategyFile)
   const { session, plan } = opened
+  if (values.equity !== undefined) await checkWritable(values.equity)
   otherEngineNotes(Object.values(strategy.models ?? {}), session.engine.sha256).forEach(report)
   const answer = await backtestIn(session, plan, { onProgress: showProgress })
   if (!answer.ok) throw refusedBy(answer.problems, strategyFile)

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto"
 import { constants } from "node:fs"
-import { open, realpath, rename, rm, stat, writeFile } from "node:fs/promises"
+import { access, open, realpath, rename, rm, stat, writeFile } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { Readable } from "node:stream"
 import { createGzip } from "node:zlib"
@@ -23,6 +23,16 @@ export async function writePieces(file: string, pieces: Iterable<string>): Promi
   await writeBytes(file, () => bytesOf(file, pieces))
 }
 
+/** Refuses a file that could not be written, before long work is done for it: `HonestNo`. */
+export async function checkWritable(file: string): Promise<void> {
+  try {
+    const { path, isOrdinary } = await placeOf(file)
+    await access(isOrdinary ? dirname(path) : path, constants.W_OK)
+  } catch (error) {
+    throw await unwritable(error, file)
+  }
+}
+
 type Bytes = Iterable<string> | AsyncIterable<Uint8Array>
 
 /** The same for bytes as they are; `mode` is who may read the file. */
@@ -32,14 +42,18 @@ export async function writeBytes(file: string, pieces: () => Bytes, mode?: numbe
     const place = mode === undefined ? found : { ...found, mode }
     await (place.isOrdinary ? writeBeside(place, pieces()) : writeStraight(file, pieces()))
   } catch (error) {
-    if (error instanceof HonestNo) throw error
-    const isFolderMissing = (error as NodeJS.ErrnoException).code === "ENOENT"
-    const because = isFolderMissing
-      ? `${quoted(file, 200)} cannot be written: its folder does not exist.`
-      : diskFailure(error, file)
-    if (because === undefined) throw error
-    throw new HonestNo(`${because} ${await whatIsLeft(file)}`, { file })
+    throw await unwritable(error, file)
   }
+}
+
+/** Why a file cannot be written, and what is there now; the error itself where that is our own mistake. */
+async function unwritable(error: unknown, file: string): Promise<unknown> {
+  if (error instanceof HonestNo) return error
+  const isFolderMissing = (error as NodeJS.ErrnoException).code === "ENOENT"
+  const because = isFolderMissing
+    ? `${quoted(file, 200)} cannot be written: its folder does not exist.`
+    : diskFailure(error, file)
+  return because === undefined ? error : new HonestNo(`${because} ${await whatIsLeft(file)}`, { file })
 }
 
 async function whatIsLeft(file: string): Promise<string> {

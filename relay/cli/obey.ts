@@ -30,9 +30,11 @@ export function printMistake(error: unknown): number {
   return 3
 }
 
-function printUsage(error: WrongUsage, [name = ""]: string[], names: readonly string[]): number {
+async function printUsage(error: WrongUsage, words: string[], names: readonly string[]): Promise<number> {
+  const [name = ""] = words
   const command = names.includes(name) ? ` ${name}` : ""
   report(`candlewright${command}: ${error.message}.\nTry: candlewright${command} --help`)
+  if (words.includes("--json")) await printJson({ error: error.message })
   return 2
 }
 

@@ -1,9 +1,9 @@
 import { quoted } from "#engine/candles"
 import { judgedForecast, USUAL_FEE_PERCENT } from "#engine/run"
-import { forecastModelFromJson, type ForecastModel, otherEngineNotes } from "#engine/strategy"
+import { forecastModelFromJson, type ForecastModel, otherEngineNotes, type StrategyProblem } from "#engine/strategy"
 import { report } from "../answer.ts"
 import { openCandles } from "../candles/candle-input.ts"
-import { neededOption, numberOption, onePositional, readWords, WrongUsage } from "../command.ts"
+import { type HonestNo, neededOption, numberOption, onePositional, readWords, WrongUsage } from "../command.ts"
 import { readTextFile } from "../file-input.ts"
 import { installedEngine } from "../installation.ts"
 import { refusedBy } from "../strategy-input.ts"
@@ -24,8 +24,14 @@ export async function signalsScore(words: string[]): Promise<void> {
   notes.forEach(report)
   if (model.kind === "regimes") return printRegimes(engine, model, candles, values.json)
   const answer = judgedForecast(engine, model, candles, { feePercent })
-  if (!answer.ok) throw refusedBy(answer.problems, file)
+  if (!answer.ok) throw refused(answer.problems, file)
   await printCard(answer.card, model, { json: values.json, more: { isSameEngine: notes.length === 0, notes } })
+}
+
+/** What the candles are refused for is no fault of the model. */
+function refused(problems: StrategyProblem[], file: string): HonestNo {
+  const [{ path, ...rest }] = problems
+  return path === "candles" ? refusedBy([{ path: "", ...rest }], "--candles") : refusedBy(problems, file)
 }
 
 /** A fee in percent; `WrongUsage` where none can be so. */

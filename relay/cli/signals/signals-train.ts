@@ -26,7 +26,7 @@ import {
   timeframeOption,
   WrongUsage,
 } from "../command.ts"
-import { writeTextFile } from "../file-output.ts"
+import { checkWritable, writeTextFile } from "../file-output.ts"
 import { installedEngine } from "../installation.ts"
 import { ProgressLine } from "../progress-line.ts"
 import { refusedBy } from "../strategy-input.ts"
@@ -60,6 +60,7 @@ export async function signalsTrain(words: string[]): Promise<void> {
   const { values, positionals } = readWords(words, options)
   noPositionals(positionals)
   const request = await readRequest(values)
+  if (values.out !== undefined) await checkWritable(values.out)
   const engine = await installedEngine()
   if (request.kind === "regimes") return trainMoods(engine, request, values)
   const line = new ProgressLine(process.stderr)
@@ -194,6 +195,9 @@ const optionOf = {
 
 function refused(problems: { path: string; because: string }[]): HonestNo {
   const [{ path }] = problems
-  const option = Object.entries(optionOf).find(([field]) => path.startsWith(field))?.[1]
-  return refusedBy(problems, option ?? "the model")
+  const [field, option] = Object.entries(optionOf).find(([name]) => path.startsWith(name)) ?? ["", "the model"]
+  return refusedBy(
+    problems.map((problem) => (problem.path === field ? { ...problem, path: "" } : problem)),
+    option,
+  )
 }

@@ -29,8 +29,25 @@ test.each([
 test("what a feature is refused for is said of --feature, and a market that is none of --candles", async () => {
   const still = await train("--model", "regression", "--feature", "close - close", "--feature", "1")
   expect(still).toMatchObject({ code: 1, err: expect.stringMatching(/^--feature: .*nothing ever changes/m) as string })
+  const usual = await train("--model", "naive", "--timeframe", "1w")
+  expect(usual).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/^--candles: there are too few candles/m) as string,
+  })
   const named = await place.candlewright("signals", "train", "--model", "drift", "--candles", `../x=${sample}`)
   expect(named).toMatchObject({ code: 1, err: expect.stringMatching(/^--candles: .*a market is a name/m) as string })
+})
+
+test("a file that cannot be written is refused before anything is trained, and wrong usage is JSON where that was asked for", async () => {
+  const lost = await train("--model", "lstm", "--out", "nowhere/model.json", "--json")
+  const error = expect.stringMatching(/its folder does not exist\. Nothing was written/) as string
+  expect([lost.code, JSON.parse(lost.out)]).toEqual([1, { error, file: "nowhere/model.json" }])
+  expect(lost.err).not.toMatch(/epoch|part/)
+  const wrong = await train("--model", "drift", "--horizon", "0", "--json")
+  expect([wrong.code, JSON.parse(wrong.out)]).toEqual([
+    2,
+    { error: expect.stringMatching(/--horizon takes a whole number from 1/) as string },
+  ])
 })
 
 test("there are as many parts as --folds, and one more, of later candles", async () => {

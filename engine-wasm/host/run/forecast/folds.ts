@@ -8,6 +8,11 @@ export type Fold = { lastSeen: number; speaksFrom: number }
 /** This share of the history is only learnt from. */
 const FIRST_SHARE = 0.4
 
+/** How long a history must be for its first part to have so many candles. */
+export function candlesForFirst(candles: number): number {
+  return Math.ceil(candles / FIRST_SHARE)
+}
+
 /**
  * Purged and embargoed walk-forward (M. López de Prado, Advances in Financial Machine Learning, 2018, chapter 7): each
  * fold knows everything up to its own beginning less the gap. The last one, for what comes after the history, speaks

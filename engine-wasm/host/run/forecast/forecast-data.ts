@@ -3,6 +3,7 @@ import type { Timeframe } from "../../candles/timeframe.ts"
 import type { StrategyProblem } from "../../strategy/document/strategy-document-problems.ts"
 import type { Engine } from "../engine/engine.ts"
 import { openSession } from "../engine/engine-session.ts"
+import { FEWEST_CANDLES, tooFewToJudge } from "./few-candles.ts"
 import { seriesIn } from "../series.ts"
 
 /** The candles of a model's timeframe as it sees them. `streak`: candles in a row, up to each, with all features. */
@@ -15,8 +16,6 @@ export type ForecastData = {
 
 /** A feature that is unknown at more candles than this share is refused. */
 const MOST_UNKNOWN = 0.5
-/** On fewer nothing can be learnt or judged. */
-const FEWEST_CANDLES = 100
 /** Sums of squares of larger numbers, and float32 weights, overflow. */
 export const MOST_VALUE = 1e30
 
@@ -36,7 +35,7 @@ export function forecastData(
       problems: [
         {
           path: "candles",
-          because: `there are too few candles: ${close.length} of ${timeframe}; at least ${FEWEST_CANDLES} are needed to learn or to judge anything`,
+          because: tooFewToJudge(close.length, timeframe),
         },
       ],
     }

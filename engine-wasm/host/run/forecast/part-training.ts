@@ -4,6 +4,7 @@ import { medianOf, quantileOfSorted } from "../../result/statistics/quantile.ts"
 import type { StrategyProblem } from "../../strategy/document/strategy-document-problems.ts"
 import type { ModelPart } from "../../strategy/model/forecast-model.ts"
 import { weightsText } from "../../strategy/model/part-weights.ts"
+import { FEWEST_EXAMPLES, tooFewToLearn } from "./few-candles.ts"
 import type { Fold } from "./folds.ts"
 import type { ForecastData } from "./forecast-data.ts"
 import { happenedBy } from "./outcomes.ts"
@@ -23,8 +24,6 @@ export type PartExamples = {
   baseRate: number
 }
 
-/** Fewer examples teach nothing. */
-export const FEWEST_EXAMPLES = 200
 /** A class with a smaller share than this cannot be told from chance. */
 const LEAST_SHARE = 0.02
 /** Nine in ten training misses were smaller than the band. */
@@ -48,10 +47,7 @@ export function partExamples(
   for (let row = 0; row + horizonCandles <= lastSeen; row++)
     if (streak[row] >= windowCandles && Number.isFinite(actual[row])) rows.push(row)
   if (rows.length < FEWEST_EXAMPLES)
-    return {
-      path: "candles",
-      because: `there are too few candles to learn from: ${rows.length} examples in the first part, at least ${FEWEST_EXAMPLES} are needed`,
-    }
+    return { path: "candles", because: tooFewToLearn({ candles: streak.length, examples: rows.length }) }
   if (features.every((column) => rows.every((row) => column[row] === column[rows[0]])) && !isFixed(features))
     return {
       path: "features",

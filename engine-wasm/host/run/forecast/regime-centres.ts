@@ -3,7 +3,7 @@ import { clustersOf } from "../../result/statistics/clusters.ts"
 import type { ModelPart } from "../../strategy/model/forecast-model.ts"
 import { partWeights } from "../../strategy/model/part-weights.ts"
 import type { ForecastData } from "./forecast-data.ts"
-import { FEWEST_EXAMPLES } from "./part-training.ts"
+import { FEWEST_EXAMPLES, tooFewToLearn } from "./few-candles.ts"
 import { type FeatureScale, featureScale, standardColumn } from "./standard-features.ts"
 
 /** What one part of history takes for its regimes: a scale of the features, and a point in it for each regime. */
@@ -27,8 +27,7 @@ export function regimesIn(
   { seed, groups, before }: Wanted,
 ): RegimeCentres | string {
   const known = Array.from({ length: lastSeen + 1 }, (_, row) => row).filter((row) => streak[row] > 0)
-  if (known.length < FEWEST_EXAMPLES)
-    return `there are too few candles to tell moods apart: ${known.length} known ones in the first part, at least ${FEWEST_EXAMPLES} are needed`
+  if (known.length < FEWEST_EXAMPLES) return tooFewToLearn({ candles: streak.length, examples: known.length })
   const rows = drawn(known, seed)
   const scale = featureScale(features, known)
   const columns = features.map((column, n) => standardColumn(column, n, scale))

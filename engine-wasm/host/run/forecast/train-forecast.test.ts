@@ -72,7 +72,20 @@ function mixedFrom(candles: Candles, other: Candles, from: number): Partial<Cand
 
 test.each([
   ["a hundred candles", { candles: 100 }, {}, "candles", /too few candles/],
-  ["ninety candles", { candles: 90 }, {}, "candles", /too few candles: 90 of 1h; at least 100/],
+  [
+    "ninety candles",
+    { candles: 90 },
+    {},
+    "candles",
+    /too few candles: 90 of 1h; at least 100 .* and over 500 to train one/,
+  ],
+  [
+    "what is looked at when nothing is said",
+    { drift: 0.1 },
+    { kind: "lastValue" as const },
+    "candles",
+    /they do not suit/,
+  ],
   ["constant prices", { deviation: 0 }, {}, "candles", /the price never changes/],
   ["a feature that is never known", {}, { features: ["log(close - 2 * close)"] }, "features[0]", /not known at 100 %/],
   ["a feature that does not exist", {}, { features: ["tomorrow(close)"] }, "features[0]", /there is no function/],
@@ -87,6 +100,25 @@ test.each([
   const [problem] = answer.ok ? [] : answer.problems
   expect(problem).toMatchObject({ path, because: expect.stringMatching(because) as string })
 })
+
+test.each([
+  ["logistic", "direction", 24],
+  ["logistic", "volatility", 1],
+  ["ridge", "return", 6],
+  ["trend", "direction", 24],
+] as const)(
+  "a history that is too short for %s of %s, %s ahead, says how long one would do",
+  async (kind, target, horizonCandles) => {
+    const train = (candles: number) => {
+      const made = autoregressiveMarket({ candles, seed: 1, pull: 0 })
+      return trainForecast(engine, { ...usual, kind, target, horizonCandles, candles: made })
+    }
+    const short = await train(400)
+    const [problem] = short.ok ? [] : short.problems
+    const [, enough] = /about (\d+) candles would do/.exec(problem.because)!
+    expect((await train(Number(enough) + 1)).ok).toBe(true)
+  },
+)
 
 function inUnits(unit: number) {
   const candles = autoregressiveMarket({ candles: 1_000, seed: 1, pull: 0 })

@@ -47,11 +47,23 @@ export async function trainForecast(
   const problems = requestProblems(request, features)
   if (problems.length > 0) return { ok: false, problems }
   const found = forecastData(engine, { ...request, features })
-  if (!found.ok) return found
+  if (!found.ok) return refused(request, found.problems)
   const parts = await trainedParts(engine, found.data, { ...request, features }, hooks)
-  if (!parts.ok) return parts
+  if (!parts.ok) return refused(request, parts.problems)
   const model = await finishedModel(engine, { ...request, features }, found.data, parts.parts)
   return { ok: true, model, card: scoreForecast(engine, model, request.candles, hooks) }
+}
+
+/** Features that nobody chose are not to blame: the candles do not suit them. */
+function refused(
+  { features }: ForecastRequest,
+  problems: StrategyProblem[],
+): { ok: false; problems: StrategyProblem[] } {
+  const placed = problems.map((problem) => {
+    if (features !== undefined || !problem.path.startsWith("features")) return problem
+    return { path: "candles", because: `they do not suit what such a model looks at: ${problem.because}` }
+  })
+  return { ok: false, problems: placed }
 }
 
 type Asked = ForecastRequest & { features: readonly string[] }
