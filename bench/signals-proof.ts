@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises"
 import { parseArgs } from "node:util"
-import { FEWEST_FORECASTS } from "#engine/result"
+import { FEWEST_FORECASTS, type ForecastCard } from "#engine/result"
 import { loadEngine, trainForecast, type ForecastRequest } from "#engine/run"
 import { autoregressiveMarket } from "../engine-wasm/testing/autoregressive-market.ts"
 import { projectPath } from "../scripts/project-path.ts"
 
-// `npm run signals:proof -- --seeds 200`: how often the card claims skill where there is none, and finds it where it was
-// planted. Made-up markets only, each by its seed.
+// `npm run signals:proof -- --seeds 200`: how often the card claims skill where there is none, or to be worse than a coin,
+// and finds it where it was planted. Made-up markets only, each by its seed.
 
 const { values } = parseArgs({ options: { seeds: { type: "string", default: "100" } } })
 const engine = await loadEngine(await readFile(projectPath("engine-wasm/build/engine.wasm")))
@@ -45,17 +45,22 @@ const stories: Story[] = [
 ]
 
 for (const { name, market, asked: request } of stories) {
-  let [claims, couldClaim] = [0, 0]
+  let [claims, couldClaim, worse] = [0, 0, 0]
   for (let seed = 1; seed <= Number(values.seeds); seed++) {
     const candles = autoregressiveMarket({ ...market, seed })
     const whole = { name, timeframe: "1h" as const, market: "MADE/UP", seed, ...request, candles }
     const answer = await trainForecast(engine, whole)
     claims += Number(answer.ok && answer.card.verdict.skill)
+    worse += Number(answer.ok && isWorse(answer.card))
     couldClaim += Number(answer.ok && answer.card.independentForecasts >= FEWEST_FORECASTS)
   }
   const { kind, target, horizonCandles } = request
   const figures = [name, kind, target, `${horizonCandles} ahead`, `${market.candles} candles`]
   process.stdout.write(
-    `${figures.join(" · ")}: skill claimed in ${claims} of ${values.seeds} seeds, of which ${couldClaim} could claim any\n`,
+    `${figures.join(" · ")}: skill claimed in ${claims} of ${values.seeds} seeds, of which ${couldClaim} could claim any; worse than a coin in ${worse}\n`,
   )
+}
+
+function isWorse({ interval }: ForecastCard): boolean {
+  return interval !== null && interval[1] < 0.5
 }

@@ -44,18 +44,21 @@ test("a model is trained, reads its card, is asked by a rule that is tested, and
   await itsModelCanBePicked(page)
 
   await page.setViewportSize(DESK)
-  await letTheRelayWatch(page, exchange)
+  await pair(page, exchange)
   await watchLive(page)
   await page.goto("/signals?market=binance:BTC/USDT&timeframe=1m")
   await expect(page.getByTestId("stand")).toContainText("live")
   const forecast = page.locator(`[data-model="${hash}"]`)
   await expect(forecast).toContainText(/Rise over 2 candles of 1m.*% higher then/s)
+  await letTheRelayWatch(page)
   const known = page.locator(`[data-call="forecast:${hash}"]`).filter({ hasText: /came true|did not come true/ })
   await expect(known).toHaveCount(0)
   await exchange.control("/clock", { speed: 60 }) // a candle every second
   await expect(known).not.toHaveCount(0, { timeout: 60_000 })
   await expect(forecast.getByTestId("live-record-forecast")).toContainText(/Of \d+ such calls? whose outcome is known/)
-  await expect(page.locator("[data-kept-by=relay]").first()).toContainText("kept by the relay")
+  for (const source of ["votes", `forecast:${hash}`])
+    await expect(page.locator(`[data-kept-by=relay][data-call="${source}"]`).first()).toContainText("kept by the relay")
+  await itsNextVersionIsTold(page, hash!)
   // Kept once for each candle and source.
   const calls = await everythingIn<{ source: string; candleClosedMs: number }>(page, "signalCalls")
   const said = calls.map(({ source, candleClosedMs }) => `${source} ${candleClosedMs}`)
@@ -80,21 +83,43 @@ async function itsModelCanBePicked(page: Page) {
   await page.keyboard.press("Escape")
 }
 
-/** A paired relay looks at the market by itself, and keeps what the votes say. */
-async function letTheRelayWatch(page: Page, exchange: RelayWithExchange) {
+async function pair(page: Page, exchange: RelayWithExchange) {
   await expect.poll(() => exchange.pairingLink()).toBeDefined()
   await page.goto(exchange.pairingLink()!)
   await expect(page.getByText("THIS BROWSER", { exact: true })).toBeVisible()
-  await page.getByLabel("Name of the program").fill("Story")
-  await page.getByLabel("It may").selectOption("admin")
-  await page.getByRole("button", { name: "Make a token" }).click()
-  const token = await page.getByLabel("The token").inputValue()
-  const answer = await fetch(`${exchange.relayUrl}/api/signals/watch`, {
-    method: "PUT",
-    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-    body: JSON.stringify({ markets: [{ venue: "binance", market: "BTC/USDT", timeframe: "1m", votes: true }] }),
+}
+
+/** A paired relay looks at the market by itself, and keeps what the votes and the model say. */
+async function letTheRelayWatch(page: Page) {
+  const relayed = page.getByRole("region", { name: "While no tab is open" })
+  for (const name of ["Let the indicators vote", /^Ask Rise over 2 candles of 1m/]) {
+    await relayed.getByRole("switch", { name }).click()
+    await expect(relayed.getByRole("switch", { name })).toBeChecked()
+  }
+  await page.setViewportSize(PHONE)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width)
+  expect(await dayAndNightObjections(page)).toEqual([])
+  await page.setViewportSize(DESK)
+}
+
+/** As a relay answers that trained a model again: its schedule counts in days. */
+async function itsNextVersionIsTold(page: Page, hash: string) {
+  await page.route("**/api/signals/models", async (route) => {
+    const answer = await route.fetch()
+    const { items, next } = (await answer.json()) as { items: { hash: string }[]; next: null }
+    const own = items.find((one) => one.hash === hash)
+    const words = "No better than a coin."
+    const warnings = [{ kind: "hits", words: "It was right less often than its card says." }]
+    const card = { venue: "binance", market: "BTC/USDT", card: null, words }
+    const newer = { ...own, hash: "0".repeat(64), version: 2, replaces: hash, cards: [{ ...card, warnings: [] }] }
+    const warned = { ...own, cards: [{ ...card, warnings }] }
+    await route.fulfill({ response: answer, json: { items: [newer, warned], next } })
   })
-  expect(await answer.text()).toContain("BTC/USDT")
+  await page.reload()
+  const relayed = page.getByRole("region", { name: "While no tab is open" })
+  await expect(relayed).toContainText("It was right less often than its card says.")
+  await expect(relayed).toContainText(/Version 2 was trained since\. No better than a coin\. Nothing uses it before/)
+  await page.unroute("**/api/signals/models")
 }
 
 async function watchLive(page: Page) {

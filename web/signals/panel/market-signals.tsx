@@ -16,6 +16,7 @@ import type { PanelMarket } from "./panel-market.ts"
 import { RecordList } from "./record-list.tsx"
 import { hasEnded } from "./panel-calls.ts"
 import { type ShownCall, useRelayCalls } from "./relay-calls.ts"
+import { RelayWatchPanel } from "./relay-watch-panel.tsx"
 import { StandLine } from "./stand-line.tsx"
 import { useSignals } from "./use-signals.ts"
 import { VotesPanel } from "./votes-panel.tsx"
@@ -72,6 +73,7 @@ export function MarketSignals({ market: given, timeframe, models: all, unkept }:
           <OpinionPanel market={market} reading={found.reading} records={records} hasEnded={isOver} />
         </>
       )}
+      <RelayWatchPanel market={market} timeframe={timeframe} models={models} />
       {!isQuiet && <RecordList records={records} relayed={relayed.records} models={all} />}
       <CallHistory calls={shown} models={all} />
     </>
