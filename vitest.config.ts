@@ -44,6 +44,7 @@ export default defineConfig({
             "engine-wasm/**/*.test.ts",
             "relay/**/*.test.ts",
             "docs/**/*.test.ts",
+            "deploy/**/*.test.ts",
             "scripts/**/*.test.ts",
             "bench/**/*.test.ts",
             "web/**/*.test.ts",

@@ -21,7 +21,7 @@ export interface Import {
 }
 
 const root = fileURLToPath(new URL("..", import.meta.url))
-const parts = ["engine-wasm", "web", "relay", "scripts", "e2e", "bench", "docs"]
+const parts = ["engine-wasm", "web", "relay", "scripts", "e2e", "bench", "docs", "deploy"]
 const generated = /node_modules|[/\\]build[/\\]|\.gen\.ts$/
 
 /** All hand-written TypeScript of the project, AssemblyScript included. */

@@ -12,7 +12,7 @@ const partOf = (path: string) => path.split("/")[0]
 const engineDoors = ["candles", "strategy", "idea", "run", "result", "wasm", "core-sources"].map(
   (door) => `#engine/${door}`,
 )
-const ownParts = ["engine-wasm", "web", "relay", "scripts", "e2e", "bench", "docs"]
+const ownParts = ["engine-wasm", "web", "relay", "scripts", "e2e", "bench", "docs", "deploy"]
 
 /** The web's rooms from the ground up; a room that is not named is a screen. */
 const webLayers = [["ui", "db", "worker"], ["run", "chart", "figure", "relay-client", "venue"], [], ["routes"]]

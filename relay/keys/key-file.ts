@@ -1,4 +1,5 @@
 import { createSecretKey, scrypt, type KeyObject, type ScryptOptions } from "node:crypto"
+import type { Stats } from "node:fs"
 import { link, open, readFile, rm, stat } from "node:fs/promises"
 import { dirname } from "node:path"
 import { promisify } from "node:util"
@@ -79,7 +80,7 @@ export async function keyFromPassphrase(file: string, salt: Uint8Array): Promise
 async function ownText(file: string): Promise<string | undefined> {
   try {
     const found = await stat(file)
-    if (process.platform !== "win32" && (found.mode & 0o077) !== 0)
+    if (process.platform !== "win32" && isOpenToOthers(found, { uid: process.getuid!(), groups: process.getgroups!() }))
       throw new VaultLocked(
         `Other people on this computer can read ${shown(file)}. Run "chmod 600 ${shown(file)}" and start again.`,
       )
@@ -93,6 +94,17 @@ async function ownText(file: string): Promise<string | undefined> {
       `The keys are locked: ${reasonOf(error, file)} Put that right and start again; nothing is lost.`,
     )
   }
+}
+
+type Reader = { uid: number; groups: readonly number[] }
+
+/**
+ * Whether more than its reader could read a file. One that root keeps and lends to a group of the reader's, as
+ * Kubernetes lays secrets, is not open: only root could have done so.
+ */
+export function isOpenToOthers({ mode, uid, gid }: Pick<Stats, "mode" | "uid" | "gid">, reader: Reader): boolean {
+  const isLentByRoot = uid === 0 && reader.uid !== 0 && reader.groups.includes(gid)
+  return (mode & (isLentByRoot ? 0o037 : 0o077)) !== 0
 }
 
 function reasonOf(error: unknown, file: string): string {

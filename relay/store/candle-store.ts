@@ -20,6 +20,7 @@ import { openDataDirectory } from "./data-directory.ts"
 import { packChunk, packedChunk, parsed, unpackChunks } from "./candle-chunk.ts"
 import { candleMigrations, type CandleSeriesTable, type CandleTables } from "./candle-schema.ts"
 import { type DatabasePlace, openDatabase } from "./database.ts"
+import { databaseAddress } from "./database-address.ts"
 import { damagedCandles, storeFailure } from "./store-failure.ts"
 
 /** Which candles: `venue` is an exchange such as "binance", or "file". */
@@ -140,7 +141,7 @@ export class CandleStore {
 /** Opens the candles kept in a data directory; creates it, private to its owner, when it is missing. */
 export async function openCandleStore(
   dataDirectory: string,
-  { address = process.env.DATABASE_URL, surroundings }: Pick<DatabasePlace, "address" | "surroundings"> = {},
+  { address = databaseAddress(), surroundings }: Pick<DatabasePlace, "address" | "surroundings"> = {},
 ): Promise<CandleStore> {
   await openDataDirectory(dataDirectory)
   return new CandleStore(

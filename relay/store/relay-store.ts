@@ -4,6 +4,7 @@ import { plainText } from "#engine/candles"
 import type { Surroundings } from "../surroundings.ts"
 import { openDataDirectory } from "./data-directory.ts"
 import { openDatabase } from "./database.ts"
+import { databaseAddress } from "./database-address.ts"
 import { finishRestore } from "./prepared-restore.ts"
 import { lockDataDirectory } from "./relay-lock.ts"
 import { relayMigrations, type RelayTables } from "./relay-schema.ts"
@@ -50,7 +51,7 @@ export async function openRelayStore({ dataDirectory, address, surroundings }: S
     const writes = new WriteWatch()
     const database = await openDatabase<RelayTables>({
       file: join(dataDirectory, "relay.db"),
-      address: address ?? (process.env.DATABASE_URL || undefined),
+      address: address ?? databaseAddress(),
       migrations: relayMigrations,
       migrationTable: "relay_migration",
       surroundings,

@@ -7,6 +7,7 @@ import { makeBackup } from "../../backup/backup.ts"
 import { BadBackup, readHeader } from "../../backup/unpacked-backup.ts"
 import { keySourceFrom } from "../../keys/key-source.ts"
 import { usualDataDirectory } from "../../store/data-directory.ts"
+import { databaseAddress } from "../../store/database-address.ts"
 import { diskFailure } from "../../store/disk-failure.ts"
 import { storeFailure } from "../../store/store-failure.ts"
 import type { Surroundings } from "../../surroundings.ts"
@@ -97,7 +98,7 @@ async function refuseThere(file: string, isForced: boolean): Promise<void> {
 }
 
 function refusePostgres(file: string): void {
-  if (!process.env.DATABASE_URL) return
+  if (databaseAddress() === undefined) return
   throw new HonestNo(
     `This relay keeps its data in PostgreSQL, which has a backup of its own. Run: pg_dump --format=custom --file=${quoted(file, 200)} "$DATABASE_URL"\nTo bring it back, with every relay stopped: pg_restore --clean --if-exists --dbname="$DATABASE_URL" ${quoted(file, 200)} and then: candlewright restore --database`,
   )

@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises"
 import { quoted } from "#engine/candles"
 import { usualDataDirectory } from "../../store/data-directory.ts"
+import { databaseAddress } from "../../store/database-address.ts"
 import { isHeldElsewhere } from "../../store/relay-lock.ts"
 import { announcedRelay, type RunningRelay } from "../../store/running-relay.ts"
 import { sleep, type Surroundings } from "../../surroundings.ts"
@@ -84,7 +85,7 @@ async function openStopped(directory: string, surroundings: Surroundings): Promi
 
 /** Whether no Candlewright has kept anything there: a question creates nothing. */
 async function isEmpty(directory: string): Promise<boolean> {
-  if (process.env.DATABASE_URL) return false
+  if (databaseAddress() !== undefined) return false
   const files = await readdir(directory).catch(({ code }: NodeJS.ErrnoException) => (code === "ENOENT" ? [] : [code]))
   return files.length === 0
 }

@@ -6,6 +6,7 @@ import { markRestored } from "../../backup/restored-state.ts"
 import { BadBackup } from "../../backup/unpacked-backup.ts"
 import { keySourceFrom } from "../../keys/key-source.ts"
 import { usualDataDirectory } from "../../store/data-directory.ts"
+import { databaseAddress } from "../../store/database-address.ts"
 import { diskFailure } from "../../store/disk-failure.ts"
 import { DirectoryInUse, openRelayStore } from "../../store/relay-store.ts"
 import { storeFailure } from "../../store/store-failure.ts"
@@ -47,7 +48,7 @@ async function run(words: string[], surroundings: Surroundings): Promise<void> {
     return printText(`The database is ready. ${nextWords(paused)}`)
   }
   const file = onePositional("the backup to restore", positionals)
-  if (process.env.DATABASE_URL)
+  if (databaseAddress() !== undefined)
     throw new HonestNo(
       "DATABASE_URL is set: this relay keeps its data in PostgreSQL, and a backup file is of the embedded database. Unset it to restore the file, or use pg_restore and then `candlewright restore --database`.",
     )
@@ -67,7 +68,7 @@ async function run(words: string[], surroundings: Surroundings): Promise<void> {
 }
 
 async function markServer(dataDirectory: string, surroundings: Surroundings): Promise<{ paused: number }> {
-  if (!process.env.DATABASE_URL)
+  if (databaseAddress() === undefined)
     throw new WrongUsage("--database is for a relay on PostgreSQL: set DATABASE_URL to its address")
   const store = await openRelayStore({ dataDirectory, surroundings })
   return markRestored(store.database, { madeMs: undefined, surroundings }).finally(() => store.close())
