@@ -33,6 +33,7 @@ import type { People } from "./people/people.ts"
 import type { Analyses } from "./analyses/analyses.ts"
 import type { Signals } from "./signals/signals.ts"
 import type { Workbench } from "./assistants/workbench.ts"
+import type { Readiness } from "./readiness.ts"
 import { accountHistoryRoutes } from "./routes/account-history.ts"
 import { accountRoutes } from "./routes/accounts.ts"
 import { analysisRoutes } from "./routes/analyses.ts"
@@ -81,6 +82,8 @@ export interface AppDeps {
   /** Lets callers in; upgrades have the same. */
   guard: CallerGuard
   health: () => Promise<Health>
+  /** Whether requests should be sent here. */
+  readiness: Pick<Readiness, "look">
   metrics: Metrics
   version: string
   /** Whose public market data is passed on to the browser. */
@@ -112,7 +115,7 @@ export function createApp(deps: AppDeps) {
 
 /** Every resource under /api; its type is what the web imports as `Api`. */
 export function apiRoutes(deps: AppDeps) {
-  const [health, people] = [healthRoutes(deps.health), peopleRoutes(deps)]
+  const [health, people] = [healthRoutes(deps), peopleRoutes(deps)]
   const [accounts, audit] = [accountRoutes(deps), auditRoutes(deps)]
   const [bots, hand] = [botRoutes(deps), handOrderRoutes(deps)]
   const [accountHistory, botHistory, kill] = [accountHistoryRoutes(deps), botHistoryRoutes(deps), killRoutes(deps)]

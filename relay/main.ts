@@ -13,6 +13,8 @@ import { openTrading, type Trading, troublesOf } from "./trading.ts"
 import { VenueWays } from "./desk/venue-ways.ts"
 import { healthOf } from "./health.ts"
 import { Metrics } from "./metrics.ts"
+import { drainMsFrom } from "./drain.ts"
+import { Readiness } from "./readiness.ts"
 import type { Notices } from "./notifications/notices.ts"
 import { openRecords } from "./records.ts"
 import { pairingLink } from "./routes/people.ts"
@@ -80,6 +82,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
   const dataDirectory = options.dataDir ?? usualDataDirectory()
   const venues = venuesFrom(process.env.CANDLEWRIGHT_VENUES)
   const remoteUse = remoteUseFrom(process.env)
+  const drainMs = drainMsFrom(process.env.CANDLEWRIGHT_DRAIN_SECONDS)
   const store = await openRelayStore({ dataDirectory, surroundings })
   try {
     const webFiles = await webFilesIn(options.webDir ?? builtApp(), surroundings)
@@ -125,6 +128,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     })
     const metrics = new Metrics(health, [trading.figures.registry])
     const version = ownVersion()
+    const readiness = new Readiness(health, surroundings)
     const stopping = new AbortController()
     const served = {
       ...trading,
@@ -136,6 +140,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
       onBug,
       guard,
       health,
+      readiness,
       metrics,
       version,
     }
@@ -150,7 +155,19 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     notices.begin({ troubles: () => troublesOf(trading.bots, killSwitch), onBug })
     const link = pairingLink(front, people.pairing.offer().token)
     const isEnrolled = front.isPublic && (await people.devices.list()).length > 0
-    const kept = { store, dataDirectory, metrics, trading, notices, stopping, surroundings, endTimers }
+    readiness.runs()
+    const kept = {
+      store,
+      dataDirectory,
+      metrics,
+      trading,
+      notices,
+      readiness,
+      drainMs,
+      stopping,
+      surroundings,
+      endTimers,
+    }
     const relay = running({ listener, practice, paper, streams, kept, link })
     await announceRelay(dataDirectory, { pid: process.pid, port: listener.port, token: people.ownerToken })
     if (vault.lockedBecause !== undefined) print(vault.lockedBecause)
@@ -207,6 +224,8 @@ type Parts = {
     metrics: Metrics
     trading: Trading
     notices: Notices
+    readiness: Readiness
+    drainMs: number
     stopping: AbortController
     surroundings: Surroundings
     endTimers: () => void
@@ -220,10 +239,17 @@ function running({ listener, practice, paper, streams, kept, link }: Parts): Rel
   let settleStopped = () => {}
   const stopped = new Promise<void>((resolve) => (settleStopped = resolve))
   const stop = () => (stopping ??= closeOnce())
-  const onSignal = () => void stop()
+  const onSignal = () => void drained().then(stop)
+  // A second signal then ends the process at once, as the person who presses Ctrl-C twice expects.
+  const obeyNoMore = () => signals.forEach((signal) => process.off(signal, onSignal))
+  async function drained() {
+    obeyNoMore()
+    kept.readiness.stops()
+    if (kept.drainMs > 0) await sleep(kept.surroundings, kept.drainMs, kept.stopping.signal)
+  }
   async function closeOnce() {
-    // A second signal then ends the process at once, as the person who presses Ctrl-C twice expects.
-    for (const signal of signals) process.off(signal, onSignal)
+    obeyNoMore()
+    kept.readiness.stops()
     kept.stopping.abort()
     streams.stop()
     kept.metrics.stop()

@@ -128,6 +128,24 @@ test("at the public door this computer's names and foreign pages find nothing, o
   expect((await socket({ origin: "https://evil.example" })).status).toBe(403)
 })
 
+test("who asks by number and without TLS whether it lives and is ready is answered that, and nothing else", async () => {
+  const port = await freePort()
+  const behind = { CANDLEWRIGHT_PUBLIC_URL: PUBLIC, CANDLEWRIGHT_TRUSTED_PROXY: "10.1.2.3" }
+  await start({ ...behind, CANDLEWRIGHT_LISTEN: `127.0.0.1:${port}` })
+  const ask = async (path: string, headers: Record<string, string> = {}, method = "GET") =>
+    answerOf(plainRequest({ host: "127.0.0.1", port, path, method, headers, agent: false }))
+  expect(JSON.parse((await ask("/api/health/ready")).body)).toEqual({ ready: true })
+  expect(await ask("/api/health/live", { host: "10.9.8.7:8788" })).toMatchObject({ status: 200 })
+  for (const path of ["/", "/api/health", "/api/health/live/", "/api//health/live", "/api/bots?/api/health/live"])
+    expect((await ask(path)).status, path).toBe(421)
+  for (const headers of [{ origin: "https://evil.example" }, { "sec-fetch-site": "cross-site" }] as Record<
+    string,
+    string
+  >[])
+    expect((await ask("/api/health/live", headers)).status).toBe(421)
+  expect((await ask("/api/health/live", {}, "POST")).status).toBe(421)
+})
+
 test("on its own computer everything stays as it was: the owner's programs come in by the local name", async () => {
   await startWithTls()
   const { token } = (await announcedRelay(join(home, "data")))!

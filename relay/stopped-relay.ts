@@ -7,6 +7,7 @@ import { VenueWays } from "./desk/venue-ways.ts"
 import { standInsAmong, venuesFrom } from "./door/venue-override.ts"
 import { healthOf } from "./health.ts"
 import { Metrics } from "./metrics.ts"
+import { Readiness } from "./readiness.ts"
 import { openRecords } from "./records.ts"
 import { openRelayStore } from "./store/relay-store.ts"
 import { openTrading } from "./trading.ts"
@@ -62,6 +63,7 @@ export async function openStoppedRelay(dataDirectory: string, surroundings: Surr
     ...trading,
     guard: new CallerGuard({ identify: records.people.identify, surroundings }),
     health,
+    readiness: new Readiness(health, surroundings),
     metrics: new Metrics(health, [trading.figures.registry]),
     version: "",
     surroundings,

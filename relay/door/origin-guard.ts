@@ -20,12 +20,23 @@ export interface Caller extends Arrival {
  */
 export function entranceOf(caller: Caller, front: Front): Entrance {
   const { whole, host, origin, site } = caller
+  if (front.isPublic && isProbe(caller)) return { origin: front.home, isPublic: true, from: caller.from ?? "here" }
   const entrance = front.entrance(caller)
   const scheme = entrance.isPublic ? "https" : "http"
   if (whole !== undefined && hostIn(whole, scheme) !== withPort(host, scheme)) throw front.wrongName()
   if (origin !== undefined && withPort(origin, scheme) !== withPort(entrance.origin, scheme)) throw foreignPage
   if (site === undefined || site === "same-origin" || site === "none" || isFollowedLink(caller)) return entrance
   throw foreignPage
+}
+
+const probed = ["/api/health/live", "/api/health/ready"]
+
+/**
+ * Load balancers and orchestrators ask at this computer's network address and without TLS, and cannot be taught the
+ * name. They hear whether it lives and is ready, which strangers hear by the name as well.
+ */
+function isProbe({ method, path, origin, site }: Caller): boolean {
+  return method === "GET" && probed.includes(path) && origin === undefined && site === undefined
 }
 
 function hostIn(address: string, scheme: "http" | "https"): string | undefined {

@@ -8,6 +8,8 @@ export type Policy = "everyone" | Scope
 /** Every route of the API, and that of assistants. A route that is not here does not compile (relay/app.ts) and is never answered. */
 export const policies = {
   "GET /api/health": "everyone",
+  "GET /api/health/live": "everyone",
+  "GET /api/health/ready": "everyone",
   "GET /api/metrics": "read",
   // Both are made of the program alone and tell nothing of its owner; a browser's address bar can prove no key.
   "GET /api/openapi.json": "everyone",

@@ -27,6 +27,7 @@ export const refusals = {
   "our-mistake": [[500], "A bug of the relay; the terminal says more."],
   stopped: [[503], "The relay stops, or whoever asked waits no more."],
   stopping: [[503], "The relay stops."],
+  "relay-not-ready": [[503], "The relay starts, stops, is locked or has no database; `missing` has each."],
   locked: [[503], "The vault of keys is locked."],
   "disk-refused": [[503], "The disk does not take the file of the kill switch: it is NOT on."],
   "not-built": [[503], "The engine is not built yet."],

@@ -1,4 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi"
+import { Refusal } from "../door/refusal.ts"
+import type { Surroundings } from "../surroundings.ts"
 import { given, resource } from "./resource.ts"
 
 /** How an exchange of our own is: it runs, nobody needs it, or it does not answer. */
@@ -41,6 +43,13 @@ const health = z.object({
 
 export type Health = z.infer<typeof health>
 
+const ready = z.object({ ready: z.literal(true) })
+
+/** Whether requests should be sent here; why not, in sentences that name nothing of anybody's. */
+export type Ready = { ready: boolean; missing: string[] }
+
+const live = z.object({ live: z.literal(true), uptimeMs: z.int() })
+
 const route = createRoute({
   method: "get",
   path: "/",
@@ -48,7 +57,37 @@ const route = createRoute({
   responses: { 200: given("how it is", health) },
 })
 
-/** `GET /api/health`: the one address that needs no token. */
-export function healthRoutes(health: () => Promise<Health>) {
-  return resource().openapi(route, async (c) => c.json(await health(), 200))
+const liveRoute = createRoute({
+  method: "get",
+  path: "/live",
+  summary: "Answers while the process does: one that is stuck is to be started again",
+  responses: { 200: given("it lives", live) },
+})
+
+const readyRoute = createRoute({
+  method: "get",
+  path: "/ready",
+  summary: "Whether requests should be sent here: not while the relay starts, stops, is locked or has no database",
+  responses: { 200: given("it is ready", ready) },
+})
+
+type HealthRoutesDeps = {
+  health: () => Promise<Health>
+  readiness: { look(): Promise<Ready> }
+  surroundings: Pick<Surroundings, "steadyMs">
+}
+
+/** `GET /api/health`, and what load balancers and orchestrators ask. They need no token. */
+export function healthRoutes({ health, readiness, surroundings }: HealthRoutesDeps) {
+  const startedMs = surroundings.steadyMs()
+  return resource()
+    .openapi(route, async (c) => c.json(await health(), 200))
+    .openapi(liveRoute, (c) =>
+      c.json({ live: true as const, uptimeMs: Math.round(surroundings.steadyMs() - startedMs) }, 200),
+    )
+    .openapi(readyRoute, async (c) => {
+      const { missing } = await readiness.look()
+      if (missing.length > 0) throw new Refusal(503, "relay-not-ready", missing.join(" "), { answer: { missing } })
+      return c.json({ ready: true as const }, 200)
+    })
 }

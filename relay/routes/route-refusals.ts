@@ -81,6 +81,7 @@ const own: { [Route in PolicyName]?: readonly RefusalName[] } = {
     "409 not-bought",
     ...unanswered,
   ],
+  "GET /api/health/ready": ["503 relay-not-ready"],
   "POST /api/kill": ["503 disk-refused"],
   "GET /api/live-data/:symbol": ofMarket,
   "GET /api/historical-data/:symbol": ofMarket,

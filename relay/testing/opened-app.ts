@@ -14,6 +14,7 @@ import { noWebFiles } from "../door/web-files.ts"
 import { healthOf } from "../health.ts"
 import { bodyHash } from "../people/device-proof.ts"
 import { Metrics } from "../metrics.ts"
+import { Readiness } from "../readiness.ts"
 import { openRecords } from "../records.ts"
 import { openRelayStore } from "../store/relay-store.ts"
 import { expectDocumented } from "./documented-refusal.ts"
@@ -83,6 +84,8 @@ export async function openedApp({
     venues: [],
     ...asked,
   })
+  const readiness = new Readiness(health, surroundings)
+  readiness.runs()
   const stopping = new AbortController()
   const app = createApp({
     front: new Front(PORT),
@@ -92,6 +95,7 @@ export async function openedApp({
     ...trading,
     guard: new CallerGuard({ identify: people.identify, surroundings }),
     health,
+    readiness,
     metrics: new Metrics(health, [trading.figures.registry]),
     version: "1.2.3",
     surroundings,
