@@ -97,6 +97,10 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
     summary: "bring a backup back; bots come up paused",
     open: async () => (await import("./owner/restore.ts")).restoreCommand,
   },
+  "migrate-store": {
+    summary: "move what the relay keeps into a PostgreSQL",
+    open: async () => (await import("./owner/migrate-store.ts")).migrateStoreCommand,
+  },
   notices: {
     summary: "where you hear of what happens: webhooks and Telegram",
     open: async () => (await import("./owner/notices.ts")).noticesCommand,

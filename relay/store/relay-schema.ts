@@ -116,6 +116,16 @@ export type AuditHeadTable = { id: number; seq: number; hash: string }
 /** One row where this database was brought back from a backup; `made_ms` is null where nobody knows. */
 export type RestorationTable = { id: number; made_ms: number | null; restored_ms: number }
 
+/** One row in an embedded database whose records went to a server: no relay opens it any more. */
+export type StoreMoveTable = {
+  id: number
+  /** "db.example.org:5432" */
+  to_server: string
+  /** 0: whether the server has them, only another run of the move knows. */
+  is_done: number
+  at_ms: number
+}
+
 export type RelayTables = {
   instance: InstanceTable
   device: DeviceTable
@@ -128,6 +138,7 @@ export type RelayTables = {
   audit_head: AuditHeadTable
   job: JobTable
   restoration: RestorationTable
+  store_move: StoreMoveTable
   removed_account: RemovedAccountTable
 } & LedgerTables &
   NoticeTables &
@@ -158,6 +169,17 @@ export const relayMigrations: Record<string, Migration> = {
   "2027-09-removed-accounts": { up: createRemovedAccounts },
   "2027-10-restored-markets": { up: createRestoredMarkets },
   "2027-11-signals": { up: createSignals },
+  "2027-12-store-move": { up: createStoreMove },
+}
+
+async function createStoreMove(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable("store_move")
+    .addColumn("id", "integer", (column) => column.primaryKey())
+    .addColumn("to_server", "text", (column) => column.notNull())
+    .addColumn("is_done", "integer", (column) => column.notNull())
+    .addColumn("at_ms", "bigint", (column) => column.notNull())
+    .execute()
 }
 
 async function createInstance(database: Kysely<unknown>): Promise<void> {

@@ -1,6 +1,6 @@
 import { join } from "node:path"
 import type { Kysely } from "kysely"
-import { plainText } from "#engine/candles"
+import { isoTime, plainText } from "#engine/candles"
 import type { Surroundings } from "../surroundings.ts"
 import { openDataDirectory } from "./data-directory.ts"
 import { openDatabase } from "./database.ts"
@@ -57,12 +57,27 @@ export async function openRelayStore({ dataDirectory, address, surroundings }: S
       surroundings,
       writes,
     })
+    await refuseMoved(database).catch((error: unknown) => database.destroy().then(() => Promise.reject(error as Error)))
     const close = () => database.destroy().finally(() => lock.release())
     return { database, writes, instanceId: await instanceIn(database, surroundings), close }
   } catch (error) {
     lock.release()
     throw error
   }
+}
+
+/** The records went to a server; the relay there may trade by them. */
+export class StoreMoved extends Error {}
+
+async function refuseMoved(database: Kysely<RelayTables>): Promise<void> {
+  const moved = await database.selectFrom("store_move").selectAll().executeTakeFirst()
+  if (moved === undefined) return
+  const server = plainText(moved.to_server, 200)
+  throw new StoreMoved(
+    moved.is_done
+      ? `These records were moved to the PostgreSQL at ${server} on ${isoTime(moved.at_ms)}. Set DATABASE_URL to it and start again.`
+      : `These records were being moved to the PostgreSQL at ${server}, and that was cut short. Run \`candlewright migrate-store\` again; nothing was lost.`,
+  )
 }
 
 /** The refusal that says which relay has the folder. */

@@ -7,6 +7,8 @@ import { freePort } from "../../testing/free-port.ts"
 
 /** A PostgreSQL of the test's own, on a random port and in a folder that goes with it. */
 export type PrivatePostgres = {
+  /** The address of a database by its name. */
+  address(name: string): string
   /** The address of an empty database. */
   emptyDatabase(): Promise<string>
   /** Stops it at once, as a crash would, until `start`. */
@@ -60,6 +62,7 @@ export async function privatePostgres(): Promise<PrivatePostgres | undefined> {
   }
   await start()
   return {
+    address,
     emptyDatabase: async () => {
       const name = `test${++made}`
       await run("psql", ["-X", "-c", `create database ${name}`, address("postgres")])
