@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs"
 import { expect, test } from "vitest"
 import { commands } from "../relay/cli/commands.ts"
 import { remoteUseFrom } from "../relay/door/remote-use.ts"
+import { logFormFrom } from "../relay/log/log-form.ts"
 import { drainMsFrom } from "../relay/drain.ts"
 import { policies } from "../relay/door/policy.ts"
 import { projectPath } from "../scripts/project-path.ts"
@@ -126,29 +127,35 @@ test.each(each)("in %s one relay runs at a time, it may be moved, and it is aske
 
 const pathOfCheck = ({ spec }: Manifest) => (spec as { healthCheck: { requestPath: string } }).healthCheck.requestPath
 
-test.each(each)("in %s the relay has the image's user, folder and door, and a command that there is", (_, objects) => {
-  const image = dockerStages().at(-1)!
-  const [pod] = podsOf(objects)
-  const relay = pod.containers.find(({ name }) => name === "relay")!
-  expect(Object.keys(commands)).toContain(relay.args![0])
-  expect(relay.command).toBeUndefined()
-  const [uid, gid] = settingOf(image, "USER")[0].split(":").map(Number)
-  expect(pod.spec.securityContext).toMatchObject({
-    runAsUser: uid,
-    fsGroup: gid,
-    fsGroupChangePolicy: "OnRootMismatch",
-  })
-  expect(relay.volumeMounts).toContainEqual({ name: "data", mountPath: settingOf(image, "VOLUME")[0] })
-  expect(relay.ports).toEqual([{ name: "http", containerPort: Number(settingOf(image, "EXPOSE")[0]) }])
-  const { data } = ofKind(objects, "ConfigMap")[0]
-  const proxies = data!.CANDLEWRIGHT_TRUSTED_PROXY.replace(/the-address[\w-]*/, "203.0.113.9")
-  const use = remoteUseFrom({ ...data, CANDLEWRIGHT_TRUSTED_PROXY: proxies })!
-  expect(use.listen!.port).toBe(Number(settingOf(image, "EXPOSE")[0]))
-  const MARGIN_MS = 10_000
-  const graceMs = Number(pod.spec.terminationGracePeriodSeconds) * 1_000
-  expect(graceMs - drainMsFrom(data!.CANDLEWRIGHT_DRAIN_SECONDS)).toBeGreaterThanOrEqual(MARGIN_MS)
-  expect(() => remoteUseFrom(data!), "a setting that was not set is refused").toThrow(/CANDLEWRIGHT_TRUSTED_PROXY has/)
-})
+test.each(each)(
+  "in %s the relay has the image's user, folder and door, and a command that there is",
+  (folder, objects) => {
+    const image = dockerStages().at(-1)!
+    const [pod] = podsOf(objects)
+    const relay = pod.containers.find(({ name }) => name === "relay")!
+    expect(Object.keys(commands)).toContain(relay.args![0])
+    expect(relay.command).toBeUndefined()
+    const [uid, gid] = settingOf(image, "USER")[0].split(":").map(Number)
+    expect(pod.spec.securityContext).toMatchObject({
+      runAsUser: uid,
+      fsGroup: gid,
+      fsGroupChangePolicy: "OnRootMismatch",
+    })
+    expect(relay.volumeMounts).toContainEqual({ name: "data", mountPath: settingOf(image, "VOLUME")[0] })
+    expect(relay.ports).toEqual([{ name: "http", containerPort: Number(settingOf(image, "EXPOSE")[0]) }])
+    const { data } = ofKind(objects, "ConfigMap")[0]
+    const proxies = data!.CANDLEWRIGHT_TRUSTED_PROXY.replace(/the-address[\w-]*/, "203.0.113.9")
+    const use = remoteUseFrom({ ...data, CANDLEWRIGHT_TRUSTED_PROXY: proxies })!
+    expect(use.listen!.port).toBe(Number(settingOf(image, "EXPOSE")[0]))
+    expect(logFormFrom(data!, false)).toBe(folder === "base" ? "json" : "google")
+    const MARGIN_MS = 10_000
+    const graceMs = Number(pod.spec.terminationGracePeriodSeconds) * 1_000
+    expect(graceMs - drainMsFrom(data!.CANDLEWRIGHT_DRAIN_SECONDS)).toBeGreaterThanOrEqual(MARGIN_MS)
+    expect(() => remoteUseFrom(data!), "a setting that was not set is refused").toThrow(
+      /CANDLEWRIGHT_TRUSTED_PROXY has/,
+    )
+  },
+)
 
 test.for(folders)("kubectl makes the same objects of %s", (folder, context) => {
   const rendered = byKubectl(folder) ?? context.skip("this machine has no kubectl")

@@ -51,6 +51,7 @@ const relayRooms: Record<string, RegExp> = {
   redaction: /^never$/,
   "bug-report": /^relay\/redaction\.ts$/,
   surroundings: /^relay\/bug-report\.ts$/,
+  log: /^relay\/surroundings\.ts$/,
   door: /^relay\/surroundings\.ts$/,
   assistants: /^relay\/(jobs|door)\/|^relay\/(surroundings|own-version)\.ts$/,
   analyses: /^relay\/(store|desk|door|audit)\/|^relay\/surroundings\.ts$/,

@@ -27,6 +27,9 @@ import type { HandOrders } from "./bots/hand/hand-orders.ts"
 import type { TradeSignals } from "./bots/trade-signal.ts"
 import type { PublicMarkets } from "./desk/public-markets.ts"
 import type { Jobs } from "./jobs/jobs.ts"
+import { followRequests } from "./log/followed-request.ts"
+import type { Log } from "./log/log.ts"
+import { currentRequestId } from "./log/request-id.ts"
 import type { Metrics } from "./metrics.ts"
 import type { Notices } from "./notifications/notices.ts"
 import type { People } from "./people/people.ts"
@@ -85,6 +88,8 @@ export interface AppDeps {
   /** Whether requests should be sent here. */
   readiness: Pick<Readiness, "look">
   metrics: Metrics
+  /** Hears of every answer; nothing is logged without one. */
+  log?: Pick<Log, "answered">
   version: string
   /** Whose public market data is passed on to the browser. */
   venues: readonly Venue[]
@@ -98,6 +103,7 @@ export interface AppDeps {
 /** The relay as one function from request to answer. Building it opens no port and writes nothing. */
 export function createApp(deps: AppDeps) {
   const app = new Hono()
+  for (const followable of ["/api/*", "/mcp"]) app.use(followable, followed(deps))
   app.use(securityHeaders())
   app.use("/api/*", countAnswers(deps.metrics))
   app.use("/mcp", countAnswers(deps.metrics))
@@ -183,6 +189,11 @@ function refuseUndecided(app: Hono): void {
   if (without.length > 0) throw new Error(`These routes have no policy: ${without.join(", ")}`)
 }
 
+function followed({ log, surroundings, front }: AppDeps): MiddlewareHandler {
+  const senderOf = (c: Context) => received(c).socket?.remoteAddress
+  return followRequests({ log, surroundings, senderOf, isProxy: (address) => front.isFromProxy(address) })
+}
+
 /** Counts every answer of the API, refusals too, by the route that gave it. */
 function countAnswers(metrics: Metrics): MiddlewareHandler {
   return async (c, next) => {
@@ -248,6 +259,7 @@ function refusalFor(error: Error, deps: AppDeps): Refusal {
     500,
     "our-mistake",
     "Candlewright made a mistake and stopped this request. Nothing else was touched; the terminal says more.",
+    { answer: { requestId: currentRequestId() } },
   )
 }
 

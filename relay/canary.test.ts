@@ -161,6 +161,7 @@ test("keys, tokens and pairing links are in nothing that is left behind, althoug
   const secrets = { apiKey, secret, token: token.split("_").slice(2).join("_"), link: paired }
   const printed = { name: "what it printed", bytes: Buffer.from(relay.said) }
   expect(findSecrets([...files, ...answers], secrets)).toEqual([])
+  expect(relay.said, "it logs what it answers").toContain('"route":"POST /api/accounts","status":201')
   expect(findSecrets([printed], { apiKey, secret, token: secrets.token })).toEqual([])
 }, 240_000)
 

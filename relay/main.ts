@@ -13,6 +13,7 @@ import { openTrading, type Trading, troublesOf } from "./trading.ts"
 import { VenueWays } from "./desk/venue-ways.ts"
 import { healthOf } from "./health.ts"
 import { Metrics } from "./metrics.ts"
+import type { Log } from "./log/log.ts"
 import { drainMsFrom } from "./drain.ts"
 import { Readiness } from "./readiness.ts"
 import type { Notices } from "./notifications/notices.ts"
@@ -52,6 +53,8 @@ export interface RelayOptions {
   /** Clock, timers and chance: the machine's own by default. */
   surroundings?: Surroundings
   print?: (line: string) => void
+  /** Hears of every answer to a request. */
+  log?: Pick<Log, "answered">
   /** Receives our own bugs; prints them by default. */
   onBug?: (error: unknown) => void
 }
@@ -142,6 +145,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
       health,
       readiness,
       metrics,
+      log: options.log,
       version,
     }
     const streams = serve(listener, { ...served, ...records })

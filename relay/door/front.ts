@@ -72,6 +72,11 @@ export class Front {
     return this.open !== undefined && (forwardedFor !== undefined || forwardedProto !== undefined)
   }
 
+  /** Whether the declared proxy sent it. */
+  isFromProxy(from: string | undefined): boolean {
+    return from !== undefined && this.open?.isProxy(from) === true
+  }
+
   /** The refusal of a name that is not ours. */
   wrongName(): Refusal {
     return new Refusal(
