@@ -70,18 +70,24 @@ async function wholeOf(answer: Response): Promise<string> {
   return texts.join("")
 }
 
-test("a relay asked to stop says at once that requests go elsewhere, answers those that still come, and ends streams whole", async () => {
-  const { child, ended, get, readiness } = await start({ CANDLEWRIGHT_DRAIN_SECONDS: "2" })
+test("a relay asked to stop says at once that requests go elsewhere and answers those that still come; a second signal ends it at once", async () => {
+  const { child, ended, get, readiness } = await start({ CANDLEWRIGHT_DRAIN_SECONDS: "120" })
   await expect.poll(readiness, patience).toEqual({ status: 200, ready: true })
-  const events = wholeOf(await get("/events"))
   child.kill("SIGTERM")
-  await expect
-    .poll(readiness, patience)
-    .toMatchObject({ status: 503, error: "The relay stops.", missing: ["The relay stops."] })
+  const stopping = { status: 503, error: "The relay stops.", missing: ["The relay stops."] }
+  await expect.poll(readiness, patience).toMatchObject(stopping)
   expect(await (await get("/health/live")).json()).toMatchObject({ live: true })
   expect((await get("/bots")).status).toBe(200)
-  expect(await ended).toEqual([0, null])
+  child.kill("SIGTERM")
+  expect(await ended).toEqual([null, "SIGTERM"])
+})
+
+test("when it has let requests go elsewhere, a stream of events ends whole and the relay by itself", async () => {
+  const { child, ended, get } = await start({ CANDLEWRIGHT_DRAIN_SECONDS: "1" })
+  const events = wholeOf(await get("/events"))
+  child.kill("SIGTERM")
   expect(await events).toMatch(/^retry: \d+\nid: \d+\n\n(: nothing happened\n\n)?$/)
+  expect(await ended).toEqual([0, null])
 })
 
 test("a request that waits for an exchange when the relay is asked to stop is answered", async () => {
@@ -93,14 +99,6 @@ test("a request that waits for an exchange when the relay is asked to stop is an
   waiting[0].setHeader("content-type", "application/json").end('{"serverTime":1}')
   expect(await (await asked).json()).toEqual({ serverTime: 1 })
   expect(await ended).toEqual([0, null])
-})
-
-test("a second signal ends the relay at once, however long it was to go on answering", async () => {
-  const { child, ended, readiness } = await start({ CANDLEWRIGHT_DRAIN_SECONDS: "120" })
-  child.kill("SIGTERM")
-  await expect.poll(async () => (await readiness()).status, patience).toBe(503)
-  child.kill("SIGTERM")
-  expect(await ended).toEqual([null, "SIGTERM"])
 })
 
 test("how long it goes on answering is a whole number of seconds", () => {
