@@ -53,7 +53,7 @@ const relayRooms: Record<string, RegExp> = {
   surroundings: /^relay\/bug-report\.ts$/,
   log: /^relay\/surroundings\.ts$/,
   door: /^relay\/surroundings\.ts$/,
-  assistants: /^relay\/(jobs|door)\/|^relay\/(surroundings|own-version)\.ts$/,
+  assistants: /^relay\/(jobs|door)\/|^relay\/(surroundings|own-version|store\/person-schema)\.ts$/,
   analyses: /^relay\/(store|desk|door|audit)\/|^relay\/surroundings\.ts$/,
   signals: /^relay\/(store|desk|door|audit|jobs)\/|^relay\/surroundings\.ts$/,
   routes:

@@ -32,6 +32,7 @@ import type { Log } from "./log/log.ts"
 import { currentRequestId } from "./log/request-id.ts"
 import type { Metrics } from "./metrics.ts"
 import type { Notices } from "./notifications/notices.ts"
+import type { Access } from "./people/access.ts"
 import type { People } from "./people/people.ts"
 import type { Analyses } from "./analyses/analyses.ts"
 import type { Signals } from "./signals/signals.ts"
@@ -56,7 +57,9 @@ import { metricsRoutes } from "./routes/metrics.ts"
 import { modelRoutes } from "./routes/models.ts"
 import { noticeRoutes } from "./routes/notices.ts"
 import { peopleRoutes } from "./routes/people.ts"
+import { personRoutes } from "./routes/persons.ts"
 import { reconcileRoutes } from "./routes/reconcile.ts"
+import { shareRoutes } from "./routes/account-shares.ts"
 import { signalRoutes } from "./routes/signals.ts"
 import { storeFailure } from "./store/store-failure.ts"
 import type { Surroundings } from "./surroundings.ts"
@@ -66,6 +69,8 @@ export interface AppDeps {
   front: Front
   webFiles: WebFiles
   people: People
+  /** Who has what. */
+  access: Access
   accounts: Accounts
   questions: AccountQuestions
   bots: Bots
@@ -109,7 +114,7 @@ export function createApp(deps: AppDeps) {
   app.use("/mcp", countAnswers(deps.metrics))
   app.use(ownPagesOnly(deps.front))
   for (const guarded of ["/api/*", "/mcp"])
-    app.use(guarded, bodyLimit(refuse), guardRequests(deps.guard), jsonOnly, unconditional)
+    app.use(guarded, bodyLimit(refuse), guardRequests(deps.guard, deps.access.reach), jsonOnly, unconditional)
   app.route("/api", apiRoutes(deps))
   app.route("/", mcpRoutes(deps))
   refuseUndecided(app)
@@ -122,17 +127,20 @@ export function createApp(deps: AppDeps) {
 /** Every resource under /api; its type is what the web imports as `Api`. */
 export function apiRoutes(deps: AppDeps) {
   const [health, people] = [healthRoutes(deps), peopleRoutes(deps)]
+  const [persons, shares] = [personRoutes(deps), shareRoutes(deps)]
   const [accounts, audit] = [accountRoutes(deps), auditRoutes(deps)]
   const [bots, hand] = [botRoutes(deps), handOrderRoutes(deps)]
   const [accountHistory, botHistory, kill] = [accountHistoryRoutes(deps), botHistoryRoutes(deps), killRoutes(deps)]
   const [notices, models] = [noticeRoutes(deps), modelRoutes(deps)]
   const [events, reconcile, jobs] = [eventRoutes(deps), reconcileRoutes(deps), jobRoutes(deps)]
   const [markets, drafts, analyses] = [marketRoutes(deps), draftRoutes(deps.workbench), analysisRoutes(deps)]
-  const signals = signalRoutes({ signals: deps.forecasts })
+  const signals = signalRoutes({ signals: deps.forecasts, access: deps.access })
   const described: Described = [
     ["/health", health],
     ["/", people],
+    ["/", persons],
     ["/accounts", accounts],
+    ["/accounts", shares],
     ["/accounts", accountHistory],
     ["/accounts", hand],
     ["/bots", bots],
@@ -156,7 +164,9 @@ export function apiRoutes(deps: AppDeps) {
     .route("/", descriptionRoutes({ described, version: deps.version }))
     .route("/md", marketDataRoutes(deps))
     .route("/", people)
+    .route("/", persons)
     .route("/accounts", accounts)
+    .route("/accounts", shares)
     .route("/accounts", accountHistory)
     .route("/accounts", hand)
     .route("/bots", bots)

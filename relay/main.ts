@@ -158,7 +158,7 @@ export async function startRelay(options: RelayOptions = {}): Promise<Relay> {
     await trading.forecasts.begin()
     notices.begin({ troubles: () => troublesOf(trading.bots, killSwitch), onBug })
     const link = pairingLink(front, people.pairing.offer().token)
-    const isEnrolled = front.isPublic && (await people.devices.list()).length > 0
+    const isEnrolled = front.isPublic && (await people.devices.areThere())
     readiness.runs()
     const kept = {
       store,

@@ -1,4 +1,5 @@
 import { Accounts } from "./accounts/accounts.ts"
+import { Drafts } from "./assistants/drafts.ts"
 import type { CheckKey, OpenPaper } from "./accounts/key-check.ts"
 import { AuditLog } from "./audit/audit-log.ts"
 import { keySourceFrom, type KeySource } from "./keys/key-source.ts"
@@ -10,6 +11,7 @@ import { History } from "./ledger/history.ts"
 import { Ledger } from "./ledger/ledger.ts"
 import { Notices } from "./notifications/notices.ts"
 import { telegramFrom } from "./notifications/telegram-address.ts"
+import { Access } from "./people/access.ts"
 import { People } from "./people/people.ts"
 import type { VenueId } from "#venues"
 import type { RelayStore } from "./store/relay-store.ts"
@@ -19,6 +21,8 @@ import type { Surroundings } from "./surroundings.ts"
 export type Records = {
   audit: AuditLog
   people: People
+  /** Who has what. */
+  access: Access
   accounts: Accounts
   vault: Vault
   ledger: Ledger
@@ -66,7 +70,15 @@ export async function openRecords({
   const killSwitch = new KillSwitch(dataDirectory)
   const telegramUrl = telegramFrom(process.env.CANDLEWRIGHT_TELEGRAM_URL)
   const exchangeOf = (accountId: string) => accounts.exchangeKinds.of(accountId)
-  const notices = new Notices({ database, audit, vault, ledger, surroundings, telegramUrl, exchangeOf })
+  const drafts = new Drafts({ dataDirectory, surroundings })
+  const access = new Access({ database, draftOwner: (id) => drafts.ownerOf(id) })
+  const hearingOf = async (person: string) => {
+    const found = await people.persons.find(person)
+    if (found === undefined || found.endedMs !== null) return undefined
+    const reachOf = await access.accounts({ person, role: found.role })
+    return (accountId: string) => reachOf(accountId) !== undefined
+  }
+  const notices = new Notices({ database, audit, vault, ledger, surroundings, telegramUrl, exchangeOf, hearingOf })
   const modelKeys = new ModelKeys({ database, audit, vault, surroundings })
-  return { modelKeys, audit, vault, people, accounts, ledger, history, requests, killSwitch, notices }
+  return { modelKeys, audit, access, vault, people, accounts, ledger, history, requests, killSwitch, notices }
 }

@@ -1,8 +1,9 @@
 import type { Selectable, Transaction } from "kysely"
 import type { Actor, Change } from "../audit/audit-entry.ts"
-import { accountState, changeOf, keyState } from "../audit/audited-state.ts"
+import { accountState, changeOf, keyState, shareState } from "../audit/audited-state.ts"
 import { Refusal } from "../door/refusal.ts"
 import type { CopiedKey } from "../keys/key-shape.ts"
+import { FIRST_PERSON } from "../store/person-schema.ts"
 import type { AccountTable, RelayTables } from "../store/relay-schema.ts"
 import { type Account, accountFromRow, planIn } from "./account.ts"
 import { ExchangeKinds } from "./exchange-kind.ts"
@@ -16,7 +17,6 @@ export type WantedAccount = KeyUser & { name: string; key?: CopiedKey; risk?: Pa
 export type AccountChange = { name?: string; risk?: Partial<RiskSettings> }
 
 const MOST_ACCOUNTS = 100
-const OWNER = "owner"
 
 /** Accounts at exchanges, with their keys and risk settings. What cannot be is refused with a `Refusal`. */
 export class Accounts {
@@ -65,7 +65,7 @@ export class Accounts {
     const settings = { ...usualRisk, ...risk }
     const fresh = {
       id: Buffer.from(surroundings.secretBytes(8)).toString("hex"),
-      owner: OWNER,
+      owner: by.person ?? FIRST_PERSON,
       name,
       venue,
       mode,
@@ -125,10 +125,13 @@ export class Accounts {
         .where("account_id", "=", id)
         .returningAll()
         .executeTakeFirst()
+      const shares = await transaction.deleteFrom("account_share").where("account_id", "=", id).returningAll().execute()
       const row = await transaction.deleteFrom("account").where("id", "=", id).returningAll().executeTakeFirst()
+      if (row) await transaction.insertInto("departed_account").values({ account_id: id, person: row.owner }).execute()
       const changes = row === undefined ? [] : [changeOf("account.removed", { before: accountState(row) })]
       if (row && key && row.mode !== "paper")
         await rememberRemoved(transaction, row, key, this.deps.surroundings.nowMs())
+      changes.unshift(...shares.map((share) => changeOf("account.unshared", { before: shareState(share) })))
       if (key) changes.unshift(changeOf("account.key-removed", { before: keyState(key) }))
       return { result: row !== undefined, changes }
     })

@@ -7,7 +7,8 @@ import { planIn } from "./account.ts"
 import { dayAfterMs, returnedPlan, type RiskPlan, type RiskSettings } from "./risk.ts"
 
 /** How an exchange tells an account from others: by what it calls it, else by its key. */
-export type Identity = Pick<AccountTable, "venue" | "mode"> & Pick<AccountKeyTable, "fingerprint" | "of_account">
+export type Identity = Pick<AccountTable, "owner" | "venue" | "mode"> &
+  Pick<AccountKeyTable, "fingerprint" | "of_account">
 export type RemovedAccount = Selectable<RemovedAccountTable>
 
 const MOST_REMEMBERED = 1_000
@@ -16,26 +17,28 @@ const LONGEST_NAME = 60
 /** Keeps what a removed account is known by, so that neither its limits nor its losses of the day are forgotten (trust.md, I5). */
 export async function rememberRemoved(
   transaction: Transaction<RelayTables>,
-  { id, name, venue, mode, key_version, risk }: Selectable<AccountTable>,
+  { id, owner, name, venue, mode, key_version, risk }: Selectable<AccountTable>,
   { fingerprint, of_account }: Pick<AccountKeyTable, "fingerprint" | "of_account">,
   removedMs: number,
 ): Promise<void> {
-  const row = { account_id: id, name, venue, mode, key_version, fingerprint, of_account, risk, removed_ms: removedMs }
+  const identity = { account_id: id, person: owner, venue, mode, fingerprint, of_account }
+  const row = { ...identity, name, key_version, risk, removed_ms: removedMs }
   await transaction.insertInto("removed_account").values(row).execute()
   const newestFirst = transaction.selectFrom("removed_account").select("removed_ms").orderBy("removed_ms", "desc")
   const oldest = await newestFirst.offset(MOST_REMEMBERED).limit(1).executeTakeFirst()
   if (oldest) await transaction.deleteFrom("removed_account").where("removed_ms", "<=", oldest.removed_ms).execute()
 }
 
-/** The account that was removed last of those that are the same one at the exchange; undefined where there was none. */
+/** The person's account that was removed last of those that are the same one at the exchange; undefined where there was none. */
 export function removedBefore(
   database: Kysely<RelayTables>,
-  { venue, mode, fingerprint, of_account }: Identity,
+  { owner, venue, mode, fingerprint, of_account }: Identity,
   standIns: readonly VenueId[],
 ): Promise<RemovedAccount | undefined> {
   const same = database
     .selectFrom("removed_account")
     .selectAll()
+    .where("person", "=", owner)
     .where("venue", "=", venue)
     .where((build) =>
       build.or([
@@ -50,6 +53,7 @@ export function removedBefore(
 
 /** It is here again, as the account it was. Throws a `Refusal` where it came back in another place at the same time. */
 export async function takeBack(transaction: Transaction<RelayTables>, { account_id }: RemovedAccount): Promise<void> {
+  await transaction.deleteFrom("departed_account").where("account_id", "=", account_id).execute()
   const taken = await transaction
     .deleteFrom("removed_account")
     .where("account_id", "=", account_id)

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import * as z from "zod"
+import { FIRST_PERSON } from "../store/person-schema.ts"
 import type { Surroundings } from "../surroundings.ts"
 
 const draft = z.object({
@@ -10,6 +11,8 @@ const draft = z.object({
   /** Why it was made, in the assistant's words. */
   note: z.string(),
   strategy: z.record(z.string(), z.unknown()),
+  /** Whose it is; undefined for the first person's, as all of before there were people. */
+  person: z.string().optional(),
 })
 
 /** A strategy that an assistant wrote down. It is in use nowhere: a person takes it into the library, or not. */
@@ -29,8 +32,20 @@ export class Drafts {
     this.#folder = join(deps.dataDirectory, "drafts")
   }
 
-  /** The newest first. What is no draft is left out. */
-  async list(): Promise<Draft[]> {
+  /** Those of a person, the newest first. */
+  async list(person = FIRST_PERSON): Promise<Omit<Draft, "person">[]> {
+    const own = (await this.#all()).filter((one) => (one.person ?? FIRST_PERSON) === person)
+    return own.map(({ person: _, ...shown }) => shown)
+  }
+
+  /** Whose it is, as far as drafts name them; undefined where there is none. */
+  async ownerOf(id: string): Promise<string | undefined> {
+    const found = (await this.#all()).find((one) => one.id === id)
+    return found && (found.person ?? FIRST_PERSON)
+  }
+
+  /** What is no draft is left out. */
+  async #all(): Promise<Draft[]> {
     const names = (await readdir(this.#folder).catch(() => [])).filter((name) => /^[0-9a-f]{16}\.json$/.test(name))
     const read = await Promise.all(names.slice(0, MOST_DRAFTS).map((name) => readDraft(join(this.#folder, name))))
     return read.filter((one) => one !== undefined).toSorted((one, other) => other.savedMs - one.savedMs)
@@ -38,7 +53,7 @@ export class Drafts {
 
   /** Undefined while there are as many as may be. */
   async save(written: Omit<Draft, "id" | "savedMs">): Promise<Draft | undefined> {
-    if ((await this.list()).length >= MOST_DRAFTS) return undefined
+    if ((await this.#all()).length >= MOST_DRAFTS) return undefined
     const { surroundings } = this.deps
     const id = Buffer.from(surroundings.secretBytes(8)).toString("hex")
     const made = { ...written, id, savedMs: surroundings.nowMs() }
@@ -51,7 +66,7 @@ export class Drafts {
 
   /** False where there is none. */
   async remove(id: string): Promise<boolean> {
-    if (!idPattern.test(id) || !(await this.list()).some((one) => one.id === id)) return false
+    if (!idPattern.test(id) || !(await this.#all()).some((one) => one.id === id)) return false
     await rm(join(this.#folder, `${id}.json`), { force: true })
     return true
   }

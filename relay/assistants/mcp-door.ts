@@ -5,6 +5,9 @@ import { Refusal } from "../door/refusal.ts"
 const MOST_AT_ONCE = 8
 const AGAIN_IN_S = 5
 
+/** The tools of whoever asks, and a signal that ends when nobody waits any more. */
+type Answering = { bench: Workbench; signal: AbortSignal }
+
 /**
  * Answers one message of an outside assistant at a time, each by a server of its own: nothing is held between messages,
  * so no conversation can be left open, taken over or used up. The protocol's code is read with the first message.
@@ -12,10 +15,8 @@ const AGAIN_IN_S = 5
 export class McpDoor {
   #open = 0
 
-  constructor(private readonly bench: Workbench) {}
-
   /** Throws a `Refusal` while too many are answered. */
-  async answer(request: Request, message: unknown, signal: AbortSignal): Promise<Response> {
+  async answer(request: Request, message: unknown, on: Answering): Promise<Response> {
     if (this.#open >= MOST_AT_ONCE)
       throw new Refusal(
         429,
@@ -27,18 +28,18 @@ export class McpDoor {
       )
     this.#open++
     try {
-      return await this.#answer(request, message, signal)
+      return await this.#answer(request, message, on)
     } finally {
       this.#open--
     }
   }
 
-  async #answer(request: Request, message: unknown, signal: AbortSignal): Promise<Response> {
+  async #answer(request: Request, message: unknown, { bench, signal }: Answering): Promise<Response> {
     const [{ mcpServer }, { WebStandardStreamableHTTPServerTransport }] = await Promise.all([
       import("./mcp-server.ts"),
       import("@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js"),
     ])
-    const server = mcpServer(this.bench)
+    const server = mcpServer(bench)
     const end = () => void server.close()
     signal.addEventListener("abort", end, { once: true })
     try {

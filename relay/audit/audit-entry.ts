@@ -1,9 +1,16 @@
 import { createHash } from "node:crypto"
 import { canonicalJson } from "#engine/strategy"
+import { FIRST_PERSON } from "../store/person-schema.ts"
 import type { AuditEntryTable } from "../store/relay-schema.ts"
 
 /** Who changed something. */
-export type Actor = { kind: "device" | "token" | "owner" | "link" | "relay"; id: string; name: string }
+export type Actor = {
+  kind: "device" | "token" | "owner" | "link" | "relay"
+  id: string
+  name: string
+  /** Whose device or token it is; undefined for the first person, and for nobody. */
+  person?: string
+}
 
 /** One thing that was changed: what it was before and is now, undefined where it was not or is no more. */
 export type Change = {
@@ -26,7 +33,7 @@ export function entryAfter(
   const entry = {
     seq: seq + 1,
     at_ms: atMs,
-    actor: canonicalJson({ kind: actor.kind, id: actor.id, name: actor.name }),
+    actor: canonicalJson({ kind: actor.kind, id: actor.id, name: actor.name, ...otherPerson(actor) }),
     what: change.what,
     subject: change.subject,
     before_hash: stateHash(change.before),
@@ -34,6 +41,11 @@ export function entryAfter(
     previous: hash,
   }
   return { ...entry, hash: entryHash(entry) }
+}
+
+/** Entries of before there were people name none: they are the first person's. */
+function otherPerson({ person = FIRST_PERSON }: Actor): { person?: string } {
+  return person === FIRST_PERSON ? {} : { person }
 }
 
 /** What a state's hash says of it: equal or not. null for none. */

@@ -121,8 +121,9 @@ async function unknownBars(database: Kysely<RelayTables>): Promise<AuditedState[
 /** Who an entry names. One that was tampered with may name nobody, and is still listed. */
 function actorIn(text: string): Actor {
   try {
-    const { kind, id, name } = JSON.parse(text) as { kind: Actor["kind"]; id: unknown; name: unknown }
-    return { kind, id: String(id), name: String(name) }
+    const { kind, id, name, person } = JSON.parse(text) as Record<"kind" | "id" | "name" | "person", unknown>
+    const actor = { kind: kind as Actor["kind"], id: String(id), name: String(name) }
+    return person === undefined ? actor : { ...actor, person: String(person) }
   } catch {
     return { kind: "relay", id: "unreadable", name: "unreadable" }
   }

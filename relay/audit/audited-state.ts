@@ -1,17 +1,44 @@
 import type { Kysely, Selectable } from "kysely"
 import type { BotTable, EntryBarTable } from "../store/ledger-schema.ts"
+import { type AccountShareTable, FIRST_PERSON, type InvitationTable, type PersonTable } from "../store/person-schema.ts"
 import type { AccountKeyTable, AccountTable, DeviceTable, RelayTables, TokenTable } from "../store/relay-schema.ts"
 import { stateHash, type Change } from "./audit-entry.ts"
 
 /** A thing the log speaks of, and what of it changes only with an entry. */
 export type AuditedState = { subject: string; state: object }
 
-export function deviceState({ id, name, public_key, created_ms }: Selectable<DeviceTable>): AuditedState {
-  return { subject: `device ${id}`, state: { name, public_key, created_ms } }
+export function deviceState(row: Selectable<DeviceTable>): AuditedState {
+  const { id, name, public_key, created_ms, good_for_ms } = row
+  const end = good_for_ms === null ? {} : { good_for_ms }
+  return { subject: `device ${id}`, state: { name, public_key, created_ms, ...personOf(row), ...end } }
 }
 
-export function tokenState({ id, name, scope, hash, created_ms, expires_ms }: Selectable<TokenTable>): AuditedState {
-  return { subject: `token ${id}`, state: { name, scope, hash, created_ms, expires_ms } }
+export function tokenState(row: Selectable<TokenTable>): AuditedState {
+  const { id, name, scope, hash, created_ms, expires_ms } = row
+  return { subject: `token ${id}`, state: { name, scope, hash, created_ms, expires_ms, ...personOf(row) } }
+}
+
+/** Entries of before there were people name none: what they speak of is the first person's. */
+function personOf({ person }: { person: string }): { person?: string } {
+  return person === FIRST_PERSON ? {} : { person }
+}
+
+export function personState({ id, name, role, created_ms, ended_ms }: Selectable<PersonTable>): AuditedState {
+  return { subject: `person ${id}`, state: { name, role, created_ms, ended_ms } }
+}
+
+export function invitationState(row: Selectable<InvitationTable>): AuditedState {
+  const { id, name, role, hash, accounts, person, created_ms, until_ms } = row
+  return { subject: `invitation ${id}`, state: { name, role, hash, accounts, person, created_ms, until_ms } }
+}
+
+export function shareState({ account_id, person, reach }: Selectable<AccountShareTable>): AuditedState {
+  return { subject: `share of account ${account_id} with ${person}`, state: { reach } }
+}
+
+/** Nobody made the first person, and nobody can change what they may: the log speaks of them only if somebody has. */
+function isSpokenOf({ id, role, ended_ms }: Selectable<PersonTable>): boolean {
+  return id !== FIRST_PERSON || role !== "owner" || ended_ms !== null
 }
 
 export function accountState({
@@ -71,6 +98,9 @@ export async function presentStates(database: Kysely<RelayTables>): Promise<Audi
   return [
     ...(await devices.selectAll().execute()).map(deviceState),
     ...(await tokens.selectAll().execute()).map(tokenState),
+    ...(await database.selectFrom("person").selectAll().execute()).filter(isSpokenOf).map(personState),
+    ...(await database.selectFrom("invitation").selectAll().execute()).map(invitationState),
+    ...(await database.selectFrom("account_share").selectAll().execute()).map(shareState),
     ...(await accounts.selectAll().execute()).map(accountState),
     ...(await keys.selectAll().execute()).map(keyState),
     ...bots.map(botState),
@@ -79,7 +109,7 @@ export async function presentStates(database: Kysely<RelayTables>): Promise<Audi
 }
 
 /** What is among the present states while it exists. */
-const kept = /^(device|token|account|key of account|bot|limit) /
+const kept = /^(device|token|person|invitation|share of account|account|key of account|bot|limit) /
 
 type LastWord = { seq: number; subject: string; after_hash: string | null }
 

@@ -50,12 +50,16 @@ const COIN_PERCENT = 50
 export class TradeSignals {
   constructor(private readonly deps: TradeSignalsDeps) {}
 
-  /** Throws a `Refusal` where the exchange is away. */
-  async of(found: FoundMarket, timeframe: Timeframe): Promise<TradeSignal> {
+  /** For who sees the bots of these accounts. Throws a `Refusal` where the exchange is away. */
+  async of(
+    found: FoundMarket,
+    timeframe: Timeframe,
+    isSeen: (accountId: string) => boolean = () => true,
+  ): Promise<TradeSignal> {
     const forecasts = await this.deps.forecasts.forecastsOf(found, timeframe)
     const forecast = forecastSignal(forecasts)
     if (forecast !== undefined) return forecast
-    const bot = await this.#botOf(found)
+    const bot = await this.#botOf(found, isSeen)
     const said = bot === undefined ? this.#byRules(found, timeframe) : this.#byBot(bot, found.market.symbol)
     return withNotes(await said, forecastNotes(forecasts))
   }
@@ -65,18 +69,17 @@ export class TradeSignals {
    * within its budget. Throws as `of`.
    */
   async kept(found: FoundMarket, { timeframe, accountId, signal }: KeptFor): Promise<TradeSignal> {
-    const bot = await this.#botOf(found, accountId)
+    const bot = await this.#botOf(found, (id) => id === accountId)
     if (bot !== undefined) return this.#byBot(bot, found.market.symbol)
     const analysis = await this.deps.analyses.of(found, timeframe, signal)
     return analysis === undefined ? nothingYet(found, timeframe) : signalOf(analysis, await this.deps.analyses.list())
   }
 
-  /** The bot that trades this market, of one account or of any, one that holds it before the others. */
-  async #botOf({ venue, market }: FoundMarket, accountId?: string): Promise<BotView | undefined> {
+  /** The bot of these accounts that trades this market, one that holds it before the others. */
+  async #botOf({ venue, market }: FoundMarket, isAsked: (accountId: string) => boolean): Promise<BotView | undefined> {
     const trading: BotView[] = []
     for (const bot of await this.deps.bots.list()) {
-      const isAsked = accountId === undefined || bot.accountId === accountId
-      const isThere = isAsked && bot.markets.includes(market.symbol) && bot.status === "running"
+      const isThere = isAsked(bot.accountId) && bot.markets.includes(market.symbol) && bot.status === "running"
       if (isThere && (await this.deps.accounts.find(bot.accountId))?.venue === venue.id) trading.push(bot)
     }
     return trading.find((bot) => positionIn(bot, market.symbol) !== undefined) ?? trading[0]

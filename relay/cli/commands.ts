@@ -65,6 +65,10 @@ export const commands: Readonly<Record<string, ListedCommand>> = {
     summary: "let programs in, and see which ones are",
     open: async () => (await import("./owner/tokens.ts")).tokensCommand,
   },
+  users: {
+    summary: "people who use the relay: invite, change, end",
+    open: async () => (await import("./owner/users.ts")).usersCommand,
+  },
   accounts: {
     summary: "accounts at exchanges and their risk settings",
     open: async () => (await import("./owner/accounts.ts")).accountsCommand,

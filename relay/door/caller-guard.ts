@@ -5,6 +5,7 @@ import { MINUTE_MS } from "#engine/candles"
 import type { Surroundings } from "../surroundings.ts"
 import { Allowance } from "./allowance.ts"
 import type { Entrance } from "./front.ts"
+import { neededReach, onlyShared, type Reach, reachesTo, refuseRole, type Thing, thingOf } from "./matters.ts"
 import { allows, type Policy, isUrgent, policyOf, type Who } from "./policy.ts"
 import { Refusal } from "./refusal.ts"
 import { withoutProof } from "./signed-address.ts"
@@ -15,8 +16,13 @@ export type Asked = {
   /** The whole address as the sender knows it: "http://localhost:8787/api/devices?limit=5". */
   address: string
   authorization: string | undefined
+  /** The network address that sends it. */
+  from: string
   body: () => Promise<Uint8Array>
 }
+
+/** How far somebody may go with a thing; undefined where there is none, or it is somebody else's. */
+export type ReachOf = (who: Who, thing: Thing, id: string) => Promise<Reach | undefined>
 
 /** Finds out who asks: undefined for a caller who says nothing; throws a `Refusal` for one who says something wrong. */
 export type Identify = (asked: Asked) => Promise<Who | undefined>
@@ -113,19 +119,56 @@ declare module "hono" {
     who: Who | undefined
     /** By which of our addresses the request came in. */
     entrance: Entrance
+    /** What the address names and the caller does not have: it is unknown to them once the rest is understood. */
+    missing: Thing | undefined
   }
 }
 
-/** The guard before every route of the API, each by its policy; an address without a route goes on to its 404. */
-export function guardRequests(guard: CallerGuard): MiddlewareHandler {
+/**
+ * The guard before every route of the API, each by its policy and by whose matter it is; an address without a route goes
+ * on to its 404.
+ */
+export function guardRequests(guard: CallerGuard, reachOf: ReachOf): MiddlewareHandler {
   return async (c, next) => {
     const route = matchedRoutes(c).find(({ method }) => method !== "ALL")
     if (route === undefined) return next()
     const name = `${route.method} ${route.path}`
     const policy = policyOf(name, c.get("entrance"))
     if (policy === undefined) throw new Error(`${name} has no policy`)
-    c.set("who", await guard.admit(policy, askedOf(c), addressOf(c), isUrgent(name)))
+    const who = await guard.admit(policy, askedOf(c), addressOf(c), isUrgent(name))
+    c.set("who", who)
+    if (who !== undefined) {
+      refuseRole(name, who)
+      c.set("missing", await missingFrom(c, name, (thing, id) => reachOf(who, thing, id)))
+    }
     return next()
+  }
+}
+
+type OwnReach = (thing: Thing, id: string) => Promise<Reach | undefined>
+
+/** The thing in the address that the caller does not have; throws a `Refusal` where they share too little of it. */
+async function missingFrom(c: Context, route: string, reachOf: OwnReach): Promise<Thing | undefined> {
+  const thing = thingOf(route)
+  if (thing === undefined) return undefined
+  const id = idIn(c.req.path, route)
+  // What is no id is asked for nowhere: a database does not take every letter.
+  const reach = isId.test(id) ? await reachOf(thing, id) : undefined
+  if (reach === undefined) return thing
+  if (!reachesTo(reach, neededReach(route))) throw onlyShared
+  return undefined
+}
+
+const isId = /^[\w-]{1,100}$/
+
+/** The id of a thing in an address, as its route reads it. */
+function idIn(path: string, route: string): string {
+  const place = route.split(" ")[1].split("/").indexOf(":id")
+  const written = path.split("/")[place] ?? ""
+  try {
+    return decodeURIComponent(written)
+  } catch {
+    return written
   }
 }
 
@@ -135,6 +178,7 @@ function askedOf(c: Context): Asked {
   return {
     method: c.req.method,
     address,
+    from: addressOf(c),
     authorization: c.req.header("authorization") ?? (c.req.method === "GET" ? proof : undefined),
     body: async () => new Uint8Array(await c.req.arrayBuffer()),
   }

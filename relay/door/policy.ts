@@ -17,6 +17,13 @@ export const policies = {
   "GET /api/md/venues": "everyone",
   "GET /api/md/:venue/*": "everyone",
   "POST /api/pair": "everyone",
+  "GET /api/me": "research",
+  "GET /api/people": "admin",
+  "PATCH /api/people/:id": "admin",
+  "DELETE /api/people/:id": "admin",
+  "GET /api/people/invitations": "admin",
+  "POST /api/people/invitations": "admin",
+  "DELETE /api/people/invitations/:id": "admin",
   "POST /api/pairing-links": "admin",
   "GET /api/devices": "admin",
   "DELETE /api/devices/:id": "admin",
@@ -30,6 +37,9 @@ export const policies = {
   "DELETE /api/accounts/:id": "admin",
   "PUT /api/accounts/:id/key": "admin",
   "GET /api/accounts/:id/key-log": "admin",
+  "GET /api/accounts/:id/shares": "admin",
+  "PUT /api/accounts/:id/shares/:person": "admin",
+  "DELETE /api/accounts/:id/shares/:person": "admin",
   "GET /api/accounts/:id/balances": "read",
   "GET /api/accounts/:id/orders": "read",
   "POST /api/accounts/:id/orders": "trade",
@@ -116,8 +126,19 @@ export function upgradePolicyOf(address: string, { isPublic = false } = {}): Pol
   return isPublic || (address.startsWith("/api/") && !address.startsWith(PASS_THROUGH)) ? "read" : "everyone"
 }
 
-/** Who asks, once known. */
-export type Who = { kind: "device" | "token" | "owner"; id: string; name: string; scope: Scope }
+/** What a person is here: an owner has the relay, a trader accounts of their own, a viewer looks at what is shown to them. */
+export const roles = ["viewer", "trader", "owner"] as const
+export type Role = (typeof roles)[number]
+
+/** Who asks, once known: with what, whose that is, and what it is good for by itself. */
+export type Who = {
+  kind: "device" | "token" | "owner"
+  id: string
+  name: string
+  scope: Scope
+  person: string
+  role: Role
+}
 
 export function allows(policy: Scope, who: Who): boolean {
   return scopes.indexOf(who.scope) >= scopes.indexOf(policy)

@@ -11,6 +11,7 @@ export const refusals = {
   "stale-proof": [[401], "The proof is of another run of the relay, or of another time; the answer has both."],
   "foreign-page": [[403], "A page of another website asked."],
   "scope-too-small": [[403], "The token is good for less than this needs."],
+  "role-too-small": [[403], "The person is here, or shares the account, for less than this needs."],
   "unknown-address": [[404], "There is nothing at this address."],
   "unknown-id": [[404], "There is no such thing, or it is somebody else's."],
   "no-stream": [[405], "There is no stream at this address."],
@@ -63,6 +64,8 @@ export const refusals = {
   "answer-too-large": [[502], "The exchange answered with more than is taken."],
   "answer-without-data": [[502], "The exchange answered with something that is no data."],
   "no-room": [[503], "As much as can be held is being fetched already."],
+  // Of people.
+  "last-owner": [[409], "The first owner has the relay's computer, and stays its owner."],
   // Of bots.
   "not-ready": [[422], "The gate to real money is closed; `gate` has each line of it."],
   "not-confirmed": [[422], "The amount at risk is not confirmed; `gate` has the line."],

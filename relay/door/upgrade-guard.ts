@@ -55,9 +55,9 @@ function entranceOfUpgrade({ method = "", url = "", headersDistinct, socket }: I
 }
 
 /** A page cannot put a header on its socket's request, so its proof may stand in the address. */
-function askedOf({ method = "GET", url = "", headers }: IncomingMessage, { origin }: Entrance): Asked {
+function askedOf({ method = "GET", url = "", headers }: IncomingMessage, { origin, from }: Entrance): Asked {
   const { address, proof } = withoutProof(`${origin}${url}`)
-  return { method, address, authorization: headers.authorization ?? proof, body: async () => new Uint8Array() }
+  return { method, address, from, authorization: headers.authorization ?? proof, body: async () => new Uint8Array() }
 }
 
 function turnAway(socket: Duplex, refusal: Refusal): void {

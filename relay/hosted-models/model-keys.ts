@@ -7,6 +7,7 @@ import { refuseAddress } from "../door/guarded-request.ts"
 import { Refusal } from "../door/refusal.ts"
 import type { Vault } from "../keys/vault.ts"
 import type { ModelKeyTable } from "../store/model-schema.ts"
+import { FIRST_PERSON } from "../store/person-schema.ts"
 import type { RelayTables } from "../store/relay-schema.ts"
 import type { Surroundings } from "../surroundings.ts"
 
@@ -62,6 +63,7 @@ export class ModelKeys {
       ...sealed,
       version: 1,
       created_ms: surroundings.nowMs(),
+      person: by.person ?? FIRST_PERSON,
     }
     return audit.change(by, async (transaction) => {
       const { count } = await transaction
@@ -96,9 +98,10 @@ export class ModelKeys {
     })
   }
 
-  /** The newest first. */
-  async list(): Promise<ModelKey[]> {
-    const rows = await this.deps.database.selectFrom("model_key").selectAll().orderBy("created_ms", "desc").execute()
+  /** Those of a person, the newest first. */
+  async list(person = FIRST_PERSON): Promise<ModelKey[]> {
+    const own = this.deps.database.selectFrom("model_key").selectAll().where("person", "=", person)
+    const rows = await own.orderBy("created_ms", "desc").execute()
     return rows.map(shown)
   }
 

@@ -6,6 +6,8 @@ import type { AskedJob, JobKind, JobStatus, JobView } from "./job.ts"
 /** A job that waits for its turn; `tries`: how often it was begun before. */
 export type WaitingJob = { id: string; asked: AskedJob; tries: number }
 
+export type NewJob = { asked: AskedJob; person: string; createdMs: number }
+
 /** How a job ended. */
 export type JobEnd = { status: JobStatus; endedMs: number; result?: string; error?: string; field?: string }
 
@@ -16,7 +18,7 @@ const unended = ["queued", "running"]
 export class JobStore {
   constructor(private readonly database: Kysely<RelayTables>) {}
 
-  async add(id: string, asked: AskedJob, createdMs: number): Promise<void> {
+  async add(id: string, { asked, person, createdMs }: NewJob): Promise<void> {
     const ended = { ended_ms: null, result: null, error: null, field: null }
     const row = {
       id,
@@ -25,6 +27,7 @@ export class JobStore {
       asked: JSON.stringify(asked),
       created_ms: createdMs,
       tries: 0,
+      person,
     }
     await this.database
       .insertInto("job")
@@ -32,11 +35,12 @@ export class JobStore {
       .execute()
   }
 
-  /** The newest first. */
-  async list(): Promise<JobView[]> {
+  /** Those of a person, the newest first. */
+  async list(person: string): Promise<JobView[]> {
     const rows = await this.database
       .selectFrom("job")
       .select(shown)
+      .where("person", "=", person)
       .orderBy("created_ms", "desc")
       .orderBy("id")
       .execute()
@@ -51,6 +55,12 @@ export class JobStore {
       .where("id", "=", id)
       .executeTakeFirst()
     return row && { view: viewOf(row), result: row.result }
+  }
+
+  /** Who asked for it; undefined when there is none. */
+  async person(id: string): Promise<string | undefined> {
+    const row = await this.database.selectFrom("job").select("person").where("id", "=", id).executeTakeFirst()
+    return row?.person
   }
 
   /** What it was asked to do; undefined when there is none. */

@@ -4,6 +4,7 @@ import { strategyFromJson } from "#engine/strategy"
 import type { KeptCandles } from "../desk/kept-candles.ts"
 import type { PublicMarkets } from "../desk/public-markets.ts"
 import { asSentence, Refusal } from "../door/refusal.ts"
+import { FIRST_PERSON } from "../store/person-schema.ts"
 import type { RelayTables } from "../store/relay-schema.ts"
 import { storeFailure } from "../store/store-failure.ts"
 import type { Surroundings } from "../surroundings.ts"
@@ -74,36 +75,41 @@ export class Jobs {
     await Promise.all(running.map(({ ended }) => ended))
   }
 
-  /** Throws a `Refusal` for what cannot run, and while too many wait. */
-  async backtest(wanted: WantedRun): Promise<string> {
-    return this.#add(async () => ({ kind: "backtest", run: await askedRun(wanted, this.deps.publicMarkets) }))
+  /** For a person. Throws a `Refusal` for what cannot run, and while too many wait. */
+  async backtest(wanted: WantedRun, person = FIRST_PERSON): Promise<string> {
+    return this.#add(person, async () => ({ kind: "backtest", run: await askedRun(wanted, this.deps.publicMarkets) }))
   }
 
   /** As `backtest`. */
-  async optimise(wanted: WantedSweep): Promise<string> {
-    return this.#add(async () => {
+  async optimise(wanted: WantedSweep, person = FIRST_PERSON): Promise<string> {
+    return this.#add(person, async () => {
       const sweep = askedSweep(wanted)
       return { kind: "optimisation", run: await askedRun(wanted, this.deps.publicMarkets), sweep }
     })
   }
 
   /** As `backtest`. */
-  async search(wanted: WantedSearch): Promise<string> {
-    return this.#add(async () => {
+  async search(wanted: WantedSearch, person = FIRST_PERSON): Promise<string> {
+    return this.#add(person, async () => {
       const search = askedSearch(wanted)
       return { kind: "optimisation", run: await askedRun(wanted, this.deps.publicMarkets), search }
     })
   }
 
-  /** The newest first. */
-  async list(): Promise<JobView[]> {
-    return (await this.#store.list()).map((view) => this.#asNow(view))
+  /** Those of a person, the newest first. */
+  async list(person = FIRST_PERSON): Promise<JobView[]> {
+    return (await this.#store.list(person)).map((view) => this.#asNow(view))
   }
 
   /** Undefined when there is none. */
   async find(id: string): Promise<{ view: JobView; result: string | null } | undefined> {
     const found = await this.#store.find(id)
     return found && { ...found, view: this.#asNow(found.view) }
+  }
+
+  /** Whether somebody asked for it. */
+  async isOf(id: string, person: string): Promise<boolean> {
+    return (await this.#store.person(id)) === person
   }
 
   /** What it was asked to do, with nothing left open. Undefined when there is none. */
@@ -142,7 +148,7 @@ export class Jobs {
     return true
   }
 
-  async #add(askedOf: () => Promise<AskedJob>): Promise<string> {
+  async #add(person: string, askedOf: () => Promise<AskedJob>): Promise<string> {
     this.#refuseCrowd()
     const asked = await askedOf()
     await this.#refuseBadCode(asked)
@@ -152,7 +158,7 @@ export class Jobs {
     const job = { id, asked, tries: 0 }
     this.#waiting.push(job)
     try {
-      await this.#store.add(id, asked, surroundings.nowMs())
+      await this.#store.add(id, { asked, person, createdMs: surroundings.nowMs() })
     } catch (error) {
       this.#waiting.splice(this.#waiting.indexOf(job), 1)
       throw error

@@ -5,6 +5,7 @@ import { changeOf } from "../audit/audited-state.ts"
 import { Refusal } from "../door/refusal.ts"
 import type { Vault } from "../keys/vault.ts"
 import type { NoticeChannelTable } from "../store/notice-schema.ts"
+import { FIRST_PERSON } from "../store/person-schema.ts"
 import type { RelayTables } from "../store/relay-schema.ts"
 import type { Surroundings } from "../surroundings.ts"
 import { refuseAddress } from "../door/guarded-request.ts"
@@ -65,7 +66,8 @@ export class Channels {
         .executeTakeFirstOrThrow()
       if (count >= MOST_CHANNELS)
         throw new Refusal(409, "too-many", `There are ${MOST_CHANNELS} already. Remove one first.`)
-      const rest = { ...sealed, created_ms: surroundings.nowMs(), sent_ms: null, problem: null }
+      const person = by.person ?? FIRST_PERSON
+      const rest = { ...sealed, created_ms: surroundings.nowMs(), sent_ms: null, problem: null, person }
       await transaction
         .insertInto("notice_channel")
         .values({ ...row, ...rest })
@@ -75,10 +77,11 @@ export class Channels {
     return { id, secret: kind === "webhook" ? secrets.secret : null }
   }
 
-  /** All of them, the newest first. */
-  async list(): Promise<Channel[]> {
+  /** Those of a person, the newest first. */
+  async list(person = FIRST_PERSON): Promise<Channel[]> {
     const { database } = this.deps
-    const rows = await database.selectFrom("notice_channel").selectAll().orderBy("created_ms", "desc").execute()
+    const own = database.selectFrom("notice_channel").selectAll().where("person", "=", person)
+    const rows = await own.orderBy("created_ms", "desc").execute()
     const waiting = await database
       .selectFrom("notice")
       .select(["channel_id", (select) => select.fn.countAll<number>().as("count")])

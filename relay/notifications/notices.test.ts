@@ -32,6 +32,8 @@ type Heard = {
 const owner = { kind: "owner", id: "owner", name: "test" } as const
 const bot = { id: "bot1", accountId: "a" }
 const exchangeOf = async (accountId: string) => (accountId === "played" ? "stand-in" : null)
+/** Whoever is "anna" hears of one account alone. */
+const hearingOf = async (person: string) => (accountId: string) => person !== "anna" || accountId === "hers"
 let home: string
 let server: Server
 let heard: Heard[]
@@ -99,7 +101,16 @@ async function open(): Promise<void> {
   const source = { kind: "file" as const, file: join(home, "keys.key"), isChosen: true }
   const vault = await Vault.open({ database, instanceId, dataDirectory, source, surroundings })
   ledger = await Ledger.open({ database, instanceId, nowMs: () => nowMs })
-  notices = new Notices({ database, audit, vault, ledger, surroundings, telegramUrl: new URL(url()), exchangeOf })
+  notices = new Notices({
+    database,
+    audit,
+    vault,
+    ledger,
+    surroundings,
+    telegramUrl: new URL(url()),
+    exchangeOf,
+    hearingOf,
+  })
   notices.begin({ troubles: () => troubles, onBug: (bug) => bugs.push(bug) })
 }
 

@@ -17,14 +17,19 @@ type NoticesDeps = ChannelsDeps & {
   surroundings: Surroundings
   /** What the exchange of an account is. */
   exchangeOf: (accountId: string) => Promise<string | null>
+  /** Of which accounts a person may hear, by id; undefined for one who may hear nothing any more. */
+  hearingOf: (person: string) => Promise<Hearing | undefined>
   /** Telegram's own address, or a stand-in's on this computer. */
   telegramUrl: URL
 }
 
+type Hearing = (accountId: string) => boolean
+
 /** What is wrong now without being an event, by name: the kill switch, an exchange that is away. */
 export type Troubles = () => ReadonlyMap<string, string>
 
-type Noticed = Pick<NoticeTable, "kind" | "words" | "at_ms">
+/** Something to say, and the account it is about; undefined where it is for everybody. */
+type Noticed = Pick<NoticeTable, "kind" | "words" | "at_ms"> & { accountId?: string }
 
 const LOOK_MS = 1_000
 const MOST_EVENTS = 200
@@ -87,10 +92,9 @@ export class Notices {
 
   /** Says something that is no event of a bot, wherever people want to hear it. */
   async tell(kind: "problem" | "signal", words: string): Promise<void> {
-    const atMs = this.#deps.surroundings.nowMs()
-    await this.#deps.database
-      .transaction()
-      .execute((transaction) => this.#put(transaction, [{ kind, words: plainText(words, MOST_WORDS), at_ms: atMs }]))
+    const noticed = { kind, words: plainText(words, MOST_WORDS), at_ms: this.#deps.surroundings.nowMs() }
+    const hearing = await this.#hearing()
+    await this.#deps.database.transaction().execute((transaction) => this.#put(transaction, [noticed], hearing))
   }
 
   /** Sends a message of no consequence now. Undefined when there is no such channel. */
@@ -149,7 +153,7 @@ export class Notices {
     }
     // A restored list of events is shorter than the one that was read.
     const events = await ledger.events({}, { after: cursor.seq, limit: MOST_EVENTS })
-    const noticed = [...this.#changedTroubles(troubles()), ...(await this.#noticedIn(events))]
+    const noticed = [...(await this.#changedTroubles(troubles())), ...(await this.#noticedIn(events))]
     if (events.length > 0 || noticed.length > 0) await this.#keep(noticed, events.at(-1)?.seq ?? cursor.seq)
   }
 
@@ -165,42 +169,67 @@ export class Notices {
         const who = [name, aside].filter((part) => part !== undefined).join(" ")
         const own = name !== undefined && words.startsWith(`${name}: `) ? words.slice(name.length + 2) : words
         const whole = plainText(who === "" ? own : `${who}: ${own}`, MOST_WORDS)
-        return { kind: notice, words: whole, at_ms: atMs }
+        return { kind: notice, words: whole, at_ms: atMs, accountId }
       }),
     )
   }
 
-  #changedTroubles(now: ReadonlyMap<string, string>): Noticed[] {
+  async #changedTroubles(now: ReadonlyMap<string, string>): Promise<Noticed[]> {
     const nowMs = this.#deps.surroundings.nowMs()
-    const say = (words: string): Noticed => ({ kind: "problem", words: plainText(words, MOST_WORDS), at_ms: nowMs })
-    const said: Noticed[] = []
+    const say = async (name: string, words: string): Promise<Noticed> => {
+      const accountId = await this.#accountOf(name)
+      return { kind: "problem", words: plainText(words, MOST_WORDS), at_ms: nowMs, accountId }
+    }
+    const said: Promise<Noticed>[] = []
     for (const [name, words] of now) {
       const known = this.#since.get(name) ?? { sinceMs: nowMs, words, isTold: false }
       const isDue = !known.isTold && (isCertain(name) || nowMs - known.sinceMs >= TROUBLE_AFTER_MS)
-      if (isDue) said.push(say(words))
+      if (isDue) said.push(say(name, words))
       this.#since.set(name, { ...known, words, isTold: known.isTold || isDue })
     }
     for (const [name, { words, isTold }] of this.#since) {
       if (now.has(name)) continue
-      if (isTold) said.push(say(`Over: ${words}`))
+      if (isTold) said.push(say(name, `Over: ${words}`))
       this.#since.delete(name)
     }
-    return said
+    return Promise.all(said)
+  }
+
+  /** The account that a trouble is about, by its name: "kill", "away ACCOUNT", "maintenance ACCOUNT" or a bot's id. */
+  async #accountOf(trouble: string): Promise<string | undefined> {
+    if (trouble === "kill") return undefined
+    const [name, accountId] = trouble.split(" ")
+    return accountId ?? (await this.#deps.ledger.bot(name))?.accountId ?? ""
+  }
+
+  /** Of which accounts each person who has a channel may hear. */
+  async #hearing(): Promise<ReadonlyMap<string, Hearing>> {
+    const { database, hearingOf } = this.#deps
+    const people = await database.selectFrom("notice_channel").select("person").distinct().execute()
+    const heard = people.map(async ({ person }) => [person, await hearingOf(person)] as const)
+    return new Map((await Promise.all(heard)).flatMap(([person, hears]) => (hears ? [[person, hears]] : [])))
   }
 
   async #keep(noticed: readonly Noticed[], seq: number): Promise<void> {
+    const hearing = await this.#hearing()
     await this.#deps.database.transaction().execute(async (transaction) => {
-      await this.#put(transaction, noticed)
+      await this.#put(transaction, noticed, hearing)
       await transaction.updateTable("notice_cursor").set({ seq }).execute()
     })
   }
 
-  async #put(transaction: Transaction<RelayTables>, noticed: readonly Noticed[]): Promise<void> {
+  async #put(
+    transaction: Transaction<RelayTables>,
+    noticed: readonly Noticed[],
+    hearing: ReadonlyMap<string, Hearing>,
+  ): Promise<void> {
     const { surroundings } = this.#deps
     const nowMs = surroundings.nowMs()
     const channels = await transaction.selectFrom("notice_channel").selectAll().where("kind", "!=", "ping").execute()
-    for (const { id, wants_trades, quiet, created_ms } of channels) {
-      for (const notice of noticed) {
+    for (const { id, wants_trades, quiet, created_ms, person } of channels) {
+      const hears = hearing.get(person)
+      for (const { accountId, ...notice } of noticed) {
+        if (!hears || (accountId !== undefined && !hears(accountId))) continue
         const isTrade = notice.kind === "trade"
         if ((isTrade && wants_trades === 0) || notice.at_ms < created_ms) continue
         const next_ms = isTrade ? quietUntilMs(quiet, nowMs) : nowMs

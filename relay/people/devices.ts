@@ -8,7 +8,25 @@ import type { DeviceTable, RelayTables } from "../store/relay-schema.ts"
 import type { Surroundings } from "../surroundings.ts"
 
 /** A paired browser, as its owner sees it. */
-export type Device = { id: string; name: string; createdMs: number; lastSeenMs: number }
+export type Device = {
+  id: string
+  name: string
+  createdMs: number
+  lastSeenMs: number
+  /** How long it is known without being used; null: until somebody ends it. */
+  goodForMs: number | null
+  /** The network address it came from last; null where nobody looked. */
+  address: string | null
+}
+
+/** A browser to let in. */
+export type NewDevice = {
+  name: string
+  key: DeviceKey
+  person: string
+  goodForMs: number | null
+  address: string | null
+}
 
 /** The public part of a P-256 key, as the browser exports it. */
 export type DeviceKey = { kty: "EC"; crv: "P-256"; x: string; y: string }
@@ -25,7 +43,7 @@ type DevicesDeps = {
 export class Devices {
   constructor(private readonly deps: DevicesDeps) {}
 
-  async add(name: string, key: DeviceKey): Promise<Device> {
+  async add({ name, key, person, goodForMs, address }: NewDevice): Promise<Device> {
     const { audit, surroundings } = this.deps
     const nowMs = surroundings.nowMs()
     const row = {
@@ -34,6 +52,9 @@ export class Devices {
       public_key: JSON.stringify(key),
       created_ms: nowMs,
       last_seen_ms: nowMs,
+      person,
+      good_for_ms: goodForMs,
+      address,
     }
     await audit.change(pairingLink, async (transaction) => {
       await transaction.insertInto("device").values(row).execute()
@@ -45,15 +66,22 @@ export class Devices {
     return deviceFromRow(row)
   }
 
-  /** All of them, the newest first. */
-  async list(): Promise<Device[]> {
+  /** Those of a person, the newest first. */
+  async list(person: string): Promise<Device[]> {
     const rows = await this.deps.database
       .selectFrom("device")
       .selectAll()
+      .where("person", "=", person)
       .orderBy("created_ms", "desc")
       .orderBy("id")
       .execute()
-    return rows.map(deviceFromRow)
+    const nowMs = this.deps.surroundings.nowMs()
+    return rows.filter((row) => !hasRunOut(row, nowMs)).map(deviceFromRow)
+  }
+
+  /** Whether any browser is paired. */
+  async areThere(): Promise<boolean> {
+    return (await this.deps.database.selectFrom("device").select("id").limit(1).executeTakeFirst()) !== undefined
   }
 
   /** False when there is none. */
@@ -66,17 +94,27 @@ export class Devices {
   }
 
   /** The device and the key it must prove; undefined for one that is not paired, or no longer. */
-  async find(id: string): Promise<(Device & { key: KeyObject }) | undefined> {
+  async find(id: string): Promise<FoundDevice | undefined> {
     const row = await this.deps.database.selectFrom("device").selectAll().where("id", "=", id).executeTakeFirst()
-    return row && { ...deviceFromRow(row), key: keyObject(JSON.parse(row.public_key) as DeviceKey)! }
+    if (row === undefined || hasRunOut(row, this.deps.surroundings.nowMs())) return undefined
+    const key = keyObject(JSON.parse(row.public_key) as DeviceKey)!
+    return { ...deviceFromRow(row), key, person: row.person }
   }
 
-  /** Notes that the device was here, at most once a minute. */
-  async note({ id, lastSeenMs }: Device): Promise<void> {
+  /** Notes that the device was here, and from where: at most once a minute, and whenever it is at another address. */
+  async note({ id, lastSeenMs, address }: Device, from: string): Promise<void> {
     const nowMs = this.deps.surroundings.nowMs()
-    if (Math.abs(nowMs - lastSeenMs) < NOTE_EVERY_MS) return
-    await this.deps.database.updateTable("device").set({ last_seen_ms: nowMs }).where("id", "=", id).execute()
+    if (Math.abs(nowMs - lastSeenMs) < NOTE_EVERY_MS && (address === null || address === from)) return
+    const set = { last_seen_ms: nowMs, address: from }
+    await this.deps.database.updateTable("device").set(set).where("id", "=", id).execute()
   }
+}
+
+type FoundDevice = Device & { key: KeyObject; person: string }
+
+/** Whether it was not used for longer than it is known for. */
+function hasRunOut({ good_for_ms, last_seen_ms }: Selectable<DeviceTable>, nowMs: number): boolean {
+  return good_for_ms !== null && nowMs > last_seen_ms + good_for_ms
 }
 
 /** Whoever opened the link was nobody before. */
@@ -91,6 +129,7 @@ export function keyObject(key: DeviceKey): KeyObject | undefined {
   }
 }
 
-function deviceFromRow({ id, name, created_ms, last_seen_ms }: Selectable<DeviceTable>): Device {
-  return { id, name, createdMs: created_ms, lastSeenMs: last_seen_ms }
+function deviceFromRow(row: Selectable<DeviceTable>): Device {
+  const { id, name, created_ms, last_seen_ms, good_for_ms, address } = row
+  return { id, name, createdMs: created_ms, lastSeenMs: last_seen_ms, goodForMs: good_for_ms, address }
 }

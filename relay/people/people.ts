@@ -1,21 +1,27 @@
 import { timingSafeEqual } from "node:crypto"
 import type { Kysely } from "kysely"
-import { MINUTE_MS } from "#engine/candles"
+import { DAY_MS, MINUTE_MS } from "#engine/candles"
 import type { AuditLog } from "../audit/audit-log.ts"
 import type { Asked, Identify } from "../door/caller-guard.ts"
 import type { Who } from "../door/policy.ts"
 import { Refusal } from "../door/refusal.ts"
 import type { RelayTables } from "../store/relay-schema.ts"
+import { FIRST_PERSON } from "../store/person-schema.ts"
 import { notedIfItCanBe } from "../store/write-watch.ts"
 import type { Surroundings } from "../surroundings.ts"
+import { AccountShares } from "./account-shares.ts"
 import { bodyHash, isSignedBy, proofFrom, type Proof } from "./device-proof.ts"
-import { Devices } from "./devices.ts"
+import { type Device, type DeviceKey, Devices } from "./devices.ts"
+import { Invitations } from "./invitations.ts"
 import { Pairing } from "./pairing.ts"
+import { Persons } from "./persons.ts"
 import { SeenProofs } from "./seen-proofs.ts"
 import { Tokens } from "./tokens.ts"
 
 /** How far a browser's clock may be from ours; the refusal says ours, so that the page can follow it. */
 const CLOCK_TOLERANCE_MS = MINUTE_MS
+/** A browser that came in from the internet by an invitation is known for so long without being used. */
+export const SESSION_MS = 30 * DAY_MS
 
 type PeopleDeps = {
   database: Kysely<RelayTables>
@@ -25,6 +31,9 @@ type PeopleDeps = {
 
 /** Everyone who may use this relay: paired browsers, programs with tokens, and the owner of the data directory. */
 export class People {
+  readonly persons: Persons
+  readonly invitations: Invitations
+  readonly shares: AccountShares
   readonly devices: Devices
   readonly tokens: Tokens
   readonly pairing: Pairing
@@ -36,6 +45,9 @@ export class People {
   readonly #nowMs: () => number
 
   constructor({ database, audit, surroundings }: PeopleDeps) {
+    this.persons = new Persons({ database, audit, surroundings })
+    this.invitations = new Invitations({ database, audit, surroundings })
+    this.shares = new AccountShares({ database, audit })
     this.devices = new Devices({ database, audit, surroundings })
     this.tokens = new Tokens({ database, audit, surroundings })
     this.pairing = new Pairing(surroundings)
@@ -43,6 +55,24 @@ export class People {
     this.ownerToken = `cw_owner_${Buffer.from(surroundings.secretBytes(32)).toString("base64url")}`
     this.#seen = new SeenProofs(2 * CLOCK_TOLERANCE_MS, surroundings.steadyMs)
     this.#nowMs = surroundings.nowMs
+  }
+
+  /**
+   * Lets in whoever brings the token of a pairing link or of an invitation, which is used up; undefined where it is not
+   * good, or its person was ended meanwhile.
+   */
+  async letIn(token: string, browser: NewBrowser): Promise<Device | undefined> {
+    const paired = this.pairing.take(token)
+    const person = paired ?? (await this.invitations.open(token))
+    if (person === undefined || (await this.#isEnded(person))) return undefined
+    const isSession = paired === undefined && browser.isPublic
+    const { name, key, address } = browser
+    return this.devices.add({ name, key, person, address, goodForMs: isSession ? SESSION_MS : null })
+  }
+
+  async #isEnded(person: string): Promise<boolean> {
+    const found = await this.persons.find(person)
+    return found === undefined || found.endedMs !== null
   }
 
   /** Who sends this request, by its Authorization: "Bearer cw_…" of a program, "Proof …" of a paired browser. */
@@ -61,11 +91,11 @@ export class People {
   }
 
   async #holder(token: string): Promise<Who> {
-    if (isSameText(token, this.ownerToken)) return { kind: "owner", id: "owner", name: "command line", scope: "admin" }
+    if (isSameText(token, this.ownerToken)) return commandLine
     const who = await this.tokens.holder(token)
     if (who === undefined)
       throw wrong("This token is wrong, expired or revoked. `candlewright tokens create` makes a new one.")
-    return who
+    return this.#person(who)
   }
 
   async #device(text: string, asked: Asked): Promise<Who> {
@@ -73,8 +103,15 @@ export class People {
     const device = proof && (await this.devices.find(proof.claims.device))
     if (proof === undefined || device === undefined || !isSignedBy(proof, device.key)) throw notPaired
     await this.#check(proof, asked)
-    await notedIfItCanBe(this.devices.note(device))
-    return { kind: "device", id: device.id, name: device.name, scope: "admin" }
+    await notedIfItCanBe(this.devices.note(device, asked.from))
+    const { id, name, person } = device
+    return this.#person({ kind: "device", id, name, scope: "admin", person })
+  }
+
+  async #person(who: Omit<Who, "role">): Promise<Who> {
+    const person = await this.persons.find(who.person)
+    if (person === undefined || person.endedMs !== null) throw notPaired
+    return { ...who, role: person.role }
   }
 
   /** A proof that is truly the device's counts for this request, now, and once. */
@@ -96,6 +133,19 @@ export class People {
       },
     )
   }
+}
+
+/** A browser that wants to be let in, and from where it comes. */
+type NewBrowser = { name: string; key: DeviceKey; address: string; isPublic: boolean }
+
+/** The relay's computer is the first person's. */
+const commandLine: Who = {
+  kind: "owner",
+  id: "owner",
+  name: "command line",
+  scope: "admin",
+  person: FIRST_PERSON,
+  role: "owner",
 }
 
 const notPaired = new Refusal(

@@ -5,6 +5,7 @@ import type { Actor } from "../audit/audit-entry.ts"
 import { changeOf, tokenState } from "../audit/audited-state.ts"
 import type { AuditLog } from "../audit/audit-log.ts"
 import type { Scope, Who } from "../door/policy.ts"
+import { FIRST_PERSON } from "../store/person-schema.ts"
 import type { RelayTables, TokenTable } from "../store/relay-schema.ts"
 import { notedIfItCanBe } from "../store/write-watch.ts"
 import type { Surroundings } from "../surroundings.ts"
@@ -42,7 +43,8 @@ export class Tokens {
     const id = Buffer.from(surroundings.secretBytes(6)).toString("hex")
     const secret = Buffer.from(surroundings.secretBytes(SECRET_BYTES)).toString("base64url")
     const created_ms = surroundings.nowMs()
-    const row = { id, name, scope, hash: hashOf(secret), created_ms, expires_ms: expiresMs, last_used_ms: null }
+    const person = by.person ?? FIRST_PERSON
+    const row = { id, name, scope, hash: hashOf(secret), created_ms, expires_ms: expiresMs, last_used_ms: null, person }
     await audit.change(by, async (transaction) => {
       await transaction.insertInto("token").values(row).execute()
       return {
@@ -53,11 +55,12 @@ export class Tokens {
     return { id, token: `cw_${id}_${secret}` }
   }
 
-  /** All of them, the newest first. */
-  async list(): Promise<Token[]> {
+  /** Those of a person, the newest first. */
+  async list(person: string): Promise<Token[]> {
     const rows = await this.deps.database
       .selectFrom("token")
       .selectAll()
+      .where("person", "=", person)
       .orderBy("created_ms", "desc")
       .orderBy("id")
       .execute()
@@ -74,7 +77,7 @@ export class Tokens {
   }
 
   /** Whose token this is; undefined for a wrong, revoked or expired one. */
-  async holder(token: string): Promise<Who | undefined> {
+  async holder(token: string): Promise<Omit<Who, "role"> | undefined> {
     const [, id, secret] = shape.exec(token) ?? []
     if (id === undefined) return undefined
     const row = await this.deps.database.selectFrom("token").selectAll().where("id", "=", id).executeTakeFirst()
@@ -82,7 +85,7 @@ export class Tokens {
     const nowMs = this.deps.surroundings.nowMs()
     if (row.expires_ms !== null && row.expires_ms <= nowMs) return undefined
     await notedIfItCanBe(this.#note(row, nowMs))
-    return { kind: "token", id, name: row.name, scope: row.scope as Scope }
+    return { kind: "token", id, name: row.name, scope: row.scope as Scope, person: row.person }
   }
 
   /** Whether there is such a token, and it has not expired. */

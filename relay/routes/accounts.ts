@@ -9,6 +9,7 @@ import type { AccountQuestions } from "../desk/account-questions.ts"
 import type { PublicMarkets } from "../desk/public-markets.ts"
 import { Refusal } from "../door/refusal.ts"
 import type { CopiedKey } from "#venues"
+import type { Access } from "../people/access.ts"
 import type { Surroundings } from "../surroundings.ts"
 import { keyEvents } from "../accounts/key-uses.ts"
 import { exchange } from "./history.ts"
@@ -24,6 +25,7 @@ import {
   taken,
   timeMs,
   unknown,
+  whoIn,
 } from "./resource.ts"
 import { risk, someRisk } from "./risk.ts"
 
@@ -145,6 +147,7 @@ const routes = {
 }
 
 type AccountRoutesDeps = {
+  access: Access
   accounts: Accounts
   questions: AccountQuestions
   bots: Bots
@@ -155,10 +158,14 @@ type AccountRoutesDeps = {
 
 /** Accounts, their keys and risk settings. */
 export function accountRoutes(deps: AccountRoutesDeps) {
-  const { accounts, questions, bots, hand, publicMarkets } = deps
+  const { access, accounts, questions, bots, hand, publicMarkets } = deps
   const coinWorth = new CoinWorth(deps)
   return resource()
-    .openapi(routes.list, async (c) => c.json({ items: await accounts.list(), next: null }, 200))
+    .openapi(routes.list, async (c) => {
+      const reachOf = await access.accounts(whoIn(c))
+      const items = (await accounts.list()).filter(({ id }) => reachOf(id) !== undefined)
+      return c.json({ items, next: null }, 200)
+    })
     .openapi(routes.add, async (c) => {
       const wanted = c.req.valid("json")
       await refuseUnknownMarkets(publicMarkets, wanted, wanted.risk)

@@ -1,9 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi"
-import type { Drafts } from "../assistants/drafts.ts"
 import { McpDoor } from "../assistants/mcp-door.ts"
-import type { Workbench } from "../assistants/workbench.ts"
+import { benchOf, type Workbench } from "../assistants/workbench.ts"
 import { Refusal } from "../door/refusal.ts"
-import { given, listOf, nothing, oneOf, resource, taken, timeMs, unknown } from "./resource.ts"
+import { given, listOf, nothing, oneOf, resource, taken, timeMs, unknown, whoIn } from "./resource.ts"
 
 const draft = z.object({
   id: z.string(),
@@ -32,9 +31,9 @@ const drafts = {
 }
 
 /** What assistants drafted, for a person to take or throw away. */
-export function draftRoutes({ drafts: kept }: { drafts: Drafts }) {
+export function draftRoutes({ drafts: kept }: Pick<Workbench, "drafts">) {
   return resource()
-    .openapi(drafts.list, async (c) => c.json({ items: await kept.list(), next: null }, 200))
+    .openapi(drafts.list, async (c) => c.json({ items: await kept.list(whoIn(c).person), next: null }, 200))
     .openapi(drafts.remove, async (c) => {
       if (!(await kept.remove(c.req.valid("param").id))) throw unknown("draft")
       return c.body(null, 204)
@@ -68,11 +67,11 @@ type McpDeps = { workbench: Workbench; stopping: AbortSignal }
 
 /** Where outside assistants speak, beside /api. */
 export function mcpRoutes({ workbench, stopping }: McpDeps) {
-  const door = new McpDoor(workbench)
+  const door = new McpDoor()
   return resource()
     .openapi(mcp.ask, (c) => {
       const signal = AbortSignal.any([c.req.raw.signal, stopping])
-      return door.answer(c.req.raw, c.req.valid("json"), signal)
+      return door.answer(c.req.raw, c.req.valid("json"), { bench: benchOf(workbench, whoIn(c).person), signal })
     })
     .openapi(mcp.stream, () => {
       throw new Refusal(

@@ -5,7 +5,13 @@ import { given, listOf, pageOf, resource, timeMs } from "./resource.ts"
 const entry = z.object({
   seq: z.int(),
   atMs: timeMs,
-  actor: z.object({ kind: z.enum(["device", "token", "owner", "link", "relay"]), id: z.string(), name: z.string() }),
+  actor: z.object({
+    kind: z.enum(["device", "token", "owner", "link", "relay"]),
+    id: z.string(),
+    name: z.string(),
+    /** Whose device or token it is, where it is not the first person's. */
+    person: z.string().optional(),
+  }),
   what: z.string(),
   subject: z.string(),
   /** sha256 of what it was and is; null where it was not or is no more. */

@@ -1,12 +1,15 @@
 import { createRoute, z } from "@hono/zod-openapi"
+import type { Context } from "hono"
 import { dangerKinds } from "#engine/strategy"
 import { botCommands } from "../bots/bot-command.ts"
 import type { Bots } from "../bots/bots.ts"
 import { gateLines } from "../bots/gate/gate-line.ts"
 import { causes } from "../bots/parity-differences.ts"
 import type { Parity } from "../bots/parity.ts"
+import { onlyShared, reachesTo } from "../door/matters.ts"
 import { botStatuses } from "../ledger/bot-record.ts"
 import { decimalText } from "../ledger/decimal-text.ts"
+import type { Access } from "../people/access.ts"
 import { why, whyAnswer } from "./bot-why.ts"
 import { equityPoint, exchange } from "./history.ts"
 import { LAST_MS } from "./moment.ts"
@@ -21,6 +24,7 @@ import {
   taken,
   timeMs,
   unknown,
+  whoIn,
   wholeNumber,
 } from "./resource.ts"
 
@@ -199,11 +203,19 @@ const routes = {
 }
 
 /** Strategies that trade on accounts. */
-export function botRoutes({ bots }: { bots: Bots }) {
+export function botRoutes({ bots, access }: { bots: Bots; access: Access }) {
   return resource()
-    .openapi(routes.list, async (c) => c.json({ items: await bots.list(), next: null }, 200))
-    .openapi(routes.deploy, async (c) => c.json(await bots.deploy(c.req.valid("json"), actorOf(c)), 201))
+    .openapi(routes.list, async (c) => {
+      const reachOf = await access.accounts(whoIn(c))
+      const items = (await bots.list()).filter(({ accountId }) => reachOf(accountId) !== undefined)
+      return c.json({ items, next: null }, 200)
+    })
+    .openapi(routes.deploy, async (c) => {
+      await refuseForeign(access, c, c.req.valid("json"))
+      return c.json(await bots.deploy(c.req.valid("json"), actorOf(c)), 201)
+    })
     .openapi(routes.gate, async (c) => {
+      await refuseForeign(access, c, c.req.valid("json"))
       const lines = await bots.gate(c.req.valid("json"))
       return c.json({ isOpen: lines.every(({ isMet }) => isMet), lines }, 200)
     })
@@ -223,6 +235,13 @@ export function botRoutes({ bots }: { bots: Bots }) {
       const { id, command } = c.req.valid("param")
       return c.json(found(await bots.command(id, command, actorOf(c))), 200)
     })
+}
+
+/** Throws a `Refusal` for an account that the caller may not trade on. */
+async function refuseForeign(access: Access, c: Context, { accountId }: { accountId: string }): Promise<void> {
+  const reach = (await access.accounts(whoIn(c)))(accountId)
+  if (reach === undefined) throw unknown("account")
+  if (!reachesTo(reach, "trade")) throw onlyShared
 }
 
 function found<Thing>(thing: Thing | undefined): Thing {

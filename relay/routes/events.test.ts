@@ -220,7 +220,7 @@ test("a quiet stream says that it is there every fifteen seconds", async () => {
 
 test("a token that is revoked hears no more than a quarter of a minute, quiet or not", async () => {
   const [quiet, busy] = [reading(await open()), reading(await open())]
-  const [{ id }] = await relay.people.tokens.list()
+  const [{ id }] = await relay.people.tokens.list("owner")
   await relay.people.tokens.revoke(id, { kind: "owner", id: "owner", name: "test" })
   await quiet.block()
   steadyMs += KEEP_ALIVE_MS

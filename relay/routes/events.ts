@@ -8,6 +8,7 @@ import type { BotEvent } from "../ledger/bot-event.ts"
 import { EventTail } from "../ledger/event-tail.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import { isStoreFailure } from "../ledger/store-failure.ts"
+import type { Access } from "../people/access.ts"
 import type { People } from "../people/people.ts"
 import type { Surroundings } from "../surroundings.ts"
 import { eventAnswer } from "./history.ts"
@@ -35,6 +36,7 @@ const route = createRoute({
 })
 
 export type EventRoutesDeps = {
+  access: Access
   ledger: Ledger
   accounts: Pick<Accounts, "exchangeKinds">
   people: People
@@ -101,7 +103,7 @@ async function pass(stream: EventStream, { tail, who, deps }: Following): Promis
       checkedMs = surroundings.steadyMs()
     }
     const events = await tail.take(EVENTS_AT_ONCE)
-    if (events.length > 0) await stream.write(await messagesOf(events, deps))
+    if (events.length > 0) await stream.write(await messagesOf(events, who, deps))
     else if (!(await isNewsWithin(tail, surroundings))) await stream.write(": nothing happened\n\n")
   }
 }
@@ -117,8 +119,14 @@ async function isNewsWithin(tail: EventTail, { after }: Pick<Surroundings, "afte
   return !isLate
 }
 
-async function messagesOf(events: readonly BotEvent[], { accounts }: Pick<EventRoutesDeps, "accounts">) {
-  const messages = events.map(async (event) => {
+async function messagesOf(
+  events: readonly BotEvent[],
+  who: Who,
+  { access, accounts }: Pick<EventRoutesDeps, "access" | "accounts">,
+) {
+  const reachOf = await access.accounts(who)
+  const own = events.filter(({ accountId }) => reachOf(accountId) !== undefined)
+  const messages = own.map(async (event) => {
     const exchange = await accounts.exchangeKinds.of(event.accountId)
     return `id: ${event.seq}\ndata: ${JSON.stringify({ ...eventAnswer(event), exchange })}\n\n`
   })

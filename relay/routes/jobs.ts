@@ -6,7 +6,7 @@ import { jobKinds, jobStatuses, type JobView } from "../jobs/job.ts"
 import type { Jobs } from "../jobs/jobs.ts"
 import { marketText } from "./bots.ts"
 import { writtenMoment } from "./moment.ts"
-import { given, listOf, nothing, oneOf, resource, taken, timeMs, unknown, venueName } from "./resource.ts"
+import { given, listOf, nothing, oneOf, resource, taken, timeMs, unknown, venueName, whoIn } from "./resource.ts"
 
 const fillModes = ["conservative", "freqtrade", "backtesting.py"] as const satisfies FillMode[]
 const value = z.union([z.number(), z.boolean()])
@@ -149,15 +149,16 @@ export function jobRoutes({ jobs }: { jobs: Jobs }) {
   return resource()
     .openapi(routes.backtest, async (c) => {
       const { from: fromMs, to: toMs, ...wanted } = c.req.valid("json")
-      return c.json({ id: await jobs.backtest({ ...wanted, fromMs, toMs }) }, 202)
+      return c.json({ id: await jobs.backtest({ ...wanted, fromMs, toMs }, whoIn(c).person) }, 202)
     })
     .openapi(routes.optimise, async (c) => {
       const { from: fromMs, to: toMs, rows: mostRows, ...body } = c.req.valid("json")
       const wanted = { ...body, fromMs, toMs, mostRows }
       const isSearch = Object.keys(howToSearch).some((name) => Object.hasOwn(body, name))
-      return c.json({ id: await (isSearch ? jobs.search(wanted) : jobs.optimise(wanted)) }, 202)
+      const { person } = whoIn(c)
+      return c.json({ id: await (isSearch ? jobs.search(wanted, person) : jobs.optimise(wanted, person)) }, 202)
     })
-    .openapi(routes.list, async (c) => c.json({ items: await jobs.list(), next: null }, 200))
+    .openapi(routes.list, async (c) => c.json({ items: await jobs.list(whoIn(c).person), next: null }, 200))
     .openapi(routes.show, async (c) => {
       const found = await jobs.find(c.req.valid("param").id)
       if (found === undefined) throw unknown("job")

@@ -6,9 +6,10 @@ import { exchangeKindOf, exchangeKinds } from "../accounts/exchange-kind.ts"
 import type { TradeSignal, TradeSignals } from "../bots/trade-signal.ts"
 import type { FoundMarket, PublicMarkets } from "../desk/public-markets.ts"
 import { decimalText } from "../ledger/decimal-text.ts"
+import type { Access } from "../people/access.ts"
 import { amountText } from "./bots.ts"
 import { LAST_MS, writtenMoment } from "./moment.ts"
-import { given, listOf, oneOf, resource, taken, timeMs, unknown, venueName, wholeNumber } from "./resource.ts"
+import { given, listOf, oneOf, resource, taken, timeMs, unknown, venueName, whoIn, wholeNumber } from "./resource.ts"
 
 const MOST_CANDLES = 1_000
 const USUAL_CANDLES = 500
@@ -101,10 +102,15 @@ const routes = {
   }),
 }
 
-export type MarketRoutesDeps = { accounts: Accounts; publicMarkets: PublicMarkets; signals: TradeSignals }
+export type MarketRoutesDeps = {
+  access: Access
+  accounts: Accounts
+  publicMarkets: PublicMarkets
+  signals: TradeSignals
+}
 
 /** Prices, candles and signals of any exchange's markets. */
-export function marketRoutes({ accounts, publicMarkets, signals }: MarketRoutesDeps) {
+export function marketRoutes({ access, accounts, publicMarkets, signals }: MarketRoutesDeps) {
   const answerOf = (found: FoundMarket, { entryPrice, stopLoss, ...said }: TradeSignal) => {
     return {
       success: true as const,
@@ -129,8 +135,12 @@ export function marketRoutes({ accounts, publicMarkets, signals }: MarketRoutesD
     })
     .openapi(routes.signal, async (c) => {
       const { venue: venueId, timeframe: length } = c.req.valid("query")
+      const reachOf = await access.accounts(whoIn(c))
       const found = await publicMarkets.find(venueId, c.req.valid("param").symbol)
-      return c.json(answerOf(found, await signals.of(found, length)), 200)
+      return c.json(
+        answerOf(found, await signals.of(found, length, (accountId) => reachOf(accountId) !== undefined)),
+        200,
+      )
     })
     .openapi(routes.analyze, async (c) => {
       const account = await accounts.find(c.req.valid("param").id)

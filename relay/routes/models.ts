@@ -2,8 +2,21 @@ import { createRoute, z } from "@hono/zod-openapi"
 import { modelHosts } from "#models"
 import { ModelDoor, type PassedModelAnswer } from "../hosted-models/model-door.ts"
 import type { ModelKeys } from "../hosted-models/model-keys.ts"
+import { refuseLocal } from "../door/matters.ts"
 import type { Surroundings } from "../surroundings.ts"
-import { actorOf, given, givenName, listOf, nothing, oneOf, resource, taken, timeMs, unknown } from "./resource.ts"
+import {
+  actorOf,
+  given,
+  givenName,
+  listOf,
+  nothing,
+  oneOf,
+  resource,
+  taken,
+  timeMs,
+  unknown,
+  whoIn,
+} from "./resource.ts"
 
 const host = z.enum(modelHosts.map(({ id }) => id))
 const secretKey = z
@@ -98,8 +111,12 @@ export function modelRoutes({ modelKeys, surroundings, stopping }: ModelRoutesDe
   const door = new ModelDoor({ keys: modelKeys, surroundings })
   const signalOf = (request: Request) => AbortSignal.any([request.signal, stopping])
   return resource()
-    .openapi(routes.list, async (c) => c.json({ items: await modelKeys.list(), next: null }, 200))
-    .openapi(routes.add, async (c) => c.json(await modelKeys.add(c.req.valid("json"), actorOf(c)), 201))
+    .openapi(routes.list, async (c) => c.json({ items: await modelKeys.list(whoIn(c).person), next: null }, 200))
+    .openapi(routes.add, async (c) => {
+      const wanted = c.req.valid("json")
+      if (wanted.isLocal) refuseLocal(whoIn(c))
+      return c.json(await modelKeys.add(wanted, actorOf(c)), 201)
+    })
     .openapi(routes.replace, async (c) => {
       const { id } = c.req.valid("param")
       const key = await modelKeys.replace(id, c.req.valid("json").key, actorOf(c))

@@ -1,7 +1,20 @@
 import { createRoute, z } from "@hono/zod-openapi"
+import { refuseLocal } from "../door/matters.ts"
 import type { Notices } from "../notifications/notices.ts"
 import { quietHours } from "../notifications/quiet-hours.ts"
-import { actorOf, given, givenName, listOf, nothing, oneOf, resource, taken, timeMs, unknown } from "./resource.ts"
+import {
+  actorOf,
+  given,
+  givenName,
+  listOf,
+  nothing,
+  oneOf,
+  resource,
+  taken,
+  timeMs,
+  unknown,
+  whoIn,
+} from "./resource.ts"
 
 const quiet = z.string().regex(quietHours, 'it is "22:00-07:00", UTC')
 const wishes = {
@@ -97,8 +110,12 @@ const routes = {
 export function noticeRoutes({ notices }: { notices: Notices }) {
   const { channels } = notices
   return resource()
-    .openapi(routes.list, async (c) => c.json({ items: await channels.list(), next: null }, 200))
-    .openapi(routes.add, async (c) => c.json(await channels.add(c.req.valid("json"), actorOf(c)), 201))
+    .openapi(routes.list, async (c) => c.json({ items: await channels.list(whoIn(c).person), next: null }, 200))
+    .openapi(routes.add, async (c) => {
+      const wanted = c.req.valid("json")
+      if ("isLocal" in wanted && wanted.isLocal) refuseLocal(whoIn(c))
+      return c.json(await channels.add(wanted, actorOf(c)), 201)
+    })
     .openapi(routes.remove, async (c) => {
       if (!(await channels.remove(c.req.valid("param").id, actorOf(c)))) throw unknown("channel")
       return c.body(null, 204)

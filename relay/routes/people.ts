@@ -7,7 +7,19 @@ import { Refusal } from "../door/refusal.ts"
 import { keyObject } from "../people/devices.ts"
 import type { People } from "../people/people.ts"
 import type { Surroundings } from "../surroundings.ts"
-import { actorOf, given, givenName, listOf, nothing, oneOf, resource, taken, timeMs, unknown } from "./resource.ts"
+import {
+  actorOf,
+  given,
+  givenName,
+  listOf,
+  nothing,
+  oneOf,
+  resource,
+  taken,
+  timeMs,
+  unknown,
+  whoIn,
+} from "./resource.ts"
 
 const coordinate = z.string().regex(/^[\w-]{43}$/, "a coordinate of a P-256 key, base64url")
 const deviceKey = z.strictObject({ kty: z.literal("EC"), crv: z.literal("P-256"), x: coordinate, y: coordinate })
@@ -16,6 +28,10 @@ const device = z.object({
   name: z.string(),
   createdMs: timeMs,
   lastSeenMs: timeMs,
+  /** How long it is known without being used; null: until somebody ends it. */
+  goodForMs: timeMs.nullable(),
+  /** The network address it came from last; null where nobody looked. */
+  address: z.string().nullable(),
   /** Whether it is the one that asks. */
   isThis: z.boolean(),
 })
@@ -54,7 +70,7 @@ const routes = {
   devices: createRoute({
     method: "get",
     path: "/devices",
-    summary: "Paired browsers, the newest first",
+    summary: "Your paired browsers, the newest first",
     responses: { 200: given("them", listOf(device)) },
   }),
   unpair: createRoute({
@@ -67,7 +83,7 @@ const routes = {
   tokens: createRoute({
     method: "get",
     path: "/tokens",
-    summary: "Tokens of programs, the newest first, without their secrets",
+    summary: "Your tokens of programs, the newest first, without their secrets",
     responses: { 200: given("them", listOf(token)) },
   }),
   createToken: createRoute({
@@ -101,23 +117,24 @@ export function peopleRoutes({ people, guard, front, surroundings }: PeopleDeps)
       const { token: given, name, publicKey } = c.req.valid("json")
       if (keyObject(publicKey) === undefined)
         throw new Refusal(422, "not-valid", "This is no P-256 key.", { field: "publicKey" })
-      if (!people.pairing.take(given)) throw usedUp
-      const { id } = await people.devices.add(name, publicKey)
-      return c.json({ id, run: people.run, nowMs: surroundings.nowMs() }, 201)
+      const { isPublic, from: address } = c.get("entrance")
+      const device = await people.letIn(given, { name, key: publicKey, address, isPublic })
+      if (device === undefined) throw usedUp
+      return c.json({ id: device.id, run: people.run, nowMs: surroundings.nowMs() }, 201)
     })
     .openapi(routes.offer, (c) => {
-      const { token: secret, goodForMs } = people.pairing.offer()
+      const { token: secret, goodForMs } = people.pairing.offer(whoIn(c).person)
       return c.json({ url: pairingLink(front, secret), goodForMs }, 201)
     })
     .openapi(routes.devices, async (c) => {
-      const all = await people.devices.list()
+      const all = await people.devices.list(whoIn(c).person)
       return c.json({ items: all.map((one) => ({ ...one, isThis: one.id === c.get("who")?.id })), next: null }, 200)
     })
     .openapi(routes.unpair, async (c) => {
       if (!(await people.devices.revoke(c.req.valid("param").id, actorOf(c)))) throw unknown("device")
       return c.body(null, 204)
     })
-    .openapi(routes.tokens, async (c) => c.json({ items: await people.tokens.list(), next: null }, 200))
+    .openapi(routes.tokens, async (c) => c.json({ items: await people.tokens.list(whoIn(c).person), next: null }, 200))
     .openapi(routes.createToken, async (c) => {
       const { name, scope, expiresMs = null } = c.req.valid("json")
       if (expiresMs !== null && expiresMs <= surroundings.nowMs())
@@ -142,5 +159,5 @@ export function pairingLink({ home }: Pick<Front, "home">, token: string): strin
 const usedUp = new Refusal(
   401,
   "wrong-credential",
-  "This pairing link was used before or is older than two minutes. `candlewright pair` prints a new one.",
+  "This link was used before, or is too old: one that pairs a browser is good for two minutes (`candlewright pair` prints a new one), an invitation for two days.",
 )

@@ -3,8 +3,9 @@ import type { Accounts } from "../accounts/accounts.ts"
 import type { Bots } from "../bots/bots.ts"
 import { differenceActions } from "../bots/difference-answers.ts"
 import type { DifferenceView } from "../bots/inbox.ts"
+import type { Access } from "../people/access.ts"
 import { exchange } from "./history.ts"
-import { actorOf, given, listOf, oneOf, resource, taken, timeMs, unknown } from "./resource.ts"
+import { actorOf, given, listOf, oneOf, resource, taken, timeMs, unknown, whoIn } from "./resource.ts"
 
 const action = z.enum(differenceActions, 'it is "adopt", "ignore" or "buyBack"')
 
@@ -43,12 +44,16 @@ const routes = {
   }),
 }
 
+type ReconcileDeps = { access: Access; accounts: Accounts; bots: Pick<Bots, "inbox"> }
+
 /** What bots and their exchanges do not agree about. */
-export function reconcileRoutes({ accounts, bots }: { accounts: Accounts; bots: Pick<Bots, "inbox"> }) {
+export function reconcileRoutes({ access, accounts, bots }: ReconcileDeps) {
   const placed = async (one: DifferenceView) => ({ ...one, exchange: await accounts.exchangeKinds.of(one.accountId) })
   return resource()
     .openapi(routes.list, async (c) => {
-      const items = await Promise.all((await bots.inbox.list()).map(placed))
+      const reachOf = await access.accounts(whoIn(c))
+      const own = (await bots.inbox.list()).filter(({ accountId }) => reachOf(accountId) !== undefined)
+      const items = await Promise.all(own.map(placed))
       return c.json({ items, next: null }, 200)
     })
     .openapi(routes.answer, async (c) => {

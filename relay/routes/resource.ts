@@ -3,12 +3,14 @@ import type { Context, MiddlewareHandler } from "hono"
 import type { ZodError } from "zod"
 import { venues } from "#venues"
 import type { Actor } from "../audit/audit-entry.ts"
+import type { Who } from "../door/policy.ts"
 import { asSentence, Refusal } from "../door/refusal.ts"
 import { speakPlainly } from "./issue-words.ts"
 
 /**
  * Routes of one resource. Whatever its schemas refuse is answered with the place and a sentence; where a route takes no
- * body, so is one that is sent: in silence, it would seem to have counted.
+ * body, so is one that is sent: in silence, it would seem to have counted. What the caller does not have is then unknown,
+ * at the place where it would be if there were no such thing.
  */
 export function resource(): OpenAPIHono {
   speakPlainly()
@@ -18,8 +20,16 @@ export function resource(): OpenAPIHono {
     },
   })
   const add = routes.openapi
-  routes.openapi = ((route, ...rest) =>
-    add(takesNoBody(route) ? { ...route, middleware: withoutBody } : route, ...rest)) as typeof add
+  routes.openapi = ((route, handler, ...rest) =>
+    add(
+      takesNoBody(route) ? { ...route, middleware: withoutBody } : route,
+      ((c, next) => {
+        const missing = c.get("missing")
+        if (missing !== undefined) throw unknown(missing)
+        return handler(c, next)
+      }) as typeof handler,
+      ...rest,
+    )) as typeof add
   return routes
 }
 
@@ -112,9 +122,15 @@ export const givenName = z
 
 /** Who changes something, for the log. */
 export function actorOf(c: Context): Actor {
+  const who = whoIn(c)
+  return { kind: who.kind, id: who.id, name: who.name, person: who.person }
+}
+
+/** Who asks, where a route is for callers that are known. */
+export function whoIn(c: Context): Who {
   const who = c.get("who")
-  if (who === undefined) throw new Error(`${c.req.path} changes something for nobody`)
-  return { kind: who.kind, id: who.id, name: who.name }
+  if (who === undefined) throw new Error(`${c.req.path} answers nobody`)
+  return who
 }
 
 /** The address of one thing, such as a "device". */

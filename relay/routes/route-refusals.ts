@@ -39,6 +39,10 @@ const own: { [Route in PolicyName]?: readonly RefusalName[] } = {
     "504 exchange-late",
   ],
   "POST /api/pair": ["401 wrong-credential", "429 too-many-attempts"],
+  "PATCH /api/people/:id": ["409 last-owner"],
+  "DELETE /api/people/:id": ["409 last-owner"],
+  "POST /api/people/invitations": ["409 too-many"],
+  "PUT /api/accounts/:id/shares/:person": ["409 too-many"],
   "POST /api/accounts": ["409 name-taken", "409 too-many", "422 no-prices", "422 unknown-market", ...ofNewKey],
   "PATCH /api/accounts/:id": ["409 name-taken", "422 unknown-market"],
   "DELETE /api/accounts/:id": ["409 in-use"],
@@ -149,6 +153,7 @@ const ofCallers = [
   "401 wrong-credential",
   "401 stale-proof",
   "403 scope-too-small",
+  "403 role-too-small",
   "429 too-fast",
   "429 too-many-attempts",
 ] as const satisfies RefusalName[]

@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi"
+import type { Access } from "../people/access.ts"
 import type { Signals } from "../signals/signals.ts"
-import { actorOf, given, listOf, nothing, oneOf, resource, taken, unknown, venueName } from "./resource.ts"
+import { actorOf, given, listOf, nothing, oneOf, resource, taken, unknown, venueName, whoIn } from "./resource.ts"
 import { callAnswer, signalCall, signalRecord } from "./signals/signal-call.ts"
 import { adoption, broughtModel, signalModel } from "./signals/signal-model.ts"
 import { marketText, signalWatch, standingWatch } from "./signals/signal-watch.ts"
@@ -58,21 +59,26 @@ const routes = {
 }
 
 /** Trained models, what they and indicators say of watched markets, and what came of it. */
-export function signalRoutes({ signals }: { signals: Signals }) {
+export function signalRoutes({ signals, access }: { signals: Signals; access: Access }) {
   const watchAnswer = () => ({ ...signals.watch, standings: signals.standings() })
   return resource()
     .openapi(routes.list, async (c) => {
       const { items, records } = await signals.list(c.req.valid("query"))
       return c.json({ items: items.map(callAnswer), records, next: null }, 200)
     })
-    .openapi(routes.models, async (c) => c.json({ items: await signals.models(), next: null }, 200))
+    .openapi(routes.models, async (c) => {
+      const reachOf = await access.accounts(whoIn(c))
+      return c.json({ items: await signals.models((accountId) => reachOf(accountId) !== undefined), next: null }, 200)
+    })
     .openapi(routes.add, async (c) => c.json(await signals.add(c.req.valid("json"), actorOf(c)), 201))
     .openapi(routes.remove, async (c) => {
       if (!(await signals.remove(c.req.valid("param").hash, actorOf(c)))) throw unknown("model")
       return c.body(null, 204)
     })
     .openapi(routes.adopt, async (c) => {
-      const adopted = await signals.adopt(c.req.valid("param").hash, c.req.valid("json").bot)
+      const { bot } = c.req.valid("json")
+      if ((await access.reach(whoIn(c), "bot", bot)) === undefined) throw unknown("model or bot that carries it")
+      const adopted = await signals.adopt(c.req.valid("param").hash, bot)
       if (adopted === undefined) throw unknown("model or bot that carries it")
       return c.json(adopted, 200)
     })

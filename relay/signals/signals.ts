@@ -108,8 +108,15 @@ export class Signals {
     return { items: all.slice(0, signalLimits.shownCalls), records: signalRecords(all.toReversed()) }
   }
 
-  async models(): Promise<ModelView[]> {
-    return modelViews({ ...this.deps, watch: this.#watch, problemOf: (hash) => this.#retraining.problemOf(hash) })
+  /** Those that are kept, and those that bots of these accounts carry. */
+  async models(isSeen: (accountId: string) => boolean = () => true): Promise<ModelView[]> {
+    const carriers = async () => (await this.deps.carriers()).filter(({ bot }) => isSeen(bot.accountId))
+    return modelViews({
+      ...this.deps,
+      carriers,
+      watch: this.#watch,
+      problemOf: (hash) => this.#retraining.problemOf(hash),
+    })
   }
 
   async model(hash: string): Promise<ModelView | undefined> {

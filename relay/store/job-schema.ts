@@ -16,6 +16,8 @@ export type JobTable = {
   /** Why there is none, in words, and the place in the body that is to blame. */
   error: string | null
   field: string | null
+  /** Who asked. */
+  person: string
 }
 
 export async function createJobs(database: Kysely<unknown>): Promise<void> {

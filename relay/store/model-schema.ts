@@ -17,6 +17,7 @@ export type ModelKeyTable = {
   api_key: string
   secret: string
   created_ms: number
+  person: string
 }
 
 export type ModelTables = { model_key: ModelKeyTable }

@@ -19,6 +19,8 @@ export type NoticeChannelTable = {
   sent_ms: number | null
   /** Why the last one did not arrive; null where it did. */
   problem: string | null
+  /** Whose it is: it hears of their accounts. */
+  person: string
 }
 
 /** One notice that has not arrived yet. */

@@ -3,6 +3,7 @@ import { createModelKeys, type ModelTables } from "./model-schema.ts"
 import { createNotices, type NoticeTables } from "./notice-schema.ts"
 import { type AnalysisTables, createAnalyses } from "./analysis-schema.ts"
 import { createJobs, type JobTable } from "./job-schema.ts"
+import { createPersons, type PersonTables } from "./person-schema.ts"
 import { createSignals, type SignalTables } from "./signal-schema.ts"
 import {
   addEventCandles,
@@ -26,6 +27,12 @@ export type DeviceTable = {
   public_key: string
   created_ms: number
   last_seen_ms: number
+  /** Whose it is. */
+  person: string
+  /** How long it is known without being used; null: until somebody ends it. */
+  good_for_ms: number | null
+  /** The network address it came from last; null where nobody looked. */
+  address: string | null
 }
 
 /** A program's token, as a hash. */
@@ -38,6 +45,7 @@ export type TokenTable = {
   /** null: until it is revoked. */
   expires_ms: number | null
   last_used_ms: number | null
+  person: string
 }
 
 /** An account at an exchange. */
@@ -82,6 +90,7 @@ export type RemovedAccountTable = {
   /** JSON: its risk settings, now and from the next day on. */
   risk: string
   removed_ms: number
+  person: string
 }
 
 /** One use of an account's key that mattered. */
@@ -144,7 +153,8 @@ export type RelayTables = {
   NoticeTables &
   ModelTables &
   AnalysisTables &
-  SignalTables
+  SignalTables &
+  PersonTables
 
 /** The tables' history, the same in the embedded database and PostgreSQL: never change a released one, add one whose name sorts last. */
 export const relayMigrations: Record<string, Migration> = {
@@ -170,6 +180,7 @@ export const relayMigrations: Record<string, Migration> = {
   "2027-10-restored-markets": { up: createRestoredMarkets },
   "2027-11-signals": { up: createSignals },
   "2027-12-store-move": { up: createStoreMove },
+  "2028-01-people": { up: createPersons },
 }
 
 async function createStoreMove(database: Kysely<unknown>): Promise<void> {

@@ -1,5 +1,5 @@
 import { join } from "node:path"
-import type { Kysely } from "kysely"
+import type { Kysely, Transaction } from "kysely"
 import { isoTime, plainText } from "#engine/candles"
 import type { Surroundings } from "../surroundings.ts"
 import { openDataDirectory } from "./data-directory.ts"
@@ -7,6 +7,7 @@ import { openDatabase } from "./database.ts"
 import { databaseAddress } from "./database-address.ts"
 import { finishRestore } from "./prepared-restore.ts"
 import { lockDataDirectory } from "./relay-lock.ts"
+import { FIRST_PERSON } from "./person-schema.ts"
 import { relayMigrations, type RelayTables } from "./relay-schema.ts"
 import { announcedRelay } from "./running-relay.ts"
 import { WriteWatch } from "./write-watch.ts"
@@ -93,10 +94,20 @@ export async function inUse(dataDirectory: string): Promise<DirectoryInUse> {
 
 async function instanceIn(database: Kysely<RelayTables>, surroundings: Surroundings): Promise<string> {
   return database.transaction().execute(async (transaction) => {
-    const found = await transaction.selectFrom("instance").select("id").executeTakeFirst()
-    if (found) return found.id
-    const id = surroundings.secret()
-    await transaction.insertInto("instance").values({ id, created_ms: surroundings.nowMs() }).execute()
-    return id
+    const found = await transaction.selectFrom("instance").selectAll().executeTakeFirst()
+    const instance = found ?? { id: surroundings.secret(), created_ms: surroundings.nowMs() }
+    if (found === undefined) await transaction.insertInto("instance").values(instance).execute()
+    await keepFirstPerson(transaction, instance.created_ms)
+    return instance.id
   })
+}
+
+/** Whoever started this relay: everything that was made before there were people is theirs. */
+async function keepFirstPerson(transaction: Transaction<RelayTables>, createdMs: number): Promise<void> {
+  const first = { id: FIRST_PERSON, name: "Owner", role: "owner", created_ms: createdMs, ended_ms: null }
+  await transaction
+    .insertInto("person")
+    .values(first)
+    .onConflict((conflict) => conflict.column("id").doNothing())
+    .execute()
 }

@@ -6,7 +6,7 @@ import { createApp, type AppDeps } from "../app.ts"
 import type { CheckKey } from "../accounts/key-check.ts"
 import { CallerGuard } from "../door/caller-guard.ts"
 import { Front } from "../door/front.ts"
-import type { Scope } from "../door/policy.ts"
+import type { Role, Scope } from "../door/policy.ts"
 import { VenueWays } from "../desk/venue-ways.ts"
 import type { PracticeExchange } from "../exchange/practice-exchange.ts"
 import { realVenues, type VenueId } from "#venues"
@@ -116,9 +116,16 @@ export async function openedApp({
     await expectDocumented(route, answer)
     return answer
   }
-  const bearer = async (scope: Scope) => {
-    const { token } = await people.tokens.create({ name: `for ${scope}`, scope, expiresMs: null }, tester)
+  /** A token of a person's, the first one's unless said. */
+  const bearer = async (scope: Scope, person?: string) => {
+    const wanted = { name: `for ${scope}`, scope, expiresMs: null }
+    const { token } = await people.tokens.create(wanted, { ...tester, person })
     return { authorization: `Bearer ${token}` }
+  }
+  /** Somebody who opened an invitation; their id. */
+  const invited = async (role: Role, accounts: string[] = []) => {
+    const { token } = await people.invitations.make({ name: `a ${role}`, role, accounts }, tester)
+    return (await people.invitations.open(token))!
   }
   /** Ends it and leaves its folder to another one. */
   const end = async () => {
@@ -134,9 +141,11 @@ export async function openedApp({
     app,
     ask,
     bearer,
+    invited,
     bugs,
     analyses: trading.analyses,
     forecasts: trading.forecasts,
+    workbench: trading.workbench,
     ...records,
     store,
     surroundings,
