@@ -57,6 +57,7 @@ import { metricsRoutes } from "./routes/metrics.ts"
 import { modelRoutes } from "./routes/models.ts"
 import { noticeRoutes } from "./routes/notices.ts"
 import { peopleRoutes } from "./routes/people.ts"
+import { passkeyRoutes } from "./routes/passkeys.ts"
 import { personRoutes } from "./routes/persons.ts"
 import { reconcileRoutes } from "./routes/reconcile.ts"
 import { shareRoutes } from "./routes/account-shares.ts"
@@ -127,7 +128,7 @@ export function createApp(deps: AppDeps) {
 /** Every resource under /api; its type is what the web imports as `Api`. */
 export function apiRoutes(deps: AppDeps) {
   const [health, people] = [healthRoutes(deps), peopleRoutes(deps)]
-  const [persons, shares] = [personRoutes(deps), shareRoutes(deps)]
+  const [persons, shares, passkeys] = [personRoutes(deps), shareRoutes(deps), passkeyRoutes(deps)]
   const [accounts, audit] = [accountRoutes(deps), auditRoutes(deps)]
   const [bots, hand] = [botRoutes(deps), handOrderRoutes(deps)]
   const [accountHistory, botHistory, kill] = [accountHistoryRoutes(deps), botHistoryRoutes(deps), killRoutes(deps)]
@@ -139,6 +140,7 @@ export function apiRoutes(deps: AppDeps) {
     ["/health", health],
     ["/", people],
     ["/", persons],
+    ["/passkeys", passkeys],
     ["/accounts", accounts],
     ["/accounts", shares],
     ["/accounts", accountHistory],
@@ -165,6 +167,7 @@ export function apiRoutes(deps: AppDeps) {
     .route("/md", marketDataRoutes(deps))
     .route("/", people)
     .route("/", persons)
+    .route("/passkeys", passkeys)
     .route("/accounts", accounts)
     .route("/accounts", shares)
     .route("/accounts", accountHistory)

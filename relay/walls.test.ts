@@ -108,6 +108,9 @@ test("a body that is not JSON, not an object, too long or of unknown length is r
 /** Routes that take no body. */
 const withoutBody = [
   "POST /api/pairing-links",
+  "POST /api/passkeys/creation",
+  "POST /api/passkeys/sign-in-options",
+  "POST /api/passkeys/step-up-options",
   "POST /api/bots/:id/:command",
   "POST /api/kill",
   "POST /api/notices/:id/test",

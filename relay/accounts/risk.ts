@@ -67,6 +67,12 @@ export function returnedPlan(
   return changedRisk({ ...plan, changedMs: Math.max(plan.changedMs, removedMs) }, wanted, nowMs)
 }
 
+/** Whether a change would allow anything that is not allowed now. */
+export function loosens(now: RiskSettings, change: Partial<RiskSettings>): boolean {
+  const wanted = { ...now, ...change }
+  return JSON.stringify(tighter(now, wanted)) !== JSON.stringify(tighter(wanted, wanted))
+}
+
 /** The tighter of two, setting by setting: it allows what both allow. */
 export function tighter(one: RiskSettings, other: RiskSettings): RiskSettings {
   const least = (name: NumberName) => Math.min(one[name], other[name])

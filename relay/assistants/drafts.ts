@@ -35,7 +35,7 @@ export class Drafts {
   /** Those of a person, the newest first. */
   async list(person = FIRST_PERSON): Promise<Omit<Draft, "person">[]> {
     const own = (await this.#all()).filter((one) => (one.person ?? FIRST_PERSON) === person)
-    return own.map(({ person: _, ...shown }) => shown)
+    return own.map(({ id, savedMs, name, note, strategy }) => ({ id, savedMs, name, note, strategy }))
   }
 
   /** Whose it is, as far as drafts name them; undefined where there is none. */

@@ -5,7 +5,7 @@ import { Refusal } from "../door/refusal.ts"
 const MOST_AT_ONCE = 8
 const AGAIN_IN_S = 5
 
-/** The tools of whoever asks, and a signal that ends when nobody waits any more. */
+/** One person's tools, and a signal that ends when nobody waits any more. */
 type Answering = { bench: Workbench; signal: AbortSignal }
 
 /**

@@ -123,7 +123,7 @@ function actorIn(text: string): Actor {
   try {
     const { kind, id, name, person } = JSON.parse(text) as Record<"kind" | "id" | "name" | "person", unknown>
     const actor = { kind: kind as Actor["kind"], id: String(id), name: String(name) }
-    return person === undefined ? actor : { ...actor, person: String(person) }
+    return person === undefined ? actor : { ...actor, person: person as string }
   } catch {
     return { kind: "relay", id: "unreadable", name: "unreadable" }
   }

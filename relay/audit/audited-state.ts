@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from "kysely"
 import type { BotTable, EntryBarTable } from "../store/ledger-schema.ts"
 import { type AccountShareTable, FIRST_PERSON, type InvitationTable, type PersonTable } from "../store/person-schema.ts"
+import type { PasskeyTable } from "../store/passkey-schema.ts"
 import type { AccountKeyTable, AccountTable, DeviceTable, RelayTables, TokenTable } from "../store/relay-schema.ts"
 import { stateHash, type Change } from "./audit-entry.ts"
 
@@ -25,6 +26,18 @@ function personOf({ person }: { person: string }): { person?: string } {
 
 export function personState({ id, name, role, created_ms, ended_ms }: Selectable<PersonTable>): AuditedState {
   return { subject: `person ${id}`, state: { name, role, created_ms, ended_ms } }
+}
+
+/** How often it was used changes by itself. */
+export function passkeyState({
+  id,
+  person,
+  name,
+  host,
+  public_key,
+  created_ms,
+}: Selectable<PasskeyTable>): AuditedState {
+  return { subject: `passkey ${id}`, state: { person, name, host, public_key, created_ms } }
 }
 
 export function invitationState(row: Selectable<InvitationTable>): AuditedState {
@@ -100,6 +113,7 @@ export async function presentStates(database: Kysely<RelayTables>): Promise<Audi
     ...(await tokens.selectAll().execute()).map(tokenState),
     ...(await database.selectFrom("person").selectAll().execute()).filter(isSpokenOf).map(personState),
     ...(await database.selectFrom("invitation").selectAll().execute()).map(invitationState),
+    ...(await database.selectFrom("passkey").selectAll().execute()).map(passkeyState),
     ...(await database.selectFrom("account_share").selectAll().execute()).map(shareState),
     ...(await accounts.selectAll().execute()).map(accountState),
     ...(await keys.selectAll().execute()).map(keyState),
@@ -109,7 +123,7 @@ export async function presentStates(database: Kysely<RelayTables>): Promise<Audi
 }
 
 /** What is among the present states while it exists. */
-const kept = /^(device|token|person|invitation|share of account|account|key of account|bot|limit) /
+const kept = /^(device|token|person|passkey|invitation|share of account|account|key of account|bot|limit) /
 
 type LastWord = { seq: number; subject: string; after_hash: string | null }
 

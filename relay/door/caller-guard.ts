@@ -159,7 +159,8 @@ async function missingFrom(c: Context, route: string, reachOf: OwnReach): Promis
   return undefined
 }
 
-const isId = /^[\w-]{1,100}$/
+/** Passkeys have the longest. */
+const isId = /^[\w-]{1,1400}$/
 
 /** The id of a thing in an address, as its route reads it. */
 function idIn(path: string, route: string): string {

@@ -12,6 +12,7 @@ export const things = [
   "channel",
   "device",
   "token",
+  "passkey",
 ] as const
 export type Thing = (typeof things)[number]
 
@@ -40,6 +41,14 @@ export const matters = {
   "GET /api/people/invitations": "relay",
   "POST /api/people/invitations": "relay",
   "DELETE /api/people/invitations/:id": "relay",
+  "GET /api/passkeys": "self",
+  "POST /api/passkeys": "self",
+  "DELETE /api/passkeys/:id": "passkey",
+  "POST /api/passkeys/creation": "self",
+  "POST /api/passkeys/sign-in-options": "all",
+  "POST /api/passkeys/sign-in": "all",
+  "POST /api/passkeys/step-up-options": "self",
+  "POST /api/passkeys/step-up": "self",
   "POST /api/pairing-links": "self",
   "GET /api/devices": "self",
   "DELETE /api/devices/:id": "device",
@@ -154,7 +163,7 @@ export function refuseRole(route: string, { role }: Pick<Who, "role">): void {
 }
 
 /** Whoever is let in has browsers and tokens of their own; none of these is good for more than their role. */
-const waysIn: ReadonlySet<Matter> = new Set<Matter>(["self", "device", "token"])
+const waysIn: ReadonlySet<Matter> = new Set<Matter>(["self", "device", "token", "passkey"])
 
 const mostOf: Record<Role, Scope> = { viewer: "read", trader: "admin", owner: "admin" }
 

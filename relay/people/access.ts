@@ -21,6 +21,7 @@ const tables = {
   channel: "notice_channel",
   device: "device",
   token: "token",
+  passkey: "passkey",
 } as const satisfies Partial<Record<Thing, keyof RelayTables>>
 
 /** Who has what: an account and all that is of it, and what else somebody made. */

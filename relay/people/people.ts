@@ -14,13 +14,15 @@ import { bodyHash, isSignedBy, proofFrom, type Proof } from "./device-proof.ts"
 import { type Device, type DeviceKey, Devices } from "./devices.ts"
 import { Invitations } from "./invitations.ts"
 import { Pairing } from "./pairing.ts"
+import { type PasskeyAnswer, Passkeys } from "./passkeys.ts"
 import { Persons } from "./persons.ts"
 import { SeenProofs } from "./seen-proofs.ts"
+import { StepUps } from "./step-ups.ts"
 import { Tokens } from "./tokens.ts"
 
 /** How far a browser's clock may be from ours; the refusal says ours, so that the page can follow it. */
 const CLOCK_TOLERANCE_MS = MINUTE_MS
-/** A browser that came in from the internet by an invitation is known for so long without being used. */
+/** A browser that came in by a passkey, or from the internet by an invitation, is known for so long without being used. */
 export const SESSION_MS = 30 * DAY_MS
 
 type PeopleDeps = {
@@ -34,6 +36,8 @@ export class People {
   readonly persons: Persons
   readonly invitations: Invitations
   readonly shares: AccountShares
+  readonly passkeys: Passkeys
+  readonly stepUps: StepUps
   readonly devices: Devices
   readonly tokens: Tokens
   readonly pairing: Pairing
@@ -48,6 +52,8 @@ export class People {
     this.persons = new Persons({ database, audit, surroundings })
     this.invitations = new Invitations({ database, audit, surroundings })
     this.shares = new AccountShares({ database, audit })
+    this.passkeys = new Passkeys({ database, audit, surroundings })
+    this.stepUps = new StepUps(surroundings)
     this.devices = new Devices({ database, audit, surroundings })
     this.tokens = new Tokens({ database, audit, surroundings })
     this.pairing = new Pairing(surroundings)
@@ -68,6 +74,15 @@ export class People {
     const isSession = paired === undefined && browser.isPublic
     const { name, key, address } = browser
     return this.devices.add({ name, key, person, address, goodForMs: isSession ? SESSION_MS : null })
+  }
+
+  /** Pairs a browser by its person's passkey, until it was not used for long. Throws a `Refusal`. */
+  async signIn(answer: PasskeyAnswer, { name, key, address, origin }: SigningIn): Promise<Device> {
+    const person = await this.passkeys.shown(answer, { origin, purpose: "sign-in" })
+    if (await this.#isEnded(person)) throw notPaired
+    const device = await this.devices.add({ name, key, person, address, goodForMs: SESSION_MS })
+    this.stepUps.note(device.id)
+    return device
   }
 
   async #isEnded(person: string): Promise<boolean> {
@@ -137,6 +152,8 @@ export class People {
 
 /** A browser that wants to be let in, and from where it comes. */
 type NewBrowser = { name: string; key: DeviceKey; address: string; isPublic: boolean }
+
+type SigningIn = Omit<NewBrowser, "isPublic"> & { origin: string }
 
 /** The relay's computer is the first person's. */
 const commandLine: Who = {

@@ -1,7 +1,14 @@
 import type { Kysely, Selectable, Transaction } from "kysely"
 import type { Actor, Change } from "../audit/audit-entry.ts"
 import type { AuditLog } from "../audit/audit-log.ts"
-import { changeOf, deviceState, invitationState, personState, tokenState } from "../audit/audited-state.ts"
+import {
+  changeOf,
+  deviceState,
+  invitationState,
+  passkeyState,
+  personState,
+  tokenState,
+} from "../audit/audited-state.ts"
 import type { Role } from "../door/policy.ts"
 import { Refusal } from "../door/refusal.ts"
 import { FIRST_PERSON, type PersonTable } from "../store/person-schema.ts"
@@ -55,7 +62,7 @@ export class Persons {
   }
 
   /**
-   * They come in no more: their browsers, sessions and tokens are ended with them, and links that they made. What they
+   * They come in no more: their browsers, passkeys and tokens are ended with them, and links that they made. What they
    * have stays. False when there is none, or they were ended before; throws a `Refusal` for the first person.
    */
   async end(id: string, by: Actor): Promise<boolean> {
@@ -81,7 +88,9 @@ async function closeWaysIn(transaction: Transaction<RelayTables>, person: string
   const devices = await transaction.deleteFrom("device").where("person", "=", person).returningAll().execute()
   const tokens = await transaction.deleteFrom("token").where("person", "=", person).returningAll().execute()
   const links = await transaction.deleteFrom("invitation").where("person", "=", person).returningAll().execute()
+  const passkeys = await transaction.deleteFrom("passkey").where("person", "=", person).returningAll().execute()
   return [
+    ...passkeys.map((row) => changeOf("passkey.removed", { before: passkeyState(row) })),
     ...devices.map((row) => changeOf("device.ended", { before: deviceState(row) })),
     ...tokens.map((row) => changeOf("token.revoked", { before: tokenState(row) })),
     ...links.map((row) => changeOf("invitation.withdrawn", { before: invitationState(row) })),

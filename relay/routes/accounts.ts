@@ -10,7 +10,9 @@ import type { PublicMarkets } from "../desk/public-markets.ts"
 import { Refusal } from "../door/refusal.ts"
 import type { CopiedKey } from "#venues"
 import type { Access } from "../people/access.ts"
+import type { People } from "../people/people.ts"
 import type { Surroundings } from "../surroundings.ts"
+import { loosens } from "../accounts/risk.ts"
 import { keyEvents } from "../accounts/key-uses.ts"
 import { exchange } from "./history.ts"
 import {
@@ -28,6 +30,7 @@ import {
   whoIn,
 } from "./resource.ts"
 import { risk, someRisk } from "./risk.ts"
+import { refuseWithoutStepUp } from "./step-up.ts"
 
 const venueIds = ["practice", "binance", "bybit", "coinbase"] as const
 
@@ -147,6 +150,7 @@ const routes = {
 }
 
 type AccountRoutesDeps = {
+  people: People
   access: Access
   accounts: Accounts
   questions: AccountQuestions
@@ -158,7 +162,7 @@ type AccountRoutesDeps = {
 
 /** Accounts, their keys and risk settings. */
 export function accountRoutes(deps: AccountRoutesDeps) {
-  const { access, accounts, questions, bots, hand, publicMarkets } = deps
+  const { access, people, accounts, questions, bots, hand, publicMarkets } = deps
   const coinWorth = new CoinWorth(deps)
   return resource()
     .openapi(routes.list, async (c) => {
@@ -168,6 +172,7 @@ export function accountRoutes(deps: AccountRoutesDeps) {
     })
     .openapi(routes.add, async (c) => {
       const wanted = c.req.valid("json")
+      if (wanted.key !== undefined) await refuseWithoutStepUp(c, people)
       await refuseUnknownMarkets(publicMarkets, wanted, wanted.risk)
       return c.json(await accounts.add(wanted, actorOf(c)), 201)
     })
@@ -176,6 +181,7 @@ export function accountRoutes(deps: AccountRoutesDeps) {
       const change = c.req.valid("json")
       const account = found(await accounts.find(c.req.valid("param").id))
       const known = new Set([...(account.risk.allowedMarkets ?? []), ...(account.riskLater?.risk.allowedMarkets ?? [])])
+      if (change.risk !== undefined && loosens(account.risk, change.risk)) await refuseWithoutStepUp(c, people)
       await refuseUnknownMarkets(publicMarkets, account, change.risk, known)
       return c.json(found(await accounts.change(c.req.valid("param").id, change, actorOf(c))), 200)
     })
@@ -189,6 +195,7 @@ export function accountRoutes(deps: AccountRoutesDeps) {
     })
     .openapi(routes.changeKey, async (c) => {
       const { id } = c.req.valid("param")
+      await refuseWithoutStepUp(c, people)
       const refuseOther = (key: CopiedKey) => bots.refuseOtherKey(id, key)
       const isThere = await accounts.keys.change(id, c.req.valid("json"), actorOf(c), refuseOther)
       if (!isThere) throw unknown("account")

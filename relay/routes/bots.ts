@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi"
 import type { Context } from "hono"
 import { dangerKinds } from "#engine/strategy"
+import type { Accounts } from "../accounts/accounts.ts"
 import { botCommands } from "../bots/bot-command.ts"
 import type { Bots } from "../bots/bots.ts"
 import { gateLines } from "../bots/gate/gate-line.ts"
@@ -10,6 +11,8 @@ import { onlyShared, reachesTo } from "../door/matters.ts"
 import { botStatuses } from "../ledger/bot-record.ts"
 import { decimalText } from "../ledger/decimal-text.ts"
 import type { Access } from "../people/access.ts"
+import type { People } from "../people/people.ts"
+import { refuseWithoutStepUp } from "./step-up.ts"
 import { why, whyAnswer } from "./bot-why.ts"
 import { equityPoint, exchange } from "./history.ts"
 import { LAST_MS } from "./moment.ts"
@@ -202,8 +205,10 @@ const routes = {
   }),
 }
 
+type BotRoutesDeps = { bots: Bots; access: Access; accounts: Accounts; people: People }
+
 /** Strategies that trade on accounts. */
-export function botRoutes({ bots, access }: { bots: Bots; access: Access }) {
+export function botRoutes({ bots, access, accounts, people }: BotRoutesDeps) {
   return resource()
     .openapi(routes.list, async (c) => {
       const reachOf = await access.accounts(whoIn(c))
@@ -212,6 +217,8 @@ export function botRoutes({ bots, access }: { bots: Bots; access: Access }) {
     })
     .openapi(routes.deploy, async (c) => {
       await refuseForeign(access, c, c.req.valid("json"))
+      const account = await accounts.find(c.req.valid("json").accountId)
+      if (account?.mode === "live") await refuseWithoutStepUp(c, people)
       return c.json(await bots.deploy(c.req.valid("json"), actorOf(c)), 201)
     })
     .openapi(routes.gate, async (c) => {

@@ -22,7 +22,8 @@ import {
 } from "./resource.ts"
 
 const coordinate = z.string().regex(/^[\w-]{43}$/, "a coordinate of a P-256 key, base64url")
-const deviceKey = z.strictObject({ kty: z.literal("EC"), crv: z.literal("P-256"), x: coordinate, y: coordinate })
+/** The public part of a browser's key. */
+export const deviceKey = z.strictObject({ kty: z.literal("EC"), crv: z.literal("P-256"), x: coordinate, y: coordinate })
 const device = z.object({
   id: z.string(),
   name: z.string(),

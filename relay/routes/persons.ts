@@ -6,6 +6,7 @@ import type { Front } from "../door/front.ts"
 import type { Access } from "../people/access.ts"
 import type { People } from "../people/people.ts"
 import { pairingLink } from "./people.ts"
+import { refuseWithoutStepUp } from "./step-up.ts"
 import {
   actorOf,
   given,
@@ -122,6 +123,7 @@ export function personRoutes({ people, access, bots, front }: PersonRoutesDeps) 
     .openapi(routes.invitations, async (c) => c.json({ items: await invitations.list(), next: null }, 200))
     .openapi(routes.invite, async (c) => {
       const wanted = c.req.valid("json")
+      if (wanted.role === "owner") await refuseWithoutStepUp(c, people)
       const reachOf = await access.accounts(whoIn(c))
       if (!wanted.accounts.every((id) => reachOf(id) === "own")) throw unknown("account")
       const { invitation: made, token } = await invitations.make(wanted, actorOf(c))
@@ -132,6 +134,7 @@ export function personRoutes({ people, access, bots, front }: PersonRoutesDeps) 
       return c.body(null, 204)
     })
     .openapi(routes.change, async (c) => {
+      if (c.req.valid("json").role === "owner") await refuseWithoutStepUp(c, people)
       const changed = await persons.change(c.req.valid("param").id, c.req.valid("json"), actorOf(c))
       if (changed === undefined) throw unknown("person")
       return c.json(changed, 200)

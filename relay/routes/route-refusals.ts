@@ -26,6 +26,8 @@ const ofReplay = ["409 not-readable", "409 nothing-yet", "422 not-valid"] as con
 const ofDeployment = ["404 unknown-id", ...atExchange] as const
 const ofHandOrder = ["409 not-running", ...atExchange] as const
 
+const ofStepUp = ["403 step-up-needed", "403 passkey-needed"] as const
+
 /** What a route refuses beside what follows from its shape. */
 const own: { [Route in PolicyName]?: readonly RefusalName[] } = {
   "GET /api/md/:venue/*": [
@@ -38,15 +40,29 @@ const own: { [Route in PolicyName]?: readonly RefusalName[] } = {
     "503 no-room",
     "504 exchange-late",
   ],
+  "POST /api/passkeys": [...ofStepUp, "401 wrong-credential", "409 browser-only", "409 too-many"],
+  "DELETE /api/passkeys/:id": ofStepUp,
+  "POST /api/passkeys/creation": [...ofStepUp, "409 browser-only"],
+  "POST /api/passkeys/sign-in-options": ["429 too-many-attempts"],
+  "POST /api/passkeys/sign-in": ["401 wrong-credential", "429 too-many-attempts"],
+  "POST /api/passkeys/step-up-options": ["409 browser-only"],
+  "POST /api/passkeys/step-up": ["409 browser-only"],
   "POST /api/pair": ["401 wrong-credential", "429 too-many-attempts"],
-  "PATCH /api/people/:id": ["409 last-owner"],
+  "PATCH /api/people/:id": [...ofStepUp, "409 last-owner"],
   "DELETE /api/people/:id": ["409 last-owner"],
-  "POST /api/people/invitations": ["409 too-many"],
+  "POST /api/people/invitations": [...ofStepUp, "409 too-many"],
   "PUT /api/accounts/:id/shares/:person": ["409 too-many"],
-  "POST /api/accounts": ["409 name-taken", "409 too-many", "422 no-prices", "422 unknown-market", ...ofNewKey],
-  "PATCH /api/accounts/:id": ["409 name-taken", "422 unknown-market"],
+  "POST /api/accounts": [
+    ...ofStepUp,
+    "409 name-taken",
+    "409 too-many",
+    "422 no-prices",
+    "422 unknown-market",
+    ...ofNewKey,
+  ],
+  "PATCH /api/accounts/:id": [...ofStepUp, "409 name-taken", "422 unknown-market"],
   "DELETE /api/accounts/:id": ["409 in-use"],
-  "PUT /api/accounts/:id/key": ["409 other-account", ...ofNewKey],
+  "PUT /api/accounts/:id/key": [...ofStepUp, "409 other-account", ...ofNewKey],
   "GET /api/accounts/:id/balances": atExchange,
   "POST /api/accounts/:id/orders": [
     "400 no-idempotency-key",
@@ -63,7 +79,7 @@ const own: { [Route in PolicyName]?: readonly RefusalName[] } = {
     "422 refused-by-exchange",
     ...ofHandOrder,
   ],
-  "POST /api/bots": ["409 too-many", "422 not-ready", "422 not-confirmed", ...ofDeployment],
+  "POST /api/bots": [...ofStepUp, "409 too-many", "422 not-ready", "422 not-confirmed", ...ofDeployment],
   "POST /api/bots/gate": ofDeployment,
   "DELETE /api/bots/:id": ["409 not-stopped"],
   "GET /api/bots/:id/parity": ofReplay,

@@ -3,6 +3,7 @@ import { createModelKeys, type ModelTables } from "./model-schema.ts"
 import { createNotices, type NoticeTables } from "./notice-schema.ts"
 import { type AnalysisTables, createAnalyses } from "./analysis-schema.ts"
 import { createJobs, type JobTable } from "./job-schema.ts"
+import { createPasskeys, type PasskeyTables } from "./passkey-schema.ts"
 import { createPersons, type PersonTables } from "./person-schema.ts"
 import { createSignals, type SignalTables } from "./signal-schema.ts"
 import {
@@ -154,7 +155,8 @@ export type RelayTables = {
   ModelTables &
   AnalysisTables &
   SignalTables &
-  PersonTables
+  PersonTables &
+  PasskeyTables
 
 /** The tables' history, the same in the embedded database and PostgreSQL: never change a released one, add one whose name sorts last. */
 export const relayMigrations: Record<string, Migration> = {
@@ -181,6 +183,7 @@ export const relayMigrations: Record<string, Migration> = {
   "2027-11-signals": { up: createSignals },
   "2027-12-store-move": { up: createStoreMove },
   "2028-01-people": { up: createPersons },
+  "2028-02-passkeys": { up: createPasskeys },
 }
 
 async function createStoreMove(database: Kysely<unknown>): Promise<void> {
