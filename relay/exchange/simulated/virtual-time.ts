@@ -3,14 +3,22 @@ import { createRandom } from "./random.ts"
 
 type Timer = { atMs: number; order: number; act: () => void }
 
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
+
 /** Lets every promise that can settle do so, however long its chain, before time moves. */
-const settled = () => new Promise<void>((resolve) => setImmediate(resolve))
+async function settled(): Promise<void> {
+  do await turn()
+  while (VirtualTime.isWorkUnderWay?.())
+}
 
 /**
  * Surroundings where time passes only step by step: a whole day runs as fast as the machine computes it, and the same
  * seed gives the same day again.
  */
 export class VirtualTime implements Surroundings {
+  /** Work in the real world, such as of a database server, for which time stands still; none unless a test says so. */
+  static isWorkUnderWay: (() => boolean) | undefined
+
   readonly nowMs: () => number
   readonly steadyMs: () => number
   readonly random: () => number

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto"
+import pg from "pg"
 import { inject, vi } from "vitest"
+import { VirtualTime } from "../../exchange/simulated/virtual-time.ts"
 
 // Every store that a test opens is on PostgreSQL, each data directory in a database of its own.
 
@@ -13,6 +15,23 @@ vi.mock("../relay-store.ts", async (original) => {
   }
 })
 
+// Virtual time stands still while the server works.
+let underWay = 0
+VirtualTime.isWorkUnderWay = () => underWay > 0
+countWork(pg.Pool.prototype, "connect")
+countWork(pg.Client.prototype, "query")
+
+function countWork(prototype: object, name: string): void {
+  const own = (prototype as Record<string, (...words: unknown[]) => unknown>)[name]
+  const counted = function (this: unknown, ...words: unknown[]) {
+    const answer = own.apply(this, words)
+    if (!(answer instanceof Promise)) return answer
+    underWay++
+    return answer.finally(() => void underWay--)
+  }
+  Object.assign(prototype, { [name]: counted })
+}
+
 const made = new Map<string, Promise<string>>()
 
 /** The database of a data directory, empty when it is first asked for. */
@@ -23,7 +42,6 @@ function databaseOf(dataDirectory: string): Promise<string> {
 }
 
 async function makeDatabase(dataDirectory: string): Promise<string> {
-  const { default: pg } = await import("pg")
   const server = inject("postgresAddress")
   const name = `of_${createHash("sha256").update(dataDirectory).digest("hex").slice(0, 24)}`
   const client = new pg.Client({ connectionString: server })
