@@ -13,6 +13,7 @@ import { policyOf, type PolicyName } from "./door/policy.ts"
 import { asSentence, Refusal, refuse } from "./door/refusal.ts"
 import type { Front } from "./door/front.ts"
 import { type Carrier, callerFrom, entranceOf } from "./door/origin-guard.ts"
+import { plainAddressesOnly } from "./door/plain-addresses.ts"
 import { securityHeaders } from "./door/security-headers.ts"
 import { serveWebFiles, type WebFiles } from "./door/web-files.ts"
 import type { Venue } from "#venues"
@@ -114,6 +115,7 @@ export function createApp(deps: AppDeps) {
   app.use("/api/*", countAnswers(deps.metrics))
   app.use("/mcp", countAnswers(deps.metrics))
   app.use(ownPagesOnly(deps.front))
+  app.use(plainAddressesOnly())
   for (const guarded of ["/api/*", "/mcp"])
     app.use(guarded, bodyLimit(refuse), guardRequests(deps.guard, deps.access.reach), jsonOnly, unconditional)
   app.route("/api", apiRoutes(deps))

@@ -13,7 +13,7 @@ import {
 } from "#engine/result"
 import { backtestIn, type BacktestProgress, type BacktestRequest, openBacktest, tradesByRegime } from "#engine/run"
 import { backtestAnswer } from "../jobs/run-answer.ts"
-import { otherEngineNotes } from "#engine/strategy"
+import { runNotes } from "#engine/strategy"
 import { accountHelp, accountOptions, reportGaps } from "./account-input.ts"
 import { printJson, printText, report, table } from "./answer.ts"
 import { candleChoice, openCandles } from "./candles/candle-input.ts"
@@ -81,10 +81,11 @@ async function run(words: string[]): Promise<void> {
   if (!opened.ok) throw refusedBy(opened.problems, strategyFile)
   const { session, plan } = opened
   if (values.equity !== undefined) await checkWritable(values.equity)
-  otherEngineNotes(Object.values(strategy.models ?? {}), session.engine.sha256).forEach(report)
   const answer = await backtestIn(session, plan, { onProgress: showProgress })
   if (!answer.ok) throw refusedBy(answer.problems, strategyFile)
   reportGaps(account)
+  const [fromMs] = answer.result.equity.openTimeMs
+  runNotes(strategy, { engine: session.engine.sha256, fromMs }).forEach(report)
   if (values.equity !== undefined) await writeTextFile(values.equity, equityCsv(answer.result.equity))
   const perRegime = tradesByRegime(session, plan.strategy, answer.record)
   await (values.json

@@ -1,5 +1,5 @@
 import type { RunJson } from "#engine/result"
-import { otherEngineNotes } from "#engine/strategy"
+import { runNotes } from "#engine/strategy"
 import {
   type EngineSession,
   lightsOfRun,
@@ -12,14 +12,14 @@ import {
   type Swept,
 } from "#engine/run"
 
-/** `notes`: of models that another engine trained than this run's; absent where there are none. */
+/** `notes`: what to know of its models (`runNotes`); absent where there is nothing. */
 type BacktestAnswer = RunJson & { notes?: string[] }
 
 /** A finished run as JSON, with all a report needs, and its lights. */
 export async function backtestAnswer(session: EngineSession, plan: RunPlan, ran: RanRun): Promise<BacktestAnswer> {
   const currency = quoteOf(session.markets[0].market)
   const lights = await lightsOfRun(session, plan, { ran, currency, minOrder: 0 })
-  const notes = otherEngineNotes(Object.values(plan.strategy.models ?? {}), session.engine.sha256)
+  const notes = runNotes(plan.strategy, { engine: session.engine.sha256, fromMs: ran.result.equity.openTimeMs[0] })
   const answer = await runToJson(session, plan, { ran, lights, currency })
   return notes.length === 0 ? answer : { ...answer, notes }
 }

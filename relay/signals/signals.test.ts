@@ -63,9 +63,9 @@ afterAll(async () => {
   await rm(home, { recursive: true })
 })
 
-/** A pull of 0.5 until it turns round, and then one of -0.5. */
+/** A pull of 0.3 until it turns round, and then one of -0.5. */
 function turningMarket(): Candles {
-  const before = autoregressiveMarket({ candles: LEARNT + TURNS_AFTER, seed: 3, pull: 0.5 })
+  const before = autoregressiveMarket({ candles: LEARNT + TURNS_AFTER, seed: 3, pull: 0.3 })
   const after = autoregressiveMarket({ candles: 160, seed: 4, pull: -0.5 })
   const factor = before.close.at(-1)! / after.open[0]
   const scaled = (column: Float64Array) => column.map((price) => Number((price * factor).toFixed(6)))

@@ -8,7 +8,7 @@ import { DangerFlags } from "../strategy/index.ts"
 import type { RunReport } from "../run/run-report.ts"
 import type { Run } from "../run/use-run.ts"
 import { DataLine } from "./data-line.tsx"
-import { EngineNotes } from "./engine-notes.tsx"
+import { ModelNotes } from "./model-notes.tsx"
 import { Lights } from "./lights.tsx"
 import { LeverageGap } from "./leverage-gap.tsx"
 import { settingsWords } from "../run/settings-words.ts"
@@ -34,7 +34,7 @@ export const ResultHead = memo(function ResultHead({ report, run, isCompact }: R
           {settingsWords(report)}
         </p>
         <DangerFlags document={report.job.strategy} leverage={report.job.leverage} params={report.job.params} />
-        <EngineNotes report={report} />
+        <ModelNotes report={report} />
         <LeverageGap fills={report.job.fills} leverage={report.job.leverage} />
         <UnseenPart report={report} zone={timeZone} onLooked={() => setLooks(looks + 1)} />
         <p role="status" className="min-h-5 text-sm text-ink-soft">

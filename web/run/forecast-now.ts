@@ -1,4 +1,4 @@
-import type { Candles } from "#engine/candles"
+import { type Candles, dayText } from "#engine/candles"
 import { type Engine, type EngineSession, openSession, readModel } from "#engine/run"
 import { type ForecastModel, partTail, partWeights } from "#engine/strategy"
 
@@ -42,6 +42,6 @@ function baseRateAt({ kind, parts }: ForecastModel, openMs: number): number | nu
 
 function silence({ parts, windowCandles }: ForecastModel, openMs: number): string {
   return parts[0].readyFromMs > openMs
-    ? "It learnt from these candles, so it says nothing of them."
+    ? `It says nothing of days before ${dayText(parts[0].readyFromMs)}: it learnt from what came until then.`
     : `It needs more candles before this one than there are: its window is ${windowCandles}, and its features need some of their own.`
 }

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router"
-import { useEffect, useEffectEvent } from "react"
+import { useEffect, useEffectEvent, useState } from "react"
 import { findModel, type KeptModel, listModels } from "../../db/kept-model.ts"
 import { type Kept, useKept } from "../../db/use-kept.ts"
 import { useMarketChoices } from "../../market/index.ts"
@@ -13,6 +13,7 @@ import { AboutForecasts } from "./about-forecasts.tsx"
 import { KeptModels } from "./kept-models.tsx"
 import { ModelCard } from "./model-card.tsx"
 import { BringYourOwn } from "./own/bring-your-own.tsx"
+import { firstChoices } from "./train-choices.ts"
 import { TrainForm } from "./train-form.tsx"
 import { TrainingEnd, WaitingTraining } from "./training-end.tsx"
 import { TrainingProgress } from "./training-progress.tsx"
@@ -27,6 +28,8 @@ export function ModelsScreen({ search, onChange }: ModelsScreenProps) {
   const { view, waiting } = useTraining()
   const models = useKept(listModels)
   const markets = useMarketChoices()
+  // Kept while a training stands in the form's place.
+  const [choices, setChoices] = useState(firstChoices)
   const isUnderWay = view?.state === "running" || view?.state === "paused"
   useOpenedWhenDone(view, (hash) => onChange({ model: hash }))
   const show = (model: string | undefined) => onChange({ model })
@@ -45,7 +48,7 @@ export function ModelsScreen({ search, onChange }: ModelsScreenProps) {
           {waiting && <WaitingTraining training={waiting} />}
           <h2 className="text-base font-semibold">Train a forecast</h2>
           {markets.ready ? (
-            <TrainForm markets={markets.list} onBegin={() => show(undefined)} />
+            <TrainForm markets={markets.list} choices={choices} onChoose={setChoices} onBegin={() => show(undefined)} />
           ) : (
             <Skeleton className="h-48 w-full" />
           )}

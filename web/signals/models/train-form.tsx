@@ -1,5 +1,5 @@
 import { Dices } from "lucide-react"
-import { useMemo, useRef, useState } from "react"
+import { useMemo, useRef } from "react"
 import { regimeCounts } from "#engine/run"
 import { modelLimits, strategyFromJson, type StrategyProblem } from "#engine/strategy"
 import { MadeUpChip } from "../../figure/index.ts"
@@ -16,7 +16,6 @@ import { ModelFields } from "./model-fields.tsx"
 import { scratchOf } from "./scratch-strategy.ts"
 import {
   featuresOf,
-  firstChoices,
   looksAtFeatures,
   type Method,
   methodsFor,
@@ -27,10 +26,16 @@ import {
   type TrainChoices,
 } from "./train-choices.ts"
 
+type TrainFormProps = {
+  markets: MarketChoice[]
+  choices: TrainChoices
+  onChoose: (choices: TrainChoices) => void
+  onBegin: () => void
+}
+
 /** Where a forecast is chosen and its training begun. */
-export function TrainForm({ markets, onBegin }: { markets: MarketChoice[]; onBegin: () => void }) {
-  const [choices, setChoices] = useState(firstChoices)
-  const change = (part: Partial<TrainChoices>) => setChoices((before) => fitting({ ...before, ...part }))
+export function TrainForm({ markets, choices, onChoose, onBegin }: TrainFormProps) {
+  const change = (part: Partial<TrainChoices>) => onChoose(fitting({ ...choices, ...part }))
   const market = markets.find(({ id }) => id === choices.marketId) ?? markets[0]
   const request = requestOf(choices, market)
   const problems = useFeatureProblems(choices, market)

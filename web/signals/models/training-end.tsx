@@ -22,7 +22,17 @@ export function TrainingEnd({ view }: { view: TrainingView | undefined }) {
     )
   if (view?.state !== "failed") return null
   return (
-    <Notice kind="error" action={<Button onClick={() => void goOnTraining(view.training)}>Go on</Button>}>
+    <Notice
+      kind="error"
+      action={
+        <div className="flex flex-wrap gap-3">
+          <Button onClick={() => void goOnTraining(view.training)}>Go on</Button>
+          <Button look="plain" onClick={cancelTraining}>
+            Take it away
+          </Button>
+        </div>
+      }
+    >
       {view.because}
     </Notice>
   )

@@ -40,8 +40,8 @@ export function TrainingProgress({ view }: { view: UnderWay }) {
       </div>
       {training.request.kind === "lstm" && <LossCurve epochs={heard?.epochs ?? []} isBegun={heard !== undefined} />}
       <p className="max-w-[72ch] text-sm text-ink-soft">
-        You may leave this screen: the training goes on while Candlewright is open, and a reload goes on with the parts
-        that are finished.
+        You may leave this screen: the training goes on while Candlewright is open, and after a reload it goes on where
+        it was.
       </p>
     </section>
   )
@@ -67,8 +67,8 @@ function LossCurve({ epochs, isBegun }: { epochs: TrainingHeard["epochs"]; isBeg
   return (
     <Curves
       title="What it misses on candles kept back"
-      summary={`After ${epochs.length} epochs ${percent(values[values.length - 1])} against the first.`}
-      curves={[{ name: "Missed, against the first epoch", timesMs: epochs.map(({ epoch }) => epoch), values }]}
+      summary={`At epoch ${epochs[epochs.length - 1].epoch} ${percent(values[values.length - 1])} against epoch ${first.epoch}.`}
+      curves={[{ name: `Missed, against epoch ${first.epoch}`, timesMs: epochs.map(({ epoch }) => epoch), values }]}
       amountWords={percent}
       exactWords={percent}
       timeWords={(epoch) => `epoch ${Math.round(epoch)}`}

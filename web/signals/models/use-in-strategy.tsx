@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router"
 import { useState } from "react"
-import { plainText } from "#engine/candles"
+import { MINUTE_MS, plainText } from "#engine/candles"
 import { changesBetween } from "#engine/strategy"
 import type { KeptModel } from "../../db/kept-model.ts"
 import {
@@ -86,7 +86,9 @@ export function UseInStrategy({ kept }: { kept: KeptModel }) {
 type Used = { search: Record<string, string> } | { because: string }
 
 async function keepNew({ model, scoredOn }: KeptModel, regime?: number): Promise<Used> {
-  const settings = settingsOf({ ...defaultSetup, market: scoredOn.marketId })
+  // Days before it speaks would count as days in which the strategy did nothing.
+  const fromMs = Math.ceil(model.parts[0].readyFromMs / MINUTE_MS) * MINUTE_MS
+  const settings = settingsOf({ ...defaultSetup, market: scoredOn.marketId, fromMs })
   const made = await keepStrategy({
     document: strategyOf(model, regime),
     origin: model.kind === "regimes" ? "from a mood" : "from a forecast",

@@ -1,7 +1,7 @@
 import type { ForecastCard } from "#engine/result"
 import type { SignalRecord } from "#engine/run"
 import type { ForecastModel } from "#engine/strategy"
-import type { KeptModel } from "../../db/kept-model.ts"
+import type { KeptModel, ScoredOn } from "../../db/kept-model.ts"
 import type { ForecastNow } from "../../run/forecast-now.ts"
 import type { SignalsFound } from "../../run/signals-job.ts"
 import { formatCount } from "../../ui/number-format.ts"
@@ -10,9 +10,11 @@ import { chanceWords, rangeWords, valueWords } from "./forecast-words.ts"
 import { LiveRecord } from "./live-record.tsx"
 import { ModelsLink } from "./models-link.tsx"
 import { forecastSource } from "./panel-calls.ts"
+import type { PanelMarket } from "./panel-market.ts"
 import { RegimeNow } from "./regime-now.tsx"
 
 type ForecastListProps = {
+  market: Pick<PanelMarket, "kept">
   found: SignalsFound
   models: readonly KeptModel[]
   /** How many kept models are for other timeframes. */
@@ -22,7 +24,7 @@ type ForecastListProps = {
 }
 
 /** What each kept model says of the last candle, its card's verdict, and its record here. */
-export function ForecastList({ found, models, others, records, hasEnded }: ForecastListProps) {
+export function ForecastList({ market, found, models, others, records, hasEnded }: ForecastListProps) {
   const { timeframe } = found.reading
   return (
     <section aria-labelledby="forecasts-title" className="flex min-w-0 flex-col gap-4">
@@ -41,6 +43,8 @@ export function ForecastList({ found, models, others, records, hasEnded }: Forec
                 key={kept.hash}
                 model={kept.model}
                 verdict={kept.card.verdict}
+                scoredOn={kept.scoredOn}
+                isOfHere={market.kept.some(({ id }) => id === kept.scoredOn.marketId)}
                 now={now}
                 record={records.find(({ source }) => source === forecastSource(kept.hash))}
                 hasEnded={hasEnded}
@@ -78,19 +82,22 @@ function NoModels({ timeframe }: { timeframe: string }) {
 type ForecastProps = {
   model: ForecastModel
   verdict: ForecastCard["verdict"]
+  scoredOn: ScoredOn
+  /** Its card is of this market. */
+  isOfHere: boolean
   now: ForecastNow | undefined
   record: SignalRecord | undefined
   hasEnded: boolean
 }
 
-function Forecast({ model, verdict, now, record, hasEnded }: ForecastProps) {
+function Forecast({ model, verdict, scoredOn, isOfHere, now, record, hasEnded }: ForecastProps) {
   const isUp = (now?.probability ?? 0) > 0.5
   return (
     <li className="flex min-w-0 flex-col gap-2 border-t border-line py-4" data-model={model.hash}>
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
         <h3 className="font-semibold wrap-anywhere">{model.name}</h3>
         {now?.probability != null && model.target !== "volatility" && (
-          <ActionWord action={isUp ? "BUY" : "SELL"} isGrey={!verdict.skill} />
+          <ActionWord action={isUp ? "BUY" : "SELL"} isGrey={!verdict.skill || !isOfHere} />
         )}
       </div>
       {now === undefined || now.value === null ? (
@@ -103,8 +110,9 @@ function Forecast({ model, verdict, now, record, hasEnded }: ForecastProps) {
         </dl>
       )}
       <p className="max-w-[72ch] text-sm text-ink-soft">
-        <span className="font-medium text-ink">Its card: </span>
+        <span className="font-medium text-ink">{`Its card, on ${scoredOn.name}${scoredOn.isMadeUp ? " (made up)" : ""}: `}</span>
         {verdict.because}
+        {!isOfHere && " That is another market: how good it is on this one, nobody has measured."}
       </p>
       {model.target === "volatility" ? (
         <p className="max-w-[72ch] text-sm text-ink-soft">

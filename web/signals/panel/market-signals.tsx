@@ -63,6 +63,7 @@ export function MarketSignals({ market: given, timeframe, models: all, unkept }:
       ) : (
         <>
           <ForecastList
+            market={market}
             found={found}
             models={models}
             others={all.length - models.length}

@@ -56,7 +56,7 @@ export function columnCard(
     timeframeMs,
     feePercent,
   })
-  return { ok: true, card: doubtedCard(card, [column]), reading, isGuess: said === undefined }
+  return { ok: true, card: doubtedCard(card, { columns: [column] }), reading, isGuess: said === undefined }
 }
 
 function guessedReading(values: Float64Array): ColumnReading {

@@ -27,7 +27,8 @@ export function scoreForecast(
   { feePercent = USUAL_FEE_PERCENT }: { feePercent?: number } = {},
 ): ForecastCard {
   const card = forecastCard(forecastColumns(engine, model, candles, feePercent))
-  return doubtedCard(card, columnsIn(model.features, Object.keys(candles.extra)))
+  const columns = columnsIn(model.features, Object.keys(candles.extra))
+  return doubtedCard(card, { columns, isSwing: model.target === "volatility" })
 }
 
 /** Those of a file's columns that formulas look at. */

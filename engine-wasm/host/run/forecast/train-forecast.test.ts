@@ -120,6 +120,25 @@ test.each([
   },
 )
 
+test("a volume or a high that was made later than its candle is told as a leak, and a market's own pull is not", async () => {
+  const walk = autoregressiveMarket({ candles: 4_000, seed: 3, pull: 0 })
+  const { close } = walk
+  const volume = close.map((price, row) => ((close[row + 1] ?? price) > price ? 200 : 100))
+  const high = walk.high.map((price, row) => Math.max(price, close[row + 1] ?? price))
+  for (const candles of [
+    { ...walk, volume },
+    { ...walk, high },
+  ]) {
+    const { card } = await trained({ candles: 0, seed: 0, pull: 0 }, { candles })
+    expect(card.verdict).toMatchObject({
+      skill: false,
+      because: expect.stringMatching(/^Too good.*these candles/) as string,
+    })
+  }
+  const { card } = await trained({ candles: 4_000, seed: 7, pull: 0.3 })
+  expect(card.verdict.skill).toBe(true)
+})
+
 function inUnits(unit: number) {
   const candles = autoregressiveMarket({ candles: 1_000, seed: 1, pull: 0 })
   const mine = candles.close.map((price) => price * unit)

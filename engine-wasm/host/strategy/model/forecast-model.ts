@@ -26,7 +26,8 @@ export type ForecastTarget = (typeof forecastTargets)[number]
 
 const MODEL_FORMAT = "candlewright.model/1"
 const oneLine = (most: number) => z.string().check(z.minLength(1), z.maxLength(most), z.regex(/^\P{Cc}*$/u))
-const timeMs = z.int().check(z.gte(0), z.lte(8.64e15))
+/** To the end of the year 9999. */
+const timeMs = z.int().check(z.gte(0), z.lte(253_402_300_799_999))
 const count = (least: number, most: number) => z.int().check(z.gte(least), z.lte(most))
 const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/, "a hash is 64 hexadecimal digits"))
 

@@ -1,5 +1,5 @@
 import { plainText, quotedCode } from "../../candles/foreign-text.ts"
-import { isoTime } from "../../candles/iso-time.ts"
+import { dayText } from "../../candles/iso-time.ts"
 import type { StrategyFlag } from "../document/strategy-dangers.ts"
 import type { StrategyDocument } from "../document/strategy-document.ts"
 import { parseFormula } from "../formula/formula-parser.ts"
@@ -17,7 +17,7 @@ export function modelFlags(
       return [{ kind: "unusedModel", because: `The model ${quotedCode(name)} is not used by anything.` }]
     const since: StrategyFlag = {
       kind: "modelSince",
-      because: `The model ${quotedCode(name)} speaks from ${isoTime(parts[0].readyFromMs).slice(0, DAY_LETTERS)} on: what came before it learnt from, and it trades nothing there.`,
+      because: `The model ${quotedCode(name)} speaks from ${dayText(parts[0].readyFromMs)} on: what came before it learnt from, and it trades nothing there.`,
     }
     const others = made.market === "" ? [] : markets.filter((market) => market !== made.market)
     return others.length === 0
@@ -31,9 +31,6 @@ export function modelFlags(
         ]
   })
 }
-
-/** Of a time as text, the day. */
-const DAY_LETTERS = 10
 
 function modelsIn(text: string): string[] {
   const parsed = parseFormula(text)
