@@ -125,9 +125,10 @@ test("a volume or a high that was made later than its candle is told as a leak, 
   const { close } = walk
   const volume = close.map((price, row) => ((close[row + 1] ?? price) > price ? 200 : 100))
   const high = walk.high.map((price, row) => Math.max(price, close[row + 1] ?? price))
+  const low = walk.low.map((price, row) => Math.min(price, close[row + 1] ?? price))
   for (const candles of [
     { ...walk, volume },
-    { ...walk, high },
+    { ...walk, high, low },
   ]) {
     const { card } = await trained({ candles: 0, seed: 0, pull: 0 }, { candles })
     expect(card.verdict).toMatchObject({
