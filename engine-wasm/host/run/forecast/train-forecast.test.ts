@@ -120,7 +120,7 @@ test.each([
   },
 )
 
-test("a volume or a high that was made later than its candle is told as a leak, and a market's own pull is not", async () => {
+test("volumes or highs that were made later than their candle are called a leak, the market's own pull is not", async () => {
   const walk = autoregressiveMarket({ candles: 4_000, seed: 3, pull: 0 })
   const { close } = walk
   const volume = close.map((price, row) => ((close[row + 1] ?? price) > price ? 200 : 100))
