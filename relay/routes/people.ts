@@ -160,5 +160,5 @@ export function pairingLink({ home }: Pick<Front, "home">, token: string): strin
 const usedUp = new Refusal(
   401,
   "wrong-credential",
-  "This link was used before, or is too old: one that pairs a browser is good for two minutes (`candlewright pair` prints a new one), an invitation for two days.",
+  "This pairing link was used before or is too old: one for a browser of yours is good for two minutes (`candlewright pair` prints a new one), an invitation for two days.",
 )

@@ -2,6 +2,7 @@ import { Link, useNavigate } from "@tanstack/react-router"
 import { useCallback, useState } from "react"
 import { plainText } from "#engine/candles"
 import { venueOf } from "#venues"
+import { useMe } from "../relay-client/me.ts"
 import { useDoing } from "../relay-client/use-doing.ts"
 import { useWatched } from "../relay-client/use-watched.ts"
 import { Button, buttonClass } from "../ui/button.tsx"
@@ -12,6 +13,7 @@ import { PageHeader } from "../ui/page-header.tsx"
 import { type Account, askAccount, removeAccount } from "./account.ts"
 import { BalanceList } from "./balance-list.tsx"
 import { CostList } from "./cost-list.tsx"
+import { ForTraders } from "./for-traders.tsx"
 import { KeyCard } from "./key-card.tsx"
 import { ModeChip } from "./mode-chip.tsx"
 import { PairedOnly } from "./paired-only.tsx"
@@ -40,6 +42,7 @@ function Known({ accountId }: { accountId: string }) {
 
 function Shown({ account }: { account: Account }) {
   const { id, name, venue, isStandIn, warnings } = account
+  const me = useMe()
   return (
     <>
       <PageHeader
@@ -47,9 +50,11 @@ function Shown({ account }: { account: Account }) {
         action={
           <div className="flex flex-wrap items-center gap-3">
             <ModeChip account={account} />
-            <Link to="/bots/deploy" search={{ account: id }} className={buttonClass("primary")}>
-              Run a bot on it
-            </Link>
+            {me?.role !== "viewer" && (
+              <Link to="/bots/deploy" search={{ account: id }} className={buttonClass("primary")}>
+                Run a bot on it
+              </Link>
+            )}
           </div>
         }
       >
@@ -63,10 +68,16 @@ function Shown({ account }: { account: Account }) {
         </Notice>
       ))}
       <BalanceList accountId={id} />
-      <RiskForm account={account} />
+      <ForTraders>
+        <RiskForm account={account} />
+      </ForTraders>
       <CostList accountId={id} />
-      <KeyCard account={account} />
-      <Removal account={account} />
+      {me?.role !== "viewer" && (
+        <>
+          <KeyCard account={account} />
+          <Removal account={account} />
+        </>
+      )}
     </>
   )
 }

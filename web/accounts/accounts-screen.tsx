@@ -3,12 +3,14 @@ import { Plus } from "lucide-react"
 import { useState } from "react"
 import { plainText } from "#engine/candles"
 import { venueOf } from "#venues"
+import { useMe } from "../relay-client/me.ts"
 import { useWatched } from "../relay-client/use-watched.ts"
 import { Button } from "../ui/button.tsx"
 import { PageHeader } from "../ui/page-header.tsx"
 import { formatPercent } from "../ui/number-format.ts"
 import { type Account, askAccounts } from "./account.ts"
 import { AccountWizard } from "./account-wizard.tsx"
+import { ForTraders } from "./for-traders.tsx"
 import { ModeChip } from "./mode-chip.tsx"
 import { NoAccounts } from "./no-accounts.tsx"
 import { PairedOnly } from "./paired-only.tsx"
@@ -18,14 +20,17 @@ import { WatchedOnly } from "./watched-only.tsx"
 /** Whose money bots trade, what they may risk of it, and a way to add more. */
 export function AccountsScreen() {
   const [isAdding, setAdding] = useState(false)
+  const me = useMe()
   return (
     <>
       <PageHeader
         title="Accounts"
         action={
-          <Button icon={<Plus aria-hidden className="size-4" />} onClick={() => setAdding(true)}>
-            Add an account
-          </Button>
+          me?.role !== "viewer" && (
+            <Button icon={<Plus aria-hidden className="size-4" />} onClick={() => setAdding(true)}>
+              Add an account
+            </Button>
+          )
         }
       >
         Whose money your bots trade. Keys are kept sealed on this computer, never in the browser.
@@ -47,7 +52,9 @@ function AccountList() {
     <WatchedOnly watched={watched}>
       {(accounts) =>
         accounts.length === 0 ? (
-          <NoAccounts />
+          <ForTraders>
+            <NoAccounts />
+          </ForTraders>
         ) : (
           <ul aria-label="Accounts" className="border-b border-line">
             {accounts.map((account) => (

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router"
 import { useCallback } from "react"
 import { plainText } from "#engine/candles"
 import { venueOf } from "#venues"
-import { type Account, askAccount, ModeChip, PairedOnly, WatchedOnly } from "../accounts/index.ts"
+import { ForTraders, type Account, askAccount, ModeChip, PairedOnly, WatchedOnly } from "../accounts/index.ts"
 import { useWatched } from "../relay-client/use-watched.ts"
 import { buttonClass } from "../ui/button.tsx"
 import { NotHere } from "../ui/not-here.tsx"
@@ -55,7 +55,9 @@ function Known({ botId }: { botId: string }) {
           <>
             {bot.differences > 0 && <CoinsMissing />}
             <BotStanding bot={bot} />
-            <BotButtons bot={bot} />
+            <ForTraders>
+              <BotButtons bot={bot} />
+            </ForTraders>
             <PositionList bot={bot} />
             <BotChart bot={bot} venue={account.venue} />
             <LiveAndBacktest bot={bot} />

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router"
 import { Plus } from "lucide-react"
-import { askAccounts, PairedOnly, TradingTabs, WatchedOnly } from "../accounts/index.ts"
+import { askAccounts, ForTraders, PairedOnly, TradingTabs, WatchedOnly } from "../accounts/index.ts"
+import { useMe } from "../relay-client/me.ts"
 import { useWatched } from "../relay-client/use-watched.ts"
 import { buttonClass } from "../ui/button.tsx"
 import { PageHeader } from "../ui/page-header.tsx"
@@ -10,15 +11,18 @@ import { NoBots } from "./no-bots.tsx"
 
 /** All bots: how each is, what it has earned, what it does next and why it did what it did. */
 export function BotsScreen() {
+  const me = useMe()
   return (
     <>
       <PageHeader
         title="Bots"
         action={
-          <Link to="/bots/deploy" className={buttonClass("quiet")}>
-            <Plus aria-hidden className="size-4" />
-            New bot
-          </Link>
+          me?.role !== "viewer" && (
+            <Link to="/bots/deploy" className={buttonClass("quiet")}>
+              <Plus aria-hidden className="size-4" />
+              New bot
+            </Link>
+          )
         }
       >
         They run on this computer and go on when this tab is closed.
@@ -49,7 +53,9 @@ function BotList() {
     <WatchedOnly watched={watched}>
       {({ bots, accounts }) =>
         bots.length === 0 ? (
-          <NoBots />
+          <ForTraders>
+            <NoBots />
+          </ForTraders>
         ) : (
           <ul aria-label="Bots" className="border-b border-line">
             {bots.map((bot) => (

@@ -37,8 +37,22 @@ export async function answered<Answer extends { ok: boolean; json: () => Promise
 
 type Refused = { code?: string; error?: string; field?: string; run?: string; nowMs?: number }
 
-/** A relay that started again, or another clock, asks for a new proof: nothing was done, so it is sent once more. */
+/** What the relay wants the person's passkey for is sent once more when it was shown: nothing was done before. */
 export async function provenFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const answer = await freshlyProven(input, init)
+  if (answer.status !== 403) return answer
+  const { code } = (await answer
+    .clone()
+    .json()
+    .catch(() => ({}))) as Refused
+  if (code !== "step-up-needed") return answer
+  const { showPasskey } = await import("./passkeys.ts")
+  await showPasskey()
+  return freshlyProven(input, init)
+}
+
+/** A relay that started again, or another clock, asks for a new proof: nothing was done, so it is sent once more. */
+async function freshlyProven(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const pairing = await findPairing()
   const first = await send(new Request(input, init), pairing)
   if (first.status !== 401 || pairing === undefined) return first

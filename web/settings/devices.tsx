@@ -4,7 +4,7 @@ import { forgetPairing } from "../db/pairing.ts"
 import { answered, relay } from "../relay-client/relay.ts"
 import { Button } from "../ui/button.tsx"
 import { Chip } from "../ui/chip.tsx"
-import { formatDateTime } from "../ui/date-format.ts"
+import { formatDate, formatDateTime } from "../ui/date-format.ts"
 import { Notice } from "../ui/notice.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
 import { OnceShown } from "./once-shown.tsx"
@@ -51,7 +51,7 @@ export function Devices() {
 function DeviceRow({ device, onGone }: { device: Device; onGone: () => Promise<void> }) {
   const { timeZone } = usePreferences()
   const { problem, doing } = useDoing()
-  const { id, name, isThis, createdMs, lastSeenMs } = device
+  const { id, name, isThis, createdMs, lastSeenMs, address, goodForMs } = device
   const unpair = async () => {
     await answered(relay.devices[":id"].$delete({ param: { id } }))
     if (isThis) await forgetPairing()
@@ -66,6 +66,8 @@ function DeviceRow({ device, onGone }: { device: Device; onGone: () => Promise<v
         </p>
         <p className="text-sm text-ink-soft">
           {`Paired ${formatDateTime(createdMs, timeZone)}, last here ${formatDateTime(lastSeenMs, timeZone)}`}
+          {address !== null && ` from ${plainText(address, 60)}`}
+          {goodForMs !== null && `, forgotten ${formatDate(lastSeenMs + goodForMs, timeZone)} unless it comes again`}
         </p>
       </div>
       <Button aria-label={`Unpair ${plainText(name, 80)}`} onClick={doing(unpair)}>

@@ -3,6 +3,7 @@ import { useKept } from "../db/use-kept.ts"
 import { Notice } from "../ui/notice.tsx"
 import { Skeleton } from "../ui/skeleton.tsx"
 import { Devices } from "./devices.tsx"
+import { Passkeys, SignIn } from "./passkeys.tsx"
 import { pairingProblem } from "./pair-from-address.ts"
 import { Tokens } from "./tokens.tsx"
 
@@ -20,6 +21,7 @@ export function RelaySection() {
         (pairing.value ? (
           <>
             <Devices />
+            <Passkeys />
             <Tokens />
           </>
         ) : (
@@ -40,6 +42,7 @@ function NotPaired() {
         To pair, open the link that Candlewright printed when it started, or print a new one in a terminal:{" "}
         <code className="font-mono text-ink">npx candlewright pair</code>. A link works once and for two minutes.
       </p>
+      <SignIn />
     </div>
   )
 }

@@ -10,6 +10,7 @@ import { Backup } from "./backup.tsx"
 import { Notices } from "./notices.tsx"
 import { usePersistence } from "./persistence.ts"
 import { RelaySection } from "./relay-section.tsx"
+import { People } from "./people/people.tsx"
 import { type Mode, setPreferences, usePreferences } from "./preferences.ts"
 
 /** How the app looks, which clock it uses, and how it keeps your data. */
@@ -20,6 +21,7 @@ export function SettingsScreen() {
       <Look />
       <Storage />
       <RelaySection />
+      <People />
       <Notices />
       <Backup />
       <About />
