@@ -64,7 +64,7 @@ test("what a model, the votes and the rules say is kept before its outcome, and 
   await page.getByLabel("Market", { exact: true }).selectOption({ label: "ETH/USDT · from a file" })
   const forecast = page.getByRole("list", { name: "Forecasts" }).getByRole("listitem")
   await expect(forecast).toContainText(/Odds of a day.*% higher then/s)
-  await expect(forecast).toContainText("Its card, on DEMO/USD (made up):")
+  await expect(forecast).toContainText(/Its card, on ETH\/USDT: .*That is another market/)
   await expect(page.getByRole("list", { name: "Waiting" }).getByRole("listitem")).toHaveCount(3)
   const said = await keptCalls(page)
   expect(said.map(({ source }) => source.replace(/:.*/, "")).toSorted()).toEqual(["forecast", "rules", "votes"])
