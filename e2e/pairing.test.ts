@@ -31,7 +31,7 @@ for (const width of [360, 1280])
     const asked = () => fetch(`${relay.url}/api/devices`, { headers: { authorization: `Bearer ${token}` } })
     expect((await asked()).status).toBe(403)
     await page.getByRole("button", { name: "Revoke Spreadsheet" }).click()
-    await expect(page.getByText("None yet.")).toBeVisible()
+    await expect(page.getByText(/^None yet\. Public prices need no token\./)).toBeVisible()
     expect((await asked()).status).toBe(401)
 
     await hearOfIt(page)

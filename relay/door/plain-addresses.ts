@@ -1,10 +1,10 @@
 import type { MiddlewareHandler } from "hono"
 import { Refusal } from "./refusal.ts"
 
-/** Refuses an address with a NUL in it, which no name or number has and no database takes. */
+/** Refuses a question with a NUL in it, which no name or number has and no database takes; an id with one is unknown. */
 export function plainAddressesOnly(): MiddlewareHandler {
   return async (c, next) => {
-    if (c.req.raw.url.includes("%00")) throw nul
+    if (/\?.*%00/.test(c.req.raw.url)) throw nul
     return next()
   }
 }

@@ -61,7 +61,7 @@ test.each(["../x", "A\u0000B", "x".repeat(10_000)])("no model is judged on a mar
 
 test("an address with a NUL in it is refused in words, in its path and after it", async () => {
   expect(await ask("GET /api/signals?market=a%00b&venue=binance", undefined)).toMatchObject({ status: 400 })
-  expect(await ask("DELETE /api/signals/models/%00", undefined)).toMatchObject({ status: 400 })
+  expect(await ask("DELETE /api/signals/models/%00", undefined)).toMatchObject({ status: 404 })
 })
 
 test("a hostile model is refused with its place, and what is not there is 404", async () => {
